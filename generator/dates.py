@@ -1,0 +1,199 @@
+"""Days, months and moments: reading what was typed, and wording it. Knows nothing of deadlines."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+"""The zone in which the law's days begin and end for England and Wales."""
+
+MONTHS = [name.lower() for name in calendar.month_name]
+ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+EARLIEST_YEAR = 1800
+LATEST_YEAR = 2200
+
+
+class NotADateError(ValueError):
+    """What was typed is no date; `advice` says what to type instead."""
+
+    def __init__(self, sentence: str, advice: str) -> None:
+        """Keep both sentences apart, as a problem has them."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.advice = advice
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """When something was published, as exactly as it is recorded."""
+
+    wording: str
+    """For readers: `1 March 2026`, `March 2026`, `date of publication not recorded`."""
+    machine: str | None
+    """ISO 8601 as typed, for `<time>` and the data; None where nothing is recorded."""
+    day: date | None
+    """The day in Europe/London, the only thing a clock may use; None for a month or `not recorded`."""
+    released_from: datetime
+    """The moment from which it may be seen (UTC)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """By when something must be done: an exact day, a month, or only words."""
+
+    wording: str
+    machine: str | None = None
+    """ISO 8601 for `<time>`, or None where it is only words."""
+
+
+def wording(day: date) -> str:
+    """Write a day as `24 October 2019`."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
+
+
+def ordinal_wording(day: date) -> str:
+    """Write a day as the publication format prints it: `24th October 2019`."""
+    ending = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")  # noqa: PLR2004
+    return f"{day.day}{ending} {calendar.month_name[day.month]} {day.year}"
+
+
+def london_day(moment: datetime) -> date:
+    """Give the day it is in London at a moment: 23:30 UTC in July is already tomorrow there."""
+    return moment.astimezone(LONDON).date()
+
+
+def start_of(day: date) -> datetime:
+    """Give the moment a day begins in London, in UTC."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+
+
+def read_day(text: str) -> date:
+    """Read `2019-10-24`.
+
+    Raises:
+        NotADateError: with the reason, and what to type instead where it can be guessed.
+    """
+    found = ISO_DAY.fullmatch(text)
+    if not found:
+        raise _not_a_day(text)
+    year, month, day = (int(part) for part in found.groups())
+    return _day(year, month, day, text)
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise NotADateError(f"{text} has the year {year}", "Check the year")
+    if not 1 <= month <= 12:  # noqa: PLR2004
+        raise NotADateError(f"{text} has no month {month:02}", "Write the year first, then the month, then the day")
+    days = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= days:
+        named = f"{calendar.month_name[month]} {year}"
+        raise NotADateError(f"{text} is not in the calendar: {named} has {days} days", "Check the day and the month")
+    return date(year, month, day)
+
+
+def _not_a_day(text: str) -> NotADateError:
+    shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
+    sentence = f"'{shown}' is not a date as this site reads them"
+    dashes = text.translate({ord(dash): "-" for dash in "‐‑‒–—−"})
+    if dashes != text and ISO_DAY.fullmatch(dashes):
+        return NotADateError(f"'{shown}' is typed with long dashes", f"Write it with hyphens: {dashes}")
+    if found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", text, re.ASCII):
+        first, second, year = (int(part) for part in found.groups())
+        readings = [_iso(year, second, first), *([_iso(year, first, second)] if first != second else [])]
+        told = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
+        if told:
+            return NotADateError(sentence, f"Write the year first: {told}")
+    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
+        return _worded_day(sentence, found[1], found[2], found[3])
+    return NotADateError(sentence, "Write the year, month and day with hyphens, such as 2019-10-24")
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _worded_day(sentence: str, day: str, month_name: str, year: str | None) -> NotADateError:
+    month = next((number for number, name in enumerate(MONTHS) if name and name.startswith(month_name.lower()[:3])), 0)
+    if month and not year:
+        longest = 29 if month == 2 else calendar.monthrange(2001, month)[1]  # noqa: PLR2004
+        if int(day) > longest:
+            sentence = f"{sentence}, and {calendar.month_name[month]} has {longest} days"
+        return NotADateError(sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{min(int(day), longest):02}")
+    iso = _iso(int(year), month, int(day)) if month and year else None
+    if iso:
+        return NotADateError(sentence, f"Write {iso}")
+    return NotADateError(sentence, "Write the year, month and day with hyphens, such as 2019-10-24")
+
+
+def read_moment(text: str) -> datetime:
+    """Read `2026-03-01T09:30:00+00:00`; the offset is required, because London's changes twice a year.
+
+    Raises:
+        NotADateError: with the reason.
+    """
+    found = ISO_MOMENT.fullmatch(text)
+    if not found:
+        raise NotADateError(f"'{text}' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00")
+    day = read_day(text[:10])
+    if not found[2]:
+        near = start_of(day).astimezone(LONDON).strftime("%z")
+        raise NotADateError(
+            f"{text} does not say its distance from Greenwich time",
+            f"Add it at the end: {text}{near[:3]}:{near[3:]} is London time on that day",
+        )
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise NotADateError(f"{text} has an hour, a minute or an offset that no clock shows", "Check the time") from None
+
+
+def read_publication(text: str, *, exact: bool) -> Publication:
+    """Read when something was published; with `exact` only a day or a moment will do.
+
+    Raises:
+        NotADateError: with the reason.
+    """
+    if not exact and text == "not recorded":
+        first = datetime(1, 1, 1, tzinfo=UTC)
+        return Publication("date of publication not recorded", None, None, first)
+    if not exact and ISO_MONTH.fullmatch(text):
+        first_day = read_day(f"{text}-01")
+        return Publication(f"{calendar.month_name[first_day.month]} {first_day.year}", text, None, start_of(first_day))
+    if ISO_MOMENT.fullmatch(text):
+        moment = read_moment(text)
+        day = london_day(moment)
+        return Publication(wording(day), text.replace(" ", "T"), day, moment)
+    day = read_day(text)
+    return Publication(wording(day), text, day, start_of(day))
+
+
+def read_due(text: str) -> Due:
+    """Read a day, a month, or words, which stay as they are ("with immediate effect").
+
+    Raises:
+        NotADateError: for what is clearly meant as a date and is none.
+    """
+    if ISO_MONTH.fullmatch(text):
+        return Due(f"{calendar.month_name[int(text[5:])]} {text[:4]}", text)
+    if re.fullmatch(r"[\d./\s‐-―−-]+", text):
+        return Due(wording(read_day(text)), text)
+    return Due(text)
+
+
+def read_as_of(text: str) -> datetime:
+    """Read the value of `--as-of`: a moment, or a day, which stands for its first instant in London.
+
+    Raises:
+        NotADateError: with the reason.
+    """
+    return read_moment(text) if ISO_MOMENT.fullmatch(text) else start_of(read_day(text))

@@ -1,0 +1,142 @@
+"""What section 55 asks of a response before it may be published, and what of a draft. Knows the law and the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from generator.dates import wording
+from generator.kinds import Inspection, Response
+from generator.kinds.inspection import Finding
+from generator.kinds.response import AnswerFacts, Role, answer_key
+from generator.problems import Problem, Severity, quoted
+from generator.records import Records
+from generator.statute import limit_applies, must_be_explained
+
+
+def gate_problems(records: Records) -> Iterator[Problem]:
+    """Name what is missing from every response, and every date that cannot be."""
+    for response in records.responses.values():
+        inspections = [records.inspections[id_] for id_ in response.inspection_ids if id_ in records.inspections]
+        office = records.offices.get(response.office_id)
+        if office is None or len(inspections) < len(response.inspection_ids):
+            continue
+        yield from _date_problems(response, inspections)
+        yield from _progress_problems(response)
+        severity = severity_of(response, inspections)
+        if any(inspection.facts.section_55 for inspection in inspections):
+            yield from _comment_problems(response, severity, office.facts.chief_officer)
+        for inspection in inspections:
+            if not inspection.facts.section_55:
+                continue
+            for finding in inspection.findings:
+                if must_be_explained(
+                    finding.finding_class, answers_areas_for_improvement=office.facts.answers_areas_for_improvement
+                ):
+                    yield from _explanation_problems(response, finding, severity)
+
+
+def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
+    """Say how grave a gap is: an error in a response that bears a date of publication.
+
+    A warning in a draft, in an old paper taken over as it stands, and where a report came before subsection (5A).
+    """
+    is_old = all(not limit_applies(inspection.published_on) for inspection in inspections)
+    if response.published is None or response.facts.recorded_as_published or is_old:
+        return Severity.WARNING
+    return Severity.ERROR
+
+
+def answer_to(response: Response, finding: Finding) -> AnswerFacts | None:
+    """Find the facts of the answer to one finding; None where there are none."""
+    wanted = {finding.full_id, finding.id} if len(response.inspection_ids) == 1 else {finding.full_id}
+    return next((answer for key, answer in response.facts.answers.items() if key in wanted), None)
+
+
+def section_role_of(response: Response, finding: Finding) -> str:
+    """Name the role of the section that holds the answer to a finding."""
+    return answer_key(response, finding.full_id)
+
+
+def is_explained(response: Response, finding: Finding) -> bool:
+    """Say whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
+    answer = answer_to(response, finding)
+    if answer is None or answer.action is None:
+        return False
+    return bool(answer.reason) if answer.action == "none" else _has_words(response, finding, answer)
+
+
+def _has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:
+    section = response.section(section_role_of(response, finding))
+    return bool(answer.reason or answer.see or (section and section.passage))
+
+
+def _problem(response: Response, way: tuple[Any, ...], severity: Severity, rule: str, sentence: str, advice: str) -> Problem:
+    return Problem(response.source.place(*way), sentence, advice, severity, rule)
+
+
+def _explanation_problems(response: Response, finding: Finding, severity: Severity) -> Iterator[Problem]:
+    key = section_role_of(response, finding)
+    answer = answer_to(response, finding)
+    way: tuple[Any, ...] = ("answers", key) if key in response.facts.answers else ("answers",) if response.facts.answers else ()
+    words = f"{quoted(finding.heading)} of {finding.inspection_id}" if len(response.inspection_ids) > 1 else quoted(finding.heading)
+    if answer is None or answer.action is None:
+        sentence = f"{words} has no explanation: section 55(5B) asks what action is taken or proposed, or why none"
+        advice = f"Write under answers: {key}: {{action: taken}}, or proposed, or none with its reason"
+        yield _problem(response, way, severity, "explanation", sentence, advice)
+    elif answer.action == "none" and not answer.reason:
+        sentence = f"{words} has the action 'none' and no reason: section 55(5B) asks why no action is taken"
+        yield _problem(response, (*way, "action"), severity, "reason", sentence, "Add a line: reason: ...")
+    elif not _has_words(response, finding, answer):
+        sentence = f"{words} has the action {quoted(answer.action)} and no words that explain it, as section 55(5B) asks"
+        advice = f"Write them below under '## {finding.heading}', or say where they stand: see: comments"
+        yield _problem(response, (*way, "action"), severity, "explanation", sentence, advice)
+
+
+def _comment_problems(response: Response, severity: Severity, chief_officer: str) -> Iterator[Problem]:
+    comments = response.section(Role.COMMENTS)
+    if not (comments and comments.passage):
+        sentence = "The response has no comments of the local policing body, which section 55(5)(a) asks for"
+        yield _problem(response, (), severity, "comments", sentence, "Write them under a heading such as '## PCC response'")
+    theirs = response.section(Role.CHIEF_OFFICER)
+    declared = response.facts.chief_officer_comments
+    if not (theirs and theirs.passage) and not declared:
+        sentence = f"The response has no comments of the {chief_officer}, and does not say that there are none (section 55(5)(b))"
+        advice = f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted"
+        yield _problem(response, (), severity, "chief-officer-comments", sentence, advice)
+    if theirs and theirs.passage and declared:
+        sentence = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
+        yield Problem(response.source.place("chief-officer-comments"), sentence, "Delete the line, or the section")
+
+
+def _date_problems(response: Response, inspections: list[Inspection]) -> Iterator[Problem]:
+    published = response.published.day if response.published else None
+    is_old = response.facts.recorded_as_published
+    for inspection in inspections:
+        report = inspection.published_on
+        if published and published < report:
+            sentence = f"The response is dated {wording(published)}, before the report it answers ({wording(report)})"
+            severity = Severity.WARNING if is_old else Severity.ERROR
+            yield _problem(response, ("published",), severity, "published-before-report", sentence, "Check both dates")
+    for place, copy in enumerate(response.facts.sent):
+        if published and copy.on.day and copy.on.day < published:
+            sentence = f"This copy went on {wording(copy.on.day)}, before the response was published ({wording(published)})"
+            yield _problem(response, ("sent", place, "on"), Severity.WARNING, "sent-before-published", sentence, "Check both dates")
+
+
+def _progress_problems(response: Response) -> Iterator[Problem]:
+    for key, answer in response.facts.answers.items():
+        before: date | None = None
+        for place, entry in enumerate(answer.progress):
+            way = ("answers", key, "progress", place)
+            if entry.status == "verified closed" and not (entry.by and entry.source):
+                missing = " and ".join(name for name, value in (("by", entry.by), ("source", entry.source)) if not value)
+                sentence = "'verified closed' must say who verified it and where that is written"
+                yield _problem(response, (*way, "status"), Severity.ERROR, "verified", sentence, f"Add: {missing}. If only the office says so, write reported complete")
+            if before and entry.on < before:
+                sentence = f"This entry ({wording(entry.on)}) is earlier than the one above it ({wording(before)})"
+                yield _problem(response, (*way, "on"), Severity.WARNING, "progress-order", sentence, "Put the entries in the order of their days")
+            before = entry.on
+
+

@@ -1,0 +1,115 @@
+"""An office: a local policing body, its force, and what it is called. Knows nothing of inspections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from generator.folder import Shape
+from generator.kinds.reading import read_as
+from generator.kinds.record import Day, Facts, Line, RecordFacts, RecordId, Text, WebAddress, list_of
+from generator.problems import Problem
+from generator.sources import Source
+
+NOUN = "office"
+SHAPE = Shape("offices", ("office",), ".yml", NOUN)
+
+
+class Holder(Facts):
+    """A person who held the office, under the title of that time."""
+
+    noun: ClassVar[str] = "holder"
+    name: Line
+    title: Line
+    from_: Day | None = None
+    to: Day | None = None
+
+
+class EarlierName(Facts):
+    """A name the office or its force had before."""
+
+    noun: ClassVar[str] = "earlier name"
+    name: Line
+    from_: Day | None = None
+    to: Day | None = None
+
+
+class Successor(Facts):
+    """Who took the functions over, and on which day."""
+
+    noun: ClassVar[str] = "successor"
+    office: RecordId
+    on: Day
+
+
+class OfficeFacts(RecordFacts):
+    """What an office's file may say."""
+
+    noun: ClassVar[str] = NOUN
+    name: Line
+    """As it signs itself in the heading line."""
+    force: Line
+    chief_officer: Line
+    """The title: Chief Constable, or Commissioner."""
+    short_name: Line | None = None
+    panel: Line | None = None
+    website: WebAddress | None = None
+    languages: list[Literal["en", "cy"]] = Field(default=["en"])
+    holders: list[Holder] = []
+    names: list[EarlierName] = []
+    statute_note: Text | None = None
+    succeeded_by: Successor | None = None
+    answers_areas_for_improvement: bool = False
+    expects: Literal["all"] | list[RecordId] | None = None
+    """The inspections it owes a response to; None stands for the site's default."""
+    no_response_needed: dict[RecordId, Text] = {}
+    contacts: list_of(Text) = []
+    recipients: list_of(Line) = []
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the site shows it."""
+
+    id: str
+    """`norfolk`"""
+    facts: OfficeFacts
+    source: Source
+
+    kind: ClassVar[str] = NOUN
+
+    @property
+    def name(self) -> str:
+        """As it signs itself."""
+        return self.facts.name
+
+    @property
+    def short_name(self) -> str:
+        """For lists and breadcrumbs: as given, else the id in capitals and spaces."""
+        return self.facts.short_name or self.id.replace("-", " ").title()
+
+    @property
+    def body_titles(self) -> list[str]:
+        """What headings may call the local policing body, longest first."""
+        titles = {"PCC", "PFCC", "PCC's", "Police and Crime Commissioner", "Police, Fire and Crime Commissioner", "Mayor", "Deputy Mayor", "MOPAC"}
+        titles |= {holder.title for holder in self.facts.holders}
+        titles |= {self.name} | ({self.facts.short_name} if self.facts.short_name else set())
+        if self.facts.chief_officer.casefold() != "commissioner":
+            titles.add("Commissioner")
+        titles.discard(self.facts.chief_officer)
+        return sorted(titles, key=lambda title: (-len(title), title))
+
+    def expects_from(self, day: date) -> bool:
+        """Say whether a response whose last day is this one is still this office's to give, not its successor's."""
+        return self.facts.succeeded_by is None or day < self.facts.succeeded_by.on
+
+
+def read(source: Source) -> tuple[Office | None, list[Problem]]:
+    """Read an office's file."""
+    facts, problems = read_as(OfficeFacts, source)
+    if facts is None:
+        return None, problems
+    return Office(source.id.split("/")[1], facts, source), problems

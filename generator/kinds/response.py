@@ -1,0 +1,330 @@
+"""A response: what an office says to one report or several, and what it does about each recommendation.
+
+Knows the report's findings only through the register, which joins the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BeforeValidator, WithJsonSchema
+
+from generator.dates import Publication, read_day, wording
+from generator.folder import Shape
+from generator.kinds.body import body_problems
+from generator.kinds.office import Office
+from generator.kinds.reading import read_as
+from generator.kinds.record import (
+    AnyPublication, Day, DueBy, Facts, Line, RecordFacts, RecordId, Text, YesOrNo, list_of, one_of, reading,
+)  # fmt: skip
+from generator.names import kebab, plain_heading
+from generator.problems import Place, Problem, Severity, nearest, quoted
+from generator.prose import Heading, Passage
+from generator.sources import Source
+
+NOUN = "response"
+SHAPE = Shape("responses", ("office", "year", "name"), ".md", NOUN)
+
+
+class Role(StrEnum):
+    """What a section of a response is: subsection (5)(a) to (c), and the key findings above them."""
+
+    KEY_FINDINGS = "key-findings"
+    COMMENTS = "comments"
+    CHIEF_OFFICER = "chief-officer-comments"
+    REPLY = "reply"
+
+
+@dataclass(frozen=True, slots=True)
+class SentOn:
+    """When a copy went: a day, `not recorded` (it went, on a day unknown) or `not yet`."""
+
+    day: date | None
+    words: str
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether it went."""
+        return self.words != "not yet"
+
+
+def _sent_on(text: str) -> SentOn:
+    if text in {"not recorded", "not yet"}:
+        return SentOn(None, text)
+    day = read_day(text)
+    return SentOn(day, wording(day))
+
+
+class Copy(Facts):
+    """One line of the list of recipients, in the order printed."""
+
+    noun: ClassVar[str] = "copy"
+    to: Line
+    on: Annotated[
+        SentOn,
+        BeforeValidator(reading(_sent_on)),
+        WithJsonSchema({"type": "string", "description": "A day, `not recorded` or `not yet`"}),
+    ]
+    words: Line | None = None
+    """The printed line where it differs from `Response forwarded to ...`."""
+    role: one_of(inspectorate="inspectorate", secretary_of_state="secretary-of-state", chief_officer="chief-officer", panel="panel", public="public") | None = None  # fmt: skip
+
+    @property
+    def line(self) -> str:
+        """The line as printed."""
+        return self.words or f"Response forwarded to {self.to}"
+
+
+class Progress(Facts):
+    """One dated entry of a finding's progress."""
+
+    noun: ClassVar[str] = "progress entry"
+    on: Day
+    status: one_of(a="not started", b="in progress", c="reported complete", d="verified closed", e="closed otherwise", f="carried forward")  # fmt: skip
+    note: Text | None = None
+    by: Line | None = None
+    source: Line | None = None
+
+
+class AnswerFacts(Facts):
+    """What an office does about one finding: section 55(5B)."""
+
+    noun: ClassVar[str] = "answer"
+    action: one_of(taken="taken", proposed="proposed", none="none") | None = None
+    reason: Text | None = None
+    position: one_of(a="accepted", b="accepted in part", c="not accepted", d="does not apply", e="under consideration") | None = None  # fmt: skip
+    owner: Line | None = None
+    due: DueBy | None = None
+    progress: list[Progress] = []
+    see: one_of(key_findings="key-findings", comments="comments", chief_officer_comments="chief-officer-comments", reply="reply") | None = None  # fmt: skip
+
+
+class ResponseFacts(RecordFacts):
+    """What a response's front matter may say."""
+
+    noun: ClassVar[str] = NOUN
+    inspection: list_of(RecordId) | None = None
+    published: AnyPublication | None = None
+    """On the web; without it the response is a draft."""
+    invited: Day | None = None
+    """Section 55(4): the day by which the chief officer's comments were invited."""
+    dated: Day | None = None
+    """The letter's date; never the clock."""
+    signed_by: Line | None = None
+    chief_officer_comments: one_of(none="none submitted") | None = None
+    sent: list[Copy] = []
+    answers: dict[str, AnswerFacts] = {}
+    late_reason: Text | None = None
+    recorded_as_published: YesOrNo = False
+    sections: dict[str, Line] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the response under its heading; None for what stands before the first."""
+
+    heading: str | None
+    role: str | None
+    """A Role, the id of a finding, or None for any other."""
+    id: str
+    passage: Passage
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response as it was written."""
+
+    id: str
+    """`norfolk/2019/cyber-keep-the-light-on`"""
+    office_id: str
+    inspection_ids: tuple[str, ...]
+    """The first is the one it is named for."""
+    facts: ResponseFacts
+    sections: tuple[Section, ...]
+    source: Source
+
+    kind: ClassVar[str] = NOUN
+
+    @property
+    def published(self) -> Publication | None:
+        """When it was published on the web; None for a draft."""
+        return self.facts.published
+
+    def section(self, role: str) -> Section | None:
+        """Find the section of a role."""
+        return next((section for section in self.sections if section.role == role), None)
+
+    def place(self, *way: str | int) -> Place:
+        """Say where a fact stands."""
+        return self.source.place(*way)
+
+
+def read(source: Source, offices: dict[str, Office], findings: dict[str, list[tuple[str, str]]]) -> tuple[Response | None, list[Problem]]:
+    """Read a response's file.
+
+    `offices` by id name the roles of headings; `findings` gives each inspection's ids and headings of findings.
+    """
+    facts, problems = read_as(ResponseFacts, source)
+    problems += body_problems(source)
+    _, office_id, *rest = source.id.split("/")
+    inspection_ids = tuple((facts.inspection if facts else None) or ["/".join(rest)])
+    named = _finding_names(inspection_ids, findings)
+    declared = facts.sections if facts else {}
+    sections, found = _read_sections(source, offices.get(office_id), named, declared)
+    problems += found
+    if facts is None:
+        return None, problems
+    return Response(f"{office_id}/{'/'.join(rest)}", office_id, inspection_ids, facts, sections, source), problems
+
+
+def _finding_names(inspection_ids: tuple[str, ...], findings: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+    """Map what a heading may call a finding to the key of its answer."""
+    names: dict[str, str] = {}
+    for inspection_id in inspection_ids:
+        for finding_id, heading in findings.get(inspection_id, []):
+            full = finding_id if len(inspection_ids) == 1 else f"{inspection_id}#{finding_id}"
+            names[f"{inspection_id}#{finding_id}"] = full
+            for name in (finding_id, plain_heading(heading)):
+                names[name] = "" if name in names and names[name] != full else full
+    return names
+
+
+def _read_sections(
+    source: Source, office: Office | None, findings: dict[str, str], declared: dict[str, str]
+) -> tuple[tuple[Section, ...], list[Problem]]:
+    problems: list[Problem] = []
+    sections: list[Section] = []
+    writing = source.writing
+    tops = [heading for heading in writing.headings if heading.level <= 2]  # noqa: PLR2004
+    opening = writing.part(0, tops[0].index if tops else None)
+    if opening:
+        sections.append(Section(None, Role.COMMENTS, Role.COMMENTS, opening, 1))
+    unused = set(declared)
+    for number, top in enumerate(tops):
+        end = tops[number + 1].index if number + 1 < len(tops) else None
+        unused.discard(top.text)
+        role, problem = _role_of(source, top, office, findings, declared)
+        problems += [problem] if problem else []
+        passage = writing.part(top.after, end)
+        id_ = role.replace("#", "-").replace("/", "-") if role else kebab(top.text)
+        if role in findings.values():
+            id_ = f"answer-{id_}"
+        other = next((section for section in sections if section.id == id_), None)
+        if other:
+            problems.append(_twice(source, top, other))
+        else:
+            sections.append(Section(top.text, role, id_, passage, top.line))
+        if not passage and not passage.headings:
+            sentence = f"The section {quoted(top.text)} has no text"
+            problems.append(_warning(source.body_place(top.line), sentence, "Write it, or delete the heading", "empty-section"))
+    for heading in sorted(unused):
+        headings = [top.text for top in tops]
+        near = nearest(heading, headings)
+        advice = f"Did you mean {quoted(near)}?" if near else "Write the heading just as it stands below, or delete this line"
+        problems.append(source.problem(("sections", heading), f"No section has the heading {quoted(heading)}", advice))
+    return tuple(sections), problems
+
+
+def _twice(source: Source, top: Heading, other: Section) -> Problem:
+    line = other.line + source.body_line - 1
+    what = "the same part of the response" if other.heading != top.text else "the same heading"
+    sentence = f"{quoted(top.text)} is {what} as line {line}"
+    return Problem(source.body_place(top.line), sentence, "Put both texts under one heading")
+
+
+def _warning(place: Place, sentence: str, advice: str, rule: str) -> Problem:
+    return Problem(place, sentence, advice, Severity.WARNING, rule)
+
+
+def _role_of(
+    source: Source, heading: Heading, office: Office | None, findings: dict[str, str], declared: dict[str, str]
+) -> tuple[str | None, Problem | None]:
+    text = declared.get(heading.text) or heading.id
+    if text:
+        if text in [role.value for role in Role] or findings.get(text):
+            return findings.get(text) or text, None
+        if heading.text in declared:
+            known = [*(role.value for role in Role), *findings]
+            near = nearest(text, known)
+            advice = f"Did you mean {quoted(near)}?" if near else "Write key-findings, comments, chief-officer-comments, reply, or the id of a finding"
+            return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", advice)
+    for name in (plain_heading(heading.text), kebab(heading.text)):
+        if name in findings:
+            if findings[name]:
+                return findings[name], None
+            place = source.body_place(heading.line)
+            sentence = f"Several of the reports answered here have a finding called {quoted(heading.text)}"
+            advice = f"Say which in the facts, under sections: \"{heading.text}\": 2019/name#finding"
+            return None, Problem(place, sentence, advice)
+    role = role_of_heading(heading.text, office)
+    return role, None if role else _near_miss(source, heading, office, findings)
+
+
+_ANSWER = r"(?:comments?|responses?|observations?|views?)"
+
+
+def role_of_heading(heading: str, office: Office | None) -> str | None:
+    """Tell the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
+    folded = plain_heading(heading)
+    if re.fullmatch(r"(?:summary of )?(?:the )?(?:key|main) findings", folded):
+        return Role.KEY_FINDINGS
+    if office is None:
+        return None
+    body = _any_of(office.body_titles)
+    chief = _any_of([office.facts.chief_officer])
+    whose = r"(?:'s|')?"
+    if re.fullmatch(rf"(?:{body}{whose} )?(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*|reply|{body}{whose} reply.*", folded):
+        return Role.REPLY
+    if re.fullmatch(rf"(?:the )?{chief}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{chief}(?: .*)?", folded):
+        return Role.CHIEF_OFFICER
+    if re.fullmatch(rf"(?:the )?{body}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{body}(?: .*)?|{_ANSWER}", folded):
+        return Role.COMMENTS
+    return None
+
+
+def _any_of(titles: list[str]) -> str:
+    return f"(?:{'|'.join(re.escape(plain_heading(title)) for title in titles)})"
+
+
+def _near_miss(source: Source, heading: Heading, office: Office | None, findings: dict[str, str]) -> Problem | None:
+    chief = office.facts.chief_officer if office else "Chief Constable"
+    body = "PCC" if office is None else min(office.body_titles, key=len)
+    known = ["Key findings", f"{chief}'s comments", f"{chief} response", f"{body} comments", f"{body} response", "Commissioner's comments", "Commissioner response"]
+    known += [name.replace("-", " ") for name in findings if "#" not in name]
+    start = heading.text.rstrip(": ")
+    near = nearest(start.casefold(), [name.casefold() for name in known], likeness=0.8)
+    if not near:
+        return None
+    shown = next(name for name in known if name.casefold() == near)
+    place = source.body_place(heading.line)
+    sentence = f"The heading {quoted(heading.text)} nearly names a part of the response that the site knows"
+    return _warning(place, sentence, f"Did you mean '{shown}'? If not, say what it is in the facts, under sections", "unknown-section")
+
+
+def answer_problems(response: Response, known: dict[str, list[str]]) -> Iterator[Problem]:
+    """Name answers and sections that no finding of the reports asks for; `known` by inspection."""
+    several = len(response.inspection_ids) > 1
+    keys = [
+        f"{inspection_id}#{finding}" if several else finding
+        for inspection_id in response.inspection_ids
+        for finding in known.get(inspection_id, [])
+    ]
+    for key in response.facts.answers:
+        if answer_key(response, key) not in keys:
+            near = nearest(key, keys)
+            some = f"Its findings are {', '.join(keys[:8])}" if keys else "The report has no findings here"
+            sentence = f"{'The reports have' if several else 'The report has'} no finding {quoted(key)}"
+            yield response.source.problem(("answers", key), sentence, f"Did you mean {quoted(near)}?" if near else some)
+
+
+def answer_key(response: Response, key: str) -> str:
+    """Write the key of an answer as the response's other keys are: short for one report, full for several."""
+    if len(response.inspection_ids) == 1:
+        return key.removeprefix(f"{response.inspection_ids[0]}#")
+    return key

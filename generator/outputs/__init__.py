@@ -1,0 +1,27 @@
+"""Other forms of the register than pages. To add one: a module here, and its name in `OUTPUTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from generator.frame import Site
+from generator.outputs import schemas, section55_json, sitemap
+from generator.pages import Page
+from generator.released import Released
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One other form: it gives files, each with its path on the site."""
+
+    name: str
+    files: Callable[[Released, Site, list[Page]], Iterator[tuple[str, bytes]]]
+
+
+def _of(module: ModuleType) -> Output:
+    return Output(module.__name__.rpartition(".")[2], module.files)
+
+
+OUTPUTS = tuple(_of(module) for module in (section55_json, schemas, sitemap))

@@ -1,0 +1,25 @@
+"""`/data/schemas/<kind>.schema.json`: the JSON Schema (2020-12) of each kind's facts, for editors that complete and check."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.frame import Site
+from generator.kinds import KINDS, Kind
+from generator.pages import Page
+from generator.released import Released
+
+
+def schema_of(kind: Kind) -> dict[str, Any]:
+    """Give the schema of one kind's facts."""
+    schema = kind.facts.model_json_schema(mode="validation")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Facts of {kind.noun}"}
+
+
+def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+    """Give one schema for each kind."""
+    for kind in KINDS:
+        text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True)
+        yield f"data/schemas/{kind.file_name}.schema.json", f"{text}\n".encode()

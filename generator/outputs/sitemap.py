@@ -1,0 +1,23 @@
+"""`/sitemap.xml` (the Sitemaps protocol 0.9): every page, with the day its record last changed where that is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape
+
+from generator.frame import Site
+from generator.pages import Page
+from generator.released import Released
+
+
+def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+    """Give the map; the protocol wants whole addresses, so a site that does not know its own has none."""
+    if not site.address:
+        return
+    rows = []
+    for page in sorted(pages, key=lambda page: page.address):
+        if page.is_listed:
+            changed = f"<lastmod>{page.changed_on.isoformat()}</lastmod>" if page.changed_on else ""
+            rows.append(f"<url><loc>{escape(site.address + page.address)}</loc>{changed}</url>\n")
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(rows)}</urlset>\n'
+    yield "sitemap.xml", body.encode()

@@ -1,0 +1,24 @@
+"""The lists of the home page. The words above them are an editorial page's."""
+
+from __future__ import annotations
+
+from generator.pages.deadlines import deadlines_of
+from generator.pages.lists import HOME_ROWS, response_rows
+from generator.pages.page import Page
+from generator.released import Released
+
+
+def home_page(released: Released) -> Page:
+    """Give the home page's lists: what is due next, what was answered lately, and the figures at a glance."""
+    given = {
+        "deadlines": deadlines_of(released)[:HOME_ROWS],
+        "rows": response_rows(released, released.newest_responses[:HOME_ROWS]),
+        "offices": [(office, len(released.responses_by_office.get(office.id, []))) for office in released.offices.values()],
+        "figures": {
+            "responses": len(released.responses),
+            "inspections": len(released.inspections),
+            "findings": sum(len(each.findings) for each in released.inspections.values()),
+            "panel_reports": len(released.panel_reports),
+        },
+    }
+    return Page("", "home.html", "", "", given, scripts=("status",))

@@ -1,0 +1,78 @@
+"""The pages that list records: by kind, by office, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.kinds import Response
+from generator.pages.page import Crumb, Page, slices
+from generator.released import Released
+
+HOME_ROWS = 5
+"""Rows of each short list on the home page."""
+
+
+def list_pages(released: Released) -> Iterator[Page]:
+    """Give every list."""
+    yield from _responses(released)
+    yield from _inspections(released)
+    yield from _panel_reports(released)
+    yield _offices(released)
+
+
+def _paged(rows: list[Any], base: str, template: str, title: str, description: str, section: str, crumbs: tuple[Crumb, ...] = (), **given: Any) -> Iterator[Page]:  # noqa: PLR0913
+    for slice_ in slices(rows, base):
+        later = slice_.number > 1
+        address = slice_.address(slice_.number)
+        named = f"{title}, page {slice_.number} of {slice_.pages}" if later else title
+        steps = (*crumbs, Crumb(title, base)) if later else crumbs
+        yield Page(address, template, named, description, {"slice": slice_, "heading": title, **given}, steps, section, scripts=("status",))
+
+
+def response_rows(released: Released, responses: list[Response]) -> list[Any]:
+    """Join each response with its office, its report and its clock, as lists show them."""
+    return [
+        (each, released.offices[each.office_id], released.report_of(each), released.clock(each, released.report_of(each)))
+        for each in responses
+    ]
+
+
+def _responses(released: Released) -> Iterator[Page]:
+    offices = list(released.offices.values())
+    title = "Responses"
+    description = "Responses of police and crime commissioners and other local policing bodies to inspection reports."
+    yield from _paged(response_rows(released, released.newest_responses), "responses/", "responses.html", title, description, "responses", office=None, offices=offices)
+    for office in offices:
+        rows = response_rows(released, released.responses_by_office.get(office.id, []))
+        yield from _paged(
+            rows, f"responses/{office.id}/", "responses.html", f"Responses of {office.short_name}",
+            f"Responses of {office.name} to inspection reports.", "responses", (Crumb("Responses", "responses/"),),
+            office=office, offices=offices,
+        )  # fmt: skip
+
+
+def _inspections(released: Released) -> Iterator[Page]:
+    rows = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
+    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", "Inspection reports, their findings, and the responses to them.", "inspections")
+
+
+def _panel_reports(released: Released) -> Iterator[Page]:
+    offices = list(released.offices.values())
+    rows = [
+        (report, office)
+        for office in offices
+        for report in released.reports_by_office.get(office.id, [])
+    ]
+    yield from _paged(rows, "panel-reports/", "panel-reports.html", "Panel reports", "Papers put before police and crime panels.", "panel-reports", office=None, offices=offices)
+    for office in offices:
+        yield from _paged(
+            [row for row in rows if row[1] is office], f"panel-reports/{office.id}/", "panel-reports.html",
+            f"Panel reports of {office.short_name}", f"Papers that {office.name} put before the police and crime panel.",
+            "panel-reports", (Crumb("Panel reports", "panel-reports/"),), office=office, offices=offices,
+        )  # fmt: skip
+
+
+def _offices(released: Released) -> Page:
+    rows = [(office, len(released.responses_by_office.get(office.id, []))) for office in released.offices.values()]
+    return Page("offices/", "offices.html", "Offices", "The local policing bodies that publish here.", {"rows": rows}, (), "offices")

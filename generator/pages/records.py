@@ -1,0 +1,161 @@
+"""The pages of single records: responses, inspections, findings, panel reports and offices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
+
+from generator.kinds import Inspection, Office, PanelReport, Record, Response
+from generator.kinds.inspection import Finding
+from generator.pages.document import document_of
+from generator.pages.page import Anchored, Crumb, Page, shortened
+from generator.pages.slip import slip_of
+from generator.pages.timeline import timeline_of
+from generator.released import Released, report_day
+
+T = TypeVar("T")
+
+
+def address_of(record: Record | Finding) -> str:
+    """Give the address of a record's page: the path of its source; a finding's lies below its report's."""
+    if isinstance(record, Finding):
+        return f"inspections/{record.inspection_id}/{record.id}/"
+    return f"{record.source.id}/"
+
+
+def record_pages(released: Released) -> Iterator[Page]:
+    """Give a page for each record and for each finding."""
+    for office in released.offices.values():
+        yield office_page(released, office)
+    for inspection in released.inspections.values():
+        yield inspection_page(released, inspection)
+        for before, finding, after in _with_neighbours(inspection.findings):
+            yield finding_page(released, inspection, finding, before, after)
+    for responses in released.responses_by_office.values():
+        for newer, response, older in _with_neighbours(responses):
+            yield response_page(released, response, newer, older)
+    for reports in released.reports_by_office.values():
+        for report in reports:
+            yield panel_report_page(released, report)
+    for record in released.withdrawn:
+        yield withdrawn_page(released, record)
+
+
+def _with_neighbours(rows: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    for place, row in enumerate(rows):
+        yield (rows[place - 1] if place else None), row, (rows[place + 1] if place + 1 < len(rows) else None)
+
+
+def response_page(released: Released, response: Response, newer: Response | None, older: Response | None) -> Page:
+    """Give a response's page, in the publication format."""
+    document = document_of(released, response)
+    inspection = released.report_of(response)
+    office = document.office
+    about = [*released.reports_about.get(response.id, []), *(each for id_ in response.inspection_ids for each in released.reports_about.get(id_, []))]
+    given: dict[str, Any] = {
+        "document": document,
+        "response": response,
+        "office": office,
+        "inspection": inspection,
+        "contents": document.contents(),
+        "slip": [slip_of(released, document, report) for report in document.reports],
+        "timeline": timeline_of(released, response),
+        "about": list({report.id: report for report in about}.values()),
+        "newer": newer,
+        "older": older,
+    }
+    description = f"{office.name}: response to {inspection.title} ({inspection.facts.inspectorate}, {inspection.published.wording})."
+    crumbs = (Crumb("Responses", "responses/"), Crumb(office.short_name, f"responses/{office.id}/"))
+    title = f"{inspection.title}: response of {office.short_name}"
+    return Page(
+        address_of(response), "response.html", title, shortened(description), given, crumbs, "responses",
+        response.published.day if response.published else None, ("status",),
+    )  # fmt: skip
+
+
+def inspection_page(released: Released, inspection: Inspection) -> Page:
+    """Give an inspection's page: the findings of the report, and every office's response to it."""
+    responses = released.responses_by_inspection.get(inspection.id, [])
+    given = {
+        "inspection": inspection,
+        "responses": [(response, released.offices[response.office_id], released.clock(response, inspection)) for response in responses],
+        "owed": [owed for owed in released.owed if owed.inspection.id == inspection.id],
+        "contents": [Anchored(group.heading.rstrip(": "), group.id) for group in inspection.groups],
+        "reports": released.reports_about.get(inspection.id, []),
+        "follows": [released.inspections[id_] for id_ in inspection.facts.follows if id_ in released.inspections],
+        "followed_by": [each for each in released.newest_inspections if inspection.id in each.facts.follows],
+    }
+    description = f"{inspection.facts.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
+    return Page(
+        address_of(inspection), "inspection.html", inspection.title, shortened(description), given,
+        (Crumb("Inspections", "inspections/"),), "inspections", inspection.published_on, ("status",),
+    )  # fmt: skip
+
+
+def finding_page(
+    released: Released, inspection: Inspection, finding: Finding, before: Finding | None, after: Finding | None
+) -> Page:
+    """Give a finding's page: its text, who must act, and each office's answer."""
+    given = {
+        "inspection": inspection,
+        "finding": finding,
+        "answers": released.answers_to(finding),
+        "repeats": [found for id_ in finding.facts.repeats if (found := released.finding(id_))],
+        "repeated_by": released.repeated_by.get(finding.full_id, []),
+        "cause": inspection.finding(finding.cause) if finding.cause else None,
+        "before": before,
+        "after": after,
+    }
+    heading = finding.heading.rstrip(": ")
+    crumbs = (Crumb("Inspections", "inspections/"), Crumb(inspection.title, address_of(inspection)))
+    return Page(
+        address_of(finding), "finding.html", f"{heading}: {inspection.title}",
+        shortened(finding.passage.plain or heading), given, crumbs, "findings", inspection.published_on,
+    )  # fmt: skip
+
+
+def panel_report_page(released: Released, report: PanelReport) -> Page:
+    """Give a panel report's page: its facts, then the paper as printed."""
+    office = released.offices[report.office_id]
+    given = {
+        "report": report,
+        "office": office,
+        "contents": [Anchored(words.text, words.id or "") for words in report.passage.headings if words.id],
+        "about": [
+            found for id_ in report.facts.about if (found := released.inspections.get(id_) or released.responses.get(id_))
+        ],
+    }
+    when = report.facts.meeting or report_day(report)
+    day = f", {when.year}" if when else ""
+    crumbs = (Crumb("Panel reports", "panel-reports/"), Crumb(office.short_name, f"panel-reports/{office.id}/"))
+    return Page(
+        address_of(report), "panel-report.html", report.title, shortened(f"{report.facts.panel}{day}: {report.title}."),
+        given, crumbs, "panel-reports", report_day(report),
+    )  # fmt: skip
+
+
+def office_page(released: Released, office: Office) -> Page:
+    """Give an office's page: who it is, and what it has published."""
+    responses = released.responses_by_office.get(office.id, [])
+    given = {
+        "office": office,
+        "responses": [(each, released.report_of(each), released.clock(each, released.report_of(each))) for each in responses[:5]],
+        "response_count": len(responses),
+        "reports": released.reports_by_office.get(office.id, [])[:5],
+        "report_count": len(released.reports_by_office.get(office.id, [])),
+        "owed": [owed for owed in released.owed if owed.office.id == office.id],
+        "successor": released.offices.get(office.facts.succeeded_by.office) if office.facts.succeeded_by else None,
+    }
+    description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."
+    return Page(address_of(office), "office.html", office.name, shortened(description), given, (Crumb("Offices", "offices/"),), "offices", None, ("status",))
+
+
+def withdrawn_page(released: Released, record: Record) -> Page:
+    """Give the page that stays where a withdrawn record was, and says why."""
+    folder = record.source.id.partition("/")[0]
+    given = {"record": record, "withdrawal": record.facts.withdrawn, "folder": folder}
+    words = folder.replace("-", " ").capitalize()
+    return Page(
+        address_of(record), "withdrawn.html", "Withdrawn", "This page has been withdrawn.", given,
+        (Crumb(words, f"{folder}/"),), folder, is_listed=False,
+    )  # fmt: skip

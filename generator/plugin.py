@@ -1,0 +1,213 @@
+"""The MkDocs adapter: draws frames and editorial pages, and hands over. The only importer of mkdocs."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.commands.build import get_context
+from mkdocs.config import config_options, load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+
+from generator import publishing
+from generator.frame import Frame, Site, Theme, slot
+from generator.problems import Exit, as_text
+from generator.rendering import template_folders
+
+DEPTHS = range(1, 8)
+"""Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
+
+CONTENT_FORMAT = 1
+
+
+class ThemeError(Exception):
+    """mkdocs.yml or an editorial page cannot be used; the message is for the person who wrote it."""
+
+
+class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
+    """Draws an empty page for each depth of address, and publishes the records through `publishing`."""
+
+    # The older form of a scheme: the newer one names settings as attributes, which rules out hyphens.
+    config_scheme = (("content-format", config_options.Choice([CONTENT_FORMAT], default=CONTENT_FORMAT)),)
+
+    def __init__(self) -> None:
+        """Start without a site."""
+        self.only_draws = False
+        """Whether `section55` asked for the theme alone and will publish by itself."""
+        self.theme: Theme | None = None
+        self._target = Path()
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self._serves = False
+        self._navigation: Navigation | None = None
+        self._home = ""
+        self._frames: dict[str, Frame] = {}
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs gives both by name
+        """Remember whether this is a preview."""
+        self._serves = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Lay our templates over the theme's, and let MkDocs write into a scratch folder, which it wipes first."""
+        project = _project_of(config)
+        config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
+        config.theme.static_templates.discard("sitemap.xml")  # its dates are the build's; ours are the records'
+        if not self.only_draws:
+            self._target = Path(config.site_dir)
+            self._clean()
+            self._scratch = tempfile.TemporaryDirectory(prefix="section55-")
+            config.site_dir = self._scratch.name
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep of Material's assets only its stylesheet, and see to it that there is a home page."""
+        for file in list(files):
+            is_asset = file.src_uri.startswith("assets/") and not file.src_uri.startswith("assets/section55/")
+            is_stylesheet = file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
+            if file.src_uri == "sitemap.xml" or (is_asset and not is_stylesheet and file.src_dir != config.docs_dir):
+                files.remove(file)
+            elif is_stylesheet:
+                config.theme["section55_stylesheet"] = file.url
+        if files.get_file_from_path("index.md") is None:
+            files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n\n{config.site_description or ''}\n"))
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
+        """Keep the navigation for the frames."""
+        self._navigation = nav
+        return nav
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
+        """Draw the frames."""
+        # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
+        env.globals["slot"] = slot
+        for language in ("en",):
+            for depth in DEPTHS:
+                self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, depth))
+        return env
+
+    def _drawn(self, env: Any, config: MkDocsConfig, files: Files, depth: int) -> str:
+        # An address that no page shares a prefix with: MkDocs would shorten the links of one that did.
+        address = "/".join("~" * depth) + "/index.md"
+        file = File.generated(config, address, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        page = Page("", file, config)
+        page.content, page.meta, page.toc = "", {"frame": True}, get_toc([])
+        template = env.get_template("main.html")
+        assert self._navigation is not None  # noqa: S101 - MkDocs calls on_nav before on_env
+        return str(template.render(get_context(self._navigation, files, config, page)))
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
+        """Keep the home page, into which lists are set later."""
+        if page.is_homepage:
+            self._home = output
+        return output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Take up what was drawn, and publish the records with it."""
+        address = config.site_url or ""
+        site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "")
+        self.theme = Theme(site, self._frames, Frame.of(self._home), Path(config.site_dir))
+        if self.only_draws:
+            return
+        project = _project_of(config)
+        content = Path(config.docs_dir).parent
+        order = publishing.Order(project, content, self._target, datetime.now(UTC), in_place=self._serves)
+        result = publishing.publish(order, lambda: self.theme or _no_theme())
+        if result.problems:
+            print(as_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
+        if result.exit is not Exit.DONE:
+            raise PluginError(result.message or "The content has problems; the site was left as it was.")
+
+    def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
+        """Leave no scratch folder behind."""
+        self._clean()
+
+    def on_shutdown(self) -> None:
+        """Leave no scratch folder behind."""
+        self._clean()
+
+    def _clean(self) -> None:
+        if self._scratch:
+            self._scratch.cleanup()
+            self._scratch = None
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, builder: Any) -> Any:  # noqa: ARG002
+        """Rebuild a preview when a record or a template changes."""
+        server.watch(str(Path(config.docs_dir).parent))
+        for folder in template_folders(_project_of(config)):
+            server.watch(str(folder))
+        return server
+
+
+def _no_theme() -> Theme:
+    raise ThemeError("The theme was not drawn.")
+
+
+def _project_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+
+
+def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | None = None) -> Theme:
+    """Draw the frames, the editorial pages and the assets into a folder, through MkDocs.
+
+    Raises:
+        ThemeError: where mkdocs.yml or an editorial page cannot be used.
+    """
+    pages = content / "pages"
+    changes: dict[str, Any] = {"site_url": address} if address is not None else {}
+    with _gathered_log() as messages, tempfile.TemporaryDirectory(prefix="section55-") as nothing:
+        try:
+            docs = pages if pages.is_dir() else Path(nothing)
+            config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(into.resolve()), **changes)
+            plugin = _our_plugin(config)
+            plugin.only_draws = True
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+        except (Abort, ConfigurationError, PluginError) as error:
+            told = "; ".join(messages) or str(error)
+            raise ThemeError(f"{config_file.name}: {told}") from error
+    assert plugin.theme is not None  # noqa: S101 - on_post_build has run
+    theme = plugin.theme
+    return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
+
+
+def _our_plugin(config: MkDocsConfig) -> Section55Plugin:
+    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, Section55Plugin)), None)
+    if found is None:
+        raise ThemeError(f"{Path(config.config_file_path).name}: The plugin section55 is missing. Add it: plugins: [section55]")
+    return found
+
+
+@contextmanager
+def _gathered_log() -> Iterator[list[str]]:
+    """Gather what MkDocs would print, so that it can be told as our problems are."""
+    messages: list[str] = []
+
+    class Gatherer(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            messages.append(record.getMessage().strip())
+
+    logger = logging.getLogger("mkdocs")
+    handler = Gatherer(logging.WARNING)
+    logger.addHandler(handler)
+    propagated, logger.propagate = logger.propagate, False
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagated
+

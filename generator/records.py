@@ -1,0 +1,32 @@
+"""All records of a content folder, by id, released or not. Knows nothing of checks and of release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.kinds import Inspection, Office, PanelReport, Record, Response
+
+
+@dataclass(frozen=True)
+class Records:
+    """Every record that could be read."""
+
+    content: Path
+    offices: Mapping[str, Office]
+    inspections: Mapping[str, Inspection]
+    responses: Mapping[str, Response]
+    panel_reports: Mapping[str, PanelReport]
+    attachments: Mapping[str, Path]
+    """Files by their path from the content folder."""
+    broken: frozenset[tuple[str, str]] = frozenset()
+    """Records that stand there and cannot be read, as noun and id: no one else is blamed for naming them."""
+    pages: frozenset[str] = frozenset()
+    """Editorial pages by their path from the content folder."""
+
+    @cached_property
+    def all(self) -> tuple[Record, ...]:
+        """All records, kind by kind."""
+        return (*self.offices.values(), *self.inspections.values(), *self.responses.values(), *self.panel_reports.values())

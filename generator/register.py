@@ -1,0 +1,97 @@
+"""All sources, read and joined. `released(at)` is the only way to what may be seen.
+
+Knows which records there are; how one is read is the kinds' business, how one looks the pages'.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from generator.folder import Found, list_content
+from generator.gate import gate_problems
+from generator.joins import join_problems
+from generator.kinds import KINDS, Record
+from generator.problems import Place, Problem, Severity, in_order
+from generator.records import Records
+from generator.released import Released, release_problems, released
+from generator.sources import read_source
+
+
+class Register(Records):
+    """All records, with the one way to those that may be seen."""
+
+    def released(self, at: datetime, *, with_drafts: bool = False) -> Released:
+        """Give what may be seen at a moment; `with_drafts` is for the office's own preview alone."""
+        return released(self, at, with_drafts=with_drafts)
+
+
+@dataclass(slots=True)
+class Reading:
+    """A register, and all that is wrong with what it was read from."""
+
+    register: Register
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def may_be_built(self) -> bool:
+        """Say whether nothing stands against a build."""
+        return all(problem.severity is Severity.WARNING for problem in self.problems)
+
+
+def read_register(content: Path, at: datetime) -> Reading:
+    """Read and check every source of a content folder; `at` is the moment at which release is judged."""
+    shapes = {kind.folder: kind.shape for kind in KINDS}
+    listing = list_content(content, shapes)
+    problems = list(listing.problems)
+    records: dict[str, dict[str, Record]] = {kind.noun: {} for kind in KINDS}
+    broken: set[tuple[str, str]] = set()
+    for kind in KINDS:
+        for found in listing.found:
+            if found.shape.folder != kind.folder or found.language:
+                continue
+            source, wrong = read_source(found.file, id=found.id, path=found.path)
+            problems += wrong
+            record = None
+            if source:
+                record, wrong_facts = kind.read(source, records)
+                problems += [*wrong_facts]
+                wrong = [*wrong, *wrong_facts]
+            if record:
+                records[kind.noun][record.id] = record
+            else:
+                broken.add((kind.noun, found.id.partition("/")[2]))
+    problems += _twins(listing.found)
+    pages = frozenset(_pages_of(content))
+    register = Register(
+        content, records["office"], records["inspection"], records["response"], records["panel report"],
+        listing.attachments, frozenset(broken), pages,
+    )  # type: ignore[arg-type]  # fmt: skip
+    problems += join_problems(register)
+    problems += gate_problems(register)
+    problems += release_problems(register, at)
+    return Reading(register, in_order(_without_allowed(register, problems)))
+
+
+def _twins(found: list[Found]) -> list[Problem]:
+    return [
+        Problem(Place(each.path), "The Welsh twin of a record is not published by this version", "Attach it to the record as a PDF")
+        for each in found
+        if each.language
+    ]
+
+
+def _pages_of(content: Path) -> list[str]:
+    return sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*") if path.is_file())
+
+
+def _without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
+    allowed = {
+        (record.source.path, allowance.what) for record in register.all for allowance in record.facts.allow
+    }
+    return [
+        problem
+        for problem in problems
+        if problem.severity is Severity.ERROR or (problem.place.path, problem.rule) not in allowed
+    ]

@@ -1,0 +1,210 @@
+"""Turns Markdown events into HTML, without recursion. Knows the events; not the engine that made them, nor what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any, TypeAlias
+
+from generator.names import kebab
+
+Event: TypeAlias = tuple[Any, Mapping[str, int]]
+"""An event of the engine, and the bytes of the source it was made from."""
+
+_PLAIN = {
+    "Paragraph": "p", "BlockQuote": "blockquote", "Emphasis": "em", "Strong": "strong",
+    "Item": "li", "TableRow": "tr",
+}  # fmt: skip
+PRINTED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3}\.(?=\s))\.?\s")
+"""How a numbered paragraph begins: `5.2 The nature of ...`, `2.1. To note`."""
+
+
+def name_of(tag: Any) -> str:
+    """Name what an event starts or ends: `Paragraph`, `Heading`, `List`."""
+    return tag if isinstance(tag, str) else next(iter(tag))
+
+
+def value_of(tag: Any) -> Any:
+    """Give what an event carries beside its name: a list's first number, a link's address."""
+    return None if isinstance(tag, str) else next(iter(tag.values()))
+
+
+def text_of(events: Sequence[Event]) -> str:
+    """Read only the words."""
+    parts = []
+    for event, _ in events:
+        if event in ("SoftBreak", "HardBreak"):
+            parts.append(" ")
+        elif isinstance(event, dict):
+            parts.append(event.get("Text") or event.get("Code") or (" " if "End" in event else ""))
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+@dataclass(slots=True)
+class Typesetter:
+    """Sets one run of events.
+
+    `level` is the heading level the run's highest heading gets (1 to 6), and no level is skipped below it.
+    `prefix` keeps the run's ids apart from others on a page.
+    """
+
+    level: int
+    prefix: str
+    href: Callable[[str], str]
+    """Turns an address as written into one for the page."""
+    footnotes: Mapping[str, Sequence[Event]] = field(default_factory=dict)
+    numbered: bool = False
+    """Whether numbered paragraphs get anchors of their own."""
+    _ids: dict[str, int] = field(default_factory=dict)
+    _noted: dict[str, int] = field(default_factory=dict)
+    _depth: int = 0
+    _headings: list[int] = field(default_factory=list)
+    _next_numbers: list[int | None] = field(default_factory=list)
+    _alignments: Sequence[str] = ()
+    _column: int = 0
+    _in_head: bool = False
+
+    def html(self, events: Sequence[Event]) -> str:
+        """Set a run, with the footnotes it refers to after it."""
+        return "".join([*self._set(events), *self._set_footnotes()])
+
+    def _set(self, events: Sequence[Event]) -> Iterator[str]:
+        image_ends = -1
+        for index, (event, _) in enumerate(events):
+            if index <= image_ends:
+                continue
+            if isinstance(event, str):
+                yield {"SoftBreak": "\n", "HardBreak": "<br>\n", "Rule": "<hr>\n"}.get(event, "")
+            elif "Text" in event:
+                yield escape(event["Text"], quote=False)
+            elif "Code" in event:
+                yield f"<code>{escape(event['Code'], quote=False)}</code>"
+            elif "FootnoteReference" in event:
+                yield self._reference(event["FootnoteReference"])
+            elif "Start" in event:
+                name, value = name_of(event["Start"]), value_of(event["Start"])
+                if name == "Image":
+                    image_ends = _end_of(events, index)
+                    yield self._image(value, text_of(events[index : image_ends + 1]))
+                else:
+                    yield self._start(name, value, events, index)
+                    self._depth += 1
+            elif "End" in event:
+                self._depth -= 1
+                yield self._end(name_of(event["End"]), value_of(event["End"]))
+
+    def _start(self, name: str, value: Any, events: Sequence[Event], index: int) -> str:
+        match name:
+            case "Heading":
+                id_ = self._id(value["id"] or kebab(_text_from(events, index)))
+                return f'<h{self._fitted(int(value["level"][1]))} id="{id_}">'
+            case "List":
+                self._next_numbers.append(value)
+                start = f' start="{value}"' if value not in {None, 1} else ""
+                return "<ul>\n" if value is None else f"<ol{start}>\n"
+            case "Item" | "Paragraph":
+                anchor = self._paragraph_anchor(name, events, index) if self.numbered else ""
+                return f"<{_PLAIN[name]}{anchor}>"
+            case "Link":
+                address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
+                return f'<a href="{escape(self.href(address))}">'
+            case "CodeBlock":
+                return "<pre><code>"
+            case "Table":
+                self._alignments = value
+                return '<div class="table"><table>\n'
+            case "TableHead" | "TableRow":
+                self._column, self._in_head = 0, name == "TableHead"
+                return "<thead><tr>" if self._in_head else "<tr>"
+            case "TableCell":
+                return self._cell()
+        return f"<{_PLAIN[name]}>" if name in _PLAIN else ""
+
+    def _end(self, name: str, value: Any) -> str:
+        match name:
+            case "Heading":
+                return f"</h{self._level()}>\n"
+            case "List":
+                self._next_numbers.pop()
+                return "</ol>\n" if value else "</ul>\n"
+            case "Link":
+                return "</a>"
+            case "CodeBlock":
+                return "</code></pre>\n"
+            case "Table":
+                return "</tbody></table></div>\n"
+            case "TableHead":
+                return "</tr></thead>\n<tbody>"
+            case "TableCell":
+                return "</th>" if self._in_head else "</td>"
+            case "Paragraph" | "BlockQuote" | "Item" | "TableRow":
+                return f"</{_PLAIN[name]}>\n"
+        return f"</{_PLAIN[name]}>" if name in _PLAIN else ""
+
+    def _fitted(self, written: int) -> int:
+        """Fit a heading under the page's, never more than one step below the heading above it."""
+        while self._headings and self._headings[-1] >= written:
+            self._headings.pop()
+        self._headings.append(written)
+        return self._level()
+
+    def _level(self) -> int:
+        return min(self.level + len(self._headings) - 1, 6)
+
+    def _paragraph_anchor(self, name: str, events: Sequence[Event], index: int) -> str:
+        if name == "Item" and self._depth == 1 and self._next_numbers and (number := self._next_numbers[-1]) is not None:
+            self._next_numbers[-1] = number + 1
+            return f' id="{self._id(f"paragraph-{number}")}"'
+        if name == "Paragraph" and self._depth == 0 and (found := PRINTED_NUMBER.match(_text_from(events, index))):
+            return f' id="{self._id("paragraph-" + found[1].strip(".").replace(".", "-"))}"'
+        return ""
+
+    def _cell(self) -> str:
+        alignment = self._alignments[self._column] if self._column < len(self._alignments) else "None"
+        self._column += 1
+        align = {"Right": ' class="number"', "Center": ' class="centred"'}.get(alignment, "")
+        return f'<th scope="col"{align}>' if self._in_head else f"<td{align}>"
+
+    def _image(self, value: Any, words: str) -> str:
+        return f'<img src="{escape(self.href(value["dest_url"]))}" alt="{escape(words)}">'
+
+    def _id(self, wanted: str) -> str:
+        wanted = self.prefix + (wanted or "part")
+        self._ids[wanted] = count = self._ids.get(wanted, 0) + 1
+        return wanted if count == 1 else f"{wanted}-{count}"
+
+    def _reference(self, label: str) -> str:
+        if label not in self.footnotes:
+            return escape(f"[^{label}]")
+        again = label in self._noted
+        number = self._noted.setdefault(label, len(self._noted) + 1)
+        id_ = "" if again else f' id="{self.prefix}note-{number}-reference"'
+        return f'<sup{id_}><a href="#{self.prefix}note-{number}">[{number}]</a></sup>'
+
+    def _set_footnotes(self) -> Iterator[str]:
+        notes = []
+        while len(notes) < len(self._noted):  # a note may itself refer to another
+            number = len(notes) + 1
+            text = "".join(self._set(self.footnotes[list(self._noted)[number - 1]]))
+            back = f'<a href="#{self.prefix}note-{number}-reference">Back to the text</a>'
+            notes.append(f'<li id="{self.prefix}note-{number}">{text}<p>{back}</p></li>\n')
+        if notes:
+            yield f'<section class="footnotes"><ol>\n{"".join(notes)}</ol></section>\n'
+
+
+def _end_of(events: Sequence[Event], index: int) -> int:
+    """Find the event that ends what begins at `index`."""
+    depth = 0
+    for end in range(index, len(events)):
+        event = events[end][0]
+        if isinstance(event, dict):
+            depth += ("Start" in event) - ("End" in event)
+        if depth == 0:
+            return end
+    return len(events) - 1
+
+
+def _text_from(events: Sequence[Event], index: int) -> str:
+    return text_of(events[index : _end_of(events, index) + 1])
