@@ -1,0 +1,99 @@
+# make site    builds the site into site/        make test    everything a change must pass
+# make serve   shows it while you write          make check   names the problems in content/
+# make clean   removes all that was made
+#
+# The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
+# PYTHON=/path/to/python chooses the Python to make it with; CHROMIUM=/path/to/chromium the browser of the tests.
+
+.PHONY: site serve check test lint constraints clean browser
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+# A checksum of contents and not of times: a branch that is checked out and back again changes nothing. The folder is in
+# it, because an environment cannot be moved.
+KEY := $(shell { pwd -P; cat pyproject.toml constraints.txt; } | cksum | cut -d ' ' -f 1)
+SITE_READY := .venv/.ready-for-site-$(KEY)
+TEST_READY := .venv/.ready-for-test-$(KEY)
+
+# A system upgrade can take away the Python under .venv. nh3 is compiled, so it notices, and it is quick to import.
+ifneq ($(shell .venv/bin/python -c 'import nh3' 2>&1 && echo alive),alive)
+.PHONY: $(SITE_READY) $(TEST_READY)
+endif
+
+# Without build isolation the second run needs no network, and the builder's version is one of those in constraints.txt.
+PIP_INSTALL := .venv/bin/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+
+site: $(SITE_READY)
+	@.venv/bin/section55 build
+
+serve: $(SITE_READY)
+	@.venv/bin/section55 serve
+
+check: $(SITE_READY)
+	@.venv/bin/section55 check
+
+# One after the other, so that pytest's closing line is the last. The formatter is not run: tables of facts, marks and
+# messages are set by hand, several to a line, and it would put each part on a line of its own.
+test: $(TEST_READY) browser
+	@.venv/bin/ruff check
+	@.venv/bin/mypy
+	@.venv/bin/python -m pytest -n auto
+
+lint: $(TEST_READY)
+	@.venv/bin/ruff check
+	@.venv/bin/mypy
+
+$(SITE_READY):
+	@python= ; old= ; \
+	for each in "$(PYTHON)" python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	    if [ -n "$$each" ] && "$$each" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	        if "$$each" -c 'import ensurepip, venv' 2>/dev/null; then python=$$each; break; else old=$$each; fi; \
+	    fi; \
+	done; \
+	if [ -z "$$python" ] && [ -n "$$old" ]; then \
+	    echo "Section 55 needs Python's venv, which $$old lacks. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 3; \
+	elif [ -z "$$python" ]; then \
+	    echo "Section 55 needs Python 3.11 or later. Install it, or say where it is: make site PYTHON=/path/to/python3" >&2; exit 3; \
+	fi; \
+	.venv/bin/python -c 'import pip' 2>/dev/null && [ -e .venv/.made-in ] && [ "$$(cat .venv/.made-in)" = "$$(pwd -P)" ] || { \
+	    echo "Making .venv with $$("$$python" --version)"; \
+	    "$$python" -m venv --clear .venv && pwd -P > .venv/.made-in || exit 3; \
+	}; \
+	rm -f .venv/.ready-for-*; \
+	echo "Installing what constraints.txt names"; \
+	$(PIP_INSTALL) hatchling && $(PIP_INSTALL) --no-build-isolation --editable . || { \
+	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
+	}
+	@touch $@
+
+$(TEST_READY): $(SITE_READY)
+	@echo "Installing what the tests need"; \
+	$(PIP_INSTALL) --no-build-isolation --editable '.[test]' && .venv/bin/python -m pip --quiet check || { \
+	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
+	}
+	@touch $@
+
+browser:
+	@command -v "$${CHROMIUM:-chromium}" >/dev/null && exit 0; \
+	as= ; [ "$$(id -u)" = 0 ] || as='sudo -n'; \
+	if [ -z "$$CHROMIUM" ] && command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+	    echo "Installing Chromium"; \
+	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
+	fi; \
+	command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
+	    echo "The tests need Chromium. Install it, or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 3; \
+	}
+
+# Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept.
+constraints: $(SITE_READY)
+	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
+	.venv/bin/python -m venv "$$new/venv" && \
+	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[test]' hatchling editables tzdata && \
+	{ sed -n '/^#/p' constraints.txt; echo; \
+	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; } > "$$new/constraints.txt" && \
+	cp "$$new/constraints.txt" constraints.txt && echo "constraints.txt is renewed: run make test"
+
+clean:
+	@rm -rf .venv .section55 .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist
+	@[ ! -d site ] || find site -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
+	@find . -type d -name __pycache__ -prune -exec rm -rf {} +
