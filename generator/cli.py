@@ -1,0 +1,263 @@
+"""The `section55` command: a handful of lines for each subcommand, which hand over. The clock is read here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from generator.dates import NotADateError, read_as_of
+from generator.frame import Theme
+from generator.problems import FORMATS, Exit, Problem, as_text, exit_code
+from generator.publishing import Order, Result, publish
+from generator.register import read_register
+from generator.switch import MachineError
+from generator.theming import kept_theme
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Moment(click.ParamType):
+    """The value of `--as-of`."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read a day or a moment."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return read_as_of(value)
+        except NotADateError as error:
+            return self.fail(f"{error.sentence}. {error.advice}.", param, ctx)
+
+
+def _options(*names: str) -> Callable[[F], F]:
+    made = {
+        "content": click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The folder of the sources."),
+        "site": click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder of the finished site."),
+        "as-of": click.option("--as-of", "at", type=Moment(), default=lambda: datetime.now(UTC), help="Judge as of this day or moment instead of now."),
+        "format": click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are written."),
+        "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
+    }  # fmt: skip
+
+    def decorate(function: F) -> F:
+        for name in reversed(names):
+            function = made[name](function)
+        return function
+
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="section55")
+def cli() -> None:
+    """Publish responses to police inspection reports, as section 55 of the Police Act 1996 asks."""
+
+
+@cli.command()
+@_options("content", "site", "as-of", "format", "quiet")
+@click.option("--no-search", is_flag=True, help="Leave the search index out.")
+def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, no_search: bool) -> None:  # noqa: ARG001 - there is no index yet
+    """Build the site and put it in its place."""
+    config_file = _config_file(content)
+    with _progress(quiet=quiet or form != "text") as tell:
+        order = Order(config_file.parent, content, site, at, tell=tell)
+        result = publish(order, lambda: _theme(config_file, content, order.state))
+    _report(result.problems, form)
+    if result.exit is not Exit.DONE:
+        _stop(result.exit, result.message or (f"The site in {site} was left as it was." if site.exists() else "Nothing was built.") * (form == "text"))
+    if not quiet and form == "text":
+        click.echo(_closing_line(result, site))
+
+
+def _closing_line(result: Result, site: Path) -> str:
+    counted = f"{result.records:,} records, {result.pages:,} pages, {result.seconds:.1f} s"
+    return f"Built: {counted}. Open {(site / 'index.html').as_posix()} in a browser, or see it with: section55 serve"
+
+
+def _config_file(content: Path) -> Path:
+    for folder in (Path(), content.parent):
+        if (folder / "mkdocs.yml").is_file():
+            return (folder / "mkdocs.yml").resolve()
+    _stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
+
+
+def _theme(config_file: Path, content: Path, state: Path, *, address: str | None = None) -> Theme:
+    from generator import plugin  # noqa: PLC0415 - MkDocs takes half a second to import, and is rarely needed
+
+    def draw(files: Path) -> Theme:
+        return plugin.draw_theme(config_file, content, files, address=address)
+
+    try:
+        return kept_theme(config_file.parent, config_file, content, state, draw, address=address)
+    except plugin.ThemeError as error:
+        _stop(Exit.CONTENT, str(error))
+
+
+def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from generator.terminal import progress  # noqa: PLC0415 - rich is only for terminals
+
+    return progress()
+
+
+@cli.command()
+@_options("content", "as-of", "format", "quiet")
+def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
+    """Check every source, and name all problems in one run."""
+    reading = read_register(content, at)
+    _report(reading.problems, form)
+    code = exit_code(reading.problems)
+    if code is not Exit.DONE:
+        raise SystemExit(code)
+    if not quiet and form == "text" and not reading.problems:
+        click.echo(f"No problems in {len(reading.register.all):,} records.")
+
+
+@cli.command()
+@_options("content", "site", "as-of")
+@click.option("--drafts", is_flag=True, help="Show what is not released too, under a banner.")
+@click.option("--port", default=8055, show_default=True, help="The port on this computer; 0 takes any that is free.")
+@click.option("--open/--no-open", "opens", default=False, help="Open the browser.")
+def serve(*, content: Path, site: Path, at: datetime, drafts: bool, port: int, opens: bool) -> None:
+    """Show the site on this computer, and build it again at every change."""
+    from generator.serving import Preview, serve_preview  # noqa: PLC0415 - only this command needs a server
+
+    config_file = _config_file(content)
+    fixed = click.get_current_context().get_parameter_source("at") is not click.core.ParameterSource.DEFAULT
+    folder = site.absolute().parent / ".section55" / "preview"
+
+    def make() -> Result:
+        moment = at if fixed else datetime.now(UTC)
+        order = Order(config_file.parent, content, folder / "site", moment, with_drafts=drafts)
+        return publish(order, lambda: _theme(config_file, content, folder / ".section55", address=""))
+
+    watched = [content, config_file, *_watched_templates(config_file.parent)]
+    serve_preview(Preview(folder / "site", make, watched, port, drafts=drafts, opens=opens), click.echo)
+
+
+def _watched_templates(project: Path) -> list[Path]:
+    from generator.rendering import template_folders  # noqa: PLC0415 - Jinja is not needed by every command
+
+    return template_folders(project)
+
+
+@cli.command()
+@click.argument("kind", type=click.Choice(["inspection", "response", "panel-report", "office"]))
+@click.argument("id_", metavar="ID", required=False)
+@_options("content", "as-of")
+@click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="Give a fact instead of being asked for it; may be repeated.")
+@click.option("--draft", "no_questions", is_flag=True, help="Ask nothing: leave blanks to fill in.")
+def new(*, kind: str, id_: str | None, content: Path, at: datetime, given: tuple[str, ...], no_questions: bool) -> None:
+    """Write a source to fill in; it never overwrites one."""
+    from generator.starting import Blank, start  # noqa: PLC0415 - only this command needs it
+
+    facts = dict(each.partition("=")[::2] for each in given)
+    asks = not no_questions and sys.stdin.isatty()
+    if id_ is None:
+        if not asks:
+            _stop(Exit.USAGE, f"Give an id, such as: section55 new {kind} {_sample_id(kind)}")
+        id_ = str(click.prompt(f"Id of the {kind.replace('-', ' ')}, such as {_sample_id(kind)}"))
+    ask = (lambda question: str(click.prompt(question, default="", show_default=False))) if asks else None
+    try:
+        path = start(Blank(kind, id_, content, at, facts), ask)
+    except ValueError as error:
+        _stop(Exit.USAGE, str(error))
+    click.echo(f"Written: {path}\nFill it in, then run: section55 check")
+
+
+def _sample_id(kind: str) -> str:
+    return {
+        "inspection": "2024/name-of-the-report", "response": "norfolk/2024/name-of-the-report",
+        "panel-report": "norfolk/2024/name-of-the-paper", "office": "norfolk",
+    }[kind]  # fmt: skip
+
+
+@cli.command()
+@click.argument("id_", metavar="ID")
+@_options("content", "as-of")
+def show(*, id_: str, content: Path, at: datetime) -> None:
+    """Say what the site knows of a record: its address, its status and how that was worked out."""
+    from generator.showing import described  # noqa: PLC0415 - only this command needs it
+
+    reading = read_register(content, at)
+    try:
+        click.echo(described(reading.register, id_, at))
+    except LookupError as error:
+        _stop(Exit.USAGE, str(error.args[0]))
+
+
+@cli.command()
+@_options("content", "as-of")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or JSON for programs.")
+@click.option("--fail-overdue", is_flag=True, help="Exit with 1 where any response is overdue.")
+def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
+    """List the responses still owed, by their last day."""
+    from generator.showing import due_rows, due_table  # noqa: PLC0415 - only this command needs it
+
+    reading = read_register(content, at)
+    code = exit_code(reading.problems)
+    if code is not Exit.DONE:
+        click.echo(as_text(reading.problems), err=True)
+        raise SystemExit(code)
+    rows = due_rows(reading.register.released(at))
+    if form == "json":
+        import json  # noqa: PLC0415 - only this form needs it
+
+        click.echo(json.dumps(rows, indent=2))
+    else:
+        click.echo(due_table(rows, at))
+    if fail_overdue and any(row["status"] == "overdue" for row in rows):
+        raise SystemExit(Exit.CONTENT)
+
+
+def _report(problems: list[Problem], form: str) -> None:
+    text = FORMATS[form](problems)
+    if text:
+        # Annotations and data are read from standard output; sentences are for people.
+        click.echo(text, err=form == "text")
+
+
+def _stop(code: Exit, message: str) -> NoReturn:
+    if message:
+        click.echo(message, err=True)
+    raise SystemExit(code)
+
+
+def main() -> None:
+    """Run the command; whatever happens, the last line is for a person and the exit code for a machine."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a name
+            stream.reconfigure(errors="replace")
+    try:
+        cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        raise SystemExit(130) from None
+    except click.ClickException as error:
+        error.show()
+        raise SystemExit(Exit.USAGE) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+    except BrokenPipeError:  # the reader of our output went away: no fault of ours or theirs
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(Exit.DONE) from None
+    except MachineError as error:
+        _stop(Exit.MACHINE, str(error))
+    except Exception as error:  # noqa: BLE001 - the last resort, told as what it is
+        if os.environ.get("SECTION55_TRACEBACK"):
+            raise
+        _stop(Exit.BUG, f"This is a mistake of ours, not yours: {type(error).__name__}: {error}. Run again with SECTION55_TRACEBACK=1 and report what it prints.")
+
+
+if __name__ == "__main__":
+    main()
