@@ -1,0 +1,79 @@
+"""What all tests share: the built site, the browser, and the rule that CI skips nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TOP = Path(__file__).resolve().parent.parent
+AS_OF = "2026-11-22"
+"""The day on which the repository's own content is judged in tests."""
+
+CHROMIUM_ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+    # Chromium looks for its maker at every start; no test needs the network.
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turn a skip into a failure where CI=true: a test that nobody runs proves nothing."""
+    if os.environ.get("CI") != "true" or not report.skipped or hasattr(report, "wasxfail"):
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+    report.outcome = "failed"
+    report.longrepr = f"{reason}\nIn CI no test may be skipped. Give it what it needs in the Makefile, or take it out."
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Look at every test's report after all others have."""
+    report = yield
+    _refuse_a_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Look at modules that skip themselves."""
+    report = yield
+    _refuse_a_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the repository's own content once (once for each worker), and give the folder of the site."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    command = [
+        sys.executable, "-m", "generator.cli", "build",
+        "--content", str(TOP / "content"), "--site", str(site), "--as-of", AS_OF, "--quiet",
+    ]  # fmt: skip
+    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        pytest.fail(f"The repository's own content does not build (exit code {done.returncode}):\n{done.stdout}{done.stderr}", pytrace=False)
+    return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give the machine's Chromium, driven by Playwright; CHROMIUM may say where it is."""
+    program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    if not program:
+        pytest.skip("There is no Chromium on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()

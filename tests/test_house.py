@@ -1,0 +1,341 @@
+"""The house: which module may import which, what every kind and output has, and what stands where."""
+
+from __future__ import annotations
+
+import ast
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from generator.kinds import KINDS, Kind
+from generator.outputs import OUTPUTS, Output
+
+TOP = Path(__file__).resolve().parent.parent
+GENERATOR = TOP / "generator"
+
+# From the bottom. A module imports only from rows above its own in this list; those on one row know nothing of each other.
+ROWS: tuple[tuple[str, ...], ...] = (
+    ("generator",),
+    ("problems",),
+    ("names",),
+    ("dates",),
+    ("statute",),
+    ("facts",),
+    ("typesetting",),
+    ("prose",),
+    ("sources",),
+    ("folder",),
+    ("language",),
+    ("kinds.record",),
+    ("kinds.reading", "kinds.body"),
+    ("kinds.office",),
+    ("kinds.inspection",),
+    ("kinds.response",),
+    ("kinds.panel_report",),
+    ("kinds",),
+    ("records",),
+    ("joins", "gate"),
+    ("released",),
+    ("register",),
+    ("pages.page",),
+    ("pages.document", "pages.deadlines", "pages.findings", "pages.lists"),
+    ("pages.slip", "pages.timeline", "pages.home"),
+    ("pages.records",),
+    ("pages",),
+    ("frame",),
+    ("rendering",),
+    ("outputs.*", "search"),
+    ("outputs",),
+    ("switch", "theming"),
+    ("publishing",),
+    ("serving", "showing", "starting", "terminal"),
+    ("plugin",),
+    ("cli",),
+)
+
+ONLY_IMPORTER = {
+    "jinja2": "rendering",
+    "mkdocs": "plugin",
+    "nh3": "prose",
+    "pagefind": "search",
+    "pyromark": "prose",
+    "yaml": "facts",
+}
+"""Each of these can be changed for another in one module."""
+
+LONGEST_MODULE = 320
+NO_NAMES = {"base", "common", "helpers", "utils"}
+
+MAY_STAND_AT_THE_TOP = {
+    "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "constraints.txt", "mkdocs.yml", "pyproject.toml",
+    "benchmarks", "content", "generator", "site", "templates", "tests",
+}  # fmt: skip
+
+
+def _module_name(file: Path) -> str:
+    parts = file.relative_to(GENERATOR).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts) or "generator"
+
+
+MODULES = {_module_name(file): file for file in sorted(GENERATOR.rglob("*.py"))}
+every_module = pytest.mark.parametrize("module", MODULES)
+
+
+@cache
+def _tree(module: str) -> ast.Module:
+    return ast.parse(MODULES[module].read_text(encoding="utf-8"))
+
+
+def _full_names(module: str) -> Iterator[tuple[int, str]]:
+    """Give the line and full name of all that a module imports, at its top or within, for types or for good."""
+    file = MODULES[module]
+    package = ["generator", *file.relative_to(GENERATOR).parts[:-1]]
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            home = ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])]) if node.level else node.module
+            yield from ((node.lineno, f"{home}.{alias.name}") for alias in node.names)
+
+
+def _own_imports(module: str) -> dict[str, int]:
+    """Give the modules of the generator that a module imports, each with a line; names within them are not modules."""
+    found: dict[str, int] = {}
+    for line, name in _full_names(module):
+        if name != "generator" and not name.startswith("generator."):
+            continue
+        parts = name.split(".")[1:]
+        while parts and ".".join(parts) not in MODULES:
+            parts.pop()
+        target = ".".join(parts) or "generator"
+        if target != module and target in MODULES:
+            found.setdefault(target, line)
+    return found
+
+
+def _row(module: str) -> int | None:
+    exact = (number for number, row in enumerate(ROWS) if module in row)
+    matching = (number for number, row in enumerate(ROWS) if any(fnmatchcase(module, pattern) for pattern in row))
+    return next(exact, next(matching, None))
+
+
+@every_module
+def test_every_module_has_a_row(module: str) -> None:
+    assert _row(module) is not None, f"Place {module} in the table ROWS of tests/test_house.py: above all that it imports"
+
+
+@every_module
+def test_a_module_imports_only_from_rows_below_its_own(module: str) -> None:
+    own = _row(module)
+    upward = [
+        f"{MODULES[module].relative_to(TOP)}:{line}: {module} imports {target}, which stands {'on its own row' if row == own else 'above it'}"
+        for target, line in _own_imports(module).items()
+        if (row := _row(target)) is not None and own is not None and row >= own
+    ]
+    assert upward == []
+
+
+def test_no_imports_run_in_a_circle() -> None:
+    try:
+        TopologicalSorter({module: _own_imports(module) for module in MODULES}).prepare()
+    except CycleError as error:
+        pytest.fail(f"These modules import one another: {' <- '.join(error.args[1])}", pytrace=False)
+
+
+@pytest.mark.parametrize("package", ONLY_IMPORTER)
+def test_a_package_that_may_change_has_one_importer(package: str) -> None:
+    importers = {module for module in MODULES for _, name in _full_names(module) if name.partition(".")[0] == package}
+    assert importers <= {ONLY_IMPORTER[package]}
+
+
+distributions_of_packages = cache(importlib.metadata.packages_distributions)
+
+
+@every_module
+def test_all_that_a_module_imports_is_asked_for(module: str) -> None:
+    came_with = {"markupsafe": "jinja2", "pydantic-core": "pydantic"}
+    asked_for = {canonicalize_name(requirement.name) for requirement in _requirements("dependencies")}
+    distributions = distributions_of_packages()
+    missing = {
+        name
+        for _, name in _full_names(module)
+        if (first := name.partition(".")[0]) not in {*sys.stdlib_module_names, "generator"}
+        and not {came_with.get(each, each) for each in map(canonicalize_name, distributions.get(first, []))} & asked_for
+    }
+    assert missing == set(), "Add what brings it to the dependencies in pyproject.toml, and to constraints.txt"
+
+
+@every_module
+def test_a_module_holds_one_noun(module: str) -> None:
+    assert len(MODULES[module].read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE, "Two nouns in one room?"
+    assert module.rpartition(".")[2] not in NO_NAMES, "Name it for what it knows"
+
+
+@every_module
+def test_public_names_have_docstrings(module: str) -> None:
+    assert list(_undocumented(module)) == []
+
+
+def _undocumented(module: str) -> Iterator[str]:
+    if not ast.get_docstring(_tree(module)):
+        yield f"{module} itself"
+    for name, node in _public(_tree(module)):
+        if not ast.get_docstring(node):
+            yield f"{module}.{name}, line {node.lineno}"
+
+
+def _public(node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for child in node.body:
+        if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not child.name.startswith("_"):
+            yield child.name, child
+            if isinstance(child, ast.ClassDef):
+                yield from ((f"{child.name}.{name}", each) for name, each in _public(child))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
+@pytest.mark.parametrize("path", ["generator/kinds/{module}.py", "templates/records/{file}.html", "templates/new/{file}{ending}"])
+def test_every_kind_is_complete(kind: Kind, path: str) -> None:
+    module = kind.noun.replace(" ", "_")
+    wanted = path.format(module=module, file=kind.noun.replace(" ", "-"), ending=kind.shape.ending)
+    assert (TOP / wanted).is_file(), f"A kind called {kind.noun} needs {wanted}"
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.name)
+def test_every_output_has_a_module_that_says_what_it_is(output: Output) -> None:
+    module = f"outputs.{output.name}"
+    assert module in MODULES, f"An output called {output.name} needs generator/outputs/{output.name}.py"
+    assert ast.get_docstring(_tree(module))
+
+
+# --- The repository ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def _files(*which: str) -> tuple[str, ...]:
+    """Give the paths that git knows, or those that it would keep besides."""
+    try:
+        listed = subprocess.run(["git", "ls-files", "-z", *which], cwd=TOP, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("This is no git checkout, or git is not here")
+    return tuple(path for path in listed.stdout.split("\0") if path and (TOP / path).exists())
+
+
+def _kept() -> tuple[str, ...]:
+    return _files("--cached", "--others", "--exclude-standard")
+
+
+def test_the_top_of_the_repository_holds_only_what_belongs_there() -> None:
+    found = {path.partition("/")[0] for path in _kept()}
+    assert {name for name in found if not name.startswith(".")} <= MAY_STAND_AT_THE_TOP
+
+
+def test_nothing_built_is_kept() -> None:
+    assert [path for path in _files("--cached") if path.startswith("site/")] == ["site/.gitignore"]
+
+
+def _registries() -> set[str]:
+    """Give the hosts packages come from: the usual ones, spelt so that this file does not name them, and this machine's."""
+    usual = {".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))}
+    told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
+    told += " ".join(value for name, value in os.environ.items() if name.endswith("INDEX_URL"))
+    return usual | set(re.findall(r"https?://(?:[^@/\s'\"]*@)?([^/:\s'\"]+)", told))
+
+
+def test_no_file_names_a_registry_or_a_folder_of_somebodys_machine() -> None:
+    home = r"(?<![\w.])/(?:root|work|farm|home/[\w.-]+|Users/[\w.-]+)/|[A-Z]:\\\\?Users\\"
+    forbidden = re.compile("|".join([home, *map(re.escape, sorted(_registries()))]))
+    named = []
+    for path in _kept():
+        data = (TOP / path).read_bytes()
+        if b"\0" in data[:8000]:
+            continue
+        for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+            if found := forbidden.search(line):
+                named.append(f"{path}:{number}: {found[0]}")
+    assert named == []
+
+
+# --- What is promised beside the code ----------------------------------------------------------------------------------
+
+
+@cache
+def _project() -> dict[str, object]:
+    project: dict[str, object] = tomllib.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return project
+
+
+def _requirements(group: str, extra: str = "") -> list[Requirement]:
+    found = _project()[group]
+    if isinstance(found, dict):
+        found = found[extra]
+    assert isinstance(found, list)
+    return [Requirement(text) for text in found]
+
+
+def test_constraints_pin_all_that_is_installed_on_any_system() -> None:
+    lines = [line for line in (TOP / "constraints.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    pins = {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
+    assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    wanted = [*_requirements("dependencies"), *_requirements("optional-dependencies", "test"), Requirement("hatchling")]
+    seen: set[str] = set()
+    while wanted:
+        requirement = wanted.pop()
+        name = canonicalize_name(requirement.name)
+        assert name in pins, f"{name} has no version in constraints.txt: run make constraints"
+        assert all(requirement.specifier.contains(pin.version) for pin in pins[name].specifier), f"{pins[name]} is not {requirement}"
+        if name not in seen:
+            seen.add(name)
+            wanted += _required_by(name)
+
+
+def _required_by(distribution: str) -> Iterator[Requirement]:
+    try:
+        texts = importlib.metadata.requires(distribution) or []
+    except importlib.metadata.PackageNotFoundError:  # for another system than this one
+        return
+    for requirement in map(Requirement, texts):
+        systems = ({"sys_platform": "linux"}, {"sys_platform": "darwin"}, {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"})
+        if requirement.marker is None or any(requirement.marker.evaluate({"extra": "", **system}) for system in systems):
+            yield requirement
+
+
+def test_the_change_log_tells_of_this_version() -> None:
+    newest = re.search(r"^## \[([\d.]+)\]", (TOP / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert newest
+    assert newest[1] == _project()["version"]
+
+
+def test_the_readme_names_the_commands_and_exit_codes_there_are() -> None:
+    from generator.cli import cli
+    from generator.problems import Exit
+
+    readme = (TOP / "README.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| `section55 ([a-z]+)", readme, re.MULTILINE)) == set(cli.commands)
+    assert {int(code) for code in re.findall(r"^\| (\d+) \|", readme, re.MULTILINE)} == set(Exit)
+
+
+def test_in_ci_a_skipped_test_fails(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_bytes((TOP / "tests/conftest.py").read_bytes())
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "test_one.py").write_text("import pytest\ndef test_one(): pytest.skip('no browser')\n@pytest.mark.xfail\ndef test_two(): assert False\n")
+    (tmp_path / "test_all.py").write_text("import pytest\npytest.skip('no network', allow_module_level=True)\n")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--continue-on-collection-errors", str(tmp_path)]
+    elsewhere = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
+    in_ci = subprocess.run(command, env=elsewhere | {"CI": "true"}, capture_output=True, text=True, check=False)
+    at_home = subprocess.run(command, env=elsewhere, capture_output=True, text=True, check=False)
+    assert at_home.returncode == 0, at_home.stdout
+    assert in_ci.returncode == 1, in_ci.stdout
+    assert "1 failed, 1 xfailed, 1 error" in in_ci.stdout
+    assert in_ci.stdout.count("In CI no test may be skipped.") >= 2
