@@ -3,7 +3,8 @@
 # make clean   removes all that was made
 #
 # The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
-# PYTHON=/path/to/python chooses the Python to make it with; CHROMIUM=/path/to/chromium the browser of the tests.
+# PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
+# the browser of the tests.
 
 .PHONY: site serve check test lint constraints clean browser
 .DELETE_ON_ERROR:
@@ -16,7 +17,7 @@ SITE_READY := .venv/.ready-for-site-$(KEY)
 TEST_READY := .venv/.ready-for-test-$(KEY)
 
 # A system upgrade can take away the Python under .venv. nh3 is compiled, so it notices, and it is quick to import.
-ifneq ($(shell .venv/bin/python -c 'import nh3' 2>&1 && echo alive),alive)
+ifneq ($(shell [ -x .venv/bin/python ] && .venv/bin/python -c 'import nh3' 2>/dev/null && echo alive),alive)
 .PHONY: $(SITE_READY) $(TEST_READY)
 endif
 
