@@ -90,15 +90,12 @@ def _config_file(content: Path) -> Path:
 
 
 def _theme(config_file: Path, content: Path, state: Path, *, address: str | None = None) -> Theme:
-    from generator import plugin  # noqa: PLC0415 - MkDocs takes half a second to import, and is rarely needed
-
     def draw(files: Path) -> Theme:
+        from generator import plugin  # noqa: PLC0415 - MkDocs takes half a second to import, and is rarely needed
+
         return plugin.draw_theme(config_file, content, files, address=address)
 
-    try:
-        return kept_theme(config_file.parent, config_file, content, state, draw, address=address)
-    except plugin.ThemeError as error:
-        _stop(Exit.CONTENT, str(error))
+    return kept_theme(config_file.parent, config_file, content, state, draw, address=address)
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
@@ -154,24 +151,35 @@ def _watched_templates(project: Path) -> list[Path]:
 @click.argument("kind", type=click.Choice(["inspection", "response", "panel-report", "office"]))
 @click.argument("id_", metavar="ID", required=False)
 @_options("content", "as-of")
-@click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="Give a fact instead of being asked for it; may be repeated.")
-@click.option("--draft", "no_questions", is_flag=True, help="Ask nothing: leave blanks to fill in.")
-def new(*, kind: str, id_: str | None, content: Path, at: datetime, given: tuple[str, ...], no_questions: bool) -> None:
-    """Write a source to fill in; it never overwrites one."""
-    from generator.starting import Blank, start  # noqa: PLC0415 - only this command needs it
+@click.option("--title", help="Of an inspection or a panel report.")
+@click.option("--published", metavar="DAY", help="Of an inspection: the day of the report.")
+@click.option("--inspectorate", help="Of an inspection, as printed.")
+@click.option("--type", "type", help="Of an inspection.")
+@click.option("--inspection", metavar="ID", help="Of a response: what it answers, where its name differs.")
+@click.option("--panel", help="Of a panel report.")
+@click.option("--meeting", metavar="DAY", help="Of a panel report.")
+@click.option("--name", help="Of an office, as it signs itself.")
+@click.option("--force", help="Of an office.")
+@click.option("--chief-officer", help="Of an office: the title.")
+def new(*, kind: str, id_: str | None, content: Path, at: datetime, **given: str | None) -> None:
+    """Write a source to fill in; it never overwrites one. On a terminal it asks for what it is not given."""
+    from generator.starting import Blank, StartError, start  # noqa: PLC0415 - only this command needs it
 
-    facts = dict(each.partition("=")[::2] for each in given)
-    asks = not no_questions and sys.stdin.isatty()
+    asks = sys.stdin.isatty()
     if id_ is None:
         if not asks:
             _stop(Exit.USAGE, f"Give an id, such as: section55 new {kind} {_sample_id(kind)}")
         id_ = str(click.prompt(f"Id of the {kind.replace('-', ' ')}, such as {_sample_id(kind)}"))
-    ask = (lambda question: str(click.prompt(question, default="", show_default=False))) if asks else None
+    facts = {name.replace("_", "-"): value for name, value in given.items() if value}
     try:
-        path = start(Blank(kind, id_, content, at, facts), ask)
-    except ValueError as error:
+        path = start(Blank(kind, id_, content, Path(), at, facts), _asked if asks else None)
+    except StartError as error:
         _stop(Exit.USAGE, str(error))
-    click.echo(f"Written: {path}\nFill it in, then run: section55 check")
+    click.echo(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
+
+
+def _asked(question: str, fallback: str) -> str:
+    return str(click.prompt(question, default=fallback, show_default=bool(fallback)))
 
 
 def _sample_id(kind: str) -> str:

@@ -14,6 +14,10 @@ NAVIGATION = ("responses", "inspections", "findings", "panel-reports", "offices"
 """Entries of the navigation that have a slot to mark them as the current one."""
 
 
+class ThemeError(Exception):
+    """mkdocs.yml, the theme or an editorial page cannot be used; the message is for the person who wrote it."""
+
+
 def slot(name: str) -> str:
     """Write a slot, as the theme's templates do."""
     return f"{EDGE}{name}{EDGE}"

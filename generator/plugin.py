@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator import publishing
-from generator.frame import Frame, Site, Theme, slot
+from generator.frame import Frame, Site, Theme, ThemeError, slot
 from generator.problems import Exit, as_text
 from generator.rendering import template_folders
 
@@ -30,10 +30,6 @@ DEPTHS = range(1, 8)
 """Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
 
 CONTENT_FORMAT = 1
-
-
-class ThemeError(Exception):
-    """mkdocs.yml or an editorial page cannot be used; the message is for the person who wrote it."""
 
 
 class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
@@ -178,11 +174,18 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
             mkdocs_build(config)
             config.plugins.on_shutdown()
         except (Abort, ConfigurationError, PluginError) as error:
-            told = "; ".join(messages) or str(error)
-            raise ThemeError(f"{config_file.name}: {told}") from error
+            raise ThemeError(_told(config_file, error, messages)) from error
     assert plugin.theme is not None  # noqa: S101 - on_post_build has run
     theme = plugin.theme
     return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
+
+
+def _told(config_file: Path, error: Exception, messages: list[str]) -> str:
+    mark = getattr(error.__context__, "problem_mark", None)  # MkDocs pastes the parser's message; its place is enough
+    if mark is not None:
+        advice = "Check this line and the one above it: indents, colons, brackets and quotation marks."
+        return f"{config_file.name}:{mark.line + 1}:{mark.column + 1}: The settings cannot be read from here on. {advice}"
+    return f"{config_file.name}: {'; '.join(messages) or error}"
 
 
 def _our_plugin(config: MkDocsConfig) -> Section55Plugin:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from generator.frame import Theme
+from generator.frame import Theme, ThemeError
 from generator.outputs import OUTPUTS
 from generator.pages import Page, home_page, pages_of
 from generator.problems import Exit, Place, Problem, Severity, exit_code, in_order
@@ -67,6 +67,8 @@ def publish(order: Order, draw: Callable[[], Theme]) -> Result:
         with locked(order.state):
             recover(order.state, order.site)
             return _publish(order, draw, started)
+    except ThemeError as error:
+        return Result(Exit.CONTENT, message=str(error))
     except MachineError as error:
         return Result(Exit.MACHINE, message=str(error))
     except OSError as error:

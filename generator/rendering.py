@@ -112,6 +112,7 @@ class Renderer:
             "head": robots + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts),
             "breadcrumbs": self._crumbs(page, root),
             "content": content,
+            "as-at": Markup("As at {}").format(day(self.released.today)),
         }
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
         return frame.set(values | current).replace(ROOT, root)

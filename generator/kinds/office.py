@@ -18,6 +18,10 @@ NOUN = "office"
 SHAPE = Shape("offices", ("office",), ".yml", NOUN)
 
 
+USUAL_TITLES = ("PCC", "PFCC", "Police and Crime Commissioner", "Police, Fire and Crime Commissioner", "Mayor", "Deputy Mayor", "MOPAC")
+"""What headings usually call a local policing body."""
+
+
 class Holder(Facts):
     """A person who held the office, under the title of that time."""
 
@@ -94,8 +98,7 @@ class Office:
     @property
     def body_titles(self) -> list[str]:
         """What headings may call the local policing body, longest first."""
-        titles = {"PCC", "PFCC", "PCC's", "Police and Crime Commissioner", "Police, Fire and Crime Commissioner", "Mayor", "Deputy Mayor", "MOPAC"}
-        titles |= {holder.title for holder in self.facts.holders}
+        titles = set(USUAL_TITLES) | {holder.title for holder in self.facts.holders}
         titles |= {self.name} | ({self.facts.short_name} if self.facts.short_name else set())
         if self.facts.chief_officer.casefold() != "commissioner":
             titles.add("Commissioner")

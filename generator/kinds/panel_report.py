@@ -10,7 +10,7 @@ from generator.folder import Shape
 from generator.kinds.body import body_problems
 from generator.kinds.reading import read_as
 from generator.kinds.record import AnyPublication, Day, Line, RecordFacts, RecordId, list_of
-from generator.problems import Problem
+from generator.problems import Problem, Severity
 from generator.prose import Passage
 from generator.sources import Source
 
@@ -61,7 +61,9 @@ def read(source: Source) -> tuple[PanelReport | None, list[Problem]]:
     facts, problems = read_as(PanelReportFacts, source)
     problems += body_problems(source)
     if not source.body.strip():
-        problems.append(Problem(source.body_place(1), "This paper has no text", "Write it as printed, or attach it and say so"))
+        severity = Severity.ERROR if facts is None or facts.published else Severity.WARNING
+        advice = "Write it as printed, or attach it and say so"
+        problems.append(Problem(source.body_place(1), "This paper has no text", advice, severity, "empty-paper"))
     if facts is None:
         return None, problems
     _, office_id, *rest = source.id.split("/")

@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from generator.dates import Publication, read_day, wording
 from generator.folder import Shape
 from generator.kinds.body import body_problems
-from generator.kinds.office import Office
+from generator.kinds.office import USUAL_TITLES, Office
 from generator.kinds.reading import read_as
 from generator.kinds.record import (
     AnyPublication, Day, DueBy, Facts, Line, RecordFacts, RecordId, Text, YesOrNo, list_of, one_of, reading,
@@ -274,10 +274,8 @@ def role_of_heading(heading: str, office: Office | None) -> str | None:
     folded = plain_heading(heading)
     if re.fullmatch(r"(?:summary of )?(?:the )?(?:key|main) findings", folded):
         return Role.KEY_FINDINGS
-    if office is None:
-        return None
-    body = _any_of(office.body_titles)
-    chief = _any_of([office.facts.chief_officer])
+    body = _any_of(office.body_titles if office else [*USUAL_TITLES, "Commissioner"])
+    chief = _any_of([office.facts.chief_officer] if office else ["Chief Constable"])
     whose = r"(?:'s|')?"
     if re.fullmatch(rf"(?:{body}{whose} )?(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*|reply|{body}{whose} reply.*", folded):
         return Role.REPLY
