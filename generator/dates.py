@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from generator.problems import did_you_mean
+
 LONDON = ZoneInfo("Europe/London")
 """The zone in which the law's days begin and end for England and Wales."""
 
@@ -104,8 +106,18 @@ def _not_a_day(text: str) -> NotADateError:
     dashes = text.translate({ord(dash): "-" for dash in "‐‑‒–—−"})
     if dashes != text and ISO_DAY.fullmatch(dashes):
         return NotADateError(f"'{shown}' is typed with long dashes", f"Write it with hyphens: {dashes}")
-    if found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})", text, re.ASCII):
+    if ISO_MOMENT.fullmatch(text):
+        return NotADateError(f"{text} has a time of day, and only the day is wanted here", f"Write {text[:10]}")
+    if found := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
+        if ISO_MONTH.fullmatch(text):
+            return NotADateError(f"{text} is a month, and a day is wanted here", f"Add the day, such as {text}-24")
+        return NotADateError(f"{text} has no month {found[2]}", "Check the month")
+    found = re.fullmatch(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", text, re.ASCII)
+    if found and (iso := _iso(*(int(part) for part in found.groups()))):
+        return NotADateError(sentence, f"Write {iso}")
+    if found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text, re.ASCII):
         first, second, year = (int(part) for part in found.groups())
+        year += 2000 if len(found[3]) == 2 else 0  # noqa: PLR2004
         readings = [_iso(year, second, first), *([_iso(year, first, second)] if first != second else [])]
         told = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
         if told:
@@ -123,16 +135,26 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _worded_day(sentence: str, day: str, month_name: str, year: str | None) -> NotADateError:
-    month = next((number for number, name in enumerate(MONTHS) if name and name.startswith(month_name.lower()[:3])), 0)
-    if month and not year:
-        longest = 29 if month == 2 else calendar.monthrange(2001, month)[1]  # noqa: PLR2004
-        if int(day) > longest:
-            sentence = f"{sentence}, and {calendar.month_name[month]} has {longest} days"
-        return NotADateError(sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{min(int(day), longest):02}")
-    iso = _iso(int(year), month, int(day)) if month and year else None
-    if iso:
-        return NotADateError(sentence, f"Write {iso}")
-    return NotADateError(sentence, "Write the year, month and day with hyphens, such as 2019-10-24")
+    advice = "Write the year, month and day with hyphens, such as 2019-10-24"
+    month = _month_named(month_name)
+    if not month:
+        return NotADateError(sentence, f"{did_you_mean(month_name, calendar.month_name[1:])} {advice}".strip())
+    if year and not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
+        return NotADateError(sentence, "Check the year")
+    longest = calendar.monthrange(int(year or 2000), month)[1]
+    if not 1 <= int(day) <= longest:
+        sentence = f"{sentence}, and {calendar.month_name[month]}{f' {year}' if year else ''} has {longest} days"
+        return NotADateError(sentence, advice)
+    if not year:
+        return NotADateError(sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{int(day):02}")
+    return NotADateError(sentence, f"Write {_iso(int(year), month, int(day))}")
+
+
+def _month_named(name: str) -> int:
+    """Give the number of a month named in full or shortened, or 0."""
+    typed = name.lower()
+    is_long_enough = len(typed) > 2  # noqa: PLR2004
+    return next((number for number, month in enumerate(MONTHS) if is_long_enough and month.startswith(typed)), 0)
 
 
 def read_moment(text: str) -> datetime:
@@ -144,17 +166,22 @@ def read_moment(text: str) -> datetime:
     found = ISO_MOMENT.fullmatch(text)
     if not found:
         raise NotADateError(f"'{text}' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00")
-    day = read_day(text[:10])
+    read_day(text[:10])
     if not found[2]:
-        near = start_of(day).astimezone(LONDON).strftime("%z")
-        raise NotADateError(
-            f"{text} does not say its distance from Greenwich time",
-            f"Add it at the end: {text}{near[:3]}:{near[3:]} is London time on that day",
-        )
+        raise _no_offset(text)
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotADateError(f"{text} has an hour, a minute or an offset that no clock shows", "Check the time") from None
+
+
+def _no_offset(text: str) -> NotADateError:
+    sentence = f"{text} does not say its distance from Greenwich time"
+    try:
+        near = datetime.fromisoformat(text).replace(tzinfo=LONDON).strftime("%z")
+    except ValueError:
+        near = "+0000"
+    return NotADateError(sentence, f"Add it at the end: {text}{near[:3]}:{near[3:5]} is London time on that day")
 
 
 def read_publication(text: str, *, exact: bool) -> Publication:
@@ -173,8 +200,17 @@ def read_publication(text: str, *, exact: bool) -> Publication:
         moment = read_moment(text)
         day = london_day(moment)
         return Publication(wording(day), text.replace(" ", "T"), day, moment)
+    if not exact and (month := _month_of(text)):
+        raise NotADateError(f"'{text}' is not a month as this site reads them", f"Write {month}")
     day = read_day(text)
     return Publication(wording(day), text, day, start_of(day))
+
+
+def _month_of(text: str) -> str:
+    """Give `2019-10` for `October 2019`, or nothing."""
+    found = re.fullmatch(r"([A-Za-z]+),? (\d{4})", text, re.ASCII)
+    month = _month_named(found[1]) if found else 0
+    return f"{found[2]}-{month:02}" if found and month else ""
 
 
 def read_due(text: str) -> Due:
@@ -184,7 +220,8 @@ def read_due(text: str) -> Due:
         NotADateError: for what is clearly meant as a date and is none.
     """
     if ISO_MONTH.fullmatch(text):
-        return Due(f"{calendar.month_name[int(text[5:])]} {text[:4]}", text)
+        first_day = read_day(f"{text}-01")
+        return Due(f"{calendar.month_name[first_day.month]} {first_day.year}", text)
     if re.fullmatch(r"[\d./\s‐-―−-]+", text):
         return Due(wording(read_day(text)), text)
     return Due(text)

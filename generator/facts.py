@@ -6,13 +6,14 @@ Every value stays the text that was typed, so `NO`, `010` and `2019-10` are neve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.problems import quoted
+from generator.problems import UNSEEN, quoted
 
 DEEPEST = 20
 """Levels of nesting: far more than any source needs, far fewer than exhaust the parser."""
@@ -29,7 +30,7 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class FactFault:
-    """What is wrong with the facts as they are written; lines and columns count from 1 within the text."""
+    """What is wrong with the facts as they are written; columns count from 1, lines from the first line's number."""
 
     line: int
     column: int
@@ -51,54 +52,79 @@ class _RefusedError(Exception):
         self.fault = FactFault(mark.line + 1, mark.column + 1, sentence, advice)
 
 
-def read_facts(text: str) -> tuple[Facts, list[FactFault]]:
-    """Read facts; where anything is wrong, the facts are what could be understood beside it."""
+def read_facts(text: str, first_line: int = 1) -> tuple[Facts, list[FactFault]]:
+    """Read facts; where anything is wrong, the facts are what could be understood beside it.
+
+    `first_line` is the number that the text's first line has in its file.
+    """
     faults: list[FactFault] = []
+    facts: Facts = {}
     try:
         root = _compose(text)
     except _RefusedError as refused:
-        return {}, [refused.fault]
+        faults.append(refused.fault)
     except yaml.YAMLError as error:
-        return {}, [_explained(error, text)]
-    if root is None:
-        return {}, []
-    if root.kind != "facts":
-        advice = "Write each fact as a name, a colon, a space and its value: title: ..."
-        if root.kind == "list":
-            return {}, [FactFault(root.line, root.column, "The facts are written as a list", advice)]
-        return {}, [FactFault(root.line, root.column, "No facts are written here, only text", advice)]
-    return _plain(root, faults), faults
+        faults.append(_explained(error, text))
+    else:
+        if root is not None and root.kind == "facts":
+            facts = _plain(root, faults, first_line)
+        elif root is not None:
+            sentence = "The facts are written as a list" if root.kind == "list" else "No facts are written here, only text"
+            advice = "Write each fact as a name, a colon, a space and its value: title: ..."
+            if root.kind == "text" and (found := re.match(r"([\w-]+):\S", root.value or "")):
+                sentence = f"A space is missing after the colon of {quoted(found[1])}"
+            faults.append(FactFault(root.line, root.column, sentence, advice))
+    last = max(text.rstrip("\n").count("\n") + 1, 1)  # the parser finds some faults only after the last line
+    return facts, [
+        FactFault(min(fault.line, last) + first_line - 1, fault.column if fault.line <= last else 1, fault.sentence, fault.advice)
+        for fault in faults
+    ]
 
 
-def place_of(text: str, way: Way) -> tuple[int, int]:
+class _Spot(NamedTuple):
+    name: tuple[int, int]
+    value: tuple[int, int]
+    is_text: bool
+
+
+def place_of(text: str, way: Way, *, name: bool = False) -> tuple[int, int]:
     """Find where a fact stands, as line and column; the nearest fact around it where it stands nowhere.
 
-    Facts are parsed again for this: only a problem needs its place.
+    That is its value where this is a text, else (and always with `name`) its name.
     """
+    spots = _spots(text)
+    for end in range(len(way), 0, -1):
+        if spot := spots.get(tuple(way[:end])):
+            return spot.value if spot.is_text and not (name and end == len(way)) else spot.name
+    return 1, 1
+
+
+@lru_cache(maxsize=4)
+def _spots(text: str) -> Mapping[Way, _Spot]:
+    # Facts are parsed again for this, once a file: only a problem needs its place.
     try:
-        node = _compose(text)
+        root = _compose(text)
     except (_RefusedError, yaml.YAMLError):
-        return 1, 1
-    line, column = 1, 1
-    for step in way:
-        if node is None:
-            break
+        root = None
+    spots: dict[Way, _Spot] = {}
+    waiting: list[tuple[tuple[str | int, ...], _Node]] = [((), root)] if root else []
+    while waiting:
+        way, node = waiting.pop()
+        here = (node.line, node.column)
+        spots[way] = _Spot((node.key.line, node.key.column) if node.key else here, here, node.kind == "text")
         if node.kind == "facts":
-            node = next((value for key, value in node.value if key.value == step), None)
-        elif node.kind == "list" and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-        else:
-            node = None
-        if node:
-            line, column = (node.key.line, node.key.column) if node.key else (node.line, node.column)
-    if node and node.kind == "text" and node.key:
-        return node.line, node.column
-    return line, column
+            first = {key.value or "": value for key, value in reversed(node.value)}
+            waiting += [((*way, step), value) for step, value in first.items()]
+        elif node.kind == "list":
+            waiting += [((*way, step), part) for step, part in enumerate(node.value)]
+    return spots
 
 
 def _compose(text: str) -> _Node | None:
+    # YAML counts a line at these two, and no editor's numbering does.
+    text = text.replace("\u2028", " ").replace("\u2029", " ")
     parser = _PARSER(text)
-    lines = text.split("\n") if " #" in text else []
+    lines = text.split("\n")
     try:
         for expected in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
             event = parser.get_event()
@@ -110,7 +136,8 @@ def _compose(text: str) -> _Node | None:
         parser.get_event()
         rest = parser.get_event()
         if not isinstance(rest, yaml.StreamEndEvent):
-            raise _RefusedError(rest.start_mark, "A second set of facts begins here", "Keep all facts in one place")
+            sentence = "The facts end at this line, and a second set begins"
+            raise _RefusedError(rest.start_mark, sentence, "Delete the line, and keep all facts in one place")
         return root
     finally:
         parser.dispose()
@@ -123,13 +150,17 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
     if event.anchor:
         raise _RefusedError(mark, f"'&{event.anchor}' is an anchor, which sources do not have", "Put the value in quotes")
     if event.tag:
-        raise _RefusedError(mark, f"{quoted(event.tag)} is a type mark, which sources do not have", "Put the value in quotes")
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _RefusedError(mark, f"{quoted(tag)} is a type mark, which sources do not have", "Put the value in quotes")
     if depth > DEEPEST:
         raise _RefusedError(mark, f"Facts are nested more than {DEEPEST} deep here", "Check the brackets and the indents")
     line, column = mark.line + 1, mark.column + 1
     if isinstance(event, yaml.ScalarEvent):
-        if lines and not event.style:
-            _refuse_loss(event.end_mark, lines)
+        if not event.style:
+            _refuse_loss(event, lines)
+        if found := UNSEEN.search(event.value) or re.search(r"[\u2028\u2029]", event.value):
+            sentence = f"A backslash in this value makes an invisible character of what follows it (U+{ord(found[0]):04X})"
+            raise _RefusedError(mark, sentence, "Put the value in single quotation marks, or take the backslash out")
         return _Node(line, column, None if _is_empty(event) else event.value, "text", key)
     if isinstance(event, yaml.SequenceStartEvent):
         parts = [_node(parser, each, depth + 1, lines) for each in _until(parser, yaml.SequenceEndEvent)]
@@ -138,17 +169,29 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
     for each in _until(parser, yaml.MappingEndEvent):
         name = _node(parser, each, depth + 1, lines)
         if name.kind != "text":
-            raise _RefusedError(each.start_mark, "A name is expected here, before the colon", "Check the brackets and dashes")
+            advice = "Check the brackets, or put the whole value in quotes"
+            raise _RefusedError(each.start_mark, "A name is expected here, before a colon", advice)
         if name.value == "<<":
             raise _RefusedError(each.start_mark, "'<<' merges facts, which sources do not have", "Write the facts out")
         pairs.append((name, _node(parser, parser.get_event(), depth + 1, lines, name)))
     return _Node(line, column, pairs, "facts", key)
 
 
-def _refuse_loss(end: Any, lines: list[str]) -> None:
+def _refuse_loss(event: Any, lines: list[str]) -> None:
+    end = event.end_mark
     # YAML reads "Report #3" as "Report" and drops the rest as a note. A note of ours has a space after its "#".
-    if end.line < len(lines) and re.match(r"[ \t]+#\S", lines[end.line][end.column :]):
-        raise _RefusedError(end, "What follows '#' in this line would be lost", "Put the whole value in quotes")
+    if end.line < len(lines) and (found := re.match(r"[ \t]+(?=#\S)", lines[end.line][end.column :])):
+        mark = _mark(end.line, end.column + found.end())
+        raise _RefusedError(mark, "What follows '#' in this line would be lost", "Put the whole value in quotes")
+    # It reads a list below a value as one text.
+    for number in range(event.start_mark.line + 1, end.line + 1):
+        if (line := lines[number]).lstrip().startswith("- "):
+            mark = _mark(number, len(line) - len(line.lstrip()))
+            raise _RefusedError(mark, "A list begins here, below a value", "Write the first value as a line of the list, too")
+
+
+def _mark(line: int, column: int) -> Any:
+    return yaml.Mark("", 0, line, column, None, 0)
 
 
 def _until(parser: Any, end: type) -> Iterator[Any]:
@@ -160,25 +203,24 @@ def _is_empty(event: Any) -> bool:
     return not event.style and event.value in {"", "~", "null", "Null", "NULL"}
 
 
-def _plain(node: _Node, faults: list[FactFault]) -> Any:
+def _plain(node: _Node, faults: list[FactFault], first_line: int) -> Any:
     if node.kind == "text":
         return node.value
     if node.kind == "list":
-        return [_plain(part, faults) for part in node.value]
+        return [_plain(part, faults, first_line) for part in node.value]
     facts: Facts = {}
     lines: dict[str, int] = {}
     for key, value in node.value:
         name = key.value or ""
-        if name in facts:
-            sentence = f"{quoted(name)} is written twice; it also stands in line {lines[name]}"
+        if not name:
+            faults.append(FactFault(key.line, key.column, "A name is missing before this colon", "Write it, or delete the line"))
+        elif name in facts:
+            sentence = f"{quoted(name)} is written twice; it also stands in line {lines[name] + first_line - 1}"
             faults.append(FactFault(key.line, key.column, sentence, "Keep one of the two"))
-            continue
-        lines[name] = key.line
-        facts[name] = _plain(value, faults)
+        else:
+            lines[name] = key.line
+            facts[name] = _plain(value, faults, first_line)
     return facts
-
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 def _explained(error: yaml.YAMLError, text: str) -> FactFault:
@@ -189,44 +231,99 @@ def _explained(error: yaml.YAMLError, text: str) -> FactFault:
     problem, context = (str(getattr(error, name, "") or "") for name in ("problem", "context"))
     opened = getattr(error, "context_mark", None) or mark
     lines = text.split("\n")
-    line = lines[min(mark.line, len(lines) - 1)]
+    here = min(mark.line, len(lines) - 1)
+    line = lines[here]
     if "\t" in line[: len(line) - len(line.lstrip())]:
-        return FactFault(mark.line + 1, line.find("\t") + 1, "A tab stands where only spaces may", "Replace the tab with two spaces")
+        return FactFault(here + 1, line.find("\t") + 1, "A tab stands where only spaces may", "Replace the tab with two spaces")
     if "mapping values are not allowed" in problem:
-        return _unquoted_colon(line, mark)
+        return _stray_colon(lines, here, mark.column)
+    if "unexpected ':'" in problem:
+        return FactFault(here + 1, mark.column + 1, "This colon stands in a value that is not in quotes", "Put the whole value in quotes")
+    if "escape" in problem:
+        sentence = "A backslash in double quotation marks begins a sign that does not exist"
+        return FactFault(here + 1, mark.column, sentence, "Write it twice, or put the value in single quotation marks")
     if "quoted scalar" in context:
         advice = "Close it at the end of the value, and write any mark of the same kind inside twice"
         return FactFault(opened.line + 1, opened.column + 1, "A quotation mark opens here and does not close", advice)
     if "flow" in context:
-        return FactFault(opened.line + 1, opened.column + 1, "A bracket opens here and does not close", "Close it, or put the value in quotes")
-    if "cannot start any token" in problem:
-        letter = line[mark.column : mark.column + 1]
-        return FactFault(mark.line + 1, mark.column + 1, f"A value cannot begin with {quoted(letter)}", "Put the whole value in quotes")
+        return _broken_brackets(lines, here, mark.column, opened)
+    if "cannot start any token" in problem and line[: mark.column].strip():
+        sentence = f"A value cannot begin with {quoted(line[mark.column : mark.column + 1])}"
+        return FactFault(here + 1, mark.column + 1, sentence, "Put the whole value in quotes")
     if "simple key" in context:
-        mark, line = opened, lines[min(opened.line, len(lines) - 1)]
-    value = line.partition(":")[2].strip()
-    if mark.column and value[:1] in {"'", '"'}:
+        here = min(opened.line, len(lines) - 1)
+        line = lines[here]
+    return _ill_formed(line, here, mark.column)
+
+
+def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
+    line = lines[here]
+    above = lines[here - 1].strip() if here else ""
+    begin = _BEGINNING.match(line)
+    name, value = (begin["name"], line[begin.end() :].strip()) if begin else ("", "")
+    if begin and ": " in f"{value} ":
+        advice = f"Write {name}: {_safe(value)}" if len(value) <= _LONGEST_SHOWN else "Put the whole value in quotes"
+        sentence = f"The value of {quoted(name)} has a colon in it and is not in quotes"
+        return FactFault(here + 1, begin.end() + 1, sentence, advice)
+    if found := re.match(r"([\w-]+):\S", above):
+        sentence = f"A space is missing after the colon of {quoted(found[1])}"
+        return FactFault(here, lines[here - 1].index(":") + 1, sentence, "Write a space between the colon and the value")
+    if above and ":" not in above:
+        return _ill_formed(lines[here - 1], here - 1, len(lines[here - 1]) - len(lines[here - 1].lstrip()))
+    if above and begin:
+        sentence = f"{quoted(name)} stands below a value, as if it were a part of it"
+        advice = "Give it the indent of its neighbours; if the colon belongs to the text, put the whole text in quotes"
+        return FactFault(here + 1, begin.start("name") + 1, sentence, advice)
+    return FactFault(here + 1, column + 1, "This colon does not fit the line above", "Put the whole value in quotes")
+
+
+_BEGINNING = re.compile(r"\s*(?:- +)*(?P<name>[^\s:#'\"\[{-][^:]*?)\s*:(?:\s+|$)")
+"""How a fact's line begins, down to its value."""
+
+_LONGEST_SHOWN = 200
+
+
+def _safe(value: str) -> str:
+    """Put a value in the quotation marks that it does not have itself."""
+    return f'"{value}"' if '"' not in value and "\\" not in value else f"'{value.replace(chr(39), chr(39) * 2)}'"
+
+
+def _broken_brackets(lines: list[str], here: int, column: int, opened: Any) -> FactFault:
+    letter = lines[here][column : column + 1]
+    if letter == ":" and here == opened.line:
+        return FactFault(here + 1, column + 1, "This colon stands in a value that is not in quotes", "Put the whole value in quotes")
+    if letter == ",":
+        return FactFault(here + 1, column + 1, "Nothing stands before this comma", "Delete the comma, or put the whole value in quotes")
+    line, place = min(opened.line, len(lines) - 1), opened.column
+    if lines[line][place : place + 1] not in {"[", "{"}:
+        line = max((number for number, text in enumerate(lines[: here + 1]) if re.search(r"[\[{]", text)), default=here)
+        place = max(lines[line].rfind("["), lines[line].rfind("{"), 0)
+    return FactFault(line + 1, place + 1, "A bracket opens here and does not close", "Close it, or put the value in quotes")
+
+
+def _ill_formed(line: str, here: int, column: int) -> FactFault:
+    """Explain a line that is no fact."""
+    begin = _BEGINNING.match(line)
+    value = line[begin.end() :] if begin else line.strip()
+    if re.match(r"[*&!@`%|>\]},]|[-?](?:\s|$)", value):
+        what = "value" if begin else "line"
+        start = begin.end() if begin else line.index(value)
+        return FactFault(here + 1, start + 1, f"A {what} cannot begin with {quoted(value[0])}", f"Put the whole {what} in quotes")
+    if value[:1] in {"'", '"'} and column > line.index(value):
         advice = "Put the value in the other kind of quotation marks, or write each mark inside it twice"
-        return FactFault(mark.line + 1, mark.column + 1, "Text follows the closing quotation mark", advice)
-    shown = quoted(line.strip())
-    sentence = f"{shown} is not a name, a colon, a space and a value, or its indent does not fit the lines above"
-    advice = "Give it the indent of its neighbours, and put a value that has a colon, quotes or brackets in it in quotes"
-    return FactFault(mark.line + 1, mark.column + 1, sentence, advice)
+        return FactFault(here + 1, column + 1, "Text follows the closing quotation mark", advice)
+    if line[column : column + 1] in {"]", "}"}:
+        return FactFault(here + 1, column + 1, "This bracket closes nothing", "Delete it, or put the whole value in quotes")
+    if begin:
+        sentence = f"The indent of {quoted(begin['name'])} does not fit the lines above"
+        return FactFault(here + 1, column + 1, sentence, "Give it the indent of its neighbours")
+    sentence = f"{quoted(line.strip())} is not a name, a colon, a space and a value"
+    advice = "Write it so; or, if it belongs to the text above, give it a deeper indent than the name there"
+    return FactFault(here + 1, column + 1, sentence, advice)
 
 
 def _control_character(text: str) -> FactFault:
-    found = _CONTROL.search(text)
+    found = UNSEEN.search(text)
     before = text[: found.start()] if found else ""
     column = len(before) - before.rfind("\n")
     return FactFault(before.count("\n") + 1, column, "An invisible control character stands here", "Delete it and type the line again")
-
-
-def _unquoted_colon(line: str, mark: Any) -> FactFault:
-    name, _, value = line.partition(":")
-    value = value.strip()
-    if ": " in f"{value} ":
-        safe = f"'{value.replace(chr(39), chr(39) * 2)}'" if '"' in value else f'"{value}"'
-        sentence = f"The value of '{name.strip()}' has a colon in it and is not in quotes"
-        return FactFault(mark.line + 1, line.index(value) + 1, sentence, f"Write {name.strip()}: {safe}")
-    advice = "Check the indent of both lines, and put a value that has a colon in quotes"
-    return FactFault(mark.line + 1, mark.column + 1, "This colon does not fit the line above", advice)

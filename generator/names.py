@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from generator.problems import quoted
+
 LONGEST_PART = 80
 """The most characters one part of a path may have."""
 
@@ -15,14 +17,14 @@ PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def part_fault(part: str) -> str:
     """Say what is wrong with one part of an id, or nothing where it is well formed."""
     if len(part) > LONGEST_PART:
-        return f"'{part[:20]}…' has {len(part)} characters, and {LONGEST_PART} is the most"
+        return f"{quoted(part, 21)} has {len(part)} characters, and {LONGEST_PART} is the most"
     if PART.fullmatch(part):
         return ""
-    if part in {".", ".."}:
-        return f"'{part}' cannot stand in a name"
+    if part in {"", ".", ".."}:
+        return f"'{part}' cannot stand in a name" if part else "a part of it is empty"
     if part != part.lower():
-        return f"'{part}' has capital letters"
-    return f"'{part}' has something other than small letters, digits and single hyphens"
+        return f"{quoted(part)} has capital letters"
+    return f"{quoted(part)} has something other than small letters, digits and single hyphens"
 
 
 def kebab(text: str) -> str:

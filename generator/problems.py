@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -157,14 +159,27 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     return found[0] if found else None
 
 
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no text may have: control characters, and code points that stand for no character."""
+
+
+def visible(text: str) -> str:
+    """Make control characters and the like visible, so that a text stays one line and hides nothing."""
+    return "".join(letter if letter.isprintable() else _visible_letter(letter) for letter in text)
+
+
+def _visible_letter(letter: str) -> str:
+    return " " if unicodedata.category(letter) == "Zs" else "\N{REPLACEMENT CHARACTER}"
+
+
 def quoted(text: str, most: int = 60) -> str:
     """Quote what was typed, shortened, with control characters made visible."""
-    visible = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
-    return f"'{visible}'" if len(visible) <= most else f"'{visible[: most - 1]}…'"
+    shown = visible(text if len(text) <= most else text[: most - 1])
+    return f"'{shown}'" if len(text) <= most else f"'{shown}…'"
 
 
-def listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str], last: str = "and") -> str:
     """Write a list as a sentence has it: `a, b and c`."""
     if len(words) < 2:  # noqa: PLR2004
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

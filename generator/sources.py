@@ -8,15 +8,16 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.facts import Facts, Way, place_of, read_facts
-from generator.problems import Place, Problem, quoted
+from generator.problems import UNSEEN, Exit, Place, Problem, quoted
 from generator.prose import Writing
 
 LARGEST = 1_000_000
 """Bytes a source may have: some ten times the longest response met."""
 
 _FENCE = "---"
-_DASHES = re.compile(r"[\u2010-\u2015\u2212-]{1,5}\s*")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")
+# A single hyphen begins a line of a list.
+_HEADING = re.compile(r"#{2,6} \S")
 
 
 @dataclass(frozen=True)
@@ -42,20 +43,20 @@ class Source:
         """The body, parsed once."""
         return Writing(self.body, self.id)
 
-    def place(self, *way: str | int) -> Place:
-        """Say where a fact stands; without a way, where the source begins."""
+    def place(self, *way: str | int, name: bool = False) -> Place:
+        """Say where a fact stands, or with `name` where its name does; without a way, where the source begins."""
         if not way:
             return Place(self.path, self.facts_line, 1)
-        line, column = place_of(self.facts_text, way)
+        line, column = place_of(self.facts_text, way, name=name)
         return Place(self.path, line + self.facts_line - 1, column)
 
     def body_place(self, line: int, column: int = 1) -> Place:
         """Say where a point of the body stands in the file; lines of the body count from 1."""
         return Place(self.path, line + self.body_line - 1, column)
 
-    def problem(self, way: Way, sentence: str, advice: str) -> Problem:
-        """Name a problem of one fact."""
-        return Problem(self.place(*way), sentence, advice)
+    def problem(self, way: Way, sentence: str, advice: str, *, name: bool = False) -> Problem:
+        """Name a problem of one fact, or with `name` of what it is called."""
+        return Problem(self.place(*way, name=name), sentence, advice)
 
 
 def read_source(file: Path, *, id: str, path: str, language: str | None = None) -> tuple[Source | None, list[Problem]]:  # noqa: A002
@@ -64,6 +65,8 @@ def read_source(file: Path, *, id: str, path: str, language: str | None = None) 
     if problem:
         return None, [problem]
     if file.suffix == ".yml":
+        if not text.strip():
+            return None, [Problem(Place(path), "This file is empty", "Write its facts, each as a name, a colon, a space and its value")]
         facts, faults = read_facts(text)
         source = Source(id, path, facts, text, 1, "", text.count("\n") + 1, language)
     else:
@@ -71,13 +74,21 @@ def read_source(file: Path, *, id: str, path: str, language: str | None = None) 
         if isinstance(split, Problem):
             return None, [split]
         facts_text, body, body_line = split
-        facts, faults = read_facts(facts_text)
+        facts, faults = read_facts(facts_text, 2)
         source = Source(id, path, facts, facts_text, 2, body, body_line, language)
-    found = [
-        Problem(Place(path, fault.line + source.facts_line - 1, fault.column), fault.sentence, fault.advice)
-        for fault in faults
-    ]
+    found = [Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults]
+    if faults and not facts and source.facts_line > 1 and (heading := _heading_among(facts_text.split("\n"), path)):
+        found = [heading]
     return (source if facts or not faults else None), found
+
+
+def _heading_among(lines: list[str], path: str) -> Problem | None:
+    """Guess, where the facts cannot be read, that they never ended: YAML takes a heading for a note."""
+    for number, line in enumerate(lines, 2):
+        if _HEADING.match(line):
+            sentence = f"The heading {quoted(line)} stands among the facts"
+            return Problem(Place(path, number, 1), sentence, "Put a line of three hyphens, ---, above it, after the last fact")
+    return None
 
 
 def _text_of(file: Path, path: str) -> tuple[str, Problem | None]:
@@ -88,26 +99,33 @@ def _text_of(file: Path, path: str) -> tuple[str, Problem | None]:
             return "", Problem(Place(path), sentence, "Attach the document as a PDF and keep only its text here")
         data = file.read_bytes()
     except OSError as error:
-        return "", Problem(Place(path), f"This file cannot be read: {error.strerror}", "Check that it is a file, and who may read it")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        sentence = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        return "", Problem(Place(path), sentence, "Check that it is a file, and who may read it", exit=Exit.MACHINE)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0-\0-", b"-\0-\0")):
         return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again with the encoding UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", _not_utf8(data, error.start, path)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _FORBIDDEN.search(text):
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if found := UNSEEN.search(text):
         line, column = _line_and_column(text, found.start())
-        name = "A NUL character" if found[0] == "\0" else f"An invisible control character (U+{ord(found[0]):04X})"
-        return "", Problem(Place(path, line, column), f"{name} stands here", "Delete it and type the line again")
+        name = "A NUL character" if found[0] == "\0" else f"An invisible character (U+{ord(found[0]):04X})"
+        return "", Problem(Place(path, line, column), f"{name} stands here{_guess(found[0])}", "Delete it and type the line again")
     return text, None
+
+
+def _guess(letter: str) -> str:
+    """Guess what an older Windows program meant by a character, or give nothing."""
+    meant = letter.encode("latin-1").decode("cp1252", "replace") if letter <= "\xff" else ""
+    is_known = meant.isprintable() and meant not in {"", "\N{REPLACEMENT CHARACTER}"}
+    return f", probably {quoted(meant)} as older Windows programs save it" if is_known else ""
 
 
 def _not_utf8(data: bytes, start: int, path: str) -> Problem:
     before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = _line_and_column(before, len(before))
-    meant = data[start : start + 1].decode("cp1252", "replace")
-    guess = f", probably {quoted(meant)} as older Windows programs save it" if meant.isprintable() else ""
+    guess = _guess(chr(data[start]))
     sentence = f"This file is not saved as UTF-8: the byte {data[start]:02X} stands here{guess}"
     return Problem(Place(path, line, column), sentence, "Save it again with the encoding UTF-8")
 
@@ -124,9 +142,13 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
     for number, line in enumerate(lines[1:], 1):
         if line.rstrip() == _FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
-        if line.strip() != _FENCE and _DASHES.fullmatch(line) and len(line.strip()) >= 1 and not line.startswith("- "):
+        if _DASHES.fullmatch(line) or line.rstrip() == "...":
             sentence = f"The facts end with {quoted(line.strip())} here"
             return Problem(Place(path, number + 1, 1), sentence, "End them with three hyphens, ---, on a line of their own")
+    if number := next((number for number, line in enumerate(lines) if line.strip() == _FENCE and number), 0):
+        return Problem(Place(path, number + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line is ---")
+    if heading := _heading_among(lines[1:], path):
+        return heading
     sentence = "The facts begin here and do not end"
     return Problem(Place(path, 1, 1), sentence, "Put a line of three hyphens, ---, after the last fact")
 
