@@ -2,53 +2,105 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.kinds.record import Facts
-from generator.problems import Problem, did_you_mean, quoted
+from generator.problems import Problem, did_you_mean, listed, nearest, quoted
 from generator.sources import Source
 
 M = TypeVar("M", bound=Facts)
+Way: TypeAlias = tuple[str | int, ...]
 
 
 def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Read a source's facts as a model; None where some do not fit, with a problem for each."""
-    empty = list(_empty_values(source))
     try:
-        return model.model_validate(_without_empty(source.facts)), empty
+        return model.model_validate(_without_empty(source.facts)), list(_empty_values(model, source, set()))
     except ValidationError as error:
-        details = [detail for detail in error.errors(include_url=False) if not _is_empty(source, detail)]
-        return None, [*empty, *(_problem(model, source, detail) for detail in details)]
+        details = list(_told_once(model, source, error.errors(include_url=False)))
+    missing = {_way_of(source, detail) for detail in details if detail["type"] == "missing"}
+    empty = list(_empty_values(model, source, missing))
+    return None, [*empty, *(_problem(model, source, detail) for detail in details if not _is_empty(source, detail))]
+
+
+def _told_once(model: type[Facts], source: Source, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out what only follows from another problem: a fact counts as missing where its name is misspelt."""
+    misspelt: set[Way] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            way = _way_of(source, detail)
+            misspelt.add((*way[:-1], nearest(str(way[-1]), _names(_holder(model, way[:-1]) or model)) or ""))
+    for detail in details:
+        way = _way_of(source, detail)
+        other_form = "list_type" if isinstance(detail["input"], str) else "literal_error"
+        if len(way) < len(detail["loc"]) and detail["type"] == other_form:
+            continue  # a fact that is one word or a list: tell only what is wrong with the form that was typed
+        if detail["type"] != "missing" or way not in misspelt:
+            yield detail
+
+
+def _way_of(source: Source, detail: ErrorDetails) -> Way:
+    """Give the way to a fact, without the steps by which pydantic names the member of a union or a key."""
+    way: list[str | int] = []
+    here: Any = source.facts
+    for step in detail["loc"]:
+        if isinstance(step, str) and "[" in step and not (isinstance(here, dict) and step in here):
+            continue
+        way.append(step)
+        here = _inner(here, step)
+    return tuple(way)
+
+
+def _inner(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+
+
+def _names(model: type[Facts]) -> list[str]:
+    return sorted(field.alias or name for name, field in model.model_fields.items())
 
 
 def _is_empty(source: Source, detail: ErrorDetails) -> bool:
     """Say whether a fact counts as missing only because it has no value, which is told already."""
-    if detail["type"] != "missing":
-        return False
+    *way, last = _way_of(source, detail)
     here: Any = source.facts
-    for step in detail["loc"]:
-        if isinstance(here, list) and isinstance(step, int) and step < len(here):
-            here = here[step]
-        elif isinstance(here, dict) and step in here:
-            here = here[step]
-        else:
-            return False
-    return here is None
+    for step in way:
+        here = _inner(here, step)
+    return detail["type"] == "missing" and isinstance(here, dict) and last in here
 
 
-def _empty_values(source: Source) -> Iterator[Problem]:
+def _empty_values(model: type[Facts], source: Source, missing: set[Way]) -> Iterator[Problem]:
     for way in _ways_to_nothing(source.facts, ()):
-        if way[0] != "office-use":
-            sentence = f"{quoted(str(way[-1]))} has no value" if isinstance(way[-1], str) else "This line of the list is empty"
-            yield source.problem(way, sentence, "Write one after the colon, or delete the line")
+        last = way[-1]
+        holder = _holder(model, way[:-1])
+        if way[0] == "office-use":
+            continue
+        if isinstance(last, int):
+            yield source.problem(way, "This line of the list is empty", "Write it after the hyphen, or delete the line")
+        elif holder and last not in _names(holder):
+            yield _unknown(source, way, holder)
+        else:
+            advice = "Write one after the colon" if way in missing else "Write one after the colon, or delete the line"
+            yield source.problem(way, f"{quoted(last)} has no value", advice)
 
 
-def _ways_to_nothing(value: Any, way: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+def _unknown(source: Source, way: Way, holder: type[Facts]) -> Problem:
+    name, names = str(way[-1]), _names(holder)
+    sentence = f"{quoted(name)} is not a fact of {_a(holder.noun)}"
+    advice = did_you_mean(name, names) or f"Known are {listed(names)}"
+    if " " in name:
+        advice = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
+    return source.problem(way, sentence, advice, name=True)
+
+
+def _ways_to_nothing(value: Any, way: Way) -> Iterator[Way]:
     if value is None:
         yield way
     elif isinstance(value, dict):
@@ -68,31 +120,38 @@ def _without_empty(value: Any) -> Any:
 
 
 def _problem(model: type[Facts], source: Source, detail: ErrorDetails) -> Problem:
-    way = tuple(detail["loc"])
+    way = _way_of(source, detail)
+    typed = detail["input"]
+    shown = quoted(typed) if isinstance(typed, str) else "This"
     context = detail.get("ctx", {})
     match detail["type"]:
         case "section55":
-            return source.problem(way, context["sentence"], context["advice"])
+            return source.problem(way, context["sentence"], context["advice"], name=detail["loc"][-1] == "[key]")
         case "extra_forbidden":
-            holder = _model_at(model, way[:-1])
-            sentence = f"{quoted(str(way[-1]))} is not a fact of {_a(holder.noun)}"
-            names = [field.alias or name for name, field in holder.model_fields.items()]
-            return source.problem(way, sentence, did_you_mean(str(way[-1]), names) or f"Known are {', '.join(sorted(names))}")
+            return _unknown(source, way, _holder(model, way[:-1]) or model)
         case "missing":
-            holder = _model_at(model, way[:-1])
-            sentence = f"This {holder.noun} has no {quoted(str(way[-1]))}"
-            return source.problem(way[:-1], sentence, f"Add a line: {way[-1]}: ...")
+            holder = _holder(model, way[:-1]) or model
+            return source.problem(way[:-1], f"This {holder.noun} has no {quoted(str(way[-1]))}", f"Add a line: {way[-1]}: ...")
         case "list_type":
-            return source.problem(way, "A list is expected here", "Write each part on a line of its own, beginning with a hyphen and a space")
+            advice = "Write each part on a line of its own, beginning with a hyphen and a space"
+            return source.problem(way, "A list is expected here", advice)
         case "dict_type" | "model_type" | "model_attributes_type":
-            return source.problem(way, "Names and values are expected here", "Write each as a name, a colon, a space and its value, on lines with a deeper indent")
-        case "int_parsing" | "int_type" | "greater_than_equal":
-            return source.problem(way, f"{quoted(str(detail['input']))} is not a number of findings", "Write digits, such as 22")
-    return source.problem(way, f"{quoted(str(detail['input']))} does not fit this fact", "Check its spelling and its form")
+            advice = "Write each as a name, a colon, a space and its value, on lines with a deeper indent"
+            return source.problem(way, "Names and values are expected here", advice)
+        case "bool_type" | "bool_parsing":
+            return source.problem(way, f"{shown} is neither true nor false", "Write true or false")
+        case "literal_error":
+            known = [word.strip("'") for word in re.split(r", | or ", str(context["expected"]))]
+            known += ["a list"] if len(way) < len(detail["loc"]) else []
+            advice = f"{did_you_mean(str(typed), known)} Write {listed(known, 'or')}".strip()
+            return source.problem(way, f"{shown} is none of the values this fact can have", advice)
+        case "int_parsing" | "int_parsing_size" | "int_type" | "greater_than_equal":
+            return source.problem(way, f"{shown} is not a number of findings", "Write digits, such as 22")
+    return source.problem(way, f"{shown} does not fit this fact", "Check its spelling and its form")
 
 
-def _model_at(model: type[Facts], way: tuple[str | int, ...]) -> type[Facts]:
-    """Find the model that holds the fact at the end of a way."""
+def _holder(model: type[Facts], way: Way) -> type[Facts] | None:
+    """Find the model at the end of a way; None where its names are free, as those of answers are."""
     here: Any = model
     for step in way:
         here = _unwrapped(here)
@@ -101,7 +160,7 @@ def _model_at(model: type[Facts], way: tuple[str | int, ...]) -> type[Facts]:
         else:
             here = get_args(here)[-1] if get_args(here) else here
     here = _unwrapped(here)
-    return here if isinstance(here, type) and issubclass(here, Facts) else model
+    return here if isinstance(here, type) and issubclass(here, Facts) else None
 
 
 def _unwrapped(annotation: Any) -> Any:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.dates import Due, NotADateError, Publication, read_day, read_due, read_publication
 from generator.names import part_fault
-from generator.problems import did_you_mean, quoted
+from generator.problems import did_you_mean, listed, quoted
 
 T = TypeVar("T")
 
@@ -50,10 +50,10 @@ def one_of(**values: str) -> Any:
             return str(text)
         suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
         shown = quoted(text) if isinstance(text, str) else "A list"
-        told = ", ".join(written[:-1]) + f" or {written[-1]}"
-        raise fault(f"{shown} is none of the values this fact can have", f"{suggestion} Write {told}".strip())
+        raise fault(f"{shown} is none of the values this fact can have", f"{suggestion} Write {listed(written, 'or')}".strip())
 
-    return Annotated[str, BeforeValidator(validate), Field(json_schema_extra={"enum": written})]
+    schema: dict[str, Any] = {"enum": written}
+    return Annotated[str, BeforeValidator(validate), Field(json_schema_extra=schema)]
 
 
 def _text(value: Any) -> str:
@@ -113,7 +113,6 @@ DueBy = Annotated[
     BeforeValidator(reading(read_due)),
     WithJsonSchema({"type": "string", "description": "A day, a month, or words"}),
 ]
-YesOrNo = Annotated[bool, BeforeValidator(lambda value: _yes_or_no(value))]
 
 
 def _yes_or_no(value: Any) -> bool:
@@ -122,7 +121,11 @@ def _yes_or_no(value: Any) -> bool:
         return True
     if text in {"false", "no"}:
         return False
-    raise fault(f"{quoted(str(value))} is neither true nor false", "Write true or false")
+    shown = quoted(value) if isinstance(value, str) else "This"
+    raise fault(f"{shown} is neither true nor false", "Write true or false")
+
+
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 
 def list_of(kind: Any) -> Any:
@@ -201,6 +204,3 @@ def doubled(values: Iterable[str]) -> str | None:
             return value
         seen.add(value)
     return None
-
-
-Literals = Literal
