@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.names import kebab, part_fault, same_file_name
-from generator.problems import Place, Problem, did_you_mean
+from generator.problems import Exit, Place, Problem, did_you_mean, listed, quoted, visible
 
 ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
 """Endings an attachment may have."""
 
 EDITORIAL = {".md", ".pdf", ".csv", ".png", ".jpg", ".jpeg", ".svg"}
 """Endings a file of `pages/` may have."""
+
+WORD_PROCESSED = {".doc", ".docx", ".odt", ".rtf"}
+"""Endings of documents that `section55 import` turns into sources."""
+
+DEEPEST = 20
+"""Levels of folders: `pages/` may have some of its own."""
 
 SINGLE_FILES = {"ledger.csv", "synonyms.yml"}
 LANGUAGES = {"cy": "Welsh"}
@@ -72,10 +78,11 @@ def shown_path(content: Path) -> str:
 def list_content(content: Path, shapes: Mapping[str, Shape]) -> Listing:
     """List a content folder; `shapes` by folder."""
     listing = Listing()
-    shown = shown_path(content)
+    shown = visible(shown_path(content))
     if not content.is_dir():
         sentence = "There is no such folder" if not content.exists() else "This is not a folder"
-        listing.problems.append(Problem(Place(shown), sentence, "Give the folder that holds the sources: --content DIR"))
+        advice = "Give the folder that holds the sources: --content DIR"
+        listing.problems.append(Problem(Place(shown), sentence, advice, exit=Exit.USAGE))
         return listing
     for parts, file, problem in _walk(content, shown):
         if problem:
@@ -92,30 +99,46 @@ def _walk(folder: Path, shown: str, parts: tuple[str, ...] = ()) -> Iterator[tup
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        problem = Problem(Place("/".join([shown, *parts])), f"This folder cannot be read: {error.strerror}", "Check who may read it")
+        sentence = f"This folder cannot be read: {error.strerror}"
+        problem = Problem(Place(visible("/".join([shown, *parts]))), sentence, "Check who may read it", exit=Exit.MACHINE)
         yield parts, folder, problem
         return
-    names: dict[str, str] = {}
+    names = _names_kept(entry.name for entry in entries)
     for entry in entries:
         here = (*parts, entry.name)
-        path = "/".join([shown, *here]).encode("utf-8", "replace").decode()
-        other = names.setdefault(same_file_name(entry.name), entry.name)
-        if entry.is_symlink():
-            sentence, advice = "This is a link to another place (a symlink)", "Put the file itself here"
-            yield here, Path(entry.path), Problem(Place(path), sentence, advice)
-        elif other != entry.name:
-            sentence = f"'{other}' stands in the same folder, and Windows and macOS hold the two names for one"
-            yield here, Path(entry.path), Problem(Place(path), sentence, "Rename one of them")
+        if fault := _entry_fault(entry, names[same_file_name(entry.name)], len(here)):
+            yield here, Path(entry.path), Problem(Place(visible("/".join([shown, *here]))), *fault)
         elif entry.is_dir():
             yield from _walk(Path(entry.path), shown, here)
-        elif entry.is_file():
-            yield here, Path(entry.path), None
         else:
-            yield here, Path(entry.path), Problem(Place(path), "This is not an ordinary file", "Delete it")
+            yield here, Path(entry.path), None
+
+
+def _names_kept(names: Iterable[str]) -> dict[str, str]:
+    """Choose one name of those that Windows and macOS hold for the same, a well-formed one where there is one."""
+    kept: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (bool(part_fault(name.partition(".")[0])), name)):
+        kept.setdefault(same_file_name(name), name)
+    return kept
+
+
+def _entry_fault(entry: os.DirEntry[str], kept: str, depth: int) -> tuple[str, str] | None:
+    if entry.is_symlink():
+        return "This is a link to another place (a symlink)", "Put the file or folder itself here"
+    if kept != entry.name:
+        sentence = f"{quoted(kept)} stands in the same folder, and Windows and macOS hold the two names for one"
+        return sentence, "Rename or delete one of them"
+    if entry.is_dir():
+        if entry.name.startswith("."):
+            return "Hidden folders are not published", "Delete it, or move it out of the content folder"
+        if depth > DEEPEST:
+            return f"Folders are nested more than {DEEPEST} deep here", "Move what it holds further up"
+        return None
+    return None if entry.is_file() else ("This is not an ordinary file", "Delete it")
 
 
 def _place(listing: Listing, shapes: Mapping[str, Shape], shown: str, parts: tuple[str, ...], file: Path) -> None:
-    path = "/".join([shown, *parts])
+    path = visible("/".join([shown, *parts]))
     top, name = parts[0], parts[-1]
     if len(parts) == 1 and name in SINGLE_FILES:
         return
@@ -128,10 +151,14 @@ def _place(listing: Listing, shapes: Mapping[str, Shape], shown: str, parts: tup
             listing.problems.append(Problem(Place(path), "A file of this kind is not published", advice))
         return
     shape = shapes.get(top)
-    if shape is None or len(parts) == 1:
-        expected = [*shapes, "pages"]
-        advice = did_you_mean(top, expected) or f"Move it out of the content folder. Sources stand in {', '.join(expected)}"
-        listing.problems.append(Problem(Place(path), f"Nothing is published from '{top}'", advice))
+    expected = [*shapes, "pages"]
+    if len(parts) == 1:
+        advice = did_you_mean(name, SINGLE_FILES) or f"Move it out of the content folder, or into {listed(expected, 'or')}"
+        listing.problems.append(Problem(Place(path), "No file of this name stands here, beside the folders", advice))
+        return
+    if shape is None:
+        advice = did_you_mean(top, expected) or f"Move it out of the content folder. Sources stand in {listed(expected)}"
+        listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", advice))
         return
     inner = parts[1:]
     if len(inner) > len(shape.parts) and file.suffix.lower() != shape.ending:
@@ -145,35 +172,52 @@ def _junk(name: str) -> str:
         return "This is a file that Word keeps beside an open document"
     if name.lower() in {"thumbs.db", "desktop.ini", ".ds_store"}:
         return "This is a file that the computer made by itself"
-    if name.endswith((".bak", ".orig", ".tmp", "~", ".swp")):
+    if name.lower().endswith((".bak", ".orig", ".tmp", "~", ".swp")):
         return "This is a backup copy"
-    return "Hidden files are not published" if name.startswith(".") else ""
+    return "This is a hidden file" if name.startswith(".") else ""
 
 
 def _place_attachment(listing: Listing, shape: Shape, path: str, parts: tuple[str, ...], file: Path) -> None:
-    stem, ending = os.path.splitext(parts[-1])
+    stem, ending = Path(parts[-1]).stem, Path(parts[-1]).suffix
+    owner = parts[: len(shape.parts) + 1]
     if ending.lower() not in ATTACHED:
+        sentence = f"A file that ends in {quoted(ending)} is not published" if ending else "A file without an ending is not published"
         advice = "Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first"
-        listing.problems.append(Problem(Place(path), f"A file that ends in '{ending}' is not published", advice))
-    elif len(parts) > len(shape.parts) + 2 or (fault := part_fault(stem)) or ending != ending.lower():
-        fault = fault if len(parts) == len(shape.parts) + 2 else "It stands in a folder too deep"
-        advice = f"Attachments stand in the folder of their source's name, such as {'/'.join(parts[: len(shape.parts) + 1])}/{kebab(stem)}{ending.lower()}"
-        listing.problems.append(Problem(Place(path), f"This cannot be an attachment's name: {fault or 'its ending has capitals'}", advice))
+        listing.problems.append(Problem(Place(path), sentence, advice))
+        return
+    fault = part_fault(owner[-1]) or part_fault(stem)
+    if len(parts) > len(owner) + 1:
+        fault = "it stands in a folder too deep"
+    elif not fault and ending != ending.lower():
+        fault = "its ending has capital letters"
+    if fault:
+        well_formed = "/".join([*owner[:-1], kebab(owner[-1]) or "name", (kebab(stem) or "letter") + ending.lower()])
+        advice = f"Attachments stand in the folder of their source's name, such as {well_formed}"
+        listing.problems.append(Problem(Place(path), f"This cannot be the name of an attachment: {fault}", visible(advice)))
     else:
         listing.attachments["/".join(parts)] = file
 
 
+def _ending_advice(shape: Shape, stem: str, ending: str) -> str:
+    if ending.lower() in {shape.ending, ".yaml", ".markdown", ".txt", ""}:
+        return f"Rename it to {kebab(stem) or 'name'}{shape.ending}"
+    if ending.lower() in WORD_PROCESSED:
+        return "Make a draft of it with section55 import, or save it as PDF and attach it to a source"
+    return f"Sources here end in {shape.ending}; an attachment stands in a folder with its source's name. Move or rename it"
+
+
 def _place_source(listing: Listing, shape: Shape, path: str, parts: tuple[str, ...], file: Path) -> None:
     inner = parts[1:]
-    stem, ending = os.path.splitext(inner[-1])
+    stem, ending = Path(inner[-1]).stem, Path(inner[-1]).suffix
     if ending != shape.ending:
-        advice = f"Sources here end in {shape.ending}; an attachment stands in a folder with its source's name. Move or rename it"
-        listing.problems.append(Problem(Place(path), "This is not a source, and no source can name it", advice))
+        sentence = "This is not a source, and no source can name it"
+        listing.problems.append(Problem(Place(path), sentence, _ending_advice(shape, stem, ending)))
         return
     stem, dot, language = stem.partition(".")
     if dot and language not in LANGUAGES:
-        advice = f"Leave '.{language}' out of the name, or write .cy for a Welsh twin"
-        listing.problems.append(Problem(Place(path), f"'.{language}' names no language this site knows", advice))
+        shown = quoted(f".{language}")
+        advice = f"Leave {shown} out of the name, or write .cy for a Welsh twin"
+        listing.problems.append(Problem(Place(path), f"{shown} names no language this site knows", advice))
         return
     if len(inner) != len(shape.parts):
         advice = f"Move it to {shape}"
@@ -193,7 +237,7 @@ def _year_fault(name: str, part: str) -> str:
     if name == "year or undated" and part == "undated":
         return ""
     if name.startswith("year") and not re.fullmatch(r"(19|20|21)\d\d", part):
-        return f"'{part}' stands where a year is expected"
+        return f"{quoted(part)} stands where a year is expected"
     return ""
 
 
