@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,14 +16,16 @@ from typing import Any
 import nh3
 import pyromark
 
-from generator.problems import quoted
+from generator.problems import UNSEEN, quoted
 from generator.typesetting import Event, Typesetter, name_of, text_of, value_of
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
 DEEPEST = 20
-"""Levels that lists and quotations may nest."""
+"""Levels that lists, quotations and emphasis may nest."""
+
+_NESTING = {"List", "BlockQuote", "Emphasis", "Strong", "FootnoteDefinition", "Link", "Image"}
 
 SCHEMES = {"http", "https", "mailto", "tel"}
 """Where a link may lead outside the site."""
@@ -47,6 +49,14 @@ _CLEAN = nh3.Cleaner(
     link_rel=None,
     clean_content_tags={"script", "style"},
 )  # fmt: skip
+
+
+_CURES = {
+    "<sup": "Write 21st, 24th without it",
+    "<br": "End the line with a backslash, \\",
+    "<b>": "Write **bold**",
+    "<i>": "Write *italic*",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,7 @@ class Link:
     line: int
     column: int
     is_image: bool = False
-    words: str = ""
+    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,24 +132,28 @@ class Writing:
     def _line_starts(self) -> list[int]:
         return [0, *(found.end() for found in re.finditer(rb"\n", self._data))]
 
+    @cached_property
+    def _continued(self) -> list[int]:
+        """The bytes that only continue a character, which a column does not count."""
+        return [] if self.text.isascii() else [found.start() for found in re.finditer(rb"[\x80-\xbf]", self._data)]
+
     def _place(self, offset: int) -> tuple[int, int]:
         line = bisect_right(self._line_starts, offset)
         start = self._line_starts[line - 1]
-        return line, len(self._data[start:offset].decode("utf-8", "ignore")) + 1
+        continued = bisect_left(self._continued, offset) - bisect_left(self._continued, start)
+        return line, offset - start - continued + 1
 
     @cached_property
     def _footnotes(self) -> dict[str, Sequence[Event]]:
         notes: dict[str, Sequence[Event]] = {}
-        start = 0
+        opened: list[tuple[str, int]] = []
         for index, (event, _) in enumerate(self._events):
             match event:
-                case {"Start": {"FootnoteDefinition": _}}:
-                    start = index + 1
-                case {"End": {"FootnoteDefinition": label}}:
-                    notes.setdefault(label, self._events[start:index])
-                case {"End": "FootnoteDefinition"}:
-                    label = value_of(self._events[start - 1][0]["Start"])
-                    notes.setdefault(label, self._events[start:index])
+                case {"Start": {"FootnoteDefinition": label}}:
+                    opened.append((label, index + 1))
+                case {"End": tag} if name_of(tag) == "FootnoteDefinition":
+                    label, start = opened.pop()
+                    notes.setdefault(label, self.events(start, index))
         return notes
 
     @cached_property
@@ -186,42 +200,69 @@ class Writing:
     def links(self) -> list[Link]:
         """All links and pictures, with their places."""
         found = []
-        for index, (event, span) in enumerate(self._events):
-            if isinstance(event, dict) and "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
-                address = value_of(event["Start"])["dest_url"]
-                if value_of(event["Start"])["link_type"] == "Email":
-                    address = f"mailto:{address}"
-                line, column = self._place(span["start"])
-                words = text_of(self._events[index : index + 4])
-                found.append(Link(address, line, column, "Image" in event["Start"], words))
-        return found
+        opened: list[int] = []
+        last_words = -1
+        for index, (event, _) in enumerate(self._events):
+            match event:
+                case {"Text": words} | {"Code": words} if words.strip():
+                    last_words = index
+                case {"Start": {"Link": _} | {"Image": _}}:
+                    opened.append(index)
+                case {"End": "Link" | "Image"}:
+                    start = opened.pop()
+                    found.append((start, self._link(start, has_words=last_words > start)))
+        return [link for _, link in sorted(found, key=lambda each: each[0])]
+
+    def _link(self, index: int, *, has_words: bool) -> Link:
+        event, span = self._events[index]
+        value = value_of(event["Start"])
+        address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
+        return Link(address, *self._place(span["start"]), name_of(event["Start"]) == "Image", has_words)
 
     def faults(self) -> Iterator[ProseFault]:
         """Find what a text may not have: raw HTML, links that could run a script, nesting without end."""
+        yield from self._html_faults()
         depth = 0
         deep = False
         for event, span in self._events:
-            if not isinstance(event, dict):
-                continue
-            if "Start" in event:
-                depth += 1
-                if depth > DEEPEST and not deep:
-                    deep = True
-                    sentence = f"Lists or quotations are nested more than {DEEPEST} deep here"
-                    yield ProseFault(*self._place(span["start"]), sentence, "Check the indents and the '>' marks")
-            elif "End" in event:
-                depth -= 1
-            elif "InlineHtml" in event or "Html" in event:
-                yield self._raw_html(str(event.get("InlineHtml") or event.get("Html")), span)
+            match event:
+                case {"Start": tag} if name_of(tag) in _NESTING:
+                    depth += 1
+                    if depth > DEEPEST and not deep:
+                        deep = True
+                        sentence = f"More than {DEEPEST} lists, quotations or emphases stand inside each other here"
+                        yield ProseFault(*self._place(span["start"]), sentence, "Check the indents and the marks")
+                case {"End": tag} if name_of(tag) in _NESTING:
+                    depth -= 1
+                case {"Text": words} | {"Code": words} if found := UNSEEN.search(words):
+                    yield self._unseen(found[0], span)
         for link in self.links:
             yield from _link_faults(link)
 
+    def _html_faults(self) -> Iterator[ProseFault]:
+        """Name each block and each tag that opens; one that closes is told with it."""
+        has_opened = is_told = False
+        for event, span in self._events:
+            match event:
+                case {"Start": "HtmlBlock"}:
+                    is_told = False
+                case {"Html": html} | {"InlineHtml": html} if not is_told and not (has_opened and html.lstrip().startswith("</")):
+                    has_opened = True
+                    is_told = "Html" in event
+                    yield self._raw_html(html, span)
+                case {"End": "HtmlBlock"}:
+                    is_told = False
+
+    def _unseen(self, letter: str, span: Any) -> ProseFault:
+        sentence = f"An invisible character (U+{ord(letter):04X}) is written here"
+        return ProseFault(*self._place(span["start"]), sentence, "Delete the signs from '&' to ';' that stand for it")
+
     def _raw_html(self, html: str, span: Any) -> ProseFault:
+        start = span["start"] + len(html) - len(html.lstrip())
         shown = quoted(html.strip().split("\n")[0], 40)
-        cures = {"<sup": "Write 21st, 24th without it", "<br": "End the line with a backslash, \\", "<b>": "Write **bold**", "<i>": "Write *italic*"}
-        cure = next((cure for tag, cure in cures.items() if html.lower().startswith(tag)), "")
+        cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
         advice = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
-        return ProseFault(*self._place(span["start"]), f"{shown} is HTML, which texts do not have", advice)
+        return ProseFault(*self._place(start), f"{shown} is HTML, which texts do not have", advice)
 
 
 @dataclass(frozen=True)
@@ -244,7 +285,9 @@ class Passage:
     @property
     def headings(self) -> list[Heading]:
         """The headings within the run."""
-        return [heading for heading in self.writing.headings if self.start <= heading.index < self.end]
+        headings = self.writing.headings
+        first, last = (bisect_left(headings, edge, key=lambda heading: heading.index) for edge in (self.start, self.end))
+        return headings[first:last]
 
     def prose(self, level: int = 2, prefix: str = "", *, numbered: bool = False) -> Prose:
         """Set it for a page: its highest heading at `level`, its ids after `prefix`."""
@@ -264,12 +307,16 @@ def paragraphs(text: str) -> Prose:
 def _link_faults(link: Link) -> Iterator[ProseFault]:
     sentence, advice = "", ""
     scheme = _scheme(link.address)
-    if link.is_image and scheme is not None:
-        sentence, advice = "This picture would be fetched from another site", "Put it among the attachments and name it there"
-    elif link.is_image and not link.words:
-        sentence, advice = "This picture has no words for those who cannot see it", "Say in the square brackets what it shows"
+    if UNSEEN.search(link.address):
+        sentence, advice = "This address has an invisible character in it", "Delete it and type the address again"
     elif scheme is not None and scheme not in SCHEMES:
-        sentence, advice = f"A link may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
+        what = "A picture" if link.is_image else "A link"
+        sentence, advice = f"{what} may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
+        advice = "Put it among the attachments and name it there" if link.is_image else advice
+    elif link.is_image and scheme is not None:
+        sentence, advice = "This picture would be fetched from another site", "Put it among the attachments and name it there"
+    elif link.is_image and not link.has_words:
+        sentence, advice = "This picture has no words for those who cannot see it", "Say in the square brackets what it shows"
     elif link.address in {"", "#"}:
         sentence, advice = "This link leads nowhere", "Give it an address, or leave only its words"
     elif link.address.startswith("//"):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from generator.names import kebab
 
@@ -17,7 +17,8 @@ _PLAIN = {
     "Paragraph": "p", "BlockQuote": "blockquote", "Emphasis": "em", "Strong": "strong",
     "Item": "li", "TableRow": "tr",
 }  # fmt: skip
-PRINTED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})+|\d{1,3}\.(?=\s))\.?\s")
+_INLINE = {"Emphasis", "Strong", "Link", "Image"}
+PRINTED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+(?=\W*[A-Z])")
 """How a numbered paragraph begins: `5.2 The nature of ...`, `2.1. To note`."""
 
 
@@ -38,8 +39,15 @@ def text_of(events: Sequence[Event]) -> str:
         if event in ("SoftBreak", "HardBreak"):
             parts.append(" ")
         elif isinstance(event, dict):
-            parts.append(event.get("Text") or event.get("Code") or (" " if "End" in event else ""))
+            ends_block = "End" in event and name_of(event["End"]) not in _INLINE
+            parts.append(event.get("Text") or event.get("Code") or (" " if ends_block else ""))
     return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+class _Note(NamedTuple):
+    number: int
+    id: str
+    reference_id: str
 
 
 @dataclass(slots=True)
@@ -58,7 +66,8 @@ class Typesetter:
     numbered: bool = False
     """Whether numbered paragraphs get anchors of their own."""
     _ids: dict[str, int] = field(default_factory=dict)
-    _noted: dict[str, int] = field(default_factory=dict)
+    _noted: dict[str, _Note] = field(default_factory=dict)
+    _labels: list[str] = field(default_factory=list)
     _depth: int = 0
     _headings: list[int] = field(default_factory=list)
     _next_numbers: list[int | None] = field(default_factory=list)
@@ -98,7 +107,7 @@ class Typesetter:
     def _start(self, name: str, value: Any, events: Sequence[Event], index: int) -> str:
         match name:
             case "Heading":
-                id_ = self._id(value["id"] or kebab(_text_from(events, index)))
+                id_ = self._id(kebab(value["id"] or "") or kebab(_text_from(events, index)))
                 return f'<h{self._fitted(int(value["level"][1]))} id="{id_}">'
             case "List":
                 self._next_numbers.append(value)
@@ -171,25 +180,31 @@ class Typesetter:
         return f'<img src="{escape(self.href(value["dest_url"]))}" alt="{escape(words)}">'
 
     def _id(self, wanted: str) -> str:
-        wanted = self.prefix + (wanted or "part")
-        self._ids[wanted] = count = self._ids.get(wanted, 0) + 1
-        return wanted if count == 1 else f"{wanted}-{count}"
+        wanted = id_ = self.prefix + (wanted or "part")
+        while id_ in self._ids:
+            self._ids[wanted] = count = self._ids[wanted] + 1
+            id_ = f"{wanted}-{count}"
+        self._ids[id_] = 1
+        return id_
 
     def _reference(self, label: str) -> str:
         if label not in self.footnotes:
             return escape(f"[^{label}]")
         again = label in self._noted
-        number = self._noted.setdefault(label, len(self._noted) + 1)
-        id_ = "" if again else f' id="{self.prefix}note-{number}-reference"'
-        return f'<sup{id_}><a href="#{self.prefix}note-{number}">[{number}]</a></sup>'
+        if not again:
+            number = len(self._noted) + 1
+            self._noted[label] = _Note(number, self._id(f"note-{number}"), self._id(f"note-{number}-reference"))
+            self._labels.append(label)
+        note = self._noted[label]
+        id_ = "" if again else f' id="{note.reference_id}"'
+        return f'<sup{id_}><a href="#{note.id}">[{note.number}]</a></sup>'
 
     def _set_footnotes(self) -> Iterator[str]:
         notes = []
-        while len(notes) < len(self._noted):  # a note may itself refer to another
-            number = len(notes) + 1
-            text = "".join(self._set(self.footnotes[list(self._noted)[number - 1]]))
-            back = f'<a href="#{self.prefix}note-{number}-reference">Back to the text</a>'
-            notes.append(f'<li id="{self.prefix}note-{number}">{text}<p>{back}</p></li>\n')
+        for label in self._labels:  # it grows on the way where a note refers to another
+            note = self._noted[label]
+            text = "".join(self._set(self.footnotes[label]))
+            notes.append(f'<li id="{note.id}">{text}<p><a href="#{note.reference_id}">Back to the text</a></p></li>\n')
         if notes:
             yield f'<section class="footnotes"><ol>\n{"".join(notes)}</ol></section>\n'
 
