@@ -79,7 +79,8 @@ def _problem(response: Response, way: tuple[Any, ...], severity: Severity, rule:
 def _explanation_problems(response: Response, finding: Finding, severity: Severity) -> Iterator[Problem]:
     key = section_role_of(response, finding)
     answer = answer_to(response, finding)
-    way: tuple[Any, ...] = ("answers", key) if key in response.facts.answers else ("answers",) if response.facts.answers else ()
+    written = next((each for each in (key, finding.full_id) if each in response.facts.answers), None)
+    way: tuple[Any, ...] = ("answers", written) if written else ("answers",) if response.facts.answers else ()
     words = f"{quoted(finding.heading)} of {finding.inspection_id}" if len(response.inspection_ids) > 1 else quoted(finding.heading)
     if answer is None or answer.action is None:
         sentence = f"{words} has no explanation: section 55(5B) asks what action is taken or proposed, or why none"
@@ -131,12 +132,12 @@ def _progress_problems(response: Response) -> Iterator[Problem]:
         for place, entry in enumerate(answer.progress):
             way = ("answers", key, "progress", place)
             if entry.status == "verified closed" and not (entry.by and entry.source):
-                missing = " and ".join(name for name, value in (("by", entry.by), ("source", entry.source)) if not value)
+                missing = " and ".join(f"{name}: ..." for name, value in (("by", entry.by), ("source", entry.source)) if not value)
                 sentence = "'verified closed' must say who verified it and where that is written"
-                yield _problem(response, (*way, "status"), Severity.ERROR, "verified", sentence, f"Add: {missing}. If only the office says so, write reported complete")
+                advice = f"Add {missing}; or, if only the office says so, write reported complete"
+                yield _problem(response, (*way, "status"), Severity.ERROR, "verified", sentence, advice)
             if before and entry.on < before:
                 sentence = f"This entry ({wording(entry.on)}) is earlier than the one above it ({wording(before)})"
-                yield _problem(response, (*way, "on"), Severity.WARNING, "progress-order", sentence, "Put the entries in the order of their days")
+                advice = "Put the entries in the order of their days"
+                yield _problem(response, (*way, "on"), Severity.WARNING, "progress-order", sentence, advice)
             before = entry.on
-
-
