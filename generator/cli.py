@@ -227,6 +227,23 @@ def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
         raise SystemExit(Exit.CONTENT)
 
 
+@cli.command("publish")
+@click.argument("id_", metavar="ID")
+@_options("content", "as-of")
+def publish_draft(*, id_: str, content: Path, at: datetime) -> None:
+    """Date a draft today, check it, and say what comes next."""
+    from generator.dating import DatingError, date_today  # noqa: PLC0415 - only this command needs it
+
+    try:
+        problems, steps = date_today(content, id_, at)
+    except DatingError as error:
+        _stop(Exit.USAGE, str(error))
+    _report(problems, "text")
+    if not steps:
+        _stop(Exit.CONTENT, "It stays a draft until these are mended.")
+    click.echo("\n".join(steps))
+
+
 def _report(problems: list[Problem], form: str) -> None:
     text = FORMATS[form](problems)
     if text:

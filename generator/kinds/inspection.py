@@ -193,11 +193,11 @@ class Inspection:
     @property
     def is_complete(self) -> bool:
         """Say whether every finding of the report is given here, as far as the source tells."""
-        counted = {plain_heading(name): number for name, number in self.facts.findings_in_report.items()}
-        return all(number <= self._given(name) for name, number in counted.items())
+        return all(number <= self._given(name) for name, number in self.facts.findings_in_report.items())
 
     def _given(self, class_name: str) -> int:
-        return sum(finding_class_of(class_name) == finding.finding_class for finding in self.findings)
+        counted = finding_class_of(class_name.replace("-", " "))
+        return sum(counted == finding.finding_class for finding in self.findings)
 
 
 def finding_class_of(heading: str) -> str | None:

@@ -1,0 +1,47 @@
+"""A page's visible text, one line for each block, as a reader would read it aloud."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
+INLINE = {"a", "abbr", "code", "em", "small", "span", "strong", "sub", "sup", "time"}
+SILENT = {"script", "style", "title", "head"}
+
+
+class _Reader(HTMLParser):
+    def __init__(self, record_id: str | None) -> None:
+        super().__init__()
+        self.text = ""
+        self._record_id = record_id
+        self._open: list[tuple[str, bool, bool]] = []
+        """Each open element: its tag, whether it is read, and whether it is silent."""
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        is_read, is_silent = self._open[-1][1:] if self._open else (self._record_id is None, False)
+        is_read = is_read or dict(attrs).get("data-record") == self._record_id
+        if tag not in INLINE:
+            self.text += "\n"
+        if tag not in VOID:
+            self._open.append((tag, is_read, is_silent or tag in SILENT))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and any(tag == open_tag for open_tag, _, _ in self._open):
+            closed = self._open.pop()[0]
+            if closed not in INLINE:
+                self.text += "\n"
+            if closed == tag:
+                break
+
+    def handle_data(self, data: str) -> None:
+        if self._open and self._open[-1][1] and not self._open[-1][2]:
+            self.text += re.sub(r"\s+", " ", data)
+
+
+def text_of_page(html: str, record_id: str | None = None) -> list[str]:
+    """Read a page's lines; with a record's id only those of the record itself."""
+    reader = _Reader(record_id)
+    reader.feed(html)
+    return [line for part in reader.text.split("\n") if (line := re.sub(r"\s+", " ", part).strip())]
