@@ -45,6 +45,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("kinds.response",),
     ("kinds.panel_report",),
     ("kinds",),
+    ("twins",),
     ("records",),
     ("joins", "gate"),
     ("released",),
@@ -60,7 +61,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("outputs",),
     ("switch", "theming"),
     ("publishing",),
-    ("serving", "showing", "starting", "terminal"),
+    ("dating", "serving", "showing", "starting", "terminal"),
     ("plugin",),
     ("cli",),
 )
