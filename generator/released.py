@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from generator.clocks import Clocks, Owed, ResponseClock, is_released
 from generator.dates import Publication, london_day
 from generator.gate import answer_to, section_role_of
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
@@ -21,14 +22,8 @@ from generator.kinds.response import AnswerFacts, Section
 from generator.problems import Exit, Problem, Severity
 from generator.prose import is_external, target_of
 from generator.records import Records
-from generator.statute import Clock, Status, clock, last_day
 
 R = TypeVar("R", bound=Record)
-
-
-def is_released(published: Publication | None, at: datetime) -> bool:
-    """Say whether a record may be seen: never without a date, and never before it."""
-    return published is not None and published.released_from <= at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +51,6 @@ class Answer:
     def position(self) -> str:
         """The office's position on the finding, or `not stated`."""
         return self.facts.position or "not stated"
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A response that an office has still to give."""
-
-    office: Office
-    inspection: Inspection
-    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -152,16 +138,33 @@ class Released:
         inspection = self.inspections.get(inspection_id)
         return inspection.finding(finding_id) if inspection else None
 
-    def clock(self, response: Response, inspection: Inspection) -> Clock:
-        """Judge a response to one report: the office's first release of a response to it sets the clock."""
-        return self._clock(response.office_id, inspection)
+    @cached_property
+    def _clocks(self) -> Clocks:
+        withdrawn: dict[str, list[Response]] = defaultdict(list)
+        for record in self.withdrawn:
+            if isinstance(record, Response):
+                for inspection_id in record.inspection_ids:
+                    withdrawn[inspection_id].append(record)
+        return Clocks(self.at, self.offices, self.inspections, self.responses_by_inspection, withdrawn)
 
-    def _clock(self, office_id: str, inspection: Inspection) -> Clock:
-        given = [each for each in self.responses_by_inspection.get(inspection.id, []) if each.office_id == office_id]
-        return clock(
-            inspection.published_on, _first_day(given, inspection), self.today,
-            is_published=bool(given), has_duty=inspection.facts.section_55,
-        )  # fmt: skip
+    def clock(self, response: Response, inspection: Inspection) -> ResponseClock:
+        """Judge a response to one report."""
+        return self._clocks.of(response, inspection)
+
+    @property
+    def owed(self) -> list[Owed]:
+        """Responses still to be given, the nearest last day first."""
+        return self._clocks.owed
+
+    @property
+    def owed_by_office(self) -> Mapping[str, list[Owed]]:
+        """What each office has still to give."""
+        return self._clocks.owed_by_office
+
+    @property
+    def owed_by_inspection(self) -> Mapping[str, list[Owed]]:
+        """Who has still to answer each report."""
+        return self._clocks.owed_by_inspection
 
     def answer(self, response: Response, finding: Finding) -> Answer:
         """Give what a response says to a finding, be it nothing."""
@@ -173,40 +176,10 @@ class Released:
         """Give every office's answer to a finding."""
         return [self.answer(response, finding) for response in self.responses_by_inspection.get(finding.inspection_id, [])]
 
-    @cached_property
-    def owed(self) -> list[Owed]:
-        """Responses still to be given by offices that expect to give them, the nearest last day first."""
-        found = []
-        for office in self.offices.values():
-            for inspection in self._expected_of(office):
-                judged = self._clock(office.id, inspection)
-                if judged.status in {Status.AWAITING, Status.DUE_TODAY, Status.OVERDUE}:
-                    found.append(Owed(office, inspection, judged))
-        return sorted(found, key=lambda owed: (owed.clock.last_day or date.max, owed.office.id, owed.inspection.id))
-
-    def _expected_of(self, office: Office) -> Iterator[Inspection]:
-        expects = office.facts.expects or ("all" if len(self.offices) == 1 else [])
-        for inspection in self.inspections.values():
-            is_named = expects == "all" or inspection.id in expects
-            is_theirs = office.expects_from(last_day(inspection.published_on))
-            if is_named and is_theirs and inspection.id not in office.facts.no_response_needed:
-                yield inspection
-
 
 def report_day(report: PanelReport) -> date | None:
     """Give the day a panel report is listed under: its meeting's, else its publication's; None where neither is known."""
     return report.facts.meeting or (report.published.day if report.published else None)
-
-
-def _first_day(responses: list[Response], inspection: Inspection) -> date | None:
-    """Give the day of first release; None where it is not recorded, unless a recorded one settles that it was in time."""
-    days = [each.published.day if each.published else None for each in responses]
-    recorded = sorted(day for day in days if day)
-    if not recorded:
-        return None
-    if None in days and recorded[0] > last_day(inspection.published_on):
-        return None
-    return recorded[0]
 
 
 def released(records: Records, at: datetime, *, with_drafts: bool = False) -> Released:
