@@ -38,7 +38,7 @@ def join_problems(records: Records) -> Iterator[Problem]:
         yield from _office_named(records, report, report.office_id)
         yield from _about_problems(records, report)
     yield from _attachment_problems(records)
-    for record in records.all:
+    for record in records.texts:
         yield from _link_problems(records, record)
     yield from _alias_problems(records)
 
@@ -159,13 +159,15 @@ def _loop_from(records: Records, start: str, next_id: str) -> list[str] | None:
 
 def _attachment_problems(records: Records) -> Iterator[Problem]:
     named: set[str] = set()
-    for record in records.all:
+    for record in records.texts:
         folder, _, name = record.source.id.rpartition("/")
+        own: set[str] = set()
         for place, attachment in enumerate(record.facts.attachments):
             path = f"{folder}/{attachment.file}"
-            if fault := _attachment_fault(records, path, name, attachment.file, named):
+            if fault := _attachment_fault(records, path, name, attachment.file, own):
                 yield record.source.problem(("attachments", place, "file"), *fault)
-            named.add(path)
+            own.add(path)
+        named |= own
     sources = {record.source.id for record in records.all}
     root = shown_path(records.content)
     for path in records.attachments:
@@ -216,6 +218,9 @@ def _link_problems(records: Records, record: Record) -> Iterator[Problem]:
 def _link_fault(records: Records, record: Record, path: str, fragment: str) -> tuple[str, str] | None:
     folder, _, rest = path.partition("/")
     id_ = rest.rpartition(".")[0]
+    stem, _, language = id_.rpartition(".")
+    if any(twins.language == language and f"{folder}/{stem}" in twins.records for twins in records.twins):
+        return None
     known = {
         "inspections": records.inspections, "responses": records.responses,
         "panel-reports": records.panel_reports, "offices": records.offices,

@@ -1,18 +1,51 @@
-"""The words of the interface in the reader's language, through gettext. Knows catalogues; nothing of pages."""
+"""The words of the interface, and days in words, in the reader's language. Knows catalogues; nothing of pages."""
 
 from __future__ import annotations
 
 import gettext
+import io
+from datetime import date
 from functools import cache
 from pathlib import Path
 
+from generator.dates import wording
+
 CATALOGUES = Path(__file__).parent / "locales"
 ENGLISH = "en"
+NAMES = {"en": "English", "cy": "Cymraeg"}
+"""What each language calls itself."""
 
 
 @cache
 def translations(language: str) -> gettext.NullTranslations:
-    """Give the catalogue of a language; English, in which the interface is written, needs none."""
-    if language == ENGLISH:
+    """Give the catalogue of a language; English, in which the interface is written, needs none.
+
+    A catalogue is kept as text alone (`locales/cy.po`), so that a translator's change is seen whole in a review.
+    """
+    file = CATALOGUES / f"{language}.po"
+    if language == ENGLISH or not file.is_file():
         return gettext.NullTranslations()
-    return gettext.translation("section55", CATALOGUES, [language], fallback=True)
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - only a site in two languages needs it
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with file.open("rb") as text:
+        write_mo(compiled, read_po(text, locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def day_in(language: str, day: date) -> str:
+    """Write a day in a language: `24 October 2019`, `24 Hydref 2019`."""
+    return wording(day) if language == ENGLISH else _formatted(language, day, "d MMMM y")
+
+
+def month_in(language: str, day: date) -> str:
+    """Write a day's month in a language: `October 2019`, `Hydref 2019`."""
+    return wording(day).partition(" ")[2] if language == ENGLISH else _formatted(language, day, "MMMM y")
+
+
+def _formatted(language: str, day: date, pattern: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415 - only a site in two languages needs it
+
+    return format_date(day, pattern, locale=language)

@@ -22,7 +22,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator import publishing
+from generator.folder import LANGUAGES
 from generator.frame import Frame, Site, Theme, ThemeError, slot
+from generator.language import ENGLISH, translations
 from generator.problems import Exit, as_text
 from generator.rendering import template_folders
 
@@ -87,21 +89,22 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Draw the frames."""
         # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
-        env.globals["slot"] = slot
-        for language in ("en",):
+        env.globals |= {"slot": slot, "_": translations(ENGLISH).gettext}
+        for language in (ENGLISH, *LANGUAGES):
             for depth in DEPTHS:
-                self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, depth))
+                self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, language, depth))
         return env
 
-    def _drawn(self, env: Any, config: MkDocsConfig, files: Files, depth: int) -> str:
+    def _drawn(self, env: Any, config: MkDocsConfig, files: Files, language: str, depth: int) -> str:
         # An address that no page shares a prefix with: MkDocs would shorten the links of one that did.
         address = "/".join("~" * depth) + "/index.md"
         file = File.generated(config, address, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         page = Page("", file, config)
-        page.content, page.meta, page.toc = "", {"frame": True}, get_toc([])
+        page.content, page.meta, page.toc = "", {"frame": True, "language": language}, get_toc([])
         template = env.get_template("main.html")
         assert self._navigation is not None  # noqa: S101 - MkDocs calls on_nav before on_env
-        return str(template.render(get_context(self._navigation, files, config, page)))
+        context = get_context(self._navigation, files, config, page)
+        return str(template.render(context, _=translations(language).gettext))
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
+from generator.twins import Twins
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,15 @@ class Records:
     """Records that stand there and cannot be read, as noun and id: no one else is blamed for naming them."""
     pages: frozenset[str] = frozenset()
     """Editorial pages by their path from the content folder."""
+    twins: tuple[Twins, ...] = ()
+    """The same records in other languages."""
 
     @cached_property
     def all(self) -> tuple[Record, ...]:
         """All records, kind by kind."""
         return (*self.offices.values(), *self.inspections.values(), *self.responses.values(), *self.panel_reports.values())
+
+    @property
+    def texts(self) -> tuple[Record, ...]:
+        """All records and their twins: everything that holds words of its own."""
+        return (*self.all, *(record for twins in self.twins for record in twins.records.values()))

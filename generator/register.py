@@ -17,6 +17,7 @@ from generator.problems import Place, Problem, Severity, in_order
 from generator.records import Records
 from generator.released import Released, release_problems, released
 from generator.sources import read_source
+from generator.twins import read_twins
 
 
 class Register(Records):
@@ -62,24 +63,17 @@ def read_register(content: Path, at: datetime) -> Reading:
                 records[kind.noun][record.id] = record
             else:
                 broken.add((kind.noun, found.id.partition("/")[2]))
-    problems += _twins(listing.found)
+    twins, wrong_twins = read_twins(listing.found, records)
+    problems += wrong_twins
     pages = frozenset(_pages_of(content))
     register = Register(
         content, records["office"], records["inspection"], records["response"], records["panel report"],
-        listing.attachments, frozenset(broken), pages,
+        listing.attachments, frozenset(broken), pages, tuple(twins),
     )  # type: ignore[arg-type]  # fmt: skip
     problems += join_problems(register)
     problems += gate_problems(register)
     problems += release_problems(register, at)
     return Reading(register, in_order(_without_allowed(register, problems)))
-
-
-def _twins(found: list[Found]) -> list[Problem]:
-    return [
-        Problem(Place(each.path), "The Welsh twin of a record is not published by this version", "Attach it to the record as a PDF")
-        for each in found
-        if each.language
-    ]
 
 
 def _pages_of(content: Path) -> list[str]:

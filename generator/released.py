@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.clocks import Clocks, Owed, ResponseClock, is_released
 from generator.dates import Publication, london_day
@@ -65,6 +65,19 @@ class Released:
     withdrawn: tuple[Record, ...]
     """Records that keep their address and nothing else."""
     attachments: Mapping[str, Path] = field(default_factory=dict)
+    twins: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """Records in other languages, by language and by the id of their source."""
+
+    def in_language(self, language: str) -> Released:
+        """Give the same records with their twins in a language, where they have them."""
+        twins = self.twins.get(language, {})
+        return replace(
+            self,
+            offices=_translated(self.offices, twins),
+            inspections=_translated(self.inspections, twins),
+            responses=_translated(self.responses, twins),
+            panel_reports=_translated(self.panel_reports, twins),
+        )
 
     @property
     def today(self) -> date:
@@ -177,6 +190,11 @@ class Released:
         return [self.answer(response, finding) for response in self.responses_by_inspection.get(finding.inspection_id, [])]
 
 
+def _translated(records: Mapping[str, R], twins: Mapping[str, Record]) -> dict[str, R]:
+    # A twin is of the kind of its original, which stands at the same place.
+    return {id_: cast("R", twins.get(record.source.id, record)) for id_, record in records.items()}
+
+
 def report_day(report: PanelReport) -> date | None:
     """Give the day a panel report is listed under: its meeting's, else its publication's; None where neither is known."""
     return report.facts.meeting or (report.published.day if report.published else None)
@@ -199,12 +217,16 @@ def released(records: Records, at: datetime, *, with_drafts: bool = False) -> Re
         id_: each for id_, each in _without(responses, gone).items() if all(one in kept_inspections for one in each.inspection_ids)
     }
     kept = [*records.offices.values(), *kept_inspections.values(), *kept_responses.values(), *_without(reports, gone).values()]
+    seen = {record.source.id for record in kept}
+    twins = {each.language: {id_: twin for id_, twin in sorted(each.records.items()) if id_ in seen} for each in records.twins}
     named = {
-        f"{record.source.id.rpartition('/')[0]}/{attachment.file}" for record in kept for attachment in record.facts.attachments
+        f"{record.source.id.rpartition('/')[0]}/{attachment.file}"
+        for record in (*kept, *(twin for each in twins.values() for twin in each.values()))
+        for attachment in record.facts.attachments
     }
     attachments = {path: file for path, file in sorted(records.attachments.items()) if path in named}
     return Released(
-        at, dict(sorted(records.offices.items())), kept_inspections, kept_responses, _without(reports, gone), gone, attachments
+        at, dict(sorted(records.offices.items())), kept_inspections, kept_responses, _without(reports, gone), gone, attachments, twins
     )
 
 
@@ -234,7 +256,7 @@ def release_problems(records: Records, at: datetime) -> Iterator[Problem]:
     }
     if not hidden:
         return
-    for record in records.all:
+    for record in records.texts:
         if record.source.id in hidden:
             continue
         for way, target in _references(record):

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from generator.dates import ordinal_wording, wording
+from generator.dates import ISO_MONTH, Due, Publication, ordinal_wording
 from generator.frame import NAVIGATION, Frame, Theme
 from generator.kinds.inspection import CLASSES
-from generator.language import ENGLISH, translations
+from generator.language import ENGLISH, NAMES, day_in, month_in, translations
 from generator.pages.page import Page
 from generator.pages.records import address_of
 from generator.problems import listed
@@ -36,21 +35,20 @@ def template_folders(project: Path) -> list[Path]:
     return list(dict.fromkeys(folder for folder in (own, shipped) if folder.is_dir()))
 
 
-def day(value: date | None, *, ordinal: bool = False) -> Markup:
-    """Set a day in `<time>`; with `ordinal` as the publication format prints it."""
-    if value is None:
-        return Markup("")
-    words = ordinal_wording(value) if ordinal else wording(value)
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
+@dataclass(frozen=True)
+class _Voice:
+    """One language's templates and words."""
 
+    language: str
+    environment: jinja2.Environment
+    translated: frozenset[str]
+    """Sources that have a twin in it."""
 
-def moment(value: Any) -> Markup:
-    """Set a Publication or a Due: in `<time>` where a machine can read it, else as words."""
-    if value is None:
-        return Markup("")
-    if value.machine is None:
-        return Markup("{}").format(value.wording)
-    return Markup('<time datetime="{}">{}</time>').format(value.machine, value.wording)
+    def address(self, address: str) -> str:
+        """Give the address of the same page in this language where it has one, else the one given."""
+        own = address.partition("#")[0].rstrip("/")
+        is_twin = own in self.translated or own.rpartition("/")[0] in self.translated
+        return f"{self.language}/{address}" if is_twin else address
 
 
 @dataclass(frozen=True)
@@ -60,13 +58,22 @@ class Renderer:
     templates: tuple[Path, ...]
     theme: Theme
     released: Released
-    language: str = ENGLISH
     cache: Path | None = field(default=None, repr=False)
     """A folder for compiled templates, kept between builds."""
+    _voices: dict[str, _Voice] = field(default_factory=dict, repr=False)
 
-    @cached_property
-    def _environment(self) -> jinja2.Environment:
-        bytecode = jinja2.FileSystemBytecodeCache(str(self.cache)) if self.cache else None
+    def html(self, page: Page) -> str:
+        """Render a page and set it into its frame."""
+        voice = self._voices.get(page.language) or self._voices.setdefault(page.language, self._voice(page.language))
+        frame = self.theme.frame(page.language, page.depth) if page.address else self.theme.home
+        root = "../" * page.depth or "./"
+        return self._framed(frame, voice, page, root).replace(ROOT, root)
+
+    def _voice(self, language: str) -> _Voice:
+        released = self.released if language == ENGLISH else self.released.in_language(language)
+        return _Voice(language, self._environment(language, released), frozenset(self.released.twins.get(language, ())))
+
+    def _environment(self, language: str, released: Released) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.templates),
             autoescape=True,
@@ -74,51 +81,72 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-            bytecode_cache=bytecode,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(self.cache)) if self.cache else None,
             auto_reload=False,
         )
-        words = translations(self.language)
+        words = translations(language)
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters |= {"day": day, "moment": moment, "paragraphs": paragraphs, "listed": listed, "address": address_of}
+        environment.filters |= {
+            "day": partial(_day, language), "moment": partial(_moment, language),
+            "paragraphs": paragraphs, "listed": listed, "address": address_of,
+        }  # fmt: skip
         environment.globals |= {
-            "site": self.theme.site, "released": self.released, "classes": CLASSES, "today": self.released.today,
-            "section_55": SECTION_55, "days_allowed": DAYS,
+            "site": self.theme.site, "released": released, "classes": CLASSES, "today": released.today,
+            "section_55": SECTION_55, "days_allowed": DAYS, "language": language, "language_names": NAMES,
         }  # fmt: skip
         return environment
 
-    def html(self, page: Page) -> str:
-        """Render a page and set it into its frame."""
-        frame = self.theme.frame(self.language, page.depth) if page.address else self.theme.home
-        root = "../" * page.depth or "./"
-        content = self._content(page, root)
-        return self._framed(frame, page, content, root)
-
-    def _content(self, page: Page, root: str) -> str:
-        def url(address: str) -> str:
-            return f"{root}{address}"
-
-        template = self._environment.get_template(f"records/{page.template}")
-        return template.render(page=page, url=url, root=root, **page.given)
-
-    def _framed(self, frame: Frame, page: Page, content: str, root: str) -> str:
+    def _framed(self, frame: Frame, voice: _Voice, page: Page, root: str) -> str:
         site = self.theme.site
-        full_title = f"{page.title} - {site.name}" if page.title else site.name
-        canonical = f"{site.address}{page.address}" if site.address else ""
-        robots = "" if page.is_listed else '<meta name="robots" content="noindex">\n'
         values = {
-            "title": escape(full_title),
+            "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
             "description": escape(page.description),
-            "canonical": f'<link rel="canonical" href="{escape(canonical)}">\n' if canonical else "",
-            "head": robots + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts),
-            "breadcrumbs": self._crumbs(page, root),
-            "content": content,
-            "as-at": Markup("As at {}").format(day(self.released.today)),
+            "canonical": f'<link rel="canonical" href="{escape(site.address + page.address)}">\n' if site.address else "",
+            "head": self._head(page, root),
+            "breadcrumbs": self._part(voice, "parts/breadcrumbs.html", page, root) if page.address else "",
+            "content": self._part(voice, f"records/{page.template}", page, root),
+            "as-at": self._part(voice, "parts/as-at.html", page, root),
         }
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
-        return frame.set(values | current).replace(ROOT, root)
+        return frame.set(values | current)
 
-    def _crumbs(self, page: Page, root: str) -> str:
-        template = self._environment.get_template("parts/breadcrumbs.html")
-        return template.render(crumbs=page.crumbs, root=root) if page.address else ""
+    def _head(self, page: Page, root: str) -> str:
+        robots = "" if page.is_listed else '<meta name="robots" content="noindex">\n'
+        base = self.theme.site.address or root
+        others = "".join(
+            f'<link rel="alternate" hreflang="{language}" href="{escape(base + address)}">\n'
+            for language, address in page.other_languages.items()
+        )
+        return robots + others + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
+
+    def _part(self, voice: _Voice, name: str, page: Page, root: str) -> str:
+        def url(address: str) -> str:
+            return f"{root}{voice.address(address)}"
+
+        return voice.environment.get_template(name).render(page=page, url=url, root=root, crumbs=page.crumbs, **page.given)
 
 
+def _day(language: str, value: date | None, *, ordinal: bool = False) -> Markup:
+    """Set a day in `<time>`; with `ordinal` as the publication format prints it in English."""
+    if value is None:
+        return Markup("")
+    words = ordinal_wording(value) if ordinal and language == ENGLISH else day_in(language, value)
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
+
+
+def _moment(language: str, value: Publication | Due | None) -> Markup:
+    """Set a Publication or a Due: in `<time>` where a machine can read it, else as words."""
+    if value is None:
+        return Markup("")
+    if value.machine is None:
+        return Markup("{}").format(translations(language).gettext(value.wording))
+    return Markup('<time datetime="{}">{}</time>').format(value.machine, _worded(language, value))
+
+
+def _worded(language: str, value: Publication | Due) -> str:
+    if language == ENGLISH or not value.machine:
+        return value.wording
+    if ISO_MONTH.fullmatch(value.machine):
+        return month_in(language, date.fromisoformat(f"{value.machine}-01"))
+    day = value.day if isinstance(value, Publication) else date.fromisoformat(value.machine)
+    return day_in(language, day) if day else value.wording

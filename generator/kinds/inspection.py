@@ -31,10 +31,11 @@ CLASSES = {
 }
 """Classes of findings: what one is called, and several."""
 
+# In English and, for twins, in Welsh as the inspectorate prints it.
 _HEADINGS = {
-    "recommendation": r"recommendations?",
-    "area-for-improvement": r"areas? for improvement",
-    "cause-of-concern": r"causes? (?:of|for) concern",
+    "recommendation": r"recommendations?|argymhelliad|argymhellion",
+    "area-for-improvement": r"areas? for improvement|maes i'w wella|meysydd i'w gwella",
+    "cause-of-concern": r"causes? (?:of|for) concern|achos(?:ion)? (?:o )?[bp]ryder",
     "accelerated-cause-of-concern": r"accelerated causes? (?:of|for) concern",
 }
 _NUMBER = re.compile(r"\s(\d+(?:\.\d+)*[a-z]?)$", re.IGNORECASE)
@@ -204,7 +205,7 @@ def finding_class_of(heading: str) -> str | None:
     """Tell the class a heading names: `Areas for improvement` and `Area for improvement: custody` name one."""
     folded = plain_heading(heading)
     for name, pattern in reversed(_HEADINGS.items()):
-        if re.match(rf"{pattern}(?![a-z'-])", folded):
+        if re.match(rf"(?:{pattern})(?![a-z'-])", folded):
             return name
     return None
 
@@ -310,7 +311,7 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
     source, facts = inspection.source, inspection.facts
     ids = [finding.id for finding in inspection.findings]
     for finding_id in facts.findings:
-        if finding_id not in ids:
+        if finding_id not in ids and source.language is None:
             sentence = f"This report has no finding {quoted(finding_id)}"
             yield source.problem(("findings", finding_id), sentence, did_you_mean(finding_id, ids) or _told(ids))
     for name in facts.findings_in_report:

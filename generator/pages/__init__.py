@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from generator.language import ENGLISH
 from generator.pages.deadlines import deadline_pages
 from generator.pages.findings import finding_list_pages
 from generator.pages.home import home_page
@@ -17,9 +19,23 @@ PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages)
 
 
 def pages_of(released: Released) -> Iterator[Page]:
-    """Give every page but home, whose lists are set into an editorial page."""
+    """Give every page but home, whose lists are set into an editorial page; then the pages of twins."""
+    translated = list(translated_pages(released))
+    others = {page.other_languages[ENGLISH]: page for page in translated}
     for pages in PAGES:
-        yield from pages(released)
+        for page in pages(released):
+            other = others.get(page.address)
+            yield replace(page, other_languages={other.language: other.address}) if other else page
+    yield from translated
+
+
+def translated_pages(released: Released) -> Iterator[Page]:
+    """Give the pages of records that have a twin, below `/cy/`; those of a report's findings with it."""
+    for language, twins in sorted(released.twins.items()):
+        for page in record_pages(released.in_language(language)):
+            own = page.address.rstrip("/")
+            if own in twins or own.rpartition("/")[0] in twins:
+                yield replace(page, address=f"{language}/{page.address}", language=language, other_languages={ENGLISH: page.address})
 
 
 __all__ = ["PAGES", "Page", "home_page", "pages_of"]

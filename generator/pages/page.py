@@ -44,6 +44,9 @@ class Page:
     """Small scripts it is better with, by name; it is whole without them."""
     is_listed: bool = True
     """Whether search engines are told of it."""
+    language: str = "en"
+    other_languages: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of the same page in other languages, by language."""
 
     @property
     def depth(self) -> int:
