@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -64,7 +65,7 @@ def publish(order: Order, draw: Callable[[], Theme]) -> Result:
     if refusal := may_replace(order.site):
         return Result(Exit.USAGE, message=refusal)
     try:
-        with locked(order.state):
+        with nullcontext() if order.in_place else locked(order.state):
             recover(order.state, order.site)
             return _publish(order, draw, started)
     except ThemeError as error:
