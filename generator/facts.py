@@ -74,11 +74,15 @@ def read_facts(text: str, first_line: int = 1) -> tuple[Facts, list[FactFault]]:
             if root.kind == "text" and (found := re.match(r"([\w-]+):\S", root.value or "")):
                 sentence = f"A space is missing after the colon of {quoted(found[1])}"
             faults.append(FactFault(root.line, root.column, sentence, advice))
-    last = max(text.rstrip("\n").count("\n") + 1, 1)  # the parser finds some faults only after the last line
-    return facts, [
-        FactFault(min(fault.line, last) + first_line - 1, fault.column if fault.line <= last else 1, fault.sentence, fault.advice)
-        for fault in faults
-    ]
+    lines = text.rstrip("\n").split("\n")
+    return facts, [_within(fault, lines, first_line) for fault in faults]
+
+
+def _within(fault: FactFault, lines: list[str], first_line: int) -> FactFault:
+    """Number a fault's line as its file does; the parser finds some faults only behind the last line."""
+    line = min(fault.line, len(lines))
+    column = min(fault.column, len(lines[line - 1]) + 1) if line == fault.line else 1
+    return FactFault(line + first_line - 1, column, fault.sentence, fault.advice)
 
 
 class _Spot(NamedTuple):
@@ -241,7 +245,7 @@ def _explained(error: yaml.YAMLError, text: str) -> FactFault:
         return FactFault(here + 1, mark.column + 1, "This colon stands in a value that is not in quotes", "Put the whole value in quotes")
     if "escape" in problem:
         sentence = "A backslash in double quotation marks begins a sign that does not exist"
-        return FactFault(here + 1, mark.column, sentence, "Write it twice, or put the value in single quotation marks")
+        return FactFault(here + 1, mark.column + 1, sentence, "Write it twice, or put the value in single quotation marks")
     if "quoted scalar" in context:
         advice = "Close it at the end of the value, and write any mark of the same kind inside twice"
         return FactFault(opened.line + 1, opened.column + 1, "A quotation mark opens here and does not close", advice)
@@ -252,7 +256,7 @@ def _explained(error: yaml.YAMLError, text: str) -> FactFault:
         return FactFault(here + 1, mark.column + 1, sentence, "Put the whole value in quotes")
     if "simple key" in context:
         here = min(opened.line, len(lines) - 1)
-        line = lines[here]
+        return _ill_formed(lines[here], here, opened.column)
     return _ill_formed(line, here, mark.column)
 
 
