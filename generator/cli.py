@@ -23,7 +23,7 @@ from generator.theming import kept_theme
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """The value of `--as-of`."""
 
     name = "date"
@@ -83,6 +83,7 @@ def _closing_line(result: Result, site: Path) -> str:
 
 
 def _config_file(content: Path) -> Path:
+    """Find mkdocs.yml where the command runs, or beside the content."""
     for folder in (Path(), content.parent):
         if (folder / "mkdocs.yml").is_file():
             return (folder / "mkdocs.yml").resolve()

@@ -8,8 +8,9 @@ from typing import Any
 
 from generator.dates import wording
 from generator.kinds import Inspection, Response
-from generator.kinds.inspection import Finding
-from generator.kinds.response import AnswerFacts, Role, answer_key
+from generator.kinds.finding import Finding
+from generator.kinds.response import AnswerFacts, answer_key
+from generator.kinds.role import Role
 from generator.problems import Problem, Severity, quoted
 from generator.records import Records
 from generator.statute import limit_applies, must_be_explained

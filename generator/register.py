@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from generator.folder import Found, list_content
+from generator.folder import list_content
 from generator.gate import gate_problems
 from generator.joins import join_problems
-from generator.kinds import KINDS, Record
-from generator.problems import Place, Problem, Severity, in_order
+from generator.kinds import KINDS
+from generator.problems import Problem, Severity, in_order
 from generator.records import Records
 from generator.released import Released, release_problems, released
 from generator.sources import read_source
@@ -43,37 +44,42 @@ class Reading:
 
 def read_register(content: Path, at: datetime) -> Reading:
     """Read and check every source of a content folder; `at` is the moment at which release is judged."""
-    shapes = {kind.folder: kind.shape for kind in KINDS}
-    listing = list_content(content, shapes)
-    problems = list(listing.problems)
-    records: dict[str, dict[str, Record]] = {kind.noun: {} for kind in KINDS}
+    listing = list_content(content, {kind.folder: kind.shape for kind in KINDS})
+    records, broken, problems = _read_records(listing.found)
+    twins, wrong_twins = read_twins(listing.found, records)
+    register = Register(
+        content=content,
+        offices=records["office"],
+        inspections=records["inspection"],
+        responses=records["response"],
+        panel_reports=records["panel report"],
+        attachments=listing.attachments,
+        broken=frozenset(broken),
+        pages=frozenset(_pages_of(content)),
+        twins=tuple(twins),
+    )
+    problems += [*listing.problems, *wrong_twins]
+    problems += [*join_problems(register), *gate_problems(register), *release_problems(register, at)]
+    return Reading(register, in_order(_without_allowed(register, problems)))
+
+
+def _read_records(found: list[Found]) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]], list[Problem]]:
+    """Read every source but twins, kind by kind: records by noun and id, those that cannot be read, and why."""
+    problems: list[Problem] = []
+    records: dict[str, dict[str, Any]] = {kind.noun: {} for kind in KINDS}
     broken: set[tuple[str, str]] = set()
     for kind in KINDS:
-        for found in listing.found:
-            if found.shape.folder != kind.folder or found.language:
+        for each in found:
+            if each.shape.folder != kind.folder or each.language:
                 continue
-            source, wrong = read_source(found.file, id=found.id, path=found.path)
-            problems += wrong
-            record = None
-            if source:
-                record, wrong_facts = kind.read(source, records)
-                problems += [*wrong_facts]
-                wrong = [*wrong, *wrong_facts]
+            source, wrong = read_source(each.file, id=each.id, path=each.path)
+            record, wrong_facts = kind.read(source, records) if source else (None, [])
+            problems += [*wrong, *wrong_facts]
             if record:
                 records[kind.noun][record.id] = record
             else:
-                broken.add((kind.noun, found.id.partition("/")[2]))
-    twins, wrong_twins = read_twins(listing.found, records)
-    problems += wrong_twins
-    pages = frozenset(_pages_of(content))
-    register = Register(
-        content, records["office"], records["inspection"], records["response"], records["panel report"],
-        listing.attachments, frozenset(broken), pages, tuple(twins),
-    )  # type: ignore[arg-type]  # fmt: skip
-    problems += join_problems(register)
-    problems += gate_problems(register)
-    problems += release_problems(register, at)
-    return Reading(register, in_order(_without_allowed(register, problems)))
+                broken.add((kind.noun, each.id.partition("/")[2]))
+    return records, broken, problems
 
 
 def _pages_of(content: Path) -> list[str]:

@@ -17,7 +17,7 @@ from generator.clocks import Clocks, Owed, ResponseClock, is_released
 from generator.dates import Publication, london_day
 from generator.gate import answer_to, section_role_of
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
-from generator.kinds.inspection import Finding
+from generator.kinds.finding import Finding
 from generator.kinds.response import AnswerFacts, Section
 from generator.problems import Exit, Problem, Severity
 from generator.prose import is_external, target_of

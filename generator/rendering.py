@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.dates import ISO_MONTH, Due, Publication, ordinal_wording
 from generator.frame import NAVIGATION, Frame, Theme
-from generator.kinds.inspection import CLASSES
+from generator.kinds.finding import CLASSES
 from generator.language import ENGLISH, NAMES, day_in, month_in, translations
 from generator.pages.page import Page
 from generator.pages.records import address_of
@@ -23,7 +23,7 @@ from generator.released import Released
 from generator.statute import ADDRESS as SECTION_55
 from generator.statute import DAYS
 
-SCRIPTS = {"status": "assets/section55/status.js"}
+SCRIPTS = {"findings": "assets/section55/findings.js", "status": "assets/section55/status.js"}
 """Where each small script lies on the site."""
 
 

@@ -10,6 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -270,16 +272,21 @@ def test_a_closed_output_is_no_traceback(project: Path) -> None:
     assert done.stderr == ""
 
 
-def _serve(project: Path, *arguments: str) -> tuple[subprocess.Popen[str], str]:
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "generator.cli", "serve", "--port", "0", *arguments],
-        cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert process.stdout is not None
-    for line in process.stdout:
-        if line.startswith("See it at "):
-            return process, line.split()[3]
-    pytest.fail("the preview did not start")
+@contextmanager
+def _serve(project: Path, *arguments: str) -> Iterator[str]:
+    """Run a preview and give its address."""
+    command = [sys.executable, "-u", "-m", "generator.cli", "serve", "--port", "0", *arguments]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        told = next((line for line in process.stdout if line.startswith("See it at ")), None)
+        try:
+            assert told, "the preview did not start"
+            yield told.split()[3]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(10)
 
 
 def _page(address: str) -> str:
@@ -297,37 +304,30 @@ def _eventually(address: str, words: str) -> bool:
 
 
 def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: Path) -> None:
-    process, address = _serve(project)
-    try:
+    office = project / "content/offices/norfolk.yml"
+    good = office.read_text(encoding="utf-8")
+    with _serve(project) as address:
         time.sleep(0.5)  # the watcher begins after the address is told
-        office = project / "content/offices/norfolk.yml"
-        good = office.read_text(encoding="utf-8")
-        assert "Norfolk Constabulary" in _page(f"{address}offices/norfolk/")
+        page = f"{address}offices/norfolk/"
+        assert "Norfolk Constabulary" in _page(page)
 
         office.write_text(good.replace("force: Norfolk Constabulary", "force: Sample Constabulary"), encoding="utf-8")
-        assert _eventually(f"{address}offices/norfolk/", "Sample Constabulary")
+        assert _eventually(page, "Sample Constabulary")
 
         office.write_text(f"{good}\nfroce: x\n", encoding="utf-8")
-        assert _eventually(f"{address}offices/norfolk/", "The last change could not be built. These pages are from before it.")
-        page = _page(f"{address}offices/norfolk/")
-        assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in page
-        assert "Sample Constabulary" in page
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
+        assert _eventually(page, "The last change could not be built. These pages are from before it.")
+        assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in _page(page)
+        assert "Sample Constabulary" in _page(page)
     assert not (project / "site").exists()
 
 
 def test_drafts_are_seen_in_a_preview_that_asks_for_them_alone(project: Path) -> None:
     section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on")
     address_of_draft = "responses/west-mercia/2019/cyber-keep-the-light-on/"
-    process, address = _serve(project, "--drafts")
-    try:
+
+    with _serve(project, "--drafts") as address:
         page = _page(f"{address}{address_of_draft}")
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
+    section55(project, "build")
 
     assert "Preview with drafts: what is not released is shown here too. Do not publish these pages." in page
-    section55(project, "build")
     assert not (project / "site" / address_of_draft).exists()

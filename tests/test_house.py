@@ -41,6 +41,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("kinds.record",),
     ("kinds.reading", "kinds.body"),
     ("kinds.office",),
+    ("kinds.role", "kinds.finding"),
     ("kinds.inspection",),
     ("kinds.response",),
     ("kinds.panel_report",),

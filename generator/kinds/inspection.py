@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +9,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.dates import Due, Publication
+from generator.dates import Publication
 from generator.folder import Shape
-from generator.kinds.reading import read_as
-from generator.kinds.record import DueBy, ExactPublication, Facts, Line, RecordFacts, RecordId, WebAddress, YesOrNo, doubled, list_of
 from generator.kinds.body import body_problems
-from generator.names import kebab, plain_heading
+from generator.kinds.finding import CLASSES, Finding, FindingFacts, FindingGroup, finding_class_of, names_only_a_class, number_of
+from generator.kinds.reading import read_as
+from generator.kinds.record import ExactPublication, Facts, Line, RecordFacts, RecordId, WebAddress, YesOrNo, doubled, list_of
+from generator.names import kebab
 from generator.problems import Problem, did_you_mean, listed, quoted
 from generator.prose import Heading, Passage
 from generator.sources import Source
@@ -23,22 +23,6 @@ from generator.sources import Source
 NOUN = "inspection"
 SHAPE = Shape("inspections", ("year", "name"), ".md", NOUN)
 
-CLASSES = {
-    "recommendation": ("Recommendation", "Recommendations"),
-    "area-for-improvement": ("Area for improvement", "Areas for improvement"),
-    "cause-of-concern": ("Cause of concern", "Causes of concern"),
-    "accelerated-cause-of-concern": ("Accelerated cause of concern", "Accelerated causes of concern"),
-}
-"""Classes of findings: what one is called, and several."""
-
-# In English and, for twins, in Welsh as the inspectorate prints it.
-_HEADINGS = {
-    "recommendation": r"recommendations?|argymhelliad|argymhellion",
-    "area-for-improvement": r"areas? for improvement|maes i'w wella|meysydd i'w gwella",
-    "cause-of-concern": r"causes? (?:of|for) concern|achos(?:ion)? (?:o )?[bp]ryder",
-    "accelerated-cause-of-concern": r"accelerated causes? (?:of|for) concern",
-}
-_NUMBER = re.compile(r"\s(\d+(?:\.\d+)*[a-z]?)$", re.IGNORECASE)
 MONARCH_CHANGED = date(2022, 9, 8)
 """From this day the inspectorate is His Majesty's."""
 
@@ -49,16 +33,6 @@ class Grade(Facts):
     noun: ClassVar[str] = "grade"
     area: Line
     grade: Line
-
-
-class FindingFacts(Facts):
-    """What is known of a finding beside its text."""
-
-    noun: ClassVar[str] = "finding"
-    addressed_to: list_of(Line) = []
-    by: DueBy | None = None
-    repeats: list_of(Line) = []
-    """Full ids (`2019/name#recommendation-1`) of findings this one makes again."""
 
 
 class InspectionFacts(RecordFacts):
@@ -81,54 +55,6 @@ class InspectionFacts(RecordFacts):
     findings_in_report: dict[Line, Annotated[int, Field(ge=0)]] = {}
     """How many of each class the report holds, where only some are given here."""
     findings: dict[str, FindingFacts] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A recommendation, an area for improvement or a cause of concern, as printed."""
-
-    id: str
-    """Within its inspection: `area-for-improvement-1`."""
-    inspection_id: str
-    finding_class: str
-    """A key of `CLASSES`."""
-    heading: str
-    number: str | None
-    """The report's own, as printed; None where it has none."""
-    passage: Passage
-    facts: FindingFacts
-    cause: str | None = None
-    """The id of the cause of concern it stands in."""
-
-    @property
-    def full_id(self) -> str:
-        """The id within the site: `2019/cyber-keep-the-light-on#recommendation`."""
-        return f"{self.inspection_id}#{self.id}"
-
-    @property
-    def class_name(self) -> str:
-        """What one finding of its class is called."""
-        return CLASSES[self.finding_class][0]
-
-    @property
-    def due(self) -> Due | None:
-        """By when it asks for action."""
-        return self.facts.by
-
-
-@dataclass(frozen=True, slots=True)
-class FindingGroup:
-    """Findings under one heading of the report, with what introduces them."""
-
-    heading: str
-    id: str
-    introduction: Passage | None
-    findings: tuple[Finding, ...]
-
-    @property
-    def is_single(self) -> bool:
-        """Say whether the heading is the finding's own."""
-        return len(self.findings) == 1 and self.findings[0].heading == self.heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,26 +127,6 @@ class Inspection:
         return sum(counted == finding.finding_class for finding in self.findings)
 
 
-def finding_class_of(heading: str) -> str | None:
-    """Tell the class a heading names: `Areas for improvement` and `Area for improvement: custody` name one."""
-    folded = plain_heading(heading)
-    for name, pattern in reversed(_HEADINGS.items()):
-        if re.match(rf"(?:{pattern})(?![a-z'-])", folded):
-            return name
-    return None
-
-
-def _names_only_the_class(heading: str) -> bool:
-    folded = plain_heading(heading)
-    return any(re.fullmatch(pattern, folded) for pattern in _HEADINGS.values())
-
-
-def number_of(heading: str) -> str | None:
-    """Read a finding's printed number: `Recommendation 10` has 10, `Area for improvement: custody` none."""
-    found = _NUMBER.search(heading.rstrip(": ."))
-    return found[1] if found else None
-
-
 def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
     """Read an inspection's file."""
     facts, problems = read_as(InspectionFacts, source)
@@ -265,7 +171,7 @@ class _BodyReader:
         return tuple(groups), tuple(sections)
 
     def _group(self, top: Heading, finding_class: str, passage: Passage) -> FindingGroup:
-        is_list = _names_only_the_class(top.text)
+        is_list = names_only_a_class(top.text)
         own_id = top.id or kebab(top.text)
         subs = [heading for heading in passage.headings if is_list or finding_class_of(heading.text)]
         subs = [heading for heading in subs if heading.level == 3 or finding_class_of(heading.text)]  # noqa: PLR2004

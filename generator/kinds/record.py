@@ -40,9 +40,8 @@ def reading(read: Callable[[str], T]) -> Callable[[Any], T]:
     return validate
 
 
-def one_of(**values: str) -> Any:
-    """Make a type of a few written values, with their names in the code: `one_of(taken="taken")`."""
-    written = [name.replace("_", " ") for name in values] if not any(values.values()) else list(values.values())
+def one_of(*written: str) -> Any:
+    """Make a type of the few values a fact can have."""
 
     def validate(value: Any) -> str:
         text = value.strip() if isinstance(value, str) else value
@@ -52,7 +51,7 @@ def one_of(**values: str) -> Any:
         shown = quoted(text) if isinstance(text, str) else "A list"
         raise fault(f"{shown} is none of the values this fact can have", f"{suggestion} Write {listed(written, 'or')}".strip())
 
-    schema: dict[str, Any] = {"enum": written}
+    schema: dict[str, Any] = {"enum": list(written)}
     return Annotated[str, BeforeValidator(validate), Field(json_schema_extra=schema)]
 
 

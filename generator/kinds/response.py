@@ -5,23 +5,33 @@ Knows the report's findings only through the register, which joins the two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, WithJsonSchema
 
 from generator.dates import Publication, read_day, wording
 from generator.folder import Shape
 from generator.kinds.body import body_problems
-from generator.kinds.office import USUAL_TITLES, Office
+from generator.kinds.office import Office
 from generator.kinds.reading import read_as
 from generator.kinds.record import (
-    AnyPublication, Day, DueBy, Facts, Line, RecordFacts, RecordId, Text, YesOrNo, list_of, one_of, reading,
+    AnyPublication,
+    Day,
+    DueBy,
+    Facts,
+    Line,
+    RecordFacts,
+    RecordId,
+    Text,
+    YesOrNo,
+    list_of,
+    one_of,
+    reading,
 )  # fmt: skip
+from generator.kinds.role import Role, role_of_heading
 from generator.names import kebab, plain_heading
 from generator.problems import Place, Problem, Severity, nearest, quoted
 from generator.prose import Heading, Passage
@@ -30,14 +40,11 @@ from generator.sources import Source
 NOUN = "response"
 SHAPE = Shape("responses", ("office", "year", "name"), ".md", NOUN)
 
+POSITIONS = ("accepted", "accepted in part", "not accepted", "does not apply", "under consideration")
+"""What an office may say of a finding."""
 
-class Role(StrEnum):
-    """What a section of a response is: subsection (5)(a) to (c), and the key findings above them."""
-
-    KEY_FINDINGS = "key-findings"
-    COMMENTS = "comments"
-    CHIEF_OFFICER = "chief-officer-comments"
-    REPLY = "reply"
+PROGRESS = ("not started", "in progress", "reported complete", "verified closed", "closed otherwise", "carried forward")
+"""How far it may have come. *Reported* complete is the office's word, *verified* closed the inspectorate's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Copy(Facts):
     ]
     words: Line | None = None
     """The printed line where it differs from `Response forwarded to ...`."""
-    role: one_of(inspectorate="inspectorate", secretary_of_state="secretary-of-state", chief_officer="chief-officer", panel="panel", public="public") | None = None  # fmt: skip
+    role: one_of("inspectorate", "secretary-of-state", "chief-officer", "panel", "public") | None = None
 
     @property
     def line(self) -> str:
@@ -85,7 +92,7 @@ class Progress(Facts):
 
     noun: ClassVar[str] = "progress entry"
     on: Day
-    status: one_of(a="not started", b="in progress", c="reported complete", d="verified closed", e="closed otherwise", f="carried forward")  # fmt: skip
+    status: one_of(*PROGRESS)
     note: Text | None = None
     by: Line | None = None
     source: Line | None = None
@@ -95,13 +102,13 @@ class AnswerFacts(Facts):
     """What an office does about one finding: section 55(5B)."""
 
     noun: ClassVar[str] = "answer"
-    action: one_of(taken="taken", proposed="proposed", none="none") | None = None
+    action: one_of("taken", "proposed", "none") | None = None
     reason: Text | None = None
-    position: one_of(a="accepted", b="accepted in part", c="not accepted", d="does not apply", e="under consideration") | None = None  # fmt: skip
+    position: one_of(*POSITIONS) | None = None
     owner: Line | None = None
     due: DueBy | None = None
     progress: list[Progress] = []
-    see: one_of(key_findings="key-findings", comments="comments", chief_officer_comments="chief-officer-comments", reply="reply") | None = None  # fmt: skip
+    see: one_of(*Role) | None = None
 
 
 class ResponseFacts(RecordFacts):
@@ -116,7 +123,7 @@ class ResponseFacts(RecordFacts):
     dated: Day | None = None
     """The letter's date; never the clock."""
     signed_by: Line | None = None
-    chief_officer_comments: one_of(none="none submitted") | None = None
+    chief_officer_comments: one_of("none submitted") | None = None
     sent: list[Copy] = []
     answers: dict[str, AnswerFacts] = {}
     late_reason: Text | None = None
@@ -264,30 +271,6 @@ def _role_of(
             return None, Problem(place, sentence, advice)
     role = role_of_heading(heading.text, office)
     return role, None if role else _near_miss(source, heading, office, findings)
-
-
-_ANSWER = r"(?:comments?|responses?|observations?|views?)"
-
-
-def role_of_heading(heading: str, office: Office | None) -> str | None:
-    """Tell the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
-    folded = plain_heading(heading)
-    if re.fullmatch(r"(?:summary of )?(?:the )?(?:key|main) findings", folded):
-        return Role.KEY_FINDINGS
-    body = _any_of(office.body_titles if office else [*USUAL_TITLES, "Commissioner"])
-    chief = _any_of([office.facts.chief_officer] if office else ["Chief Constable"])
-    whose = r"(?:'s|')?"
-    if re.fullmatch(rf"(?:{body}{whose} )?(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*|reply|{body}{whose} reply.*", folded):
-        return Role.REPLY
-    if re.fullmatch(rf"(?:the )?{chief}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{chief}(?: .*)?", folded):
-        return Role.CHIEF_OFFICER
-    if re.fullmatch(rf"(?:the )?{body}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{body}(?: .*)?|{_ANSWER}", folded):
-        return Role.COMMENTS
-    return None
-
-
-def _any_of(titles: list[str]) -> str:
-    return f"(?:{'|'.join(re.escape(plain_heading(title)) for title in titles)})"
 
 
 def _near_miss(source: Source, heading: Heading, office: Office | None, findings: dict[str, str]) -> Problem | None:

@@ -9,7 +9,7 @@ from typing import Any
 from generator.dates import Publication
 from generator.frame import Site
 from generator.kinds import Inspection, Office, PanelReport, Response
-from generator.kinds.inspection import Finding
+from generator.kinds.finding import Finding
 from generator.pages import Page
 from generator.pages.records import address_of
 from generator.released import Answer, Released

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.kinds import Inspection, Office, Response
-from generator.kinds.inspection import Finding, FindingGroup
-from generator.kinds.response import Role, Section
+from generator.kinds.finding import Finding, FindingGroup
+from generator.kinds.response import Section
+from generator.kinds.role import Role
 from generator.pages.page import Anchored
 from generator.released import Answer, Released
 from generator.statute import Clock

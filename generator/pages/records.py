@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
-from generator.kinds.inspection import Finding
+from generator.kinds.finding import Finding
 from generator.pages.document import document_of
 from generator.pages.page import Anchored, Crumb, Page, shortened
 from generator.pages.slip import slip_of

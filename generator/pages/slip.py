@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.dates import wording
 from generator.gate import is_explained
-from generator.kinds.response import Role
+from generator.kinds.role import Role
 from generator.pages.document import AnsweredReport, Document
 from generator.released import Released
 from generator.statute import RECIPIENTS, Status, must_be_explained
