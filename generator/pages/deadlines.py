@@ -1,4 +1,4 @@
-"""The page of deadlines: every response still owed, by its last day."""
+"""The pages of deadlines: every response still owed, by its last day, with the working day to aim for."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from functools import cache
 
 import holidays
 
-from generator.pages.page import Page
-from generator.released import Owed, Released
+from generator.clocks import Owed
+from generator.pages.page import Crumb, Page, slices
+from generator.released import Released
 
-DUE_SOON = 14
-"""Days before the last day from which a response counts as due soon."""
+TITLE = "Deadlines"
+BASE = "deadlines/"
+FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,19 @@ class Deadline:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    # Wales has those of England.
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def working_day_before(day: date) -> date:
     """Give the last working day in England and Wales on or before a day."""
-    while day.weekday() > 4 or day in _bank_holidays(day.year):  # noqa: PLR2004 - Saturday and Sunday
+    while day.weekday() > FRIDAY or day in _bank_holidays(day.year):
         day -= timedelta(days=1)
     return day
 
 
 def deadlines_of(released: Released) -> list[Deadline]:
-    """List every response still owed, the nearest last day first."""
+    """List every response still owed, the earliest last day first."""
     return [
         Deadline(owed, owed.clock.last_day, working_day_before(owed.clock.last_day))
         for owed in released.owed
@@ -48,7 +51,18 @@ def deadlines_of(released: Released) -> list[Deadline]:
 
 
 def deadline_pages(released: Released) -> Iterator[Page]:
-    """Give the page of deadlines."""
-    given = {"deadlines": deadlines_of(released)}
+    """Give the table of deadlines, in pages.
+
+    One order for all, whatever their status: a day that passes moves no row, so a page read late still agrees with
+    those before and after it.
+    """
+    rows = deadlines_of(released)
     description = "Responses to inspection reports that are still owed, by the last day the law allows."
-    yield Page("deadlines/", "deadlines.html", "Deadlines", description, given, (), "deadlines", scripts=("status",))
+    parts = slices(rows, BASE)
+    coming = next((part for part in parts for each in part.rows if each.last_day >= released.today), None)
+    for part in parts:
+        later = part.number > 1
+        title = f"{TITLE}, page {part.number} of {part.pages}" if later else TITLE
+        given = {"slice": part, "heading": TITLE, "coming": coming}
+        crumbs = (Crumb(TITLE, BASE),) if later else ()
+        yield Page(part.address(part.number), "deadlines.html", title, description, given, crumbs, "deadlines", scripts=("status",))

@@ -1,1 +1,34 @@
+// A page says of what is still owed only what is true on any day. This says how it stands today, in London.
 "use strict";
+
+(() => {
+  const SOON = 14; // days before the last day
+  const DAY = 864e5; // milliseconds
+  const london = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", year: "numeric", month: "numeric", day: "numeric" });
+
+  // Days are counted between midnights of one zone, so that no change of clocks is in between.
+  const today = () => {
+    const parts = {};
+    for (const { type, value } of london.formatToParts(new Date())) parts[type] = Number(value);
+    return Date.UTC(parts.year, parts.month - 1, parts.day);
+  };
+
+  const judge = () => {
+    const now = today();
+    for (const each of document.querySelectorAll("[data-last-day]")) {
+      const left = Math.round((Date.parse(each.dataset.lastDay) - now) / DAY);
+      const place = left > SOON ? 0 : left > 0 ? 1 : left === 0 ? 2 : 3;
+      each.textContent = each.dataset.now.split("|")[place].replace("#", Math.abs(left));
+      if (each.classList.contains("s55-tag")) {
+        each.className = `s55-tag s55-tag--${["awaiting", "due-soon", "due-today", "overdue"][place]}`;
+      }
+    }
+    for (const each of document.querySelectorAll("[data-built]")) each.hidden = true;
+    for (const each of document.querySelectorAll("[data-label-now]")) each.dataset.label = each.dataset.labelNow;
+  };
+
+  judge();
+  // A page left open overnight, or taken out of the browser's memory.
+  addEventListener("pageshow", judge);
+  document.addEventListener("visibilitychange", judge);
+})();
