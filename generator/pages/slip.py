@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.clocks import OWED
 from generator.dates import wording
 from generator.gate import is_explained
+from generator.kinds.finding import CLASSES, finding_class_of
 from generator.kinds.role import Role
-from generator.pages.document import AnsweredReport, Document
+from generator.pages.document import AnsweredFinding, AnsweredReport, Document
+from generator.problems import listed
 from generator.released import Released
-from generator.statute import RECIPIENTS, Status, must_be_explained
+from generator.statute import DAYS, RECIPIENTS, Status, must_be_explained
+
+NOT_RECORDED = "Not recorded"
+ACTIONS = {"taken": "Action taken", "proposed": "Action proposed", "none": "No action, with a reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Limb:
     asks: str
     answer: str
     anchor: str | None = None
-    """Where on the page it is met."""
+    """Where on the page it is met; None where nothing is recorded, and where the answer is all that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,87 +40,110 @@ class Slip:
 
 def slip_of(released: Released, document: Document, report: AnsweredReport) -> Slip:
     """Set out what is recorded for each limb; never more than is recorded."""
-    facts = document.response.facts
-    chief_officer = document.office.facts.chief_officer
     if not report.inspection.facts.section_55:
         return Slip(report, (), "Section 55 asks for no response to this document.")
-    invited = f"By {wording(facts.invited)}" if facts.invited else "Not recorded"
-    limbs = [
-        Limb("(4)", f"{chief_officer} invited to comment", invited),
-        _text_limb(document, Role.COMMENTS, "(5)(a)", "Comments of the local policing body"),
-    ]
+    limbs = [*_comment_limbs(document), _time_limb(released, document, report)]
+    limbs += [*_explanation_limbs(document, report), *_copy_limbs(document)]
+    return Slip(report, tuple(limbs), _what_is_missing(report))
+
+
+def _comment_limbs(document: Document) -> list[Limb]:
+    facts = document.response.facts
+    chief_officer = document.office.facts.chief_officer
+    invited = f"By {wording(facts.invited)}" if facts.invited else NOT_RECORDED
+    theirs = _text_limb(document, Role.CHIEF_OFFICER, "(5)(b)", f"Comments of the {chief_officer}")
     if document.says_no_comments_came:
-        limbs.append(Limb("(5)(b)", f"Comments of the {chief_officer}", "None submitted"))
-    else:
-        limbs.append(_text_limb(document, Role.CHIEF_OFFICER, "(5)(b)", f"Comments of the {chief_officer}"))
-    if document.response.section(Role.REPLY):
-        limbs.append(_text_limb(document, Role.REPLY, "(5)(c)", "Reply to those comments"))
-    limbs += [_time_limb(report), *_explanation_limbs(document, report), *_copy_limbs(document)]
-    return Slip(report, tuple(limbs), _completeness(report))
+        theirs = Limb(theirs.subsection, theirs.asks, "None submitted", Role.CHIEF_OFFICER)
+    return [
+        Limb("(4)", f"{chief_officer} invited to submit comments", invited),
+        _text_limb(document, Role.COMMENTS, "(5)(a)", "Comments of the local policing body"),
+        theirs,
+        _text_limb(document, Role.REPLY, "(5)(c)", f"Any reply to the {chief_officer}’s comments"),
+    ]
 
 
 def _text_limb(document: Document, role: Role, subsection: str, asks: str) -> Limb:
     section = document.response.section(role)
     if section and section.passage:
-        return Limb(subsection, asks, "Published on this page", section.id)
-    return Limb(subsection, asks, "Not recorded")
+        return Limb(subsection, asks, "On this page", section.id)
+    return Limb(subsection, asks, NOT_RECORDED)
 
 
-def _time_limb(report: AnsweredReport) -> Limb:
-    clock = report.clock
-    asks = "Published within 56 days"
-    match clock.status:
-        case Status.NO_TIME_LIMIT:
-            return Limb("(5A)", asks, "No limit applied: the report was published before 2 May 2017")
-        case Status.IN_TIME:
-            return Limb("(5A)", asks, f"On day {clock.days} of 56", "clock")
-        case Status.LATE:
-            return Limb("(5A)", asks, f"On day {clock.days}; the last day was day 56", "clock")
-    return Limb("(5A)", asks, "Date of publication not recorded", "clock")
+def _time_limb(released: Released, document: Document, report: AnsweredReport) -> Limb:
+    place = next(place for place, each in enumerate(document.reports, 1) if each is report)
+    anchor = "clock" if place == 1 else f"clock-{place}"
+    return Limb("(5A)", f"All of it published within {DAYS} days", _time(released, document, report), anchor)
+
+
+def _time(released: Released, document: Document, report: AnsweredReport) -> str:
+    published = document.response.published
+    judged = released.clock(document.response, report.inspection)
+    if judged.status is Status.NO_TIME_LIMIT:
+        return "No limit applied: the report was published before 2 May 2017"
+    if judged.status in OWED:
+        return f"Not published when this page was built on {wording(released.today)}"
+    first = judged.set_by
+    if first is None or first.published is None or judged.days is None:
+        is_month = published and published.machine and published.day is None
+        return f"{published.wording}; the day is not recorded" if published and is_month else "Date of publication not recorded"
+    counted = f"{first.published.wording}, day {judged.days}"
+    counted += f" of {DAYS}" if judged.status is Status.IN_TIME else f"; the last day was day {DAYS}"
+    return counted if first.id == document.response.id else f"First response to this report: {counted}"
 
 
 def _explanation_limbs(document: Document, report: AnsweredReport) -> list[Limb]:
     policy = document.office.facts.answers_areas_for_improvement
-    asks = "Explanation for each recommendation"
-    due = [
-        answered
-        for group in report.groups
-        for answered in group.findings
-        if must_be_explained(answered.finding.finding_class, answers_areas_for_improvement=policy)
+    answered = [each for group in report.groups for each in group.findings]
+    wanted = [
+        each for each in answered if must_be_explained(each.finding.finding_class, answers_areas_for_improvement=policy)
     ]
-    if not due:
-        return [Limb("(5B)", asks, "No recommendation of this report is given here")]
-    limbs = []
-    for answered in due:
-        heading = answered.finding.heading.rstrip(": ")
-        if is_explained(document.response, answered.finding):
-            words = {"taken": "Action taken", "proposed": "Action proposed", "none": "No action, with a reason"}
-            limbs.append(Limb("(5B)", heading, words[str(answered.answer.facts.action)], answered.anchor))
-        elif answered.answer.is_stated:
-            limbs.append(Limb("(5B)", heading, "Answered; whether action is taken, proposed or none is not recorded", answered.anchor))
-        else:
-            limbs.append(Limb("(5B)", heading, "Not recorded", answered.anchor))
+    limbs = [_explanation_limb(document, each) for each in wanted]
+    if not any(limb.subsection == "(5B)" for limb in limbs):
+        limbs.insert(0, Limb("(5B)", "Explanation for each recommendation", "No recommendation of the report is given here"))
     return limbs
+
+
+def _explanation_limb(document: Document, answered: AnsweredFinding) -> Limb:
+    # The Act asks for recommendations only; an office may choose to answer areas for improvement, too.
+    subsection = "(5B)" if answered.finding.finding_class == "recommendation" else "Office’s own practice"
+    asks = f"Explanation: {answered.finding.heading.rstrip(': ')}"
+    if is_explained(document.response, answered.finding):
+        return Limb(subsection, asks, ACTIONS[str(answered.answer.facts.action)], _anchor_of_answer(document, answered))
+    if answered.answer.is_stated:
+        words = "Answered; whether action is taken, proposed or none is not recorded"
+        return Limb(subsection, asks, words, _anchor_of_answer(document, answered))
+    return Limb(subsection, asks, NOT_RECORDED)
+
+
+def _anchor_of_answer(document: Document, answered: AnsweredFinding) -> str:
+    """Say where the words of an answer stand: below the finding, or in the section that the answer points to."""
+    answer = answered.answer
+    section = document.response.section(answer.facts.see) if answer.facts.see else None
+    return section.id if section and not answer.section and not answer.facts.reason else answered.anchor
 
 
 def _copy_limbs(document: Document) -> list[Limb]:
     names = {"inspectorate": "Copy to the inspectors of constabulary", "secretary-of-state": "Copy to the Secretary of State"}
     limbs = []
     for role in RECIPIENTS:
-        copy = next((copy for copy in document.response.facts.sent if copy.role == role), None)
-        if copy is None:
-            answer = "Not recorded"
-        elif copy.on.day:
-            answer = f"Sent {copy.on.words}"
+        copies = [copy for copy in document.response.facts.sent if copy.role == role]
+        days = [copy.on.day for copy in copies if copy.on.day]
+        if days:
+            answer = f"Sent {wording(min(days))}"
+        elif any(copy.on.is_sent for copy in copies):
+            answer = "Sent; the date is not recorded"
         else:
-            answer = "Sent; the date is not recorded" if copy.on.is_sent else "Not yet sent"
-        limbs.append(Limb("(6)", names[role], answer, "office-use" if copy else None))
+            answer = "Not yet sent" if copies else NOT_RECORDED
+        limbs.append(Limb("(6)", names[role], answer, "office-use" if copies else None))
     return limbs
 
 
-def _completeness(report: AnsweredReport) -> str:
-    counts = report.inspection.facts.findings_in_report
-    if not counts or report.inspection.is_complete:
-        return ""
-    told = ", ".join(f"{number} under “{name}”" for name, number in counts.items())
-    return f"The report holds more than is given here ({told}), so this list is not complete."
+def _what_is_missing(report: AnsweredReport) -> str:
+    """Say by the report's own count what of it is not given here; nothing where no count is recorded, or all is here."""
+    told = []
+    for name, number in report.inspection.facts.findings_in_report.items():
+        counted = finding_class_of(name.replace("-", " "))
+        given = sum(finding.finding_class == counted for finding in report.inspection.findings)
+        if counted and given < number:
+            told.append(f"{number} {CLASSES[counted][number != 1].lower()}, of which {given} {'is' if given == 1 else 'are'} given here")
+    return f"The report has {listed(told)}. So this list is not complete." if told else ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from generator.dates import wording
-from generator.kinds import Response
+from generator.kinds import PanelReport, Response
 from generator.kinds.response import Copy
 from generator.released import Released
 
@@ -21,29 +22,44 @@ class Moment:
 
 
 def timeline_of(released: Released, response: Response) -> list[Moment]:
-    """List what happened from the report to the panel; steps without a day keep their usual place."""
-    facts = response.facts
-    inspection = released.report_of(response)
-    moments = [Moment("Report published", inspection.published_on, wording(inspection.published_on))]
-    if facts.invited:
-        moments.append(Moment("Chief officer's comments invited by", facts.invited, wording(facts.invited)))
-    if facts.dated:
-        moments.append(Moment("Letter dated", facts.dated, wording(facts.dated)))
-    if response.published:
-        moments.append(Moment("Response published", response.published.day, _when(response.published.wording)))
-    moments += [Moment(_copy_words(copy), copy.on.day, copy.on.words.capitalize() if copy.on.day is None else copy.on.words) for copy in facts.sent if copy.on.is_sent and copy.role != "public"]
-    for report in {each.id: each for id_ in response.inspection_ids for each in released.reports_about.get(id_, [])}.values():
-        if report.facts.meeting and report.office_id == response.office_id:
-            moments.append(Moment("Put before the panel", report.facts.meeting, wording(report.facts.meeting)))
-    dated = [moment for moment in moments if moment.on]
-    if len(dated) == len(moments):
+    """List what happened from the reports to the panel; steps without a day keep their usual place."""
+    moments = list(_moments(released, response))
+    if all(moment.on for moment in moments):
         moments.sort(key=lambda moment: moment.on or date.min)
     return moments
 
 
-def _when(words: str) -> str:
-    return "Not recorded" if "not recorded" in words else words
+def _moments(released: Released, response: Response) -> Iterator[Moment]:
+    facts = response.facts
+    reports = [released.inspections[id_] for id_ in response.inspection_ids]
+    for report in reports:
+        words = "Report published" if len(reports) == 1 else f"Report published: {report.title}"
+        yield _on(words, report.published_on)
+    if facts.invited:
+        chief_officer = released.offices[response.office_id].facts.chief_officer
+        yield _on(f"{chief_officer}’s comments invited by", facts.invited)
+    if facts.dated:
+        yield _on("Letter dated", facts.dated)
+    if response.published:
+        words = response.published.wording
+        yield Moment("Response published", response.published.day, "Not recorded" if "not recorded" in words else words)
+    for copy in facts.sent:
+        if copy.on.is_sent and copy.role != "public":
+            yield _sent(copy)
+    for paper in _papers(released, response):
+        if paper.facts.meeting:
+            yield _on("Put before the panel", paper.facts.meeting)
 
 
-def _copy_words(copy: Copy) -> str:
-    return f"Copy to {copy.to}"
+def _papers(released: Released, response: Response) -> list[PanelReport]:
+    """Give the office's papers about the response or its reports, each once."""
+    about = [each for id_ in (response.id, *response.inspection_ids) for each in released.reports_about.get(id_, [])]
+    return list({each.id: each for each in about if each.office_id == response.office_id}.values())
+
+
+def _on(words: str, day: date) -> Moment:
+    return Moment(words, day, wording(day))
+
+
+def _sent(copy: Copy) -> Moment:
+    return Moment(f"Copy to {copy.to}", copy.on.day, copy.on.words if copy.on.day else copy.on.words.capitalize())
