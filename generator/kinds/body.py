@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.problems import Problem
+from generator.problems import Problem, quoted
 from generator.sources import Source
 
 
@@ -13,6 +13,9 @@ def body_problems(source: Source) -> Iterator[Problem]:
     for fault in source.writing.faults():
         yield Problem(source.body_place(fault.line, fault.column), fault.sentence, fault.advice)
     for heading in source.writing.headings:
-        if heading.level == 1:
-            sentence = f"The heading '{heading.text}' is of the first level, which is the title's"
-            yield Problem(source.body_place(heading.line), sentence, f"Begin it with two marks: ## {heading.text}")
+        place = source.body_place(heading.line)
+        if not heading.text:
+            yield Problem(place, "This heading has no words", "Write them, or delete its marks")
+        elif heading.level == 1:
+            sentence = f"The heading {quoted(heading.text)} is of the first level, which is the title's"
+            yield Problem(place, sentence, "Begin it with two marks: ##")
