@@ -44,8 +44,8 @@ class Answer:
 
     @property
     def progress(self) -> str:
-        """The newest status of its progress log, or `not stated`."""
-        return max(self.facts.progress, key=lambda entry: entry.on).status if self.facts.progress else "not stated"
+        """The newest status of its progress log, the last written where a day has several, or `not stated`."""
+        return max(reversed(self.facts.progress), key=lambda entry: entry.on).status if self.facts.progress else "not stated"
 
     @property
     def position(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.language import ENGLISH
+from generator.pages.data import data_pages
 from generator.pages.deadlines import deadline_pages
 from generator.pages.findings import finding_list_pages
 from generator.pages.home import home_page
@@ -14,7 +15,7 @@ from generator.pages.page import Page
 from generator.pages.records import record_pages
 from generator.released import Released
 
-PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages)
+PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages, data_pages)
 """Each gives some of the site's pages from what is released."""
 
 
