@@ -39,13 +39,20 @@ class Moment(click.ParamType[datetime]):
 
 
 def _options(*names: str) -> Callable[[F], F]:
+    def folder(name: str, help_: str) -> Any:
+        return click.option(f"--{name}", type=click.Path(path_type=Path), default=Path(name), show_default=True, help=help_)
+
     made = {
-        "content": click.option("--content", type=click.Path(path_type=Path), default=Path("content"), show_default=True, help="The folder of the sources."),
-        "site": click.option("--site", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder of the finished site."),
-        "as-of": click.option("--as-of", "at", type=Moment(), default=lambda: datetime.now(UTC), help="Judge as of this day or moment instead of now."),
-        "format": click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are written."),
+        "content": folder("content", "The folder of the sources."),
+        "site": folder("site", "The folder of the finished site."),
+        "as-of": click.option(
+            "--as-of", "at", type=Moment(), default=lambda: datetime.now(UTC), help="Judge as of this day or moment instead of now."
+        ),
+        "format": click.option(
+            "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are written."
+        ),
         "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
-    }  # fmt: skip
+    }
 
     def decorate(function: F) -> F:
         for name in reversed(names):
@@ -72,7 +79,8 @@ def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, no
         result = publish(order, lambda: _theme(config_file, content, order.state))
     _report(result.problems, form)
     if result.exit is not Exit.DONE:
-        _stop(result.exit, result.message or (f"The site in {site} was left as it was." if site.exists() else "Nothing was built.") * (form == "text"))
+        kept = f"The site in {site} was left as it was." if site.exists() else "Nothing was built."
+        _stop(result.exit, result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
         click.echo(_closing_line(result, site))
 
@@ -87,7 +95,7 @@ def _config_file(content: Path) -> Path:
     for folder in (Path(), content.parent):
         if (folder / "mkdocs.yml").is_file():
             return (folder / "mkdocs.yml").resolve()
-    _stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
+    return _stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
 
 
 def _theme(config_file: Path, content: Path, state: Path, *, address: str | None = None) -> Theme:
@@ -130,11 +138,12 @@ def serve(*, content: Path, site: Path, at: datetime, drafts: bool, port: int, o
     from generator.serving import Preview, serve_preview  # noqa: PLC0415 - only this command needs a server
 
     config_file = _config_file(content)
-    fixed = click.get_current_context().get_parameter_source("at") is not click.core.ParameterSource.DEFAULT
+    source = click.get_current_context().get_parameter_source("at")
+    is_fixed = source is not click.core.ParameterSource.DEFAULT
     folder = site.absolute().parent / ".section55" / "preview"
 
     def make() -> Result:
-        moment = at if fixed else datetime.now(UTC)
+        moment = at if is_fixed else datetime.now(UTC)
         order = Order(config_file.parent, content, folder / "site", moment, with_drafts=drafts)
         return publish(order, lambda: _theme(config_file, content, folder / ".section55", address=""))
 
@@ -279,10 +288,11 @@ def main() -> None:
         raise SystemExit(Exit.DONE) from None
     except MachineError as error:
         _stop(Exit.MACHINE, str(error))
-    except Exception as error:  # noqa: BLE001 - the last resort, told as what it is
+    except Exception as error:  # the last resort, told as what it is
         if os.environ.get("SECTION55_TRACEBACK"):
             raise
-        _stop(Exit.BUG, f"This is a mistake of ours, not yours: {type(error).__name__}: {error}. Run again with SECTION55_TRACEBACK=1 and report what it prints.")
+        told = f"This is a mistake of ours, not yours: {type(error).__name__}: {error}."
+        _stop(Exit.BUG, f"{told} Run again with SECTION55_TRACEBACK=1 and report what it prints.")
 
 
 if __name__ == "__main__":

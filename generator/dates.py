@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from generator.problems import did_you_mean
+from generator.problems import did_you_mean, quoted
 
 LONDON = ZoneInfo("Europe/London")
 """The zone in which the law's days begin and end for England and Wales."""
@@ -101,11 +101,11 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 
 def _not_a_day(text: str) -> NotADateError:
-    shown = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004
-    sentence = f"'{shown}' is not a date as this site reads them"
+    shown = quoted(text, 40)
+    sentence = f"{shown} is not a date as this site reads them"
     dashes = text.translate({ord(dash): "-" for dash in "‐‑‒–—−"})
     if dashes != text and ISO_DAY.fullmatch(dashes):
-        return NotADateError(f"'{shown}' is typed with long dashes", f"Write it with hyphens: {dashes}")
+        return NotADateError(f"{shown} is typed with long dashes", f"Write it with hyphens: {dashes}")
     if ISO_MOMENT.fullmatch(text):
         return NotADateError(f"{text} has a time of day, and only the day is wanted here", f"Write {text[:10]}")
     if found := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
@@ -165,7 +165,7 @@ def read_moment(text: str) -> datetime:
     """
     found = ISO_MOMENT.fullmatch(text)
     if not found:
-        raise NotADateError(f"'{text}' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00")
+        raise NotADateError(f"{quoted(text, 40)} is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00")
     read_day(text[:10])
     if not found[2]:
         raise _no_offset(text)

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from generator.folder import list_content
+from generator.folder import Found, list_content
 from generator.gate import gate_problems
 from generator.joins import join_problems
 from generator.kinds import KINDS

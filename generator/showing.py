@@ -51,7 +51,8 @@ def _description(register: Register, record: Record, at: datetime) -> list[str]:
     released = register.released(at, with_drafts=True)
     lines = [f"Address: /{address_of(record)}", f"Kind: {record.kind}"]
     if isinstance(record, Office):
-        return [*lines, f"Name: {record.name}", f"Force: {record.facts.force}", f"Responses: {len(released.responses_by_office.get(record.id, []))}"]
+        count = len(released.responses_by_office.get(record.id, []))
+        return [*lines, f"Name: {record.name}", f"Force: {record.facts.force}", f"Responses: {count}"]
     lines.append(f"Release: {_release(record, at)}")
     if isinstance(record, Inspection):
         lines += [f"Title: {record.title}", f"Report published: {record.published.wording}", f"Findings: {len(record.findings)}"]

@@ -32,7 +32,9 @@ class Twins:
 def read_twins(found: Iterable[Found], records: Mapping[str, Mapping[str, Record]]) -> tuple[list[Twins], list[Problem]]:
     """Read every twin; `records` by noun and id are what they are twins of."""
     problems: list[Problem] = []
-    read: dict[str, dict[str, dict[str, Record]]] = {language: {kind.noun: dict(records[kind.noun]) for kind in KINDS} for language in LANGUAGES}
+    read: dict[str, dict[str, dict[str, Record]]] = {
+        language: {kind.noun: dict(records[kind.noun]) for kind in KINDS} for language in LANGUAGES
+    }
     twins: dict[str, dict[str, Record]] = {language: {} for language in LANGUAGES}
     order = [kind.folder for kind in KINDS]
     for each in sorted(found, key=lambda each: (order.index(each.shape.folder), each.path)):

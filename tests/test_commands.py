@@ -233,7 +233,7 @@ def test_new_sources_are_valid_and_never_overwrite(project: Path) -> None:
     assert again.returncode == 2
     assert again.stderr == f"content/{SEED}.md is there already, and was left as it is.\n"
     assert check.returncode == 0, check.stderr
-    assert "Custody: a \"review\"" in section55(project, "show", "2026/custody").stdout
+    assert 'Custody: a "review"' in section55(project, "show", "2026/custody").stdout
 
 
 def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> None:

@@ -197,7 +197,8 @@ class _BodyReader:
         self._claim(finding_id, heading)
         if not passage and not passage.headings:
             place = self._source.body_place(heading.line)
-            self.problems.append(Problem(place, f"The finding {quoted(heading.text)} has no text", "Write it as the report prints it, or delete the heading"))
+            advice = "Write it as the report prints it, or delete the heading"
+            self.problems.append(Problem(place, f"The finding {quoted(heading.text)} has no text", advice))
         facts = self._facts.get(finding_id) or FindingFacts()
         return Finding(finding_id, self._inspection_id, finding_class, heading.text, number_of(heading.text), passage, facts, cause)
 
@@ -207,7 +208,8 @@ class _BodyReader:
             sentence = f"No address can be made of the heading {quoted(heading.text)}"
             self.problems.append(Problem(place, sentence, "Give it one of small letters, digits and hyphens: {#own-id}"))
         elif other := self._ids.get(id_):
-            sentence = f"{quoted(heading.text)} has the address '{id_}', and so has the heading in line {other.line + self._source.body_line - 1}"
+            line = self._source.body_place(other.line).line
+            sentence = f"{quoted(heading.text)} has the address '{id_}', and so has the heading in line {line}"
             self.problems.append(Problem(place, sentence, f"Give one of them its own: ## {heading.text} {{#own-id}}"))
         else:
             self._ids[id_] = heading

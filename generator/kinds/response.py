@@ -259,7 +259,8 @@ def _role_of(
         if heading.text in declared:
             known = [*(role.value for role in Role), *findings]
             near = nearest(text, known)
-            advice = f"Did you mean {quoted(near)}?" if near else "Write key-findings, comments, chief-officer-comments, reply, or the id of a finding"
+            roles = f"Write {', '.join(Role)}, or the id of a finding"
+            advice = f"Did you mean {quoted(near)}?" if near else roles
             return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", advice)
     for name in (plain_heading(heading.text), kebab(heading.text)):
         if name in findings:
@@ -267,7 +268,7 @@ def _role_of(
                 return findings[name], None
             place = source.body_place(heading.line)
             sentence = f"Several of the reports answered here have a finding called {quoted(heading.text)}"
-            advice = f"Say which in the facts, under sections: \"{heading.text}\": 2019/name#finding"
+            advice = f'Say which in the facts, under sections: "{heading.text}": 2019/name#finding'
             return None, Problem(place, sentence, advice)
     role = role_of_heading(heading.text, office)
     return role, None if role else _near_miss(source, heading, office, findings)
@@ -276,7 +277,8 @@ def _role_of(
 def _near_miss(source: Source, heading: Heading, office: Office | None, findings: dict[str, str]) -> Problem | None:
     chief = office.facts.chief_officer if office else "Chief Constable"
     body = "PCC" if office is None else min(office.body_titles, key=len)
-    known = ["Key findings", f"{chief}'s comments", f"{chief} response", f"{body} comments", f"{body} response", "Commissioner's comments", "Commissioner response"]
+    known = ["Key findings", "Commissioner's comments", "Commissioner response"]
+    known += [f"{title} {what}" for title in (f"{chief}'s", chief, body) for what in ("comments", "response")]
     known += [name.replace("-", " ") for name in findings if "#" not in name]
     start = heading.text.rstrip(": ")
     near = nearest(start.casefold(), [name.casefold() for name in known], likeness=0.8)

@@ -29,7 +29,8 @@ def role_of_heading(heading: str, office: Office | None) -> str | None:
     body = _any_of(office.body_titles if office else [*USUAL_TITLES, "Commissioner"])
     chief = _any_of([office.facts.chief_officer] if office else ["Chief Constable"])
     whose = r"(?:'s|')?"
-    if re.fullmatch(rf"(?:{body}{whose} )?(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*|reply|{body}{whose} reply.*", folded):
+    to_chief = rf"(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*"
+    if re.fullmatch(rf"(?:{body}{whose} )?{to_chief}|reply|{body}{whose} reply.*", folded):
         return Role.REPLY
     if re.fullmatch(rf"(?:the )?{chief}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{chief}(?: .*)?", folded):
         return Role.CHIEF_OFFICER

@@ -21,7 +21,9 @@ def list_pages(released: Released) -> Iterator[Page]:
     yield _offices(released)
 
 
-def _paged(rows: list[Any], base: str, template: str, title: str, description: str, section: str, crumbs: tuple[Crumb, ...] = (), **given: Any) -> Iterator[Page]:  # noqa: PLR0913
+def _paged(  # noqa: PLR0913 - what every page needs
+    rows: list[Any], base: str, template: str, title: str, description: str, section: str, crumbs: tuple[Crumb, ...] = (), **given: Any
+) -> Iterator[Page]:
     for slice_ in slices(rows, base):
         later = slice_.number > 1
         address = slice_.address(slice_.number)
@@ -42,7 +44,8 @@ def _responses(released: Released) -> Iterator[Page]:
     offices = list(released.offices.values())
     title = "Responses"
     description = "Responses of police and crime commissioners and other local policing bodies to inspection reports."
-    yield from _paged(response_rows(released, released.newest_responses), "responses/", "responses.html", title, description, "responses", office=None, offices=offices)
+    rows = response_rows(released, released.newest_responses)
+    yield from _paged(rows, "responses/", "responses.html", title, description, "responses", office=None, offices=offices)
     for office in offices:
         rows = response_rows(released, released.responses_by_office.get(office.id, []))
         yield from _paged(
@@ -54,7 +57,8 @@ def _responses(released: Released) -> Iterator[Page]:
 
 def _inspections(released: Released) -> Iterator[Page]:
     rows = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
-    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", "Inspection reports, their findings, and the responses to them.", "inspections")
+    description = "Inspection reports, their findings, and the responses to them."
+    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", description, "inspections")
 
 
 def _panel_reports(released: Released) -> Iterator[Page]:
@@ -64,7 +68,10 @@ def _panel_reports(released: Released) -> Iterator[Page]:
         for office in offices
         for report in released.reports_by_office.get(office.id, [])
     ]
-    yield from _paged(rows, "panel-reports/", "panel-reports.html", "Panel reports", "Papers put before police and crime panels.", "panel-reports", office=None, offices=offices)
+    description = "Papers put before police and crime panels."
+    yield from _paged(
+        rows, "panel-reports/", "panel-reports.html", "Panel reports", description, "panel-reports", office=None, offices=offices
+    )
     for office in offices:
         yield from _paged(
             [row for row in rows if row[1] is office], f"panel-reports/{office.id}/", "panel-reports.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -66,11 +66,13 @@ class Slice:
     pages: int
     base: str
     """The address of the first page."""
+    size: int = ROWS_A_PAGE
+    """The most rows of one page."""
 
     @property
     def first(self) -> int:
         """The number of the first row here, from 1."""
-        return (self.number - 1) * ROWS_A_PAGE + 1
+        return (self.number - 1) * self.size + 1
 
     @property
     def last(self) -> int:
@@ -82,11 +84,11 @@ class Slice:
         return self.base if number == 1 else f"{self.base}{number}/"
 
 
-def slices(rows: list[Any], base: str) -> list[Slice]:
-    """Part a list into pages of at most ROWS_A_PAGE rows; an empty list has one empty page."""
-    pages = max(1, -(-len(rows) // ROWS_A_PAGE))
+def slices(rows: Sequence[Any], base: str, size: int = ROWS_A_PAGE) -> list[Slice]:
+    """Part a list into pages of at most `size` rows; an empty list has one empty page."""
+    pages = max(1, -(-len(rows) // size))
     return [
-        Slice(tuple(rows[number * ROWS_A_PAGE : (number + 1) * ROWS_A_PAGE]), number + 1, len(rows), pages, base)
+        Slice(tuple(rows[number * size : (number + 1) * size]), number + 1, len(rows), pages, base, size)
         for number in range(pages)
     ]
 

@@ -51,7 +51,7 @@ def response_page(released: Released, response: Response, newer: Response | None
     document = document_of(released, response)
     inspection = released.report_of(response)
     office = document.office
-    about = [*released.reports_about.get(response.id, []), *(each for id_ in response.inspection_ids for each in released.reports_about.get(id_, []))]
+    about = [report for id_ in (response.id, *response.inspection_ids) for report in released.reports_about.get(id_, [])]
     given: dict[str, Any] = {
         "document": document,
         "response": response,
@@ -147,7 +147,10 @@ def office_page(released: Released, office: Office) -> Page:
         "successor": released.offices.get(office.facts.succeeded_by.office) if office.facts.succeeded_by else None,
     }
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."
-    return Page(address_of(office), "office.html", office.name, shortened(description), given, (Crumb("Offices", "offices/"),), "offices", None, ("status",))
+    return Page(
+        address_of(office), "office.html", office.name, shortened(description), given, (Crumb("Offices", "offices/"),), "offices",
+        scripts=("status",),
+    )  # fmt: skip
 
 
 def withdrawn_page(released: Released, record: Record) -> Page:
