@@ -59,9 +59,10 @@ class Clocks:
         """Judge a response to one report: the first release of a response to it sets the clock, and no later one moves it."""
         judged, first = self._judged(response.office_id, inspection)
         status, days, change = judged.status, judged.days, judged.next_change_on
-        if withdrawal := response.facts.withdrawn:
-            is_gone = withdrawal.on <= self._today
-            status, days, change = (Status.WITHDRAWN, None, None) if is_gone else (status, days, withdrawal.on)
+        if any(each.id == response.id for each in self.withdrawn.get(inspection.id, ())):
+            status, days, change = Status.WITHDRAWN, None, None
+        elif response.facts.withdrawn:
+            change = response.facts.withdrawn.on
         return ResponseClock(judged.report_published_on, judged.last_day, status, days, change, first)
 
     def _judged(self, office_id: str, inspection: Inspection) -> tuple[Clock, Response | None]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from generator.clocks import OWED, Owed, ResponseClock, is_released
 from generator.dates import london_day, wording
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.pages.deadlines import deadlines_of
 from generator.pages.records import address_of
 from generator.problems import did_you_mean, quoted
 from generator.register import Register
-from generator.released import Released, is_released
-from generator.statute import ADDRESS, DAYS, Clock, Status
+from generator.released import Released
+from generator.statute import ADDRESS, DAYS, Status, days_taken
 
 STATUS_WORDS = {
     Status.NO_DUTY: "Section 55 asks for no response",
     Status.NO_TIME_LIMIT: "No time limit applied",
-    Status.AWAITING: "Awaiting a response",
+    Status.AWAITING: "Awaiting",
     Status.DUE_TODAY: "Due today",
     Status.OVERDUE: "Overdue",
     Status.IN_TIME: "Published in time",
@@ -48,23 +50,30 @@ def _record(register: Register, id_: str) -> Record:
 
 
 def _description(register: Register, record: Record, at: datetime) -> list[str]:
-    released = register.released(at, with_drafts=True)
+    released = register.released(at)
     lines = [f"Address: /{address_of(record)}", f"Kind: {record.kind}"]
     if isinstance(record, Office):
         count = len(released.responses_by_office.get(record.id, []))
-        return [*lines, f"Name: {record.name}", f"Force: {record.facts.force}", f"Responses: {count}"]
+        lines += [f"Name: {record.name}", f"Force: {record.facts.force}", f"Responses: {count}"]
+        return [*lines, *(f"Owed: {owed.inspection.id}, {_owed_words(owed)}" for owed in released.owed_by_office.get(record.id, []))]
     lines.append(f"Release: {_release(record, at)}")
     if isinstance(record, Inspection):
         lines += [f"Title: {record.title}", f"Report published: {record.published.wording}", f"Findings: {len(record.findings)}"]
         lines += [f"  {finding.id}: {finding.heading}" for finding in record.findings]
-    elif isinstance(record, PanelReport):
-        lines += [f"Title: {record.title}", f"Panel: {record.facts.panel}"]
-    else:
-        for inspection_id in record.inspection_ids:
-            inspection = released.inspections.get(inspection_id)
-            if inspection and record.id in released.responses:
-                lines += ["", f"Inspection: {inspection.title}", *working(released.clock(record, inspection), record)]
+        for response in released.responses_by_inspection.get(record.id, []):
+            lines.append(f"Response: {response.id}, {STATUS_WORDS[released.clock(response, record).status].lower()}")
+        return [*lines, *(f"Owed: {owed.office.id}, {_owed_words(owed)}" for owed in released.owed_by_inspection.get(record.id, []))]
+    if isinstance(record, PanelReport):
+        return [*lines, f"Title: {record.title}", f"Panel: {record.facts.panel}"]
+    for inspection_id in record.inspection_ids:
+        if inspection := register.inspections.get(inspection_id):
+            lines += ["", f"Inspection: {inspection.title}", *working(released.clock(record, inspection), record)]
     return lines
+
+
+def _owed_words(owed: Owed) -> str:
+    day = f", last day {wording(owed.clock.last_day)}" if owed.clock.last_day else ""
+    return f"{STATUS_WORDS[owed.clock.status].lower()}{day}"
 
 
 def _release(record: Inspection | Response | PanelReport, at: datetime) -> str:
@@ -72,10 +81,12 @@ def _release(record: Inspection | Response | PanelReport, at: datetime) -> str:
         return "draft: it has no date of publication"
     if not is_released(record.published, at):
         return f"embargoed until {record.published.released_from.isoformat()}"
+    if record.facts.withdrawn and record.facts.withdrawn.on <= london_day(at):
+        return f"withdrawn on {wording(record.facts.withdrawn.on)}"
     return f"released ({record.published.wording})"
 
 
-def working(clock: Clock, response: Response) -> list[str]:
+def working(clock: ResponseClock, response: Response) -> list[str]:
     """Show how a status was worked out, one step a line."""
     lines = [f"Status: {STATUS_WORDS[clock.status]} ({clock.status})"]
     if clock.status is Status.NO_DUTY:
@@ -85,11 +96,21 @@ def working(clock: Clock, response: Response) -> list[str]:
         return [*lines, "Subsection (5A), which sets the period, applies to reports published from 2 May 2017"]
     lines.append(f"Last day: {wording(clock.last_day)}, day {DAYS}")
     lines.append(f"Rule: published before the end of the period of {DAYS} days beginning with that day, section 55(5A)")
-    if clock.days is not None and response.published:
-        lines.append(f"Published: {response.published.wording}, day {clock.days} of {DAYS}")
+    lines += _published_words(clock, response)
     if clock.next_change_on:
         lines.append(f"The status next changes on {wording(clock.next_change_on)}")
     return [*lines, f"Section 55: {ADDRESS}"]
+
+
+def _published_words(clock: ResponseClock, response: Response) -> Iterator[str]:
+    own_day = response.published.day if response.published else None
+    if clock.set_by and clock.set_by.published and clock.days is not None:
+        counted = f"{clock.set_by.published.wording}, day {clock.days} of {DAYS}"
+        yield f"Published: {counted}" if clock.set_by.id == response.id else f"First published: {counted}, as {clock.set_by.id}"
+    elif clock.status in OWED and own_day:
+        yield f"To be published: {wording(own_day)}, day {days_taken(clock.report_published_on, own_day)} of {DAYS}"
+    elif clock.status is Status.NOT_RECORDED:
+        yield "Published: on a day that is not recorded, so neither in time nor late"
 
 
 def due_rows(released: Released) -> list[dict[str, Any]]:
