@@ -1,0 +1,261 @@
+"""Which files of a content folder are sources, which attachments, and what is said of all the others."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.folder import Listing, Shape, _place, list_content, shown_path
+from generator.problems import Exit, exit_code
+
+SHAPES = {
+    shape.folder: shape
+    for shape in (
+        Shape("offices", ("office",), ".yml", "office"),
+        Shape("inspections", ("year", "name"), ".md", "inspection"),
+        Shape("responses", ("office", "year", "name"), ".md", "response"),
+        Shape("panel-reports", ("office", "year or undated", "name"), ".md", "panel report"),
+    )
+}
+
+
+@pytest.fixture
+def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content").mkdir()
+    return Path("content")
+
+
+def listing_of(content: Path, *paths: str) -> Listing:
+    for path in ("offices/norfolk.yml", *paths):
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).touch()
+    return list_content(content, SHAPES)
+
+
+def told(listing: Listing) -> list[str]:
+    return [str(problem) for problem in listing.problems]
+
+
+def test_sources_are_found_with_their_ids(content: Path) -> None:
+    listing = listing_of(
+        content, "inspections/2019/cyber.md", "responses/norfolk/2019/cyber.md", "responses/norfolk/2019/cyber.cy.md",
+        "panel-reports/norfolk/undated/cyber.md",
+    )  # fmt: skip
+    assert told(listing) == []
+    assert [(found.id, found.path, found.shape.noun, found.language) for found in listing.found] == [
+        ("inspections/2019/cyber", "content/inspections/2019/cyber.md", "inspection", None),
+        ("offices/norfolk", "content/offices/norfolk.yml", "office", None),
+        ("panel-reports/norfolk/undated/cyber", "content/panel-reports/norfolk/undated/cyber.md", "panel report", None),
+        ("responses/norfolk/2019/cyber", "content/responses/norfolk/2019/cyber.cy.md", "response", "cy"),
+        ("responses/norfolk/2019/cyber", "content/responses/norfolk/2019/cyber.md", "response", None),
+    ]
+    assert all(found.file.is_file() for found in listing.found)
+
+
+def test_attachments_stand_in_the_folder_of_a_source_s_name(content: Path) -> None:
+    listing = listing_of(content, "responses/norfolk/2019/cyber/letter.pdf", "offices/norfolk/logo.png", "inspections/2019/cyber/data.csv")
+    assert told(listing) == []
+    assert sorted(listing.attachments) == ["inspections/2019/cyber/data.csv", "offices/norfolk/logo.png", "responses/norfolk/2019/cyber/letter.pdf"]
+
+
+def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> None:
+    listing = listing_of(content, "pages/index.md", "pages/deep/er/map.svg", "pages/About Us.PDF", "ledger.csv", "synonyms.yml")
+    assert told(listing) == []
+    assert [found.id for found in listing.found] == ["offices/norfolk"]
+
+
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        ("inspections/2019/Cyber.md", "This name cannot be an address: 'Cyber' has capital letters. Rename it, for example to 'cyber'."),
+        (
+            "inspections/2019/cyber_report.md",
+            "This name cannot be an address: 'cyber_report' has something other than small letters, digits and single hyphens. "
+            "Rename it, for example to 'cyber-report'.",
+        ),
+        (
+            f"inspections/2019/{'a' * 200}.md",
+            f"This name cannot be an address: 'aaaaaaaaaaaaaaaaaaaa…' has 200 characters, and 80 is the most. Rename it, for example to '{'a' * 80}'.",
+        ),
+        ("inspections/1899/cyber.md", "This name cannot be an address: '1899' stands where a year is expected. Rename it: inspections/<year>/<name>.md."),
+        ("inspections/2019-20/cyber.md", "This name cannot be an address: '2019-20' stands where a year is expected. Rename it: inspections/<year>/<name>.md."),
+        ("inspections/cyber.md", "An inspection does not stand at this depth. Move it to inspections/<year>/<name>.md."),
+        ("offices/2019/norfolk.yml", "An office does not stand at this depth. Move it to offices/<office>.yml."),
+        ("responses/norfolk/2019/may/cyber.md", "A response does not stand at this depth. Move it to responses/<office>/<year>/<name>.md."),
+        (
+            "panel-reports/norfolk/cyber.md",
+            "A panel report does not stand at this depth. Move it to panel-reports/<office>/<year or undated>/<name>.md.",
+        ),
+        ("inspections/2019/cyber.fr.md", "'.fr' names no language this site knows. Leave '.fr' out of the name, or write .cy for a Welsh twin."),
+        ("offices/suffolk.yaml", "This is not a source, and no source can name it. Rename it to suffolk.yml."),
+        ("inspections/2019/cyber.MD", "This is not a source, and no source can name it. Rename it to cyber.md."),
+        (
+            "responses/norfolk/2019/cyber.docx",
+            "This is not a source, and no source can name it. Make a draft of it with section55 import, or save it as PDF and attach it to a source.",
+        ),
+        (
+            "responses/norfolk/2019/cyber.pdf",
+            "This is not a source, and no source can name it. "
+            "Sources here end in .md; an attachment stands in a folder with its source's name. Move or rename it.",
+        ),
+        ("responses/norfolk/2019/cyber/letter.docx", "A file that ends in '.docx' is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
+        ("responses/norfolk/2019/cyber/letter", "A file without an ending is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
+        (
+            "responses/norfolk/2019/cyber/letter.PDF",
+            "This cannot be the name of an attachment: its ending has capital letters. "
+            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+        ),
+        (
+            "responses/norfolk/2019/Cyber/letter.pdf",
+            "This cannot be the name of an attachment: 'Cyber' has capital letters. "
+            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+        ),
+        (
+            "responses/norfolk/2019/cyber/annex/___.pdf",
+            "This cannot be the name of an attachment: it stands in a folder too deep. "
+            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+        ),
+        ("responses/norfolk/2019/~$cyber.docx", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
+        ("responses/norfolk/2019/.~lock.cyber.odt#", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
+        ("inspections/2019/cyber.md.BAK", "This is a backup copy. Delete it, or move it out of the content folder."),
+        ("pages/index.md~", "This is a backup copy. Delete it, or move it out of the content folder."),
+        ("offices/Thumbs.db", "This is a file that the computer made by itself. Delete it, or move it out of the content folder."),
+        ("offices/.gitkeep", "This is a hidden file. Delete it, or move it out of the content folder."),
+        ("pages/plan.docx", "A file of this kind is not published. Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere."),
+        ("response/norfolk/2019/cyber.md", "Nothing is published from 'response'. Did you mean 'responses'?"),
+        (
+            "archive/cyber.md",
+            "Nothing is published from 'archive'. "
+            "Move it out of the content folder. Sources stand in offices, inspections, responses, panel-reports and pages.",
+        ),
+        (
+            "README.md",
+            "No file of this name stands here, beside the folders. "
+            "Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages.",
+        ),
+        ("inspections", "No file of this name stands here, beside the folders. Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages."),
+        ("ledgers.csv", "No file of this name stands here, beside the folders. Did you mean 'ledger.csv'?"),
+    ],
+)  # fmt: skip
+def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, sentence: str) -> None:
+    listing = listing_of(content, path)
+    assert told(listing) == [f"content/{path}: {sentence}"]
+    assert [found.id for found in listing.found] == ["offices/norfolk"]
+    assert not listing.attachments
+
+
+def test_a_hidden_folder_is_named_once(content: Path) -> None:
+    listing = listing_of(content, ".git/config", ".git/objects/aa", "responses/.obsidian/app.json")
+    assert told(listing) == [
+        "content/.git: Hidden folders are not published. Delete it, or move it out of the content folder.",
+        "content/responses/.obsidian: Hidden folders are not published. Delete it, or move it out of the content folder.",
+    ]
+
+
+def test_symlinks_are_never_followed(content: Path) -> None:
+    (content / "offices").mkdir()
+    (content / "offices" / "passwords.yml").symlink_to("/etc/passwd")
+    (content / "offices" / "gone.yml").symlink_to("nowhere")
+    (content / "loop").symlink_to(".")
+    listing = listing_of(content)
+    cure = "This is a link to another place (a symlink). Put the file or folder itself here."
+    assert told(listing) == [f"content/loop: {cure}", f"content/offices/gone.yml: {cure}", f"content/offices/passwords.yml: {cure}"]
+    assert [found.id for found in listing.found] == ["offices/norfolk"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
+def test_what_is_no_ordinary_file_is_not_waited_for(content: Path) -> None:
+    (content / "offices").mkdir()
+    os.mkfifo(content / "offices" / "suffolk.yml")
+    assert told(listing_of(content)) == ["content/offices/suffolk.yml: This is not an ordinary file. Delete it."]
+
+
+def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(content: Path) -> None:
+    listing = listing_of(content, "offices/Norfolk.yml", "offices/NORFOLK.yml")
+    if len(list((content / "offices").iterdir())) == 1:
+        pytest.skip("this file system holds them for one itself")
+    sentence = "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete one of them."
+    assert told(listing) == [f"content/offices/NORFOLK.yml: {sentence}", f"content/offices/Norfolk.yml: {sentence}"]
+    assert [found.path for found in listing.found] == ["content/offices/norfolk.yml"]
+
+
+def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
+    folder = content / "offices"
+    folder.mkdir()
+    try:
+        Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.yml")).touch()
+    except OSError:
+        pytest.skip("this file system takes only text for names")
+    (folder / "line\nbreak\x1b[31m.yml").touch()
+    listing = listing_of(content)
+    assert told(listing) == [
+        "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, digits and single hyphens. "
+        "Rename it, for example to 'caf'.",
+        "content/offices/line�break�[31m.yml: This name cannot be an address: 'line�break�[31m' has something other than small letters, "
+        "digits and single hyphens. Rename it, for example to 'line-break-31m'.",
+    ]
+    assert "\n".join(told(listing)).encode()
+
+
+def test_folders_without_end_are_told_and_not_entered(content: Path) -> None:
+    deep = content / "pages" / Path(*["a"] * 500)
+    deep.mkdir(parents=True)
+    listing = listing_of(content)
+    assert told(listing) == [f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds further up."]
+
+
+def test_a_folder_that_may_not_be_read_is_the_machine_s_fault(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "offices":
+            raise PermissionError(13, "Permission denied")
+        return really(path)
+
+    (content / "offices").mkdir()
+    monkeypatch.setattr(os, "scandir", refuse)
+    listing = list_content(content, SHAPES)
+    assert told(listing) == ["content/offices: This folder cannot be read: Permission denied. Check who may read it."]
+    assert exit_code(listing.problems) is Exit.MACHINE
+
+
+def test_a_content_folder_that_is_not_there_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    listing = list_content(Path("content"), SHAPES)
+    assert told(listing) == ["content: There is no such folder. Give the folder that holds the sources: --content DIR."]
+    assert exit_code(listing.problems) is Exit.USAGE
+    Path("content").touch()
+    assert told(list_content(Path("content"), SHAPES)) == [
+        "content: This is not a folder. Give the folder that holds the sources: --content DIR."
+    ]
+
+
+def test_an_empty_content_folder_is_told_how_to_begin(content: Path) -> None:
+    assert told(list_content(content, SHAPES)) == ["content: No office is described here yet. Begin with: section55 new office NAME."]
+
+
+def test_the_content_folder_is_named_from_the_working_directory_where_it_lies_below_that(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    absolute = content.resolve()
+    assert shown_path(content) == "content"
+    assert shown_path(absolute) == "content"
+    (absolute / "inner").mkdir()
+    monkeypatch.chdir(absolute / "inner")
+    assert shown_path(absolute) == absolute.as_posix()
+
+
+@settings(derandomize=True, max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(SHAPES)), st.lists(st.text(st.sampled_from("abcZ_-. é2019$~"), min_size=1, max_size=8), min_size=1, max_size=4))
+def test_every_file_is_a_source_an_attachment_or_told(folder: str, parts: list[str]) -> None:
+    parts = [part for part in parts if part.strip(".")]
+    listing = Listing()
+    path = Path(folder, *parts)
+    _place(listing, SHAPES, "content", path.parts, path)
+    assert len(listing.found) + len(listing.attachments) + len(listing.problems) == 1
+    for found in listing.found:
+        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9]+(-[a-z0-9]+)*)+", found.id)
