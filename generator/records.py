@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
+from generator.ledger import Ledger
 from generator.twins import Twins
 
 
@@ -28,6 +29,8 @@ class Records:
     """Editorial pages by their path from the content folder."""
     twins: tuple[Twins, ...] = ()
     """The same records in other languages."""
+    ledger: Ledger = field(default_factory=Ledger)
+    """What was published before."""
 
     @cached_property
     def all(self) -> tuple[Record, ...]:

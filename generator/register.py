@@ -10,13 +10,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from generator.addresses import alias_problems
+from generator.embargo import embargo_problems
 from generator.folder import Found, list_content
 from generator.gate import gate_problems
 from generator.joins import join_problems
+from generator.keeping import ledger_problems
 from generator.kinds import KINDS
+from generator.ledger import read_ledger
 from generator.problems import Problem, Severity, in_order
 from generator.records import Records
-from generator.released import Released, release_problems, released
+from generator.released import Released, released
 from generator.sources import read_source
 from generator.twins import read_twins
 
@@ -47,6 +51,7 @@ def read_register(content: Path, at: datetime) -> Reading:
     listing = list_content(content, {kind.folder: kind.shape for kind in KINDS})
     records, broken, problems = _read_records(listing.found)
     twins, wrong_twins = read_twins(listing.found, records)
+    ledger, wrong_lines = read_ledger(content)
     register = Register(
         content=content,
         offices=records["office"],
@@ -57,9 +62,11 @@ def read_register(content: Path, at: datetime) -> Reading:
         broken=frozenset(broken),
         pages=frozenset(_pages_of(content)),
         twins=tuple(twins),
+        ledger=ledger,
     )
-    problems += [*listing.problems, *wrong_twins]
-    problems += [*join_problems(register), *gate_problems(register), *release_problems(register, at)]
+    problems += [*listing.problems, *wrong_twins, *wrong_lines]
+    problems += [*join_problems(register), *alias_problems(register), *gate_problems(register), *embargo_problems(register, at)]
+    problems += ledger_problems(register, at)
     return Reading(register, in_order(_without_allowed(register, problems)))
 
 

@@ -6,21 +6,22 @@ What is not released does not exist here: nothing below this module's row can co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
 
+from generator.addresses import address_of, old_ids
 from generator.clocks import Clocks, Owed, ResponseClock, is_released
 from generator.dates import Publication, london_day
 from generator.gate import answer_to, section_role_of
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.kinds.finding import Finding
+from generator.kinds.record import Withdrawal
 from generator.kinds.response import AnswerFacts, Section
-from generator.problems import Exit, Problem, Severity
-from generator.prose import is_external, target_of
+from generator.ledger import Ledger
 from generator.records import Records
 
 R = TypeVar("R", bound=Record)
@@ -66,7 +67,10 @@ class Released:
     """Records that keep their address and nothing else."""
     attachments: Mapping[str, Path] = field(default_factory=dict)
     twins: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
-    """Records in other languages, by language and by the id of their source."""
+    """Records in other languages, by language and by the id of their source; of withdrawn ones that there is one."""
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """Why each withdrawn record is, by the id of its source."""
+    ledger: Ledger = field(default_factory=Ledger)
 
     def in_language(self, language: str) -> Released:
         """Give the same records with their twins in a language, where they have them."""
@@ -78,6 +82,19 @@ class Released:
             responses=_translated(self.responses, twins),
             panel_reports=_translated(self.panel_reports, twins),
         )
+
+    @property
+    def standing(self) -> tuple[Record, ...]:
+        """Every record that may be seen and is not withdrawn, kind by kind."""
+        return (*self.offices.values(), *self.inspections.values(), *self.responses.values(), *self.panel_reports.values())
+
+    def first_release_after_its_date(self, response: Response) -> date | None:
+        """Give the day of a response's first release here, where its date of publication claims an earlier one."""
+        published = response.published.day if response.published else None
+        if published is None or response.facts.recorded_as_published:
+            return None
+        first = self.ledger.first_release([f"/{address_of(response)}", *(f"/{old}/" for old in old_ids(response))])
+        return london_day(first) if first and first <= self.at and published < london_day(first) else None
 
     @property
     def today(self) -> date:
@@ -210,85 +227,61 @@ def released(records: Records, at: datetime, *, with_drafts: bool = False) -> Re
     }
     reports = _seen(records.panel_reports, at, with_drafts=with_drafts)
     reports = {id_: report for id_, report in reports.items() if report.office_id in records.offices}
-    today = london_day(at)
-    gone = tuple(each for each in (*inspections.values(), *responses.values(), *reports.values()) if _is_withdrawn(each, today))
-    kept_inspections = _without(inspections, gone)
-    kept_responses = {
-        id_: each for id_, each in _without(responses, gone).items() if all(one in kept_inspections for one in each.inspection_ids)
-    }
-    kept = [*records.offices.values(), *kept_inspections.values(), *kept_responses.values(), *_without(reports, gone).values()]
-    seen = {record.source.id for record in kept}
-    twins = {each.language: {id_: twin for id_, twin in sorted(each.records.items()) if id_ in seen} for each in records.twins}
-    named = {
-        f"{record.source.id.rpartition('/')[0]}/{attachment.file}"
-        for record in (*kept, *(twin for each in twins.values() for twin in each.values()))
-        for attachment in record.facts.attachments
-    }
-    attachments = {path: file for path, file in sorted(records.attachments.items()) if path in named}
+    seen: list[Record] = [*records.offices.values(), *inspections.values(), *responses.values(), *reports.values()]
+    withdrawals = _withdrawals(seen, london_day(at))
+    standing = [record for record in seen if record.source.id not in withdrawals]
+    twins = _twins(records, {record.source.id for record in seen})
     return Released(
-        at, dict(sorted(records.offices.items())), kept_inspections, kept_responses, _without(reports, gone), gone, attachments, twins
+        at,
+        _without(dict(sorted(records.offices.items())), withdrawals),
+        _without(inspections, withdrawals),
+        _without(responses, withdrawals),
+        _without(reports, withdrawals),
+        tuple(record for record in seen if record.source.id in withdrawals),
+        _attachments_of(records, standing, twins),
+        twins,
+        withdrawals,
+        records.ledger,
     )
 
 
+def _twins(records: Records, seen: set[str]) -> dict[str, dict[str, Record]]:
+    return {each.language: {id_: twin for id_, twin in sorted(each.records.items()) if id_ in seen} for each in records.twins}
+
+
+def _attachments_of(records: Records, standing: list[Record], twins: Mapping[str, Mapping[str, Record]]) -> dict[str, Path]:
+    translated = [each[record.source.id] for each in twins.values() for record in standing if record.source.id in each]
+    named = {
+        f"{record.source.id.rpartition('/')[0]}/{attachment.file}"
+        for record in (*standing, *translated)
+        for attachment in record.facts.attachments
+    }
+    return {path: file for path, file in sorted(records.attachments.items()) if path in named}
+
+
 def _seen(records: Mapping[str, R], at: datetime, *, with_drafts: bool) -> dict[str, R]:
-    return {id_: record for id_, record in sorted(records.items()) if with_drafts or is_released(_published(record), at)}
+    return {id_: record for id_, record in sorted(records.items()) if with_drafts or is_released(publication_of(record), at)}
 
 
-def _published(record: Record) -> Publication | None:
+def publication_of(record: Record) -> Publication | None:
+    """Give when a record was published; an office has no such day, and may always be seen."""
     return None if isinstance(record, Office) else record.published
 
 
-def _is_withdrawn(record: Record, today: date) -> bool:
-    return record.facts.withdrawn is not None and record.facts.withdrawn.on <= today
-
-
-def _without(records: Mapping[str, R], gone: tuple[Record, ...]) -> dict[str, R]:
-    return {id_: record for id_, record in records.items() if not any(record is each for each in gone)}
-
-
-def release_problems(records: Records, at: datetime) -> Iterator[Problem]:
-    """Name every released record that names an unreleased one, by file and rule and never by title."""
-    hidden = {
-        record.source.id
-        for group in (records.inspections, records.responses, records.panel_reports)
-        for record in group.values()
-        if not is_released(_published(record), at)
-    }
-    if not hidden:
-        return
-    for record in records.texts:
-        if record.source.id in hidden:
+def _withdrawals(records: Iterable[Record], today: date) -> dict[str, Withdrawal]:
+    """Give why each withdrawn record is: by its own word, or that of its office or of a report it answers, on which it stands."""
+    found: dict[str, Withdrawal] = {}
+    for record in records:
+        own = record.facts.withdrawn
+        if own and own.on <= today:
+            found[record.source.id] = own
             continue
-        for way, target in _references(record):
-            if target in hidden:
-                place = record.source.place(*way) if isinstance(way, tuple) else record.source.body_place(*way)
-                yield Problem(
-                    place, "This names a record that is not released yet, and would give it away",
-                    "Take it out until then, or release both at once", Severity.ERROR, "unreleased", Exit.UNRELEASED,
-                )  # fmt: skip
+        below = [f"offices/{record.office_id}"] if isinstance(record, Response | PanelReport) else []
+        below += [f"inspections/{id_}" for id_ in record.inspection_ids] if isinstance(record, Response) else []
+        if first := next((id_ for id_ in below if id_ in found), None):
+            found[record.source.id] = found[first]
+    return found
 
 
-def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
-    """Give where a record names others (a way to a fact, or a line and column of the body), and their sources' ids."""
-    match record:
-        case Response():
-            way = ("inspection",) if "inspection" in record.source.facts else ()
-            yield from ((way, f"inspections/{id_}") for id_ in record.inspection_ids)
-        case Inspection():
-            yield from ((("follows",), f"inspections/{id_}") for id_ in record.facts.follows)
-            for finding_id, facts in record.facts.findings.items():
-                for full_id in facts.repeats:
-                    yield ("findings", finding_id, "repeats"), f"inspections/{full_id.partition('#')[0]}"
-        case PanelReport():
-            for id_ in record.facts.about:
-                yield ("about",), f"inspections/{id_}"
-                yield ("about",), f"responses/{id_}"
-        case Office():
-            expected = record.facts.expects if isinstance(record.facts.expects, list) else []
-            yield from ((("expects",), f"inspections/{id_}") for id_ in expected)
-            yield from ((("no-response-needed", id_), f"inspections/{id_}") for id_ in record.facts.no_response_needed)
-    if record.source.body:
-        for link in record.source.writing.links:
-            if not is_external(link.address):
-                path, _ = target_of(link.address, record.source.id)
-                yield [link.line, link.column], path.removesuffix(".md")
+def _without(records: Mapping[str, R], withdrawals: Mapping[str, Withdrawal]) -> dict[str, R]:
+    return {id_: record for id_, record in records.items() if record.source.id not in withdrawals}

@@ -17,6 +17,7 @@ from generator.kinds.finding import CLASSES
 from generator.language import ENGLISH, NAMES, day_in, month_in, translations
 from generator.pages.page import Page
 from generator.pages.records import address_of
+from generator.policy import policy
 from generator.problems import listed
 from generator.prose import ROOT, paragraphs
 from generator.released import Released
@@ -101,7 +102,8 @@ class Renderer:
         values = {
             "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
             "description": escape(page.description),
-            "canonical": f'<link rel="canonical" href="{escape(site.address + page.address)}">\n' if site.address else "",
+            "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy(reads_index="search" in page.scripts)}">',
+            "canonical": self._canonical(page, root),
             "head": self._head(page, root),
             "breadcrumbs": self._part(voice, "parts/breadcrumbs.html", page, root) if page.address else "",
             "content": self._part(voice, f"records/{page.template}", page, root),
@@ -110,8 +112,14 @@ class Renderer:
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
         return frame.set(values | current)
 
+    def _canonical(self, page: Page, root: str) -> str:
+        address = self.theme.site.address or (root if page.moved_to else "")
+        return f'<link rel="canonical" href="{escape(address + (page.moved_to or page.address))}">\n' if address else ""
+
     def _head(self, page: Page, root: str) -> str:
         robots = "" if page.is_listed else '<meta name="robots" content="noindex">\n'
+        if page.moved_to:  # at once, which W3C's technique H76 allows; and without a script
+            robots += f'<meta http-equiv="refresh" content="0; url={escape(root + page.moved_to)}">\n'
         base = self.theme.site.address or root
         others = "".join(
             f'<link rel="alternate" hreflang="{language}" href="{escape(base + address)}">\n'

@@ -44,6 +44,8 @@ class Page:
     """Small scripts it is better with, by name; it is whole without them."""
     is_listed: bool = True
     """Whether search engines are told of it."""
+    moved_to: str = ""
+    """The address to which it only forwards, from the site's root."""
     language: str = "en"
     other_languages: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the same page in other languages, by language."""

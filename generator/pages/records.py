@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
+from generator.addresses import address_of
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.kinds.finding import Finding
 from generator.pages.document import document_of
+from generator.pages.moved import moved_pages
 from generator.pages.page import Anchored, Crumb, Page, shortened
 from generator.pages.slip import slip_of
 from generator.pages.timeline import timeline_of
 from generator.released import Released, report_day
 
 T = TypeVar("T")
-
-
-def address_of(record: Record | Finding) -> str:
-    """Give the address of a record's page: the path of its source; a finding's lies below its report's."""
-    if isinstance(record, Finding):
-        return f"inspections/{record.inspection_id}/{record.id}/"
-    return f"{record.source.id}/"
 
 
 def record_pages(released: Released) -> Iterator[Page]:
@@ -37,8 +32,8 @@ def record_pages(released: Released) -> Iterator[Page]:
     for reports in released.reports_by_office.values():
         for report in reports:
             yield panel_report_page(released, report)
-    for record in released.withdrawn:
-        yield withdrawn_page(released, record)
+    yield from withdrawn_pages(released)
+    yield from moved_pages(released)
 
 
 def _with_neighbours(rows: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
@@ -153,12 +148,25 @@ def office_page(released: Released, office: Office) -> Page:
     )  # fmt: skip
 
 
-def withdrawn_page(released: Released, record: Record) -> Page:
-    """Give the page that stays where a withdrawn record was, and says why."""
+def withdrawn_pages(released: Released) -> Iterator[Page]:
+    """Give the pages that stay where withdrawn records and their findings were, and say why."""
+    for record in released.withdrawn:
+        yield _withdrawn_page(released, record, record)
+        if isinstance(record, Inspection):
+            yield from (_withdrawn_page(released, record, finding) for finding in record.findings)
+
+
+def _withdrawn_page(released: Released, record: Record, shown: Record | Finding) -> Page:
     folder = record.source.id.partition("/")[0]
-    given = {"record": record, "withdrawal": record.facts.withdrawn, "folder": folder}
-    words = folder.replace("-", " ").capitalize()
+    given = {
+        "record": record,
+        "record_id": record.source.id if shown is record else f"{record.source.id}#{shown.id}",
+        "withdrawal": released.withdrawals[record.source.id],
+        "noun": record.kind if shown is record else "finding",
+        "with_another": record.facts.withdrawn is not released.withdrawals[record.source.id],
+        "folder": folder,
+    }
     return Page(
-        address_of(record), "withdrawn.html", "Withdrawn", "This page has been withdrawn.", given,
-        (Crumb(words, f"{folder}/"),), folder, is_listed=False,
+        address_of(shown), "withdrawn.html", "Withdrawn", "This page has been withdrawn.", given,
+        (Crumb(folder.replace("-", " ").capitalize(), f"{folder}/"),), folder, is_listed=False,
     )  # fmt: skip

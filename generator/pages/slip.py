@@ -42,7 +42,7 @@ def slip_of(released: Released, document: Document, report: AnsweredReport) -> S
     """Set out what is recorded for each limb; never more than is recorded."""
     if not report.inspection.facts.section_55:
         return Slip(report, (), "Section 55 asks for no response to this document.")
-    limbs = [*_comment_limbs(document), _time_limb(released, document, report)]
+    limbs = [*_comment_limbs(document), _time_limb(released, document, report), *_first_release_limbs(released, document)]
     limbs += [*_explanation_limbs(document, report), *_copy_limbs(document)]
     return Slip(report, tuple(limbs), _what_is_missing(report))
 
@@ -89,6 +89,12 @@ def _time(released: Released, document: Document, report: AnsweredReport) -> str
     counted = f"{first.published.wording}, day {judged.days}"
     counted += f" of {DAYS}" if judged.status is Status.IN_TIME else f"; the last day was day {DAYS}"
     return counted if first.id == document.response.id else f"First response to this report: {counted}"
+
+
+def _first_release_limbs(released: Released, document: Document) -> list[Limb]:
+    first = released.first_release_after_its_date(document.response)
+    told = f"{wording(first)}, later than the date of publication given for it" if first else ""
+    return [Limb("(5A)", "First release of this page", told)] if first else []
 
 
 def _explanation_limbs(document: Document, report: AnsweredReport) -> list[Limb]:

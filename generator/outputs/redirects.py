@@ -1,0 +1,37 @@
+"""`/_redirects`, for hosts that read it, and the files of records that had other ids, at the addresses of then.
+
+Netlify, Cloudflare Pages and GitLab Pages read lines of `from to status`. Where a host does not, the page at each old
+address forwards by itself; a PDF cannot, so its bytes stand at both addresses. A withdrawn record's files are gone, and
+their addresses lead to the page that says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlsplit
+
+from generator.addresses import address_of, old_ids
+from generator.frame import Site
+from generator.lasting import copies_of, forwards_of
+from generator.pages import Page
+from generator.released import Released
+
+
+def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+    """Give the list, where there is anything in it, and the files."""
+    for path, file in copies_of(released).items():
+        yield path, file.read_bytes()
+    root = urlsplit(site.address).path or "/"
+    rows = [f"{root}{quote(old)} {root}{quote(new)} 301\n" for old, new in forwards_of(released).items()]
+    rows += [f"{root}{quote(path)} {root}{quote(address)} 302\n" for path, address in _files_of_withdrawn(released)]
+    if rows:
+        yield "_redirects", "".join(rows).encode()
+
+
+def _files_of_withdrawn(released: Released) -> list[tuple[str, str]]:
+    return sorted(
+        (f"{folder}/{attachment.file.rpartition('/')[2]}", address_of(record))
+        for record in released.withdrawn
+        for folder in (record.source.id, *old_ids(record))
+        for attachment in record.facts.attachments
+    )
