@@ -25,6 +25,7 @@ from generator import publishing
 from generator.folder import LANGUAGES
 from generator.frame import Frame, Site, Theme, ThemeError, slot
 from generator.language import ENGLISH, translations
+from generator.policy import policy
 from generator.problems import Exit, as_text
 from generator.rendering import template_folders
 
@@ -89,7 +90,12 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Draw the frames."""
         # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
-        env.globals |= {"slot": slot, "_": translations(ENGLISH).gettext}
+        # Live reload adds a script to the page itself, so a preview that MkDocs serves has no policy.
+        own = "" if self._serves else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+        no_slots = {"policy"} if self._serves else set()
+        env.globals |= {
+            "slot": lambda name: "" if name in no_slots else slot(name), "_": translations(ENGLISH).gettext, "policy": own,
+        }  # fmt: skip
         for language in (ENGLISH, *LANGUAGES):
             for depth in DEPTHS:
                 self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, language, depth))

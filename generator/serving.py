@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import shutil
 import threading
 import webbrowser
@@ -47,6 +48,10 @@ _STYLE = (
     "position:sticky;top:0;z-index:99;margin:0;padding:1rem;max-height:50vh;overflow:auto;white-space:pre-wrap;"
     "font:16px/1.4 system-ui,sans-serif;color:#fff;background:"
 )
+
+
+# The banner brings its own style, which the policy of a finished page forbids.
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 @dataclass(slots=True)
@@ -114,7 +119,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return asked if asked.suffix == ".html" and asked.is_file() else None
 
     def _with_banner(self, file: Path | None) -> bytes:
-        text = file.read_text(encoding="utf-8") if file else "<!doctype html><title>Nothing is built yet</title><body></body>"
+        text = _POLICY.sub("", file.read_text(encoding="utf-8"), count=1) if file else "<!doctype html><title>Nothing is built yet</title><body></body>"
         head, body, rest = text.partition("<body")
         tag, end, content = rest.partition(">")
         script = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
