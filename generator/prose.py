@@ -64,6 +64,8 @@ class Prose:
     """HTML that is safe to set into a page unescaped; only this module makes it."""
 
     html: str
+    headings: tuple[tuple[int, str, str], ...] = ()
+    """Its headings as set: level, words and id."""
 
     def __html__(self) -> str:
         """Let Jinja's autoescape pass it."""
@@ -292,7 +294,8 @@ class Passage:
     def prose(self, level: int = 2, prefix: str = "", *, numbered: bool = False) -> Prose:
         """Set it for a page: its highest heading at `level`, its ids after `prefix`."""
         setter = Typesetter(level, prefix, self._href, self.writing._footnotes, numbered)  # noqa: SLF001
-        return Prose(_CLEAN.clean(setter.html(self.writing.events(self.start, self.end))))
+        html = _CLEAN.clean(setter.html(self.writing.events(self.start, self.end)))
+        return Prose(html, tuple(setter.headings))
 
     def _href(self, address: str) -> str:
         return site_address(address, self.writing.home)

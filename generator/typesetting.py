@@ -65,6 +65,8 @@ class Typesetter:
     footnotes: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     numbered: bool = False
     """Whether numbered paragraphs get anchors of their own."""
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    """The headings set so far: level, words and id."""
     _ids: dict[str, int] = field(default_factory=dict)
     _noted: dict[str, _Note] = field(default_factory=dict)
     _labels: list[str] = field(default_factory=list)
@@ -107,8 +109,11 @@ class Typesetter:
     def _start(self, name: str, value: Any, events: Sequence[Event], index: int) -> str:
         match name:
             case "Heading":
-                id_ = self._id(kebab(value["id"] or "") or kebab(_text_from(events, index)))
-                return f'<h{self._fitted(int(value["level"][1]))} id="{id_}">'
+                words = _text_from(events, index)
+                id_ = self._id(kebab(value["id"] or "") or kebab(words))
+                level = self._fitted(int(value["level"][1]))
+                self.headings.append((level, words, id_))
+                return f'<h{level} id="{id_}">'
             case "List":
                 self._next_numbers.append(value)
                 start = f' start="{value}"' if value not in {None, 1} else ""

@@ -112,10 +112,12 @@ def finding_page(
 def panel_report_page(released: Released, report: PanelReport) -> Page:
     """Give a panel report's page: its facts, then the paper as printed."""
     office = released.offices[report.office_id]
+    prose = report.passage.prose(2, numbered=True)
     given = {
         "report": report,
         "office": office,
-        "contents": [Anchored(words.text, words.id or "") for words in report.passage.headings if words.id],
+        "prose": prose,
+        "contents": [Anchored(words, id_) for level, words, id_ in prose.headings if level == 2],  # noqa: PLR2004 - the highest
         "about": [
             found for id_ in report.facts.about if (found := released.inspections.get(id_) or released.responses.get(id_))
         ],
