@@ -11,12 +11,11 @@ from generator.kinds import Office
 def holder_on(offices: Mapping[str, Office], office_id: str, day: date) -> str:
     """Name the office that has another's functions on a day: itself, or the last to whom they have passed by then."""
     passed = {office_id}
-    while (office := offices[office_id]) and not office.expects_from(day):
-        successor = office.facts.succeeded_by.office if office.facts.succeeded_by else office_id
-        if successor in passed or successor not in offices:
+    while (successor := offices[office_id].facts.succeeded_by) and day >= successor.on:
+        if successor.office in passed or successor.office not in offices:
             break
-        passed.add(successor)
-        office_id = successor
+        passed.add(successor.office)
+        office_id = successor.office
     return office_id
 
 
