@@ -155,8 +155,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
     """Find the known word most like this one, or None; `likeness` runs from 0 to 1."""
-    found = difflib.get_close_matches(word[:100], list(known), n=1, cutoff=likeness)
-    return found[0] if found else None
+    found, best = None, 0.0
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(word[:100])
+    # As difflib's get_close_matches; but among thousands of ids it pays to measure only what may be nearer than the best so far.
+    for each in known:
+        matcher.set_seq1(each)
+        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if all((ratio := bound()) >= likeness and ratio > best for bound in bounds):
+            found, best = each, matcher.ratio()
+    return found
 
 
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")

@@ -76,8 +76,7 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ("inspections/2019/Cyber.md", "This name cannot be an address: 'Cyber' has capital letters. Rename it, for example to 'cyber'."),
         (
             "inspections/2019/cyber_report.md",
-            "This name cannot be an address: 'cyber_report' has something other than small letters, digits and single hyphens. "
-            "Rename it, for example to 'cyber-report'.",
+            "This name cannot be an address: 'cyber_report' has something other than small letters, digits and single hyphens. Rename it, for example to 'cyber-report'.",
         ),
         (
             f"inspections/2019/{'a' * 200}.md",
@@ -101,25 +100,21 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ),
         (
             "responses/norfolk/2019/cyber.pdf",
-            "This is not a source, and no source can name it. "
-            "Sources here end in .md; an attachment stands in a folder with its source's name. Move or rename it.",
+            "This is not a source, and no source can name it. Sources here end in .md; an attachment stands in a folder with its source's name. Move or rename it.",
         ),
         ("responses/norfolk/2019/cyber/letter.docx", "A file that ends in '.docx' is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
         ("responses/norfolk/2019/cyber/letter", "A file without an ending is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
         (
             "responses/norfolk/2019/cyber/letter.PDF",
-            "This cannot be the name of an attachment: its ending has capital letters. "
-            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            "This cannot be the name of an attachment: its ending has capital letters. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
         ),
         (
             "responses/norfolk/2019/Cyber/letter.pdf",
-            "This cannot be the name of an attachment: 'Cyber' has capital letters. "
-            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            "This cannot be the name of an attachment: 'Cyber' has capital letters. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
         ),
         (
             "responses/norfolk/2019/cyber/annex/___.pdf",
-            "This cannot be the name of an attachment: it stands in a folder too deep. "
-            "Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            "This cannot be the name of an attachment: it stands in a folder too deep. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
         ),
         ("responses/norfolk/2019/~$cyber.docx", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
         ("responses/norfolk/2019/.~lock.cyber.odt#", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
@@ -131,13 +126,11 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ("response/norfolk/2019/cyber.md", "Nothing is published from 'response'. Did you mean 'responses'?"),
         (
             "archive/cyber.md",
-            "Nothing is published from 'archive'. "
-            "Move it out of the content folder. Sources stand in offices, inspections, responses, panel-reports and pages.",
+            "Nothing is published from 'archive'. Move it out of the content folder. Sources stand in offices, inspections, responses, panel-reports and pages.",
         ),
         (
             "README.md",
-            "No file of this name stands here, beside the folders. "
-            "Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages.",
+            "No file of this name stands here, beside the folders. Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages.",
         ),
         ("inspections", "No file of this name stands here, beside the folders. Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages."),
         ("ledgers.csv", "No file of this name stands here, beside the folders. Did you mean 'ledger.csv'?"),
@@ -195,10 +188,8 @@ def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
     (folder / "line\nbreak\x1b[31m.yml").touch()
     listing = listing_of(content)
     assert told(listing) == [
-        "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, digits and single hyphens. "
-        "Rename it, for example to 'caf'.",
-        "content/offices/line�break�[31m.yml: This name cannot be an address: 'line�break�[31m' has something other than small letters, "
-        "digits and single hyphens. Rename it, for example to 'line-break-31m'.",
+        "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, digits and single hyphens. Rename it, for example to 'caf'.",
+        "content/offices/line�break�[31m.yml: This name cannot be an address: 'line�break�[31m' has something other than small letters, digits and single hyphens. Rename it, for example to 'line-break-31m'.",
     ]
     assert "\n".join(told(listing)).encode()
 
