@@ -8,58 +8,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
 import click
 
-from generator.dates import NotADateError, read_as_of
 from generator.frame import Theme
+from generator.options import options
 from generator.problems import FORMATS, Exit, Problem, as_text, exit_code
 from generator.publishing import Order, Result, publish
 from generator.register import read_register
 from generator.switch import MachineError
 from generator.theming import kept_theme
-
-F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Moment(click.ParamType[datetime]):
-    """The value of `--as-of`."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read a day or a moment."""
-        if isinstance(value, datetime):
-            return value
-        try:
-            return read_as_of(value)
-        except NotADateError as error:
-            return self.fail(f"{error.sentence}. {error.advice}.", param, ctx)
-
-
-def _options(*names: str) -> Callable[[F], F]:
-    def folder(name: str, help_: str) -> Any:
-        return click.option(f"--{name}", type=click.Path(path_type=Path), default=Path(name), show_default=True, help=help_)
-
-    made = {
-        "content": folder("content", "The folder of the sources."),
-        "site": folder("site", "The folder of the finished site."),
-        "as-of": click.option(
-            "--as-of", "at", type=Moment(), default=lambda: datetime.now(UTC), help="Judge as of this day or moment instead of now."
-        ),
-        "format": click.option(
-            "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How problems are written."
-        ),
-        "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
-    }
-
-    def decorate(function: F) -> F:
-        for name in reversed(names):
-            function = made[name](function)
-        return function
-
-    return decorate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,13 +28,14 @@ def cli() -> None:
 
 
 @cli.command()
-@_options("content", "site", "as-of", "format", "quiet")
+@options("content", "site", "as-of", "format", "quiet")
+@click.option("--record", is_flag=True, help="Add to content/ledger.csv what is released with this build.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, no_search: bool) -> None:  # noqa: ARG001 - there is no index yet
+def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, record: bool, no_search: bool) -> None:  # noqa: ARG001, PLR0913 - there is no index yet
     """Build the site and put it in its place."""
     config_file = _config_file(content)
     with _progress(quiet=quiet or form != "text") as tell:
-        order = Order(config_file.parent, content, site, at, tell=tell)
+        order = Order(config_file.parent, content, site, at, record=record, tell=tell)
         result = publish(order, lambda: _theme(config_file, content, order.state))
     _report(result.problems, form)
     if result.exit is not Exit.DONE:
@@ -83,6 +43,9 @@ def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, no
         _stop(result.exit, result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
         click.echo(_closing_line(result, site))
+        if record:
+            what = "nothing, for all of it was there" if not result.recorded else f"{result.recorded:,} addresses and texts"
+            click.echo(f"Added to {(content / 'ledger.csv').as_posix()}: {what}.")
 
 
 def _closing_line(result: Result, site: Path) -> str:
@@ -116,7 +79,7 @@ def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int]
 
 
 @cli.command()
-@_options("content", "as-of", "format", "quiet")
+@options("content", "as-of", "format", "quiet")
 def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
     """Check every source, and name all problems in one run."""
     reading = read_register(content, at)
@@ -129,7 +92,27 @@ def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
 
 
 @cli.command()
-@_options("content", "site", "as-of")
+@options("site", "format", "quiet")
+@click.option("--url", metavar="ADDRESS", help="Compare what a web server sends, with the manifest it has; with --site, with that one's.")
+def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
+    """Prove that every file of the site is as it was built."""
+    from generator.verifying import UsageError, verify_address, verify_folder  # noqa: PLC0415 - only this command needs it
+
+    is_given = click.get_current_context().get_parameter_source("site") is not click.core.ParameterSource.DEFAULT
+    try:
+        verdict = verify_address(url, site if is_given else None) if url else verify_folder(site)
+    except UsageError as error:
+        _stop(Exit.USAGE, str(error))
+    _report(verdict.problems, form)
+    told = verdict.in_words(url or site.as_posix()) if form == "text" else ""
+    if verdict.problems:
+        _stop(exit_code(verdict.problems), told)
+    if not quiet and told:
+        click.echo(told)
+
+
+@cli.command()
+@options("content", "site", "as-of")
 @click.option("--drafts", is_flag=True, help="Show what is not released too, under a banner.")
 @click.option("--port", default=8055, show_default=True, help="The port on this computer; 0 takes any that is free.")
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser.")
@@ -160,7 +143,7 @@ def _watched_templates(project: Path) -> list[Path]:
 @cli.command()
 @click.argument("kind", type=click.Choice(["inspection", "response", "panel-report", "office"]))
 @click.argument("id_", metavar="ID", required=False)
-@_options("content", "as-of")
+@options("content", "as-of")
 @click.option("--title", help="Of an inspection or a panel report.")
 @click.option("--published", metavar="DAY", help="Of an inspection: the day of the report.")
 @click.option("--inspectorate", help="Of an inspection, as printed.")
@@ -201,7 +184,7 @@ def _sample_id(kind: str) -> str:
 
 @cli.command()
 @click.argument("id_", metavar="ID")
-@_options("content", "as-of")
+@options("content", "as-of")
 def show(*, id_: str, content: Path, at: datetime) -> None:
     """Say what the site knows of a record: its address, its status and how that was worked out."""
     from generator.showing import described  # noqa: PLC0415 - only this command needs it
@@ -214,7 +197,7 @@ def show(*, id_: str, content: Path, at: datetime) -> None:
 
 
 @cli.command()
-@_options("content", "as-of")
+@options("content", "as-of")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or JSON for programs.")
 @click.option("--fail-overdue", is_flag=True, help="Exit with 1 where any response is overdue.")
 def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
@@ -239,7 +222,7 @@ def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
 
 @cli.command("publish")
 @click.argument("id_", metavar="ID")
-@_options("content", "as-of")
+@options("content", "as-of")
 def publish_draft(*, id_: str, content: Path, at: datetime) -> None:
     """Date a draft today, check it, and say what comes next."""
     from generator.dating import DatingError, date_today  # noqa: PLC0415 - only this command needs it

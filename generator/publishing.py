@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -14,13 +11,17 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.frame import Theme, ThemeError
+from generator.lasting import new_rows
+from generator.ledger import Row
+from generator.manifest import Manifest
 from generator.outputs import OUTPUTS
 from generator.pages import Page, home_page, pages_of
 from generator.problems import Exit, Place, Problem, Severity, exit_code, in_order
+from generator.recording import RecordingError, note_rows, record_noted
 from generator.register import read_register
 from generator.released import Released
 from generator.rendering import Renderer, template_folders
-from generator.switch import MANIFEST, MachineError, exchange, locked, may_replace, recover, synced
+from generator.switch import MachineError, exchange, locked, may_replace, recover, synced
 
 STATE = ".section55"
 """The folder beside the site in which stage, kept theme and lock stand."""
@@ -38,6 +39,8 @@ class Order:
     in_place: bool = False
     """Whether to write into the folder as it stands, as a preview may."""
     with_drafts: bool = False
+    record: bool = False
+    """Whether to add to the ledger what is released."""
     tell: Callable[[str, int, int], None] | None = None
     """Told of each step: its name, how much is done, and how much there is."""
 
@@ -56,6 +59,8 @@ class Result:
     message: str = ""
     records: int = 0
     pages: int = 0
+    recorded: int = 0
+    """Lines added to the ledger."""
     seconds: float = 0.0
 
 
@@ -67,10 +72,12 @@ def publish(order: Order, draw: Callable[[], Theme]) -> Result:
     try:
         with nullcontext() if order.in_place else locked(order.state):
             recover(order.state, order.site)
+            if not order.in_place:
+                record_noted(order.state, order.site, order.content)
             return _publish(order, draw, started)
     except ThemeError as error:
         return Result(Exit.CONTENT, message=str(error))
-    except MachineError as error:
+    except (MachineError, RecordingError) as error:
         return Result(Exit.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -80,8 +87,8 @@ def publish(order: Order, draw: Callable[[], Theme]) -> Result:
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     reading = read_register(order.content, order.at)
     problems = [] if order.with_drafts else reading.problems
-    if order.with_drafts:  # a preview shows unreleased records, so naming one is no fault in it
-        problems = [problem for problem in reading.problems if problem.exit is not Exit.UNRELEASED]
+    if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
+        problems = [problem for problem in reading.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]
     code = exit_code(problems)
     if code is not Exit.DONE:
         return Result(code, problems)
@@ -92,20 +99,29 @@ def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     if not order.in_place:
         shutil.rmtree(stage, ignore_errors=True)
     pages = [home_page(released), *pages_of(released)]
-    manifest = _Manifest(stage)
+    manifest = Manifest(stage)
     for path, data in _files(order, theme, released, pages):
         manifest.write(path, data)
     manifest.close()
+    rows = new_rows(reading.register, released, manifest.paths) if order.record else []
     if not order.in_place:
-        ignored = order.site / ".gitignore"
-        if ignored.exists():
-            shutil.copy2(ignored, stage / ".gitignore")
-        synced(stage)
-        order.site.absolute().parent.mkdir(parents=True, exist_ok=True)
-        exchange(stage, order.site)
-        shutil.rmtree(stage, ignore_errors=True)
-    records = len(released.offices) + len(released.inspections) + len(released.responses) + len(released.panel_reports)
-    return Result(Exit.DONE, problems, "", records, manifest.pages, time.monotonic() - started)
+        _switch(order, stage, manifest.digest, rows)
+    seconds = time.monotonic() - started
+    return Result(Exit.DONE, problems, "", len(released.standing), manifest.pages, len(rows), seconds)
+
+
+def _switch(order: Order, stage: Path, digest: str, rows: list[Row]) -> None:
+    """Put the stage in the place of the site, and then into the ledger what it released."""
+    ignored = order.site / ".gitignore"
+    if ignored.exists():
+        shutil.copy2(ignored, stage / ".gitignore")
+    if rows:
+        note_rows(order.state, order.content, digest, rows)
+    synced(stage)
+    order.site.absolute().parent.mkdir(parents=True, exist_ok=True)
+    exchange(stage, order.site)
+    record_noted(order.state, order.site, order.content)
+    shutil.rmtree(stage, ignore_errors=True)
 
 
 def _files(order: Order, theme: Theme, released: Released, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
@@ -122,32 +138,3 @@ def _files(order: Order, theme: Theme, released: Released, pages: list[Page]) ->
         yield path, file.read_bytes()
     for output in OUTPUTS:
         yield from output.files(released, theme.site, pages)
-
-
-class _Manifest:
-    """Writes files below a folder and remembers each: path, size and digest, by which a live site can be verified."""
-
-    def __init__(self, folder: Path) -> None:
-        self.pages = 0
-        self._folder = folder
-        self._rows: dict[str, dict[str, object]] = {}
-        self._made: set[str] = set()
-
-    def write(self, path: str, data: bytes) -> None:
-        self._rows[path] = {"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        self.pages += path.endswith(".html")
-        self._put(path, data)
-
-    def close(self) -> None:
-        rows = [self._rows[path] for path in sorted(self._rows)]
-        self._put(MANIFEST, (json.dumps({"format": 1, "files": rows}, indent=0) + "\n").encode())
-
-    def _put(self, path: str, data: bytes) -> None:
-        file = self._folder / path
-        parent = path.rpartition("/")[0]
-        if parent not in self._made:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(parent)
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(data)

@@ -70,8 +70,9 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("outputs.*", "search"),
     ("outputs",),
     ("switch", "theming"),
+    ("manifest", "recording"),
     ("publishing",),
-    ("dating", "serving", "showing", "starting", "terminal"),
+    ("options", "verifying", "dating", "serving", "showing", "starting", "terminal"),
     ("plugin",),
     ("cli",),
 )
