@@ -35,7 +35,7 @@ def gate_problems(records: Records) -> Iterator[Problem]:
                 if must_be_explained(
                     finding.finding_class, answers_areas_for_improvement=office.facts.answers_areas_for_improvement
                 ):
-                    yield from _explanation_problems(response, finding, severity)
+                    yield from _explanation_problems(response, finding, severity_of(response, [inspection]))
 
 
 def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
@@ -69,8 +69,8 @@ def is_explained(response: Response, finding: Finding) -> bool:
 
 
 def _has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:
-    section = response.section(section_role_of(response, finding))
-    return bool(answer.reason or answer.see or (section and section.passage))
+    sections = [response.section(role) for role in (section_role_of(response, finding), answer.see) if role]
+    return bool(answer.reason or any(section and section.passage for section in sections))
 
 
 def _problem(response: Response, way: tuple[Any, ...], severity: Severity, rule: str, sentence: str, advice: str) -> Problem:
@@ -83,15 +83,16 @@ def _explanation_problems(response: Response, finding: Finding, severity: Severi
     written = next((each for each in (key, finding.full_id) if each in response.facts.answers), None)
     way: tuple[Any, ...] = ("answers", written) if written else ("answers",) if response.facts.answers else ()
     words = f"{quoted(finding.heading)} of {finding.inspection_id}" if len(response.inspection_ids) > 1 else quoted(finding.heading)
+    asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
-        sentence = f"{words} has no explanation: section 55(5B) asks what action is taken or proposed, or why none"
+        sentence = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
         advice = f"Write under answers: {key}: {{action: taken}}, or proposed, or none with its reason"
         yield _problem(response, way, severity, "explanation", sentence, advice)
     elif answer.action == "none" and not answer.reason:
-        sentence = f"{words} has the action 'none' and no reason: section 55(5B) asks why no action is taken"
+        sentence = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
         yield _problem(response, (*way, "action"), severity, "reason", sentence, "Add a line: reason: ...")
     elif not _has_words(response, finding, answer):
-        sentence = f"{words} has the action {quoted(answer.action)} and no words that explain it, as section 55(5B) asks"
+        sentence = f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
         advice = f"Write them below under '## {finding.heading}', or say where they stand: see: comments"
         yield _problem(response, (*way, "action"), severity, "explanation", sentence, advice)
 

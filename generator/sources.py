@@ -52,7 +52,8 @@ class Source:
 
     def body_place(self, line: int, column: int = 1) -> Place:
         """Say where a point of the body stands in the file; lines of the body count from 1."""
-        return Place(self.path, line + self.body_line - 1, column)
+        last = self.body_line if self.body else self.body_line - 1  # without a body, the line that ends the facts
+        return Place(self.path, last + line - 1, column)
 
     def problem(self, way: Way, sentence: str, advice: str, *, name: bool = False) -> Problem:
         """Name a problem of one fact, or with `name` of what it is called."""

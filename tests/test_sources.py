@@ -163,11 +163,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
 
 def written(folder: Path, name: str, data: bytes) -> Reading:
     content = folder / "content"
-    files = {
-        "offices/norfolk.yml": OFFICE.encode(), "inspections/2019/cyber.md": INSPECTION.encode(),
-        "responses/norfolk/2019/cyber.md": RESPONSE.encode(),
-    }  # fmt: skip
-    for path, text in {**files, name: data}.items():
+    for path, text in {**SPOILT, name: data}.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(text)
     return read_register(content, AT)
@@ -192,6 +188,13 @@ def test_the_texts_to_be_spoilt_are_without_fault(tmp_path: Path) -> None:
     assert written(tmp_path, "offices/norfolk.yml", OFFICE.encode()).problems == []
 
 
+def test_without_a_body_the_place_is_the_line_that_ends_the_facts(tmp_path: Path) -> None:
+    for text in ("---\ntitle: One\n---", "---\ntitle: One\n---\n"):
+        source, _ = read(tmp_path, text)
+        assert source
+        assert source.body_place(1) == Place("content/cyber.md", 3, 1)
+
+
 def test_a_misplaced_problem_would_be_found(tmp_path: Path) -> None:
     reading = read_register(tmp_path / "nowhere", AT)
     reading.problems = [Problem(Place("content/x.md", 3, 1), "a", "b"), Problem(Place("content/x.md", 2, 9), "a", "b")]
@@ -204,10 +207,22 @@ PIECES = [
     "published:", "inspection: 2019/cyber", "answers: {}", "recommendation: {action: taken}", "allow: [{what: x, reason: y}]", "tags: [a, a]",
     "attachments: [{file: cyber/x.pdf, title: x}]", "office-use: {a: }", "&#1;", "{#", "}}", "```", "| --- |", "> " * 30, "[" * 50, "x" * 2000, "\r",
 ]  # fmt: skip
+PANEL_REPORT = """\
+---
+title: Cyber crime
+panel: Norfolk Police and Crime Panel
+published: 2019-12
+meeting: 2019-11-20
+about: [2019/cyber, norfolk/2019/cyber]
+---
+
+5.2 The nature of [the response](../../../responses/norfolk/2019/cyber.md)
+"""
 SPOILT = {
     "offices/norfolk.yml": OFFICE.encode(),
     "inspections/2019/cyber.md": INSPECTION.encode(),
     "responses/norfolk/2019/cyber.md": RESPONSE.encode(),
+    "panel-reports/norfolk/2019/cyber.md": PANEL_REPORT.encode(),
 }
 EDITS = st.lists(
     st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES).map(str.encode) | st.binary(max_size=4)), min_size=1, max_size=6
