@@ -69,8 +69,12 @@ def is_explained(response: Response, finding: Finding) -> bool:
 
 
 def _has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:
-    sections = [response.section(role) for role in (section_role_of(response, finding), answer.see) if role]
-    return bool(answer.reason or any(section and section.passage for section in sections))
+    section = response.section(section_role_of(response, finding))
+    pointed_to = response.section(answer.see) if answer.see else None
+    none_came = answer.see == Role.CHIEF_OFFICER and response.facts.chief_officer_comments
+    # A section that is not there at all is told where answers are joined to their sections.
+    points_to_words = answer.see and not none_came and (pointed_to is None or pointed_to.passage)
+    return bool(answer.reason or points_to_words or (section and section.passage))
 
 
 def _problem(response: Response, way: tuple[Any, ...], severity: Severity, rule: str, sentence: str, advice: str) -> Problem:

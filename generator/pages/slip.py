@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from generator.clocks import OWED
 from generator.dates import wording
 from generator.gate import is_explained
-from generator.kinds.finding import CLASSES, finding_class_of
+from generator.kinds.finding import CLASSES, Finding, finding_class_of
 from generator.kinds.role import Role
 from generator.pages.document import AnsweredFinding, AnsweredReport, Document
 from generator.problems import listed
@@ -93,8 +93,8 @@ def _time(released: Released, document: Document, report: AnsweredReport) -> str
 
 def _first_release_limbs(released: Released, document: Document) -> list[Limb]:
     first = released.first_release_after_its_date(document.response)
-    told = f"{wording(first)}, later than the date of publication given for it" if first else ""
-    return [Limb("(5A)", "First release of this page", told)] if first else []
+    told = f"{wording(first)}; the date of publication given is earlier" if first else ""
+    return [Limb("(5A)", "First release recorded by this site", told)] if first else []
 
 
 def _explanation_limbs(document: Document, report: AnsweredReport) -> list[Limb]:
@@ -103,22 +103,29 @@ def _explanation_limbs(document: Document, report: AnsweredReport) -> list[Limb]
     wanted = [
         each for each in answered if must_be_explained(each.finding.finding_class, answers_areas_for_improvement=policy)
     ]
-    limbs = [_explanation_limb(document, each) for each in wanted]
+    limbs = [_explanation_limb(document, report, each) for each in wanted]
     if not any(limb.subsection == "(5B)" for limb in limbs):
         limbs.insert(0, Limb("(5B)", "Explanation for each recommendation", "No recommendation of the report is given here"))
     return limbs
 
 
-def _explanation_limb(document: Document, answered: AnsweredFinding) -> Limb:
+def _explanation_limb(document: Document, report: AnsweredReport, answered: AnsweredFinding) -> Limb:
+    finding = answered.finding
     # The Act asks for recommendations only; an office may choose to answer areas for improvement, too.
-    subsection = "(5B)" if answered.finding.finding_class == "recommendation" else "Office’s own practice"
-    asks = f"Explanation: {answered.finding.heading.rstrip(': ')}"
-    if is_explained(document.response, answered.finding):
+    subsection = "(5B)" if finding.finding_class == "recommendation" else "Office’s policy"
+    # Each cause of concern may have a Recommendation 1.
+    cause = report.inspection.finding(finding.cause) if finding.cause else None
+    asks = f"Explanation: {_plain(finding)}" + (f" ({_plain(cause)})" if cause else "")
+    if is_explained(document.response, finding):
         return Limb(subsection, asks, ACTIONS[str(answered.answer.facts.action)], _anchor_of_answer(document, answered))
     if answered.answer.is_stated:
         words = "Answered; whether action is taken, proposed or none is not recorded"
         return Limb(subsection, asks, words, _anchor_of_answer(document, answered))
     return Limb(subsection, asks, NOT_RECORDED)
+
+
+def _plain(finding: Finding) -> str:
+    return finding.heading.rstrip(": ")
 
 
 def _anchor_of_answer(document: Document, answered: AnsweredFinding) -> str:
