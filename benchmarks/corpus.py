@@ -72,7 +72,7 @@ class Corpus:
     # --- Reports and their findings
 
     def _inspections(self) -> Iterator[tuple[str, str]]:
-        national = max(2, round(self.responses * 0.64 / self.offices))
+        national = max(2, round(self.responses * 0.78 / self.offices))
         single = max(1, round(self.responses * 0.34))
         days = (TODAY - FIRST_DAY).days
         everyone = tuple(range(1, self.offices + 1))
@@ -269,7 +269,7 @@ class Corpus:
             yield f"panel-reports/{office_id(office)}/{year}/sample-paper-{number}.md", _source(lines, f"## Purpose\n\n{self._text(150)}\n\n{self._text(150)}")
 
     def _offices(self) -> Iterator[tuple[str, str]]:
-        recent = [report for report in self.reports if report.published > TODAY - timedelta(days=150) and report.has_duty]
+        recent = [report for report in self.reports if report.published > TODAY - timedelta(days=400) and report.has_duty]
         for office in range(1, self.offices + 1):
             mine = [report.id for report in recent if office in report.offices]
             answered = sorted(self.answered[office])[:20]
