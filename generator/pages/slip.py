@@ -10,12 +10,18 @@ from generator.gate import is_explained
 from generator.kinds.finding import CLASSES, Finding, finding_class_of
 from generator.kinds.role import Role
 from generator.pages.document import AnsweredFinding, AnsweredReport, Document
-from generator.problems import listed
 from generator.released import Released
 from generator.statute import DAYS, RECIPIENTS, Status, must_be_explained
 
 NOT_RECORDED = "Not recorded"
 ACTIONS = {"taken": "Action taken", "proposed": "Action proposed", "none": "No action, with a reason"}
+UNEXPLAINED = {
+    None: "Answered; whether action is taken, proposed or none is not recorded",
+    "taken": "Action taken; no words explain it",
+    "proposed": "Action proposed; no words explain it",
+    "none": "No action; the reason is not recorded",
+}
+"""What is said of an answer that does not explain itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +125,7 @@ def _explanation_limb(document: Document, report: AnsweredReport, answered: Answ
     if is_explained(document.response, finding):
         return Limb(subsection, asks, ACTIONS[str(answered.answer.facts.action)], _anchor_of_answer(document, answered))
     if answered.answer.is_stated:
-        words = "Answered; whether action is taken, proposed or none is not recorded"
-        return Limb(subsection, asks, words, _anchor_of_answer(document, answered))
+        return Limb(subsection, asks, UNEXPLAINED[answered.answer.facts.action], _anchor_of_answer(document, answered))
     return Limb(subsection, asks, NOT_RECORDED)
 
 
@@ -158,5 +163,6 @@ def _what_is_missing(report: AnsweredReport) -> str:
         counted = finding_class_of(name.replace("-", " "))
         given = sum(finding.finding_class == counted for finding in report.inspection.findings)
         if counted and given < number:
-            told.append(f"{number} {CLASSES[counted][number != 1].lower()}, of which {given} {'is' if given == 1 else 'are'} given here")
-    return f"The report has {listed(told)}. So this list is not complete." if told else ""
+            words = {0: "none is", 1: "1 is"}.get(given, f"{given} are")
+            told.append(f"{number} {CLASSES[counted][number != 1].lower()}, of which {words} given here")
+    return f"The report has {'; '.join(told)}. So this list is not complete." if told else ""
