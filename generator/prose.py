@@ -11,24 +11,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import nh3
 import pyromark
 
-from generator.problems import UNSEEN, quoted
+from generator.prose_faults import SCHEMES, Link, ProseFault, faults_of, scheme_of
 from generator.typesetting import Event, Typesetter, name_of, text_of, value_of
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
-DEEPEST = 20
-"""Levels that lists, quotations and emphasis may nest."""
-
-_NESTING = {"List", "BlockQuote", "Emphasis", "Strong", "FootnoteDefinition", "Link", "Image"}
-
-SCHEMES = {"http", "https", "mailto", "tel"}
-"""Where a link may lead outside the site."""
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the site's root in addresses; no source can hold this character."""
@@ -51,14 +43,6 @@ _CLEAN = nh3.Cleaner(
 )  # fmt: skip
 
 
-_CURES = {
-    "<sup": "Write 21st, 24th without it",
-    "<br": "End the line with a backslash, \\",
-    "<b>": "Write **bold**",
-    "<i>": "Write *italic*",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Prose:
     """HTML that is safe to set into a page unescaped; only this module makes it."""
@@ -74,27 +58,6 @@ class Prose:
     def __bool__(self) -> bool:
         """Say whether there is anything to read."""
         return bool(self.html.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class ProseFault:
-    """What is wrong in a text; lines and columns count from 1 within it."""
-
-    line: int
-    column: int
-    sentence: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link or picture as written."""
-
-    address: str
-    line: int
-    column: int
-    is_image: bool = False
-    has_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +113,13 @@ class Writing:
         notes: dict[str, Sequence[Event]] = {}
         opened: list[tuple[str, int]] = []
         for index, (event, _) in enumerate(self._events):
-            match event:
-                case {"Start": {"FootnoteDefinition": label}}:
-                    opened.append((label, index + 1))
-                case {"End": tag} if name_of(tag) == "FootnoteDefinition":
-                    label, start = opened.pop()
-                    notes.setdefault(label, self.events(start, index))
+            if not isinstance(event, dict):
+                continue
+            if "Start" in event and name_of(event["Start"]) == "FootnoteDefinition":
+                opened.append((value_of(event["Start"]), index + 1))
+            elif "End" in event and name_of(event["End"]) == "FootnoteDefinition":
+                label, start = opened.pop()
+                notes.setdefault(label, self.events(start, index))
         return notes
 
     @cached_property
@@ -201,18 +165,19 @@ class Writing:
     @cached_property
     def links(self) -> list[Link]:
         """All links and pictures, with their places."""
-        found = []
+        found: list[tuple[int, Link]] = []
         opened: list[int] = []
         last_words = -1
         for index, (event, _) in enumerate(self._events):
-            match event:
-                case {"Text": words} | {"Code": words} if words.strip():
-                    last_words = index
-                case {"Start": {"Link": _} | {"Image": _}}:
-                    opened.append(index)
-                case {"End": "Link" | "Image"}:
-                    start = opened.pop()
-                    found.append((start, self._link(start, has_words=last_words > start)))
+            if not isinstance(event, dict):
+                continue
+            if words := event.get("Text") or event.get("Code"):
+                last_words = index if words.strip() else last_words
+            elif "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
+                opened.append(index)
+            elif event.get("End") in ("Link", "Image"):  # the ends of lists and the like carry values
+                start = opened.pop()
+                found.append((start, self._link(start, has_words=last_words > start)))
         return [link for _, link in sorted(found, key=lambda each: each[0])]
 
     def _link(self, index: int, *, has_words: bool) -> Link:
@@ -222,49 +187,8 @@ class Writing:
         return Link(address, *self._place(span["start"]), name_of(event["Start"]) == "Image", has_words)
 
     def faults(self) -> Iterator[ProseFault]:
-        """Find what a text may not have: raw HTML, links that could run a script, nesting without end."""
-        yield from self._html_faults()
-        depth = 0
-        deep = False
-        for event, span in self._events:
-            match event:
-                case {"Start": tag} if name_of(tag) in _NESTING:
-                    depth += 1
-                    if depth > DEEPEST and not deep:
-                        deep = True
-                        sentence = f"More than {DEEPEST} lists, quotations or emphases stand inside each other here"
-                        yield ProseFault(*self._place(span["start"]), sentence, "Check the indents and the marks")
-                case {"End": tag} if name_of(tag) in _NESTING:
-                    depth -= 1
-                case {"Text": words} | {"Code": words} if found := UNSEEN.search(words):
-                    yield self._unseen(found[0], span)
-        for link in self.links:
-            yield from _link_faults(link)
-
-    def _html_faults(self) -> Iterator[ProseFault]:
-        """Name each block and each tag that opens; one that closes is told with it."""
-        has_opened = is_told = False
-        for event, span in self._events:
-            match event:
-                case {"Start": "HtmlBlock"}:
-                    is_told = False
-                case {"Html": html} | {"InlineHtml": html} if not is_told and not (has_opened and html.lstrip().startswith("</")):
-                    has_opened = True
-                    is_told = "Html" in event
-                    yield self._raw_html(html, span)
-                case {"End": "HtmlBlock"}:
-                    is_told = False
-
-    def _unseen(self, letter: str, span: Any) -> ProseFault:
-        sentence = f"An invisible character (U+{ord(letter):04X}) is written here"
-        return ProseFault(*self._place(span["start"]), sentence, "Delete the signs from '&' to ';' that stand for it")
-
-    def _raw_html(self, html: str, span: Any) -> ProseFault:
-        start = span["start"] + len(html) - len(html.lstrip())
-        shown = quoted(html.strip().split("\n")[0], 40)
-        cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
-        advice = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
-        return ProseFault(*self._place(start), f"{shown} is HTML, which texts do not have", advice)
+        """Find what a text may not have."""
+        return faults_of(self.text, self._events, self.links, self._place)
 
 
 @dataclass(frozen=True)
@@ -307,40 +231,9 @@ def paragraphs(text: str) -> Prose:
     return Prose("".join(f"<p>{_CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))
 
 
-def _link_faults(link: Link) -> Iterator[ProseFault]:
-    sentence, advice = "", ""
-    scheme = _scheme(link.address)
-    if UNSEEN.search(link.address):
-        sentence, advice = "This address has an invisible character in it", "Delete it and type the address again"
-    elif scheme is not None and scheme not in SCHEMES:
-        what = "A picture" if link.is_image else "A link"
-        sentence, advice = f"{what} may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
-        advice = "Put it among the attachments and name it there" if link.is_image else advice
-    elif link.is_image and scheme is not None:
-        sentence, advice = "This picture would be fetched from another site", "Put it among the attachments and name it there"
-    elif link.is_image and not link.has_words:
-        sentence, advice = "This picture has no words for those who cannot see it", "Say in the square brackets what it shows"
-    elif link.address in {"", "#"}:
-        sentence, advice = "This link leads nowhere", "Give it an address, or leave only its words"
-    elif link.address.startswith("//"):
-        sentence, advice = "This address does not say how it is reached", "Begin it with https:"
-    elif link.address.startswith("/"):
-        sentence = "This link depends on where the site is published"
-        advice = "Write the way to the source file from this one, such as ../../../inspections/2019/name.md"
-    if sentence:
-        yield ProseFault(link.line, link.column, sentence, advice)
-
-
-def _scheme(address: str) -> str | None:
-    # Browsers skip control characters and white space in a scheme, so they are skipped before looking.
-    squeezed = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
-    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", squeezed)
-    return found[1].lower() if found else None
-
-
 def is_external(address: str) -> bool:
     """Say whether an address leads out of the site, or stays on its page."""
-    return _scheme(address) is not None or address.startswith(("#", "/"))
+    return scheme_of(address) is not None or address.startswith(("#", "/"))
 
 
 def target_of(address: str, home: str) -> tuple[str, str]:
