@@ -129,7 +129,7 @@ YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 
 def list_of(kind: Any) -> Any:
     """Make a type for a list in which one value may also stand alone."""
-    return Annotated[list[kind], BeforeValidator(_several)]
+    return Annotated[list[kind], BeforeValidator(_several, json_schema_input_type=kind | list[kind])]
 
 
 def _kebab_name(name: str) -> str:
