@@ -31,11 +31,11 @@ def cli() -> None:
 @options("content", "site", "as-of", "format", "quiet")
 @click.option("--record", is_flag=True, help="Add to content/ledger.csv what is released with this build.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, record: bool, no_search: bool) -> None:  # noqa: ARG001, PLR0913 - there is no index yet
+def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, record: bool, no_search: bool) -> None:  # noqa: PLR0913 - one for each option
     """Build the site and put it in its place."""
     config_file = _config_file(content)
     with _progress(quiet=quiet or form != "text") as tell:
-        order = Order(config_file.parent, content, site, at, record=record, tell=tell)
+        order = Order(config_file.parent, content, site, at, record=record, with_search=not no_search, tell=tell)
         result = publish(order, lambda: _theme(config_file, content, order.state))
     _report(result.problems, form)
     if result.exit is not Exit.DONE:

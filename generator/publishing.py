@@ -21,7 +21,10 @@ from generator.recording import RecordingError, note_rows, record_noted
 from generator.register import read_register
 from generator.released import Released
 from generator.rendering import Renderer, template_folders
+from generator.search import SearchError, search_files
+from generator.search_documents import documents_of
 from generator.switch import MachineError, exchange, locked, may_replace, recover, synced
+from generator.synonyms import read_synonyms
 
 STATE = ".section55"
 """The folder beside the site in which stage, kept theme and lock stand."""
@@ -41,6 +44,8 @@ class Order:
     with_drafts: bool = False
     record: bool = False
     """Whether to add to the ledger what is released."""
+    with_search: bool = True
+    """Whether to make the search index."""
     tell: Callable[[str, int, int], None] | None = None
     """Told of each step: its name, how much is done, and how much there is."""
 
@@ -77,7 +82,7 @@ def publish(order: Order, draw: Callable[[], Theme]) -> Result:
             return _publish(order, draw, started)
     except ThemeError as error:
         return Result(Exit.CONTENT, message=str(error))
-    except (MachineError, RecordingError) as error:
+    except (MachineError, RecordingError, SearchError) as error:
         return Result(Exit.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -138,3 +143,6 @@ def _files(order: Order, theme: Theme, released: Released, pages: list[Page]) ->
         yield path, file.read_bytes()
     for output in OUTPUTS:
         yield from output.files(released, theme.site, pages)
+    if order.with_search:
+        synonyms, _ = read_synonyms(order.content)
+        yield from search_files(documents_of(released), synonyms, None if order.in_place else order.state / "search")

@@ -22,6 +22,7 @@ from generator.problems import Problem, Severity, in_order
 from generator.records import Records
 from generator.released import Released, released
 from generator.sources import read_source
+from generator.synonyms import read_synonyms
 from generator.twins import read_twins
 
 
@@ -52,6 +53,7 @@ def read_register(content: Path, at: datetime) -> Reading:
     records, broken, problems = _read_records(listing.found)
     twins, wrong_twins = read_twins(listing.found, records)
     ledger, wrong_lines = read_ledger(content)
+    _, wrong_synonyms = read_synonyms(content)
     register = Register(
         content=content,
         offices=records["office"],
@@ -64,7 +66,7 @@ def read_register(content: Path, at: datetime) -> Reading:
         twins=tuple(twins),
         ledger=ledger,
     )
-    problems += [*listing.problems, *wrong_twins, *wrong_lines]
+    problems += [*listing.problems, *wrong_twins, *wrong_lines, *wrong_synonyms]
     problems += [*join_problems(register), *alias_problems(register), *gate_problems(register), *embargo_problems(register, at)]
     problems += ledger_problems(register, at)
     return Reading(register, in_order(_without_allowed(register, problems)))

@@ -13,10 +13,11 @@ from generator.pages.home import home_page
 from generator.pages.lists import list_pages
 from generator.pages.page import Page
 from generator.pages.records import record_pages
+from generator.pages.search import search_pages
 from generator.pages.statistics import statistics_pages
 from generator.released import Released
 
-PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages, statistics_pages, data_pages)
+PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages, statistics_pages, data_pages, search_pages)
 """Each gives some of the site's pages from what is released."""
 
 
