@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from sample_office import AS_OF, CONTENT, build, released_at
 
 from generator import dataset
@@ -266,7 +267,7 @@ def test_no_word_of_the_papers_is_in_the_data(sample: Path) -> None:
 
 def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], way: str = "$") -> Iterator[str]:
     """Check a value against the keywords of JSON Schema that ours uses; any other keyword is an error."""
-    known = {"$schema", "$defs", "$ref", "title", "description", "type", "properties", "required", "additionalProperties"}
+    known = {"$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "additionalProperties"}
     known |= {"items", "enum", "const", "anyOf", "oneOf", "pattern", "format", "minimum"}
     assert set(schema) <= known, set(schema) - known
     if "$ref" in schema:
@@ -358,3 +359,25 @@ def test_the_data_of_the_same_day_are_the_same_bytes(sample: Path, tmp_path: Pat
     again = build(tmp_path, content=CONTENT)
     for name in ("section55.json", "section55.schema.json"):
         assert (again / "data" / name).read_bytes() == (sample / "data" / name).read_bytes()
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads YAML as editors do: version 1.2, in which `on` is a word and a day is text."""
+
+
+_Plain.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if not tag.endswith(":timestamp")]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if first not in "oOyYnN"
+}
+SOURCES = [path for kind in KINDS for path in sorted((CONTENT / kind.folder).rglob(f"*{kind.shape.ending}"))]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(CONTENT).as_posix())
+def test_the_schemas_for_editors_accept_what_the_builder_accepts(path: Path, sample: Path) -> None:
+    kind = next(kind for kind in KINDS if kind.folder == path.relative_to(CONTENT).parts[0])
+    text = path.read_text(encoding="utf-8")
+    facts = yaml.load(text if path.suffix == ".yml" else text.split("---\n")[1], _Plain)  # noqa: S506 - a safe loader's child
+    schema = json.loads((sample / "data" / "schemas" / f"{kind.file_name}.schema.json").read_text(encoding="utf-8"))
+    assert list(faults(facts, schema, schema)) == []
+    assert list(faults({**facts, "colour": "blue"}, schema, schema)) == ["$: colour is not described"]
