@@ -34,22 +34,32 @@ def _whole(record: Record, alias: str) -> str:
 
 
 def alias_problems(records: Records) -> Iterator[Problem]:
-    """Name aliases that no record can have had, and those at whose address a finding stands.
+    """Name aliases that no record can have had, and those that are taken.
 
-    One that is another record's id, or its alias, is refused where references are checked: so an alias leads to a
-    record at once, and never in a chain or a circle.
+    None may be the id or the alias of a record, be it released or not: so it leads to a record at once, and never in a
+    chain or a circle.
     """
     findings = {f"inspections/{each.inspection_id}/{each.id}" for report in records.inspections.values() for each in report.findings}
+    taken = {record.source.id for record in records.all}
     for record in records.all:
         for place, alias in enumerate(record.facts.aliases):
             whole = _whole(record, alias)
-            kind = _KINDS[whole.partition("/")[0]]
-            if not _fits(kind, whole.split("/")[1:]):
-                sentence = f"{quoted(alias)} cannot have been the id of {_a(kind.noun)}"
-                yield record.source.problem(("aliases", place), sentence, f"Write it as the path it had: {kind.shape}, without the ending")
-            elif whole in findings:
-                sentence = f"{quoted(alias)} is the address of a finding that is there"
-                yield record.source.problem(("aliases", place), sentence, "Take it out")
+            if fault := _fault(record, alias, whole, taken, findings):
+                yield record.source.problem(("aliases", place), *fault)
+            taken.add(whole)
+
+
+def _fault(record: Record, alias: str, whole: str, taken: set[str], findings: set[str]) -> tuple[str, str] | None:
+    kind = _KINDS[whole.partition("/")[0]]
+    if whole in taken:
+        whose = "this record has already" if whole == record.source.id else "another record or alias has"
+        return f"{quoted(alias)} is an id that {whose}", "Take it out"
+    if not _fits(kind, whole.split("/")[1:]):
+        sentence = f"{quoted(alias)} cannot have been the id of {_a(kind.noun)}"
+        return sentence, f"Write it as the path it had: {kind.shape}, without the ending"
+    if whole in findings:
+        return f"{quoted(alias)} is the address of a finding that is there", "Take it out"
+    return None
 
 
 def _fits(kind: Kind, parts: list[str]) -> bool:

@@ -198,7 +198,9 @@ def show(*, id_: str, content: Path, at: datetime) -> None:
 
 @cli.command()
 @options("content", "as-of")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or JSON for programs.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="A table, or JSON for programs."
+)
 @click.option("--fail-overdue", is_flag=True, help="Exit with 1 where any response is overdue.")
 def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
     """List the responses still owed, by their last day."""

@@ -76,7 +76,7 @@ class Clocks:
         return judged, first
 
     def _given(self, by_inspection: Mapping[str, list[Response]], office_id: str, inspection: Inspection) -> list[Response]:
-        line = self._lines[office_id]
+        line = self._lines.get(office_id, frozenset({office_id}))  # a withdrawn office's responses are withdrawn with it
         # A preview holds drafts too, and they are no publication.
         return [
             each for each in by_inspection.get(inspection.id, ()) if each.office_id in line and is_released(each.published, self.at)

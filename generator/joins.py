@@ -40,7 +40,6 @@ def join_problems(records: Records) -> Iterator[Problem]:
     yield from _attachment_problems(records)
     for record in records.texts:
         yield from _link_problems(records, record)
-    yield from _alias_problems(records)
 
 
 def _is_broken(records: Records, id_: str) -> bool:
@@ -259,15 +258,3 @@ def _way_to_nearest(records: Records, record: Record, path: str) -> str:
 def _anchors(inspection: Inspection) -> list[str]:
     groups = [group.id for group in inspection.groups]
     return [*(finding.id for finding in inspection.findings), *groups, *(section.id for section in inspection.sections)]
-
-
-def _alias_problems(records: Records) -> Iterator[Problem]:
-    taken = {record.source.id for record in records.all}
-    for record in records.all:
-        folder = record.source.id.partition("/")[0]
-        for place, alias in enumerate(record.facts.aliases):
-            full = alias if alias.startswith(f"{folder}/") else f"{folder}/{alias}"
-            if full in taken:
-                whose = "this record has already" if full == record.source.id else "another record or alias has"
-                yield record.source.problem(("aliases", place), f"{quoted(alias)} is an id that {whose}", "Take it out")
-            taken.add(full)

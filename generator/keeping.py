@@ -13,7 +13,7 @@ from functools import cached_property
 from generator.addresses import old_ids
 from generator.dates import london_day, wording
 from generator.digests import CORRECTIONS, Digest, change_in_words, digest_of_bytes, digest_of_response, digest_of_words
-from generator.folder import shown_path
+from generator.folder import LANGUAGES, shown_path
 from generator.kinds import KINDS, Inspection, Record, Response
 from generator.kinds.record import Correction
 from generator.lasting import FORWARDED, WITHDRAWN, lasting_of
@@ -105,6 +105,8 @@ class _Build:
             alias = f"{record_id.partition('/')[2]}/{finding}"
             id_back = f"Give it its id back, {{#{finding}}} after its heading in {file}"
             return f"{id_back}; if the report has no such finding, write there: aliases: [{alias}]"
+        if row.address.partition("/")[2].partition("/")[0] in LANGUAGES:
+            return f"Put {file} back"
         withdrawn = f"withdrawn: {{on: {self.now.today.isoformat()}, reason: ...}}"
         if record and record.source.id == record_id:
             return f"Give {file} its date of publication back; to take its text away, add {withdrawn}"
@@ -174,7 +176,7 @@ class _Build:
         first = self.now.first_release_after_its_date(response)
         if first and response.published:
             dated = response.published.wording
-            sentence = f"The date of publication, {dated}, is earlier than the first release of this page, {wording(first)}"
+            sentence = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
             advice = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
             place = response.source.place("published")
             yield Problem(place, sentence, advice, Severity.WARNING, "published-before-first-release")

@@ -165,7 +165,7 @@ def _row_of(cells: Sequence[str], line: int) -> Row | str:
     if released is None:
         return f"{quoted(moment)} is not a moment such as 2026-03-01T09:30:00Z"
     if not _DIGEST.fullmatch(digest):
-        return f"{quoted(digest)} is not a digest as the ledger has them"
+        return f"{quoted(digest)} is not a digest as the ledger has them" if digest else "This line has no digest"
     if not _PARTS.fullmatch(parts):
         return "The digests of this line's parts are damaged"
     shorts = {name: short for name, _, short in (part.rpartition("=") for part in parts.split())}
