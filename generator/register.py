@@ -18,7 +18,7 @@ from generator.joins import join_problems
 from generator.keeping import ledger_problems
 from generator.kinds import KINDS
 from generator.ledger import read_ledger
-from generator.problems import Problem, Severity, in_order
+from generator.problems import Problem, Severity, in_order, quoted
 from generator.records import Records
 from generator.released import Released, released
 from generator.sources import read_source
@@ -96,11 +96,21 @@ def _pages_of(content: Path) -> list[str]:
 
 
 def _without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
+    """Pass over the warnings that a record allows; an allowance that passes over none has outlived its reason."""
     allowed = {
-        (record.source.path, allowance.what) for record in register.all for allowance in record.facts.allow
+        (record.source.path, allowance.what): (record, place)
+        for record in register.texts
+        for place, allowance in enumerate(record.facts.allow)
     }
-    return [
-        problem
+    passed = {
+        (problem.place.path, problem.rule)
         for problem in problems
-        if problem.severity is Severity.ERROR or (problem.place.path, problem.rule) not in allowed
-    ]
+        if problem.severity is Severity.WARNING and (problem.place.path, problem.rule) in allowed
+    }
+    kept = [each for each in problems if each.severity is Severity.ERROR or (each.place.path, each.rule) not in passed]
+    for (path, rule), (record, place) in allowed.items():
+        if (path, rule) not in passed and record.source.language is None:
+            sentence = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
+            where = record.source.place("allow", place, "what")
+            kept.append(Problem(where, sentence, "Take it out, or check its spelling", Severity.WARNING, "allowance"))
+    return kept

@@ -15,7 +15,7 @@ from html import escape
 from generator.dates import wording
 from generator.kinds import Inspection, Office, PanelReport, Response
 from generator.kinds.finding import CLASSES, Finding
-from generator.pages.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of, section_heading
+from generator.pages.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
 from generator.pages.records import address_of
 from generator.pages.search import UNDATED
 from generator.prose import paragraphs
@@ -169,7 +169,7 @@ def _parts(document: Document) -> Iterator[str]:
         if isinstance(part, AnsweredReport):
             yield from _answers(part)
         else:
-            heading = section_heading(part, document.office)
+            heading = document.heading_of(part)
             yield f'<h2 id="{part.id}">{escape(heading)}</h2>{part.passage.prose(3, f"{part.id}-").html}'
     if document.response.facts.late_reason:
         yield paragraphs(document.response.facts.late_reason).html

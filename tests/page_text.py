@@ -18,18 +18,27 @@ class _Reader(HTMLParser):
         self._record_id = record_id
         self._open: list[tuple[str, bool, bool]] = []
         """Each open element: its tag, whether it is read, and whether it is silent."""
+        self._numbers: list[int | None] = []
+        """The next number of each open list; None for one without numbers."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         is_read, is_silent = self._open[-1][1:] if self._open else (self._record_id is None, False)
         is_read = is_read or dict(attrs).get("data-record") == self._record_id
         if tag not in INLINE:
             self.text += "\n"
+        if tag in {"ol", "ul"}:
+            self._numbers.append(int(dict(attrs).get("start") or 1) if tag == "ol" and "class" not in dict(attrs) else None)
+        elif tag == "li" and is_read and self._numbers and (number := self._numbers[-1]) is not None:
+            self._numbers[-1] = number + 1
+            self.text += f"{number}. "
         if tag not in VOID:
             self._open.append((tag, is_read, is_silent or tag in SILENT))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and any(tag == open_tag for open_tag, _, _ in self._open):
             closed = self._open.pop()[0]
+            if closed in {"ol", "ul"}:
+                self._numbers.pop()
             if closed not in INLINE:
                 self.text += "\n"
             if closed == tag:

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from generator.folder import Shape
 from generator.kinds.reading import read_as
-from generator.kinds.record import Day, Facts, Line, RecordFacts, RecordId, Text, WebAddress, list_of
+from generator.kinds.record import Day, Facts, Line, RecordFacts, RecordId, Text, WebAddress, YesOrNo, list_of
 from generator.problems import Problem
 from generator.sources import Source
 
@@ -66,7 +66,7 @@ class OfficeFacts(RecordFacts):
     names: list[EarlierName] = []
     statute_note: Text | None = None
     succeeded_by: Successor | None = None
-    answers_areas_for_improvement: bool = False
+    answers_areas_for_improvement: YesOrNo = False
     expects: Literal["all"] | list[RecordId] | None = None
     """The inspections it owes a response to; None stands for the site's default."""
     no_response_needed: dict[RecordId, Text] = {}

@@ -68,6 +68,10 @@ class Document:
     parts: tuple[Part, ...]
     """Sections and reports in their order."""
 
+    def heading_of(self, section: Section) -> str:
+        """Give a section's heading as written; text before the first heading is the office's comments."""
+        return section.heading or f"Comments of {self.office.name}"
+
     @property
     def first_report(self) -> AnsweredReport:
         """The report the response is named for."""
@@ -83,18 +87,13 @@ class Document:
         entries = []
         for part in self.parts:
             if isinstance(part, Section):
-                entries.append(Anchored(section_heading(part, self.office).rstrip(": "), part.id))
+                entries.append(Anchored(self.heading_of(part).rstrip(": "), part.id))
             elif part.is_one_of_several:
                 inner = tuple(Anchored(group.group.heading.rstrip(": "), group.anchor) for group in part.groups)
                 entries.append(Anchored(part.inspection.title, part.anchor, inner))
             else:
                 entries += [Anchored(group.group.heading.rstrip(": "), group.anchor) for group in part.groups]
         return entries
-
-
-def section_heading(section: Section, office: Office) -> str:
-    """Give a section's heading as written; text before the first heading is the office's comments."""
-    return section.heading or f"Comments of {office.name}"
 
 
 def document_of(released: Released, response: Response) -> Document:
