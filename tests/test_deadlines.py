@@ -15,7 +15,7 @@ from sample_office import build, released_at
 from test_due import OFFICE, inspection
 from test_examples import write_content
 
-from generator.pages.deadlines import deadlines_of, working_day_before
+from generator.pages.deadlines import deadlines_of, due_next, working_day_before
 from generator.statute import last_day
 
 VECTORS = {
@@ -78,13 +78,23 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
     ]
 
 
+def test_what_is_due_next_comes_before_what_is_overdue() -> None:
+    found = [(each.owed.inspection.id, each.owed.office.id) for each in due_next(released_at(), 5)]
+    assert found == [
+        ("2026/sample-due-today", "sampleshire"), ("2026/sample-roads", "sampleshire"), ("2026/sample-spotlight", "sample-city"),
+        ("2026/sample-spotlight", "sampleshire"), ("2025/sample-overdue", "sampleshire"),
+    ]  # fmt: skip
+    assert len(due_next(released_at(), 99)) == len(deadlines_of(released_at()))
+
+
 def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
     site = build(tmp_path, content=tmp_path / "content")
-    assert text_of_page((site / "deadlines" / "index.html").read_text(encoding="utf-8"))[-1] == (
+    words = (
         "No office here owed a response when this page was built on 2 March 2026. "
         "When a new report is published, the response to it is listed in this place with its last day."
     )
+    assert words in text_of_page((site / "deadlines" / "index.html").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

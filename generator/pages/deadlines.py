@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 from generator.clocks import Owed
 from generator.pages.page import Crumb, Page, slices
 from generator.released import Released
@@ -30,6 +28,8 @@ class Deadline:
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 - it takes a tenth of a second, and only where something is owed
+
     # Wales has those of England.
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
@@ -48,6 +48,13 @@ def deadlines_of(released: Released) -> list[Deadline]:
         for owed in released.owed
         if owed.clock.last_day
     ]
+
+
+def due_next(released: Released, most: int) -> list[Deadline]:
+    """Pick what is due next: the earliest last days still to come, then those that passed last."""
+    rows = deadlines_of(released)
+    coming = [each for each in rows if each.last_day >= released.today]
+    return [*coming, *reversed(rows[: len(rows) - len(coming)])][:most]
 
 
 def deadline_pages(released: Released) -> Iterator[Page]:
