@@ -40,7 +40,8 @@ def report(site: Path, seconds: float, peak: float) -> Iterator[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.build", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.build", description=__doc__, formatter_class=form)
     parser.add_argument("--content", type=Path, help="a content folder; made where none is given")
     parser.add_argument("--site", type=Path, help="where to build; a scratch folder where none is given")
     parser.add_argument("--responses", type=int, default=6500)

@@ -266,7 +266,8 @@ class Corpus:
                 *([] if number % 9 == 0 else [f"meeting: {met}"]),
                 f"published: {'not recorded' if number % 9 == 0 else min(met, TODAY)}",
             ]  # fmt: skip
-            yield f"panel-reports/{office_id(office)}/{year}/sample-paper-{number}.md", _source(lines, f"## Purpose\n\n{self._text(150)}\n\n{self._text(150)}")
+            body = f"## Purpose\n\n{self._text(150)}\n\n{self._text(150)}"
+            yield f"panel-reports/{office_id(office)}/{year}/sample-paper-{number}.md", _source(lines, body)
 
     def _offices(self) -> Iterator[tuple[str, str]]:
         recent = [report for report in self.reports if report.published > TODAY - timedelta(days=400) and report.has_duty]
@@ -315,7 +316,8 @@ def write_corpus(folder: Path, responses: int, seed: int, offices: int | None = 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    form = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__, formatter_class=form)
     parser.add_argument("folder", type=Path, metavar="DIR", help="the content folder to write; it must be empty or absent")
     parser.add_argument("--responses", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=1)

@@ -38,7 +38,8 @@ def table_of(released: Released, rows: list[Row]) -> dict[str, Any]:
         finding, due = row.finding, row.finding.due
         if not reports["id"] or reports["id"][-1] != row.inspection.id:
             offices = "".join(_letter(places["office"][answer.office.id]) for answer in row.answers)
-            for column, cell in zip(reports, (row.inspection.id, row.inspection.title, places["year"][str(row.year)], 0, offices), strict=True):
+            year = places["year"][str(row.year)]
+            for column, cell in zip(reports, (row.inspection.id, row.inspection.title, year, 0, offices), strict=True):
                 reports[column].append(cell)
         reports["findings"][-1] += 1
         findings["heading"].append(headings.of(finding.id, row.heading, places["class"][finding.finding_class], finding.number))

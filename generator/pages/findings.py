@@ -96,4 +96,5 @@ def _values(facet: Facet) -> Iterator[Page]:
         title = f"{heading}, page {slice_.number} of {slice_.pages}" if later else heading
         steps = (Crumb("Findings", _BASE), *([Crumb(name, slice_.base)] if later else []))
         description = f"{heading}: how many there are of each, and a list of them."
-        yield Page(slice_.address(slice_.number), "finding-values.html", title, description, {"slice": slice_, "heading": heading}, steps, "findings")
+        given = {"slice": slice_, "heading": heading}
+        yield Page(slice_.address(slice_.number), "finding-values.html", title, description, given, steps, "findings")

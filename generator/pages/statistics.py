@@ -136,12 +136,9 @@ def _by_office(released: Released, judged: list[Judged]) -> list[Line]:
 
 def _by_year(released: Released, judged: list[Judged], facet: Facet) -> list[Line]:
     grouped = _grouped((str(each.inspection.published_on.year), each) for each in judged)
-    findings = {value.id: value for value in facet.values}
+    listed = {value.id: len(value.rows) for value in facet.values}
     years = sorted({str(each.published_on.year) for each in released.inspections.values()}, reverse=True)
-    return [
-        Line(year, grouped.get(year, ()), "", len(found.rows), found.address) if (found := findings.get(year)) else Line(year, grouped.get(year, ()))
-        for year in years
-    ]
+    return [Line(year, grouped.get(year, ()), "", listed.get(year, 0), f"{facet.address}{year}/") for year in years]
 
 
 def _grouped(pairs: Iterable[tuple[str, Judged]]) -> dict[str, tuple[Judged, ...]]:

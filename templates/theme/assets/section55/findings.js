@@ -138,7 +138,7 @@
     const [finding, kind, number, addressed, by, position, progress] = made.cells;
     const link = finding.querySelector("a");
     link.href = list.dataset.root + row.address;
-    link.replaceChildren(row.heading, element("span", row.title, { class: link.querySelector("span").className }));
+    link.replaceChildren(`${row.heading} `, element("span", row.title, { class: link.querySelector("span").className }));
     kind.replaceChildren(data.facets.class[row.class[0]][1]);
     number.replaceChildren(row.number ?? say.noNumber);
     addressed.replaceChildren(row.addressed || say.nobody);
