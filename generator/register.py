@@ -108,8 +108,9 @@ def _without_allowed(register: Register, problems: list[Problem]) -> list[Proble
         if problem.severity is Severity.WARNING and (problem.place.path, problem.rule) in allowed
     }
     kept = [each for each in problems if each.severity is Severity.ERROR or (each.place.path, each.rule) not in passed]
+    told = {(problem.place.path, problem.rule) for problem in problems}
     for (path, rule), (record, place) in allowed.items():
-        if (path, rule) not in passed and record.source.language is None:
+        if (path, rule) not in told and record.source.language is None:
             sentence = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
             where = record.source.place("allow", place, "what")
             kept.append(Problem(where, sentence, "Take it out, or check its spelling", Severity.WARNING, "allowance"))

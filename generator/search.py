@@ -157,6 +157,9 @@ def _kept(file: Path | None) -> dict[str, bytes]:
 def _made(period: Period, file: Path | None) -> dict[str, bytes]:
     texts = [each.text() for each in period.documents]
     files = _indexed([(each.url, _page(each, text)) for each, text in zip(period.documents, texts, strict=True)])
+    indexed = json.loads(files["pagefind-entry.json"])["languages"]["en"]["page_count"]
+    if indexed != len(period.documents):
+        raise SearchError(f"The search index has {indexed} of {len(period.documents)} documents. Build without it: --no-search.")
     files["facts.json"] = _facts(period.documents)
     files["words.json"] = json.dumps(_vocabulary(period.documents, texts), ensure_ascii=False).encode()
     if file:
@@ -214,7 +217,9 @@ def _page(document: SearchDocument, text: str) -> str:
     """Write a document as the page that Pagefind reads."""
     named = sorted({"title": document.title, **document.meta}.items())
     meta = "".join(f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in named if value)
-    return f'<!doctype html><html lang="en"><head>{meta}</head><body>{text}</body></html>'
+    # Pagefind passes over a page without words, and everything after it would stand one place off in the table of facts.
+    body = text if re.search(r"\w", _MARKUP.sub(" ", text)) else f"<p>{escape(document.title or document.url)}</p>"
+    return f'<!doctype html><html lang="en"><head>{meta}</head><body>{body}</body></html>'
 
 
 def _indexed(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:

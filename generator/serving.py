@@ -119,7 +119,8 @@ class _Handler(SimpleHTTPRequestHandler):
         return asked if asked.suffix == ".html" and asked.is_file() else None
 
     def _with_banner(self, file: Path | None) -> bytes:
-        text = _POLICY.sub("", file.read_text(encoding="utf-8"), count=1) if file else "<!doctype html><title>Nothing is built yet</title><body></body>"
+        nothing = "<!doctype html><title>Nothing is built yet</title><body></body>"
+        text = _POLICY.sub("", file.read_text(encoding="utf-8"), count=1) if file else nothing
         head, body, rest = text.partition("<body")
         tag, end, content = rest.partition(">")
         script = f'<script src="{SCRIPT_ADDRESS}" defer></script>'

@@ -69,7 +69,7 @@ class SmallSite:
 
     def build(self, as_of: str = "2026-11-22", *, record: bool = False) -> list[str]:
         """Build, and give what is printed; where nothing is wrong, nothing."""
-        order = Order(TOP, Path("content"), Path("site"), read_as_of(as_of), record=record)
+        order = Order(TOP, Path("content"), Path("site"), read_as_of(as_of), record=record, with_search=False)
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
         for page in sorted((self.content / "pages").glob("*.md")):

@@ -204,6 +204,7 @@ def test_show_says_what_the_site_knows_and_how_it_was_worked_out(project: Path) 
         "Day 1 is the day the report was published: 24 October 2019",
         "Last day: 18 December 2019, day 56",
         "Rule: published before the end of the period of 56 days beginning with that day, section 55(5A)",
+        "Published: on a day that is not recorded, so neither in time nor late",
         "Section 55: https://www.legislation.gov.uk/ukpga/1996/16/section/55",
     ]
 
