@@ -16,6 +16,7 @@ import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape
@@ -233,18 +234,21 @@ def _indexed(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
         process = subprocess.Popen([_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - our own program
     except OSError as error:
         raise SearchError(f"The program that makes the search index does not start: {error.strerror}. {_ADVICE}.") from error
-    with process:
-        assert process.stdin and process.stdout  # noqa: S101, PT018 - both are pipes
-        writer = threading.Thread(target=_write, args=(process.stdin, requests), daemon=True)
-        writer.start()
-        try:
-            answer = _last_answer(process.stdout, len(requests))
-        except SearchError:
-            process.kill()
-            raise
+    assert process.stdin and process.stdout  # noqa: S101, PT018 - both are pipes
+    writer = threading.Thread(target=_write, args=(process.stdin, requests), daemon=True)
+    writer.start()
+    try:
+        answer = _last_answer(process.stdout, len(requests))
+    except SearchError:
+        process.kill()
+        raise
+    finally:
+        # Only when it has given all is its input closed: ended earlier, it leaves files cut short.
         writer.join()
-        # Only when it has given all may it go: ended earlier, it leaves files cut short.
-        process.stdin.close()
+        with suppress(OSError):
+            process.stdin.close()
+        process.stdout.close()
+        process.wait()
     files = {each["path"]: base64.b64decode(each["content"]) for each in answer["files"]}
     return {path: files[path] for path in sorted(files) if _is_wanted(path)}
 

@@ -1,0 +1,376 @@
+"""The search, as people use it: in Chromium, from a folder below the host's root, under the site's policy, and without a script.
+
+The site holds the repository's own papers, the sample office, and some records made up for this.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote_plus
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.policy import policy
+
+TESTS = Path(__file__).resolve().parent.parent
+TOP = TESTS.parent
+AS_OF = "2026-03-02"
+KNOWN = [tuple(line.split(" -> ")) for line in (TESTS / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines() if " -> " in line and line[0] != "#"]
+MAY_MISS = 2
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    asked: list[str]
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", policy(reads_index=True, in_header=True))
+        super().end_headers()
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        super().do_GET()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@dataclass
+class Site:
+    """A site on the web, in a folder of its host."""
+
+    address: str
+    folder: Path
+    asked: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    top = tmp_path_factory.mktemp("search")
+    content = top / "content"
+    for each in (TOP / "content", TESTS / "office" / "content", TESTS / "search" / "content"):
+        shutil.copytree(each, content, dirs_exist_ok=True)
+    (content / "ledger.csv").unlink(missing_ok=True)
+    folder = top / "host" / "inspections"
+    folder.parent.mkdir()
+    command = [sys.executable, "-m", "generator.cli", "build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
+    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    yield from _served(folder)
+
+
+def _served(folder: Path) -> Iterator[Site]:
+    asked: list[str] = []
+    handler = type("Handler", (_Handler,), {"asked": asked})
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder.parent))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield Site(f"http://127.0.0.1:{server.server_port}/{folder.name}/", folder, asked)
+        server.shutdown()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """Give a page on which nothing may be thrown, and nothing be said on the console but of files that are not there."""
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} and "404" not in message.text else None)
+    page.on("dialog", lambda dialog: told.append(f"a script ran: {dialog.message}"))
+    yield page
+    page.close()
+    assert told == []
+
+
+def ask(tab: Page, site: Site, question: str, **chosen: str) -> str:
+    """Open the page of a search, and give what it says of it."""
+    given = "&".join(f"{name}={quote_plus(value)}" for name, value in {"q": question, **chosen}.items())
+    tab.goto(f"{site.address}search/?{given}")
+    return answered(tab)
+
+
+def answered(tab: Page) -> str:
+    tab.wait_for_selector("[data-search][aria-busy=false]")
+    return (tab.text_content("[data-status]") or "").strip()
+
+
+def hits(tab: Page, site: Site) -> list[str]:
+    return [str(each.get_attribute("href")).removeprefix(site.address) for each in tab.query_selector_all("[data-hit]")]
+
+
+def notes(tab: Page) -> str:
+    return (tab.text_content("[data-notes]") or "").strip()
+
+
+# --- What people look for ----------------------------------------------------------------------------------------------
+
+
+def test_what_people_know_is_among_the_first_three_hits(tab: Page, site: Site) -> None:
+    missed = []
+    for question, wanted in KNOWN:
+        ask(tab, site, question)
+        found = hits(tab, site)
+        if not any(each.partition("#")[0] == wanted for each in found[:3]):
+            missed.append(f"{question} -> {found[:5]}, not {wanted}")
+    assert len(KNOWN) >= 40
+    assert len(missed) <= MAY_MISS, "\n".join(missed)
+
+
+def test_every_hit_opens_where_it_stands(tab: Page, site: Site) -> None:
+    addresses = set()
+    for question in ("sample", "cyber", "commissioner", "recommendation", "custody", "police"):
+        ask(tab, site, question)
+        addresses |= {str(each.get_attribute("href")) for each in tab.query_selector_all("[data-hits] a")}
+    assert len(addresses) > 20
+    for address in sorted(addresses):
+        path, _, anchor = address.removeprefix(site.address).partition("#")
+        page = (site.folder / path / "index.html").read_text(encoding="utf-8")
+        assert not anchor or f'id="{anchor}"' in page, address
+
+
+def test_a_hit_tells_its_kind_its_office_its_date_and_its_status(tab: Page, site: Site) -> None:
+    ask(tab, site, "norfolk specialist capability team")
+    told = tab.inner_text("[data-hits] > li")
+    assert "Response · Norfolk Police and Crime Commissioner (PCC) · 24 October 2019 Date of publication not recorded" in told
+    assert "In “Chief Constable response to report and any recommendations”:" in told
+    assert tab.locator("[data-hits] > li mark").first.inner_text().casefold() in {"norfolk", "specialist", "capability", "team"}
+
+
+def test_the_text_of_a_finding_is_found_once(tab: Page, site: Site) -> None:
+    ask(tab, site, '"reports being held in quarantine"')
+    assert hits(tab, site) == ["inspections/2019/cyber-keep-the-light-on/area-for-improvement-2/"]
+
+
+def test_what_is_not_released_is_not_found(tab: Page, site: Site) -> None:
+    for question in ("embargoed", '"sample draft"', '"sample comments under embargo"', '"sample name that was withdrawn"', '"never be published"'):
+        assert ask(tab, site, question).startswith("No results"), question
+    for file in (site.folder / "search").glob("words-*.txt"):
+        assert "embargoed" not in file.read_text(encoding="utf-8").split()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("HMIC", "HMICFRS"), ("AFI 3", "area for improvement 3"), ("rec 10", "recommendation 10"), ("afi3", "AFI 3"), ("cyber-dependent", "cyber‑dependent"),
+        ("victims’ hub", "victims' hub"), ("“keep the light on”", '"keep the light on"'), ("tŷ sample", "ty sample"), ("naive", "naïve"), ("CYBER Crime", "cyber crime"),
+        ("24 October 2019", "24th october 2019"), ("2019-10-24", "24/10/2019"), ("s55 norfolk", "s.55 norfolk"), ("super-complaint", "super complaint"),
+    ],
+)  # fmt: skip
+def test_two_ways_to_write_one_thing_find_the_same(tab: Page, site: Site, one: str, other: str) -> None:
+    ask(tab, site, one)
+    first = hits(tab, site)
+    ask(tab, site, other)
+    assert sorted(hits(tab, site)) == sorted(first) != []
+
+
+# --- Narrowing and sorting ---------------------------------------------------------------------------------------------
+
+
+def test_each_choice_narrows_and_all_stand_in_the_address(tab: Page, site: Site) -> None:
+    ask(tab, site, "custody")
+    everything = int((tab.text_content("[data-status]") or "").split()[0])
+    tab.click("summary")
+    tab.select_option("#search-kind", "response")
+    tab.select_option("#search-office", "sampleshire")
+    tab.select_option("#search-sort", "date")
+    tab.click("form:has(#search-for) button")
+    told = answered(tab)
+    assert told.endswith("results for “custody” with Responses, Sampleshire")
+    assert int(told.split()[0]) < everything
+    assert all(each.startswith("responses/sampleshire/") for each in hits(tab, site))
+    assert tab.url.endswith("/search/?q=custody&kind=response&office=sampleshire&sort=date")
+
+
+def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(tab: Page, site: Site) -> None:
+    ask(tab, site, "police", sort="date")
+    days: list[str] = []
+    while True:
+        days += [each.inner_text() for each in tab.query_selector_all(".s55-hits__facts")]
+        following = tab.query_selector("a[data-page][rel=next]")
+        if not following:
+            break
+        following.click()
+        answered(tab)
+    years = [int(found[1]) if (found := re.search(r"\d{1,2} \w+ (\d{4})", day)) else 0 for day in days]
+    assert years == sorted(years, reverse=True)
+    assert years[0] >= 2025
+    assert years[-1] == 0
+
+
+def test_every_record_has_its_own_facts(tab: Page, site: Site) -> None:
+    """A table gives each document's facts by its place: one place off, and every choice would be wrong."""
+    for year in range(2016, 2027):
+        ask(tab, site, "sample", year=str(year))
+        for told in tab.query_selector_all(".s55-hits__facts"):
+            assert str(year) in told.inner_text()
+    for office in ("sampleshire", "sample-city", "old-sample-city"):
+        ask(tab, site, "sample", office=office)
+        assert all(f"/{office}/" in each for each in hits(tab, site)), office
+    for name, words in (("area-for-improvement", "Area for improvement"), ("cause-of-concern", "Cause of concern")):
+        ask(tab, site, "sample", **{"class": name})
+        assert all(each.inner_text().startswith(words) for each in tab.query_selector_all("[data-hit]")), words
+
+
+def test_back_restores_the_question_and_its_choices(tab: Page, site: Site) -> None:
+    ask(tab, site, "cyber", kind="response")
+    first = hits(tab, site)
+    tab.fill("#search-for", "custody")
+    tab.press("#search-for", "Enter")
+    answered(tab)
+    assert hits(tab, site) != first
+    tab.go_back()
+    expect(tab.locator("[data-status]")).to_contain_text("cyber")
+    assert tab.input_value("#search-for") == "cyber"
+    assert tab.input_value("#search-kind") == "response"
+    assert hits(tab, site) == first
+    tab.click("[data-hit]")
+    tab.go_back()
+    answered(tab)
+    assert hits(tab, site) == first
+
+
+# --- For everybody -----------------------------------------------------------------------------------------------------
+
+
+def test_results_are_announced_and_the_keyboard_does_everything(tab: Page, site: Site) -> None:
+    tab.goto(f"{site.address}search/")
+    assert tab.get_attribute("[data-status]", "role") == "status"
+    assert tab.locator("[data-status]").inner_text() == ""
+    tab.focus("#search-for")
+    tab.keyboard.type("police")
+    tab.keyboard.press("Enter")
+    assert answered(tab).endswith("results for “police”")
+    assert tab.evaluate("document.activeElement.id") == "search-for", "what was typed can be changed at once"
+    tab.focus("a[data-page][rel=next]")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("[data-status]")).to_contain_text("page 2 of")
+    answered(tab)
+    assert tab.evaluate("document.activeElement.id") == "search-results", "a new page of results begins at its heading"
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.hasAttribute('data-hit')")
+    assert "police - Search" in tab.title()
+
+
+def test_nothing_of_the_index_is_loaded_before_someone_searches(tab: Page, site: Site) -> None:
+    for path in ("", "responses/", "search/"):
+        site.asked.clear()
+        tab.goto(f"{site.address}{path}")
+        tab.wait_for_load_state("networkidle")
+        assert [each for each in site.asked if re.search(r"/search/[^?]", each)] == []
+
+
+def test_without_a_script_the_page_says_so_and_leads_to_every_record(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}search/?q=cyber")
+    assert page.is_visible("noscript p")
+    assert not page.is_visible("#search-for")
+    assert {"../responses/", "../inspections/", "../findings/", "../panel-reports/", "../offices/"} <= {
+        str(each.get_attribute("href")) for each in page.query_selector_all("section[aria-labelledby=browse] a")
+    }
+    context.close()
+
+
+def test_every_record_is_within_three_links_of_home(site: Site) -> None:
+    near = {""}
+    for _ in range(3):
+        near |= {address for each in sorted(near) for address in _linked(site.folder, each)}
+    records = {path.parent.relative_to(site.folder).as_posix() + "/" for path in site.folder.rglob("index.html") if "data-record=" in path.read_text(encoding="utf-8")}
+    assert len(records) > 60
+    assert sorted(records - near) == []
+
+
+def _linked(folder: Path, address: str) -> Iterator[str]:
+    file = folder / address / "index.html"
+    if not file.is_file():
+        return
+    for href in re.findall(r'<a [^>]*href="([^"#?]*)', file.read_text(encoding="utf-8")):
+        if href and ":" not in href:
+            target = (file.parent / href).resolve()
+            if target.is_relative_to(folder.resolve()):
+                path = target.relative_to(folder.resolve()).as_posix()
+                yield "" if path == "." else f"{path}/"
+
+
+# --- What goes wrong ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("<img src=x onerror=alert(1)>", "No results for “<img src=x onerror=alert(1)>”"),
+        ("what is the", "Every word of this is so common that nearly all papers have it. Add another word, or put the words in quotation marks to find them together."),
+        ("?!*()[]{}…—", "There is no letter and no digit in this to search for."),
+        ('"', "There is no letter and no digit in this to search for."),
+        ("أمن الفضاء السيبراني", "No results for “أمن الفضاء السيبراني”"),
+        ("hasOwnProperty __proto__", "No results for “hasOwnProperty __proto__”"),
+        ("\\u0000 \\x00 %00", "No results for “\\u0000 \\x00 %00”"),
+    ],
+)
+def test_odd_questions_have_plain_answers(tab: Page, site: Site, question: str, told: str) -> None:
+    assert ask(tab, site, question) == told
+    assert tab.query_selector("[data-search] img") is None
+    assert tab.is_visible("section[aria-labelledby=browse] a")
+
+
+def test_a_question_of_ten_thousand_characters_is_cut(tab: Page, site: Site) -> None:
+    ask(tab, site, "cyber " * 2_000)
+    assert "Only the first 200 characters were searched for." in notes(tab)
+    assert "Only the first 12 words were searched for." in notes(tab)
+    assert len(tab.input_value("#search-for")) == 200
+
+
+def test_choices_that_contradict_lead_back_to_everything(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "cyber", kind="office", year="2019") == "No results for “cyber” with Offices, 2019"
+    tab.click("[data-notes] a")
+    assert re.fullmatch(r"\d+ results for “cyber”", answered(tab))
+
+
+def test_a_choice_that_is_no_more_is_left_out_and_said(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "cyber", office="gone-shire", page="999999", sort="upwards").startswith("No results")
+    assert "There is nothing here with “Office: gone-shire”, so this was left out." in notes(tab)
+
+
+def test_a_slip_of_the_pen_is_offered_right(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "quarantien") == "No results for “quarantien”"
+    assert notes(tab) == "No record has the word “quarantien”.Did you mean: quarantine"
+    tab.click("[data-notes] a")
+    assert answered(tab).endswith("for “quarantine”")
+
+
+def test_words_that_never_stand_together_are_said_to_be_apart(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "quarantine precept") == "No results for “quarantine precept”"
+    assert notes(tab) == "Every word is found, but no record has all of them. Try fewer words."
+
+
+@pytest.mark.parametrize("missing", ["index.json", "*/*.pf_meta", "*/pagefind-entry.json", "*/wasm.en.pagefind", "*/pagefind.js", "*"])
+def test_where_the_index_is_missing_the_page_says_so(tab: Page, site: Site, tmp_path: Path, missing: str) -> None:
+    for other in _served_without(site, tmp_path, missing):
+        assert ask(tab, other, "cyber").startswith("The search index could not be loaded, so nothing can be searched just now.")
+        assert tab.is_visible("section[aria-labelledby=browse] a")
+
+
+@pytest.mark.parametrize("missing", ["*/index/*", "*/fragment/*", "*/facts.json"])
+def test_where_the_index_is_half_uploaded_the_page_says_so(tab: Page, site: Site, tmp_path: Path, missing: str) -> None:
+    for other in _served_without(site, tmp_path, missing):
+        ask(tab, other, "cyber", kind="response")
+        assert "A part of the search index could not be loaded, so results may be missing." in notes(tab)
+
+
+def _served_without(site: Site, top: Path, missing: str) -> Iterator[Site]:
+    folder = top / "half"
+    shutil.copytree(site.folder, folder)
+    for path in (folder / "search").glob(missing):
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.name != "index.html":
+            path.unlink()
+    yield from _served(folder)
