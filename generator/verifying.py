@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
@@ -172,13 +173,20 @@ Ask = Callable[[str, int], tuple[int, bytes | None]]
 """Asks for a path and reads so many bytes at most; gives the server's answer, and None where it is not the file."""
 
 
+class _WithinTheWeb(request.HTTPRedirectHandler):
+    """Follows a server to other addresses of the web alone."""
+
+    def redirect_request(self, req: request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> request.Request | None:
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if urlsplit(newurl).scheme in {"http", "https"} else None
+
+
 def _asker(base: str) -> Ask:
     # Not urllib's own opener: that reads file:, ftp: and data: addresses, too, to which a server could lead it.
     opener = request.OpenerDirector()
     is_this_computer = urlsplit(base).hostname in {"localhost", "127.0.0.1", "::1"}
     for handler in (
         request.ProxyHandler({} if is_this_computer else None), request.HTTPHandler(), request.HTTPSHandler(),
-        request.HTTPRedirectHandler(), request.HTTPDefaultErrorHandler(), request.HTTPErrorProcessor(), request.UnknownHandler(),
+        _WithinTheWeb(), request.HTTPDefaultErrorHandler(), request.HTTPErrorProcessor(), request.UnknownHandler(),
     ):  # fmt: skip
         opener.add_handler(handler)
     opener.addheaders = [("User-Agent", "section55"), ("Cache-Control", "no-cache")]
