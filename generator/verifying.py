@@ -21,7 +21,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.manifest import Entry, read_manifest
 from generator.problems import Exit, Place, Problem, in_order, listed, quoted, visible
-from generator.switch import MANIFEST, MachineError
+from generator.switch import MANIFEST
 
 OURS = {MANIFEST, ".gitignore"}
 """Files of a site's folder that the manifest does not hold."""
@@ -63,7 +63,7 @@ def verify_folder(site: Path) -> Verdict:
 
     Raises:
         UsageError: where there is no such folder.
-        MachineError: where it cannot be read.
+        OSError: where it cannot be read.
     """
     entries, problems = local_manifest(site)
     if problems:
@@ -72,7 +72,7 @@ def verify_folder(site: Path) -> Verdict:
     wrong = [_problem(f"{site.as_posix()}/{path}", "missing") for path in entries if path not in found]
     wrong += [_problem(f"{site.as_posix()}/{path}", "surplus") for path in found if path not in entries]
     for path, file in found.items():
-        if path in entries and (file.is_symlink() or not file.is_file() or not entries[path].is_of(_read(file))):
+        if path in entries and (file.is_symlink() or not file.is_file() or not entries[path].is_of(file.read_bytes())):
             wrong.append(_problem(f"{site.as_posix()}/{path}", "changed"))
     return Verdict(len(entries), in_order(wrong))
 
@@ -82,19 +82,19 @@ def local_manifest(site: Path) -> tuple[dict[str, Entry], list[Problem]]:
 
     Raises:
         UsageError: where there is no such folder.
-        MachineError: where it cannot be read.
+        OSError: where it cannot be read.
     """
     if not site.is_dir():
         raise UsageError(f"There is no site in {site.as_posix()}. Build it first, or say where it is: --site DIR")
     place = f"{site.as_posix()}/{MANIFEST}"
     if not (site / MANIFEST).is_file():
         return {}, [_problem(place, "missing", "There is no manifest here, so nothing can be compared with it")]
-    return read_manifest(_read(site / MANIFEST), place)
+    return read_manifest((site / MANIFEST).read_bytes(), place)
 
 
 def _files_below(site: Path) -> Iterator[tuple[str, Path]]:
     def refuse(error: OSError) -> None:
-        raise _unreadable(error)
+        raise error
 
     for folder, folders, names in os.walk(site, onerror=refuse):
         for name in (*names, *(each for each in folders if (Path(folder) / each).is_symlink())):
@@ -102,17 +102,6 @@ def _files_below(site: Path) -> Iterator[tuple[str, Path]]:
             path = file.relative_to(site).as_posix()
             if path not in OURS:
                 yield path, file
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise _unreadable(error) from error
-
-
-def _unreadable(error: OSError) -> MachineError:
-    return MachineError(f"{error.filename}: {error.strerror}.")
 
 
 _TOLD = {
@@ -136,7 +125,7 @@ def verify_address(address: str, site: Path | None = None) -> Verdict:
 
     Raises:
         UsageError: for an address that is not of the web.
-        MachineError: where the server cannot be reached.
+        OSError: where the server cannot be reached.
     """
     base = _base_of(address)
     expected, problems = local_manifest(site) if site else ({}, [])
@@ -202,7 +191,7 @@ def _asker(base: str) -> Ask:
             return error.code, None
         except (URLError, HTTPException, OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
-            raise MachineError(f"{asked} cannot be read: {reason}. Check the address and the connection, then try again.") from error
+            raise ConnectionError(f"{asked} cannot be read: {reason}. Check the address and the connection, then try again") from error
 
     return ask
 
