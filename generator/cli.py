@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -10,15 +9,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
-import click
+from generator.ending import ends_quietly, run, say
 
-from generator.frame import Theme
-from generator.options import options
-from generator.problems import FORMATS, Exit, Problem, as_text, exit_code
-from generator.publishing import Order, Result, publish
-from generator.register import read_register
-from generator.switch import MachineError
-from generator.theming import kept_theme
+with ends_quietly():  # the rest takes a third of a second to import
+    import click
+
+    from generator.frame import Theme
+    from generator.options import options
+    from generator.problems import FORMATS, Exit, Problem, as_text, exit_code
+    from generator.publishing import Order, Result, publish
+    from generator.register import read_register
+    from generator.theming import kept_theme
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -42,10 +43,10 @@ def build(*, content: Path, site: Path, at: datetime, form: str, quiet: bool, re
         kept = f"The site in {site} was left as it was." if site.exists() else "Nothing was built."
         _stop(result.exit, result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
-        click.echo(_closing_line(result, site))
+        say(_closing_line(result, site))
         if record:
             what = "nothing, for all of it was there" if not result.recorded else f"{result.recorded:,} addresses and texts"
-            click.echo(f"Added to {(content / 'ledger.csv').as_posix()}: {what}.")
+            say(f"Added to {(content / 'ledger.csv').as_posix()}: {what}.")
 
 
 def _closing_line(result: Result, site: Path) -> str:
@@ -88,7 +89,7 @@ def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
     if code is not Exit.DONE:
         raise SystemExit(code)
     if not quiet and form == "text" and not reading.problems:
-        click.echo(f"No problems in {len(reading.register.all):,} records.")
+        say(f"No problems in {len(reading.register.all):,} records.")
 
 
 @cli.command()
@@ -108,7 +109,7 @@ def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
     if verdict.problems:
         _stop(exit_code(verdict.problems), told)
     if not quiet and told:
-        click.echo(told)
+        say(told)
 
 
 @cli.command()
@@ -131,7 +132,7 @@ def serve(*, content: Path, site: Path, at: datetime, drafts: bool, port: int, o
         return publish(order, lambda: _theme(config_file, content, folder / ".section55", address=""))
 
     watched = [content, config_file, *_watched_templates(config_file.parent)]
-    serve_preview(Preview(folder / "site", make, watched, port, drafts=drafts, opens=opens), click.echo)
+    serve_preview(Preview(folder / "site", make, watched, port, drafts=drafts, opens=opens), say)
 
 
 def _watched_templates(project: Path) -> list[Path]:
@@ -168,7 +169,7 @@ def new(*, kind: str, id_: str | None, content: Path, at: datetime, **given: str
         path = start(Blank(kind, id_, content, Path(), at, facts), _asked if asks else None)
     except StartError as error:
         _stop(Exit.USAGE, str(error))
-    click.echo(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
+    say(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
 
 
 def _asked(question: str, fallback: str) -> str:
@@ -191,7 +192,7 @@ def show(*, id_: str, content: Path, at: datetime) -> None:
 
     reading = read_register(content, at)
     try:
-        click.echo(described(reading.register, id_, at))
+        say(described(reading.register, id_, at))
     except LookupError as error:
         _stop(Exit.USAGE, str(error.args[0]))
 
@@ -209,15 +210,15 @@ def due(*, content: Path, at: datetime, form: str, fail_overdue: bool) -> None:
     reading = read_register(content, at)
     code = exit_code(reading.problems)
     if code is not Exit.DONE:
-        click.echo(as_text(reading.problems), err=True)
+        say(as_text(reading.problems), err=True)
         raise SystemExit(code)
     rows = due_rows(reading.register.released(at))
     if form == "json":
         import json  # noqa: PLC0415 - only this form needs it
 
-        click.echo(json.dumps(rows, indent=2))
+        say(json.dumps(rows, indent=2))
     else:
-        click.echo(due_table(rows, at))
+        say(due_table(rows, at))
     if fail_overdue and any(row["status"] == "overdue" for row in rows):
         raise SystemExit(Exit.CONTENT)
 
@@ -236,48 +237,25 @@ def publish_draft(*, id_: str, content: Path, at: datetime) -> None:
     _report(problems, "text")
     if not steps:
         _stop(Exit.CONTENT, "It stays a draft until these are mended.")
-    click.echo("\n".join(steps))
+    say("\n".join(steps))
 
 
 def _report(problems: list[Problem], form: str) -> None:
     text = FORMATS[form](problems)
     if text:
         # Annotations and data are read from standard output; sentences are for people.
-        click.echo(text, err=form == "text")
+        say(text, err=form == "text")
 
 
 def _stop(code: Exit, message: str) -> NoReturn:
     if message:
-        click.echo(message, err=True)
+        say(message, err=True)
     raise SystemExit(code)
 
 
 def main() -> None:
     """Run the command; whatever happens, the last line is for a person and the exit code for a machine."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a Windows console may not know every letter of a name
-            stream.reconfigure(errors="replace")
-    try:
-        cli(standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Abort:
-        click.echo("Stopped.", err=True)
-        raise SystemExit(130) from None
-    except click.ClickException as error:
-        error.show()
-        raise SystemExit(Exit.USAGE) from None
-    except KeyboardInterrupt:
-        raise SystemExit(130) from None
-    except BrokenPipeError:  # the reader of our output went away: no fault of ours or theirs
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(Exit.DONE) from None
-    except MachineError as error:
-        _stop(Exit.MACHINE, str(error))
-    except Exception as error:  # the last resort, told as what it is
-        if os.environ.get("SECTION55_TRACEBACK"):
-            raise
-        told = f"This is a mistake of ours, not yours: {type(error).__name__}: {error}."
-        _stop(Exit.BUG, f"{told} Run again with SECTION55_TRACEBACK=1 and report what it prints.")
+    run(lambda: cli(standalone_mode=False))
 
 
 if __name__ == "__main__":

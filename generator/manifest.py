@@ -9,11 +9,12 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import Exit, Place, Problem, quoted, visible
-from generator.switch import MANIFEST
+from generator.switch import IGNORED, MANIFEST, is_bare
 
 FORMAT = 1
 
@@ -102,6 +103,35 @@ def _entry_of(row: object) -> Entry | None:
         case {"path": str(path), "size": int(size), "sha256": str(sha256)} if _PATH.fullmatch(path) and not Path(path).is_absolute():
             return Entry(path, size, sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) and 0 <= size < 1 << 40 else None
     return None
+
+
+def not_ours(site: Path) -> str:
+    """Say why what stands in a site's place may not be deleted, or nothing: it must be empty, or all of it ours."""
+    if not site.exists() or is_bare(site):
+        return ""
+    manifest = site / MANIFEST
+    if not manifest.is_file():
+        return f"{site} holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR"
+    entries, problems = read_manifest(manifest.read_bytes(), str(manifest))
+    if problems:
+        told = f"{manifest} is not the manifest of a site made here, so what {site} holds may be somebody's work."
+        return f"{told} Empty it, or give a folder that is not there yet: --site DIR"
+    strange = next((path for path in _paths_below(site) if path not in entries), None)
+    if strange is None:
+        return ""
+    return f"{visible(f'{site}/{strange}')} is none of the site's, and would be lost. Move it out of {site}, then build again."
+
+
+_LEFT_BY_SYSTEMS = {IGNORED, ".DS_Store", "Thumbs.db", "desktop.ini"}
+
+
+def _paths_below(folder: Path, above: str = "") -> Iterator[str]:
+    for entry in os.scandir(folder):
+        path = f"{above}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _paths_below(Path(entry.path), f"{path}/")
+        elif path != MANIFEST and entry.name not in _LEFT_BY_SYSTEMS:
+            yield path
 
 
 def _damaged(place: str, sentence: str, line: int = 0) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from generator.frame import Theme, ThemeError
 from generator.lasting import new_rows
 from generator.ledger import Row
-from generator.manifest import Manifest
+from generator.manifest import Manifest, not_ours
 from generator.outputs import OUTPUTS
 from generator.pages import Page, home_page, pages_of
 from generator.problems import Exit, Place, Problem, Severity, exit_code, in_order
@@ -23,7 +22,7 @@ from generator.released import Released
 from generator.rendering import Renderer, template_folders
 from generator.search import SearchError, search_files
 from generator.search_documents import documents_of
-from generator.switch import MachineError, exchange, locked, may_replace, recover, synced
+from generator.switch import IGNORED, MachineError, exchange, locked, may_replace, recover, synced
 from generator.synonyms import read_synonyms
 
 STATE = ".section55"
@@ -72,21 +71,42 @@ class Result:
 def publish(order: Order, draw: Callable[[], Theme]) -> Result:
     """Build a site and put it in its place; where anything stands against it, the old one stays as it was."""
     started = time.monotonic()
-    if refusal := may_replace(order.site):
+    if order.in_place:
+        return _told(lambda: _publish(order, draw, started))
+    return _told(lambda: _publish_at_once(order, draw, started))
+
+
+def _publish_at_once(order: Order, draw: Callable[[], Theme], started: float) -> Result:
+    refusal = may_replace(order.site, order.content, order.state, *template_folders(order.project))
+    if not refusal and not order.state.exists():  # else another build may be at it, and only under the lock can it be judged
+        refusal = not_ours(order.site)
+    if refusal:
         return Result(Exit.USAGE, message=refusal)
-    try:
-        with nullcontext() if order.in_place else locked(order.state):
-            recover(order.state, order.site)
-            if not order.in_place:
-                record_noted(order.state, order.site, order.content)
+    with locked(order.state):
+        recover(order.state, order.site)
+        if refusal := not_ours(order.site):
+            return Result(Exit.USAGE, message=refusal)
+        record_noted(order.state, order.site, order.content)
+        try:
             return _publish(order, draw, started)
+        finally:  # Ctrl-C, too, and a full disk
+            shutil.rmtree(_stage(order), ignore_errors=True)
+
+
+def _stage(order: Order) -> Path:
+    return order.site if order.in_place else order.state / "stage"
+
+
+def _told(made: Callable[[], Result]) -> Result:
+    try:
+        return made()
     except ThemeError as error:
         return Result(Exit.CONTENT, message=str(error))
     except (MachineError, RecordingError, SearchError) as error:
         return Result(Exit.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return Result(Exit.MACHINE, message=f"{where}{error.strerror}. The site was left as it was.")
+        return Result(Exit.MACHINE, message=f"{where}{error.strerror or error}. The site was left as it was.")
 
 
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
@@ -100,9 +120,9 @@ def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     theme = draw()
     problems = in_order([*problems, *(Problem(Place("content/pages"), told, "", Severity.WARNING, "pages") for told in theme.warnings)])
     released = reading.register.released(order.at, with_drafts=order.with_drafts)
-    stage = order.site if order.in_place else order.state / "stage"
-    if not order.in_place:
-        shutil.rmtree(stage, ignore_errors=True)
+    stage = _stage(order)
+    if not order.in_place and stage.exists():
+        shutil.rmtree(stage)  # all of it, or no site: whatever stayed would be published
     pages = [home_page(released), *pages_of(released)]
     manifest = Manifest(stage)
     for path, data in _files(order, theme, released, pages):
@@ -117,16 +137,15 @@ def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
 
 def _switch(order: Order, stage: Path, digest: str, rows: list[Row]) -> None:
     """Put the stage in the place of the site, and then into the ledger what it released."""
-    ignored = order.site / ".gitignore"
+    ignored = order.site / IGNORED
     if ignored.exists():
-        shutil.copy2(ignored, stage / ".gitignore")
+        shutil.copy2(ignored, stage / IGNORED)
     if rows:
         note_rows(order.state, order.content, digest, rows)
     synced(stage)
     order.site.absolute().parent.mkdir(parents=True, exist_ok=True)
     exchange(stage, order.site)
     record_noted(order.state, order.site, order.content)
-    shutil.rmtree(stage, ignore_errors=True)
 
 
 def _files(order: Order, theme: Theme, released: Released, pages: list[Page]) -> Iterator[tuple[str, bytes]]:

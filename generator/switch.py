@@ -13,6 +13,8 @@ from pathlib import Path
 
 MANIFEST = "manifest.json"
 """The file by which a folder is known to be a site of ours."""
+IGNORED = ".gitignore"
+"""The file by which git keeps the folder and not what is built into it."""
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
@@ -22,48 +24,82 @@ class MachineError(Exception):
     """The machine refuses: the message says what, and what to do."""
 
 
-def may_replace(site: Path) -> str:
-    """Say why a folder may not be replaced, or nothing: it must be new, empty, or a site of ours."""
+def may_replace(site: Path, *kept: Path) -> str:
+    """Say why no site may stand in a place, whatever is there, or nothing; `kept` are folders it must not stand in."""
     if site.is_symlink():
         return f"{site} is a link to another folder. Give the folder itself: --site DIR"
-    if not site.exists():
-        return ""
-    if not site.is_dir():
+    if site.exists() and not site.is_dir():
         return f"{site} is a file. Give a folder: --site DIR"
-    if site.resolve() in {Path("/").resolve(), Path.home().resolve(), Path.cwd().resolve()} or (site / ".git").exists():
+    place = site.resolve()
+    if around := next((folder for folder in kept if place.is_relative_to(folder.resolve())), None):
+        return f"{site} stands in {around}, which holds what the site is made from. Give a folder beside it: --site DIR"
+    if place in _never() or (site / ".git").exists():
         return f"{site} is not a folder for a site alone. Give one that is empty or not there yet: --site DIR"
-    names = {entry.name for entry in os.scandir(site)}
-    if names <= {".gitignore"} or MANIFEST in names:
-        return ""
-    return f"{site} holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR"
+    return ""
+
+
+def _never() -> set[Path]:
+    never = {Path(Path.cwd().anchor), Path.cwd()}
+    with suppress(RuntimeError):  # a container's user may have no home
+        never.add(Path.home().resolve())
+    return never
+
+
+def is_bare(folder: Path) -> bool:
+    """Say whether a folder holds nothing but perhaps the file that keeps it in git."""
+    return {entry.name for entry in os.scandir(folder)} <= {IGNORED}
 
 
 def exchange(stage: Path, site: Path) -> None:
     """Put `stage` in the place of `site`, and what was there in the place of `stage`.
 
     Where the system can, both change places in one step (Linux, renameat2(2) with RENAME_EXCHANGE). Elsewhere the old
-    site is moved aside first; `recover` puts it back if the second step never came.
+    site is moved aside first, so that for a moment there is none; `recover` puts it back if the second step never came.
 
     Raises:
-        OSError: where neither way is open.
+        OSError: where neither way is open; the site is then as it was.
+        MachineError: where the two stand on different disks.
     """
-    if not site.exists():
+    try:
+        if not site.exists():
+            stage.rename(site)
+        elif not _exchanged(stage, site):
+            _moved_in_turn(stage, site, _aside(stage.parent, site))
+    except OSError as error:
+        if error.errno not in {errno.EXDEV, errno.EBUSY}:
+            raise
+        told = f"{site} and {stage.parent} stand on different disks, and only within one can a site be replaced at once."
+        raise MachineError(f"{told} Give a folder on the same disk: --site DIR. Nothing was changed.") from error
+    for folder in {stage.parent, site.absolute().parent}:
+        _reach_the_disk(folder)
+
+
+def _moved_in_turn(stage: Path, site: Path, aside: Path) -> None:
+    try:
+        site.rename(aside)
         stage.rename(site)
-        return
-    if _exchanged(stage, site):
-        return
-    aside = stage.with_name("aside")
-    if aside.exists():
-        shutil.rmtree(aside)
-    site.rename(aside)
-    stage.rename(site)
-    aside.rename(stage)
+        aside.rename(stage)
+    except BaseException:  # Ctrl-C comes at any moment
+        if aside.exists() and not site.exists():
+            aside.rename(site)
+        raise
+
+
+def _aside(state: Path, site: Path) -> Path:
+    # With its name, because several sites may be built beside each other.
+    return state / f"aside-{site.name}"
 
 
 def recover(state: Path, site: Path) -> None:
-    """Put back a site that was moved aside and never replaced."""
-    aside = state / "aside"
-    if aside.exists() and not site.exists():
+    """Put back a site that was moved aside and never replaced; delete one that was."""
+    aside = _aside(state, site)
+    if not aside.is_dir():
+        return
+    if site.is_dir() and is_bare(site):  # git puts its own file back, and with it the folder
+        shutil.rmtree(site)
+    if site.exists():
+        shutil.rmtree(aside)
+    else:
         aside.rename(site)
 
 
@@ -114,8 +150,31 @@ def _lock(descriptor: int) -> bool:
 
 
 def synced(folder: Path) -> None:
-    """Let everything below a folder reach the disk before it is shown."""
-    if hasattr(os, "sync"):
+    """Let everything on a folder's disk reach it before it is shown.
+
+    Raises:
+        OSError: where the disk could not take it.
+    """
+    if sys.platform.startswith("linux") and hasattr(library := ctypes.CDLL(None, use_errno=True), "syncfs"):
+        # Not sync(2): that waits for every other disk, too, and never tells what went wrong.
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            if library.syncfs(descriptor):
+                code = ctypes.get_errno()
+                raise OSError(code, os.strerror(code), str(folder))
+        finally:
+            os.close(descriptor)
+    elif hasattr(os, "sync"):
         os.sync()
     else:  # Windows has no call for it; each file was closed after it was written
         folder.stat()
+
+
+def _reach_the_disk(folder: Path) -> None:
+    # What a folder's names stand for is written by itself. Windows opens no folder, and some shares do not know the call.
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -28,6 +28,8 @@ def kept_theme(project: Path, config_file: Path, content: Path, state: Path, dra
             return Theme.load(record, files)
         except (OSError, ValueError, KeyError, TypeError):
             pass
+    for old in folder.glob("*.json"):
+        old.unlink()  # first, so that no record ever speaks of files of which some are gone
     shutil.rmtree(folder, ignore_errors=True)
     files.mkdir(parents=True)
     theme = draw(files)

@@ -56,7 +56,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("succession",),
     ("clocks",),
     ("released",),
-    ("digests", "embargo"),
+    ("digests", "embargo", "discretion"),
     ("lasting",),
     ("keeping",),
     ("register",),
@@ -75,7 +75,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("switch", "theming"),
     ("manifest", "recording"),
     ("publishing",),
-    ("options", "verifying", "dating", "serving", "showing", "starting", "terminal"),
+    ("ending", "options", "verifying", "dating", "serving", "showing", "starting", "terminal"),
     ("plugin",),
     ("cli",),
 )
