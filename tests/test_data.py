@@ -238,6 +238,7 @@ def test_a_status_that_will_never_change_has_no_next_change(data: dict[str, Any]
 def test_what_is_unreleased_or_for_office_use_is_nowhere_in_the_data(sample: Path) -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((sample / "data").rglob("*.json")))
     assert "2026/sample-roads" in text
+    assert "sample withdrawn" not in text
     for secret in ("sample-embargoed", "responses/sampleshire/2026/sample-roads", "sampleshire/2026/sample-spotlight", "Sample note of the office", "Sample draft"):
         assert secret not in text
 

@@ -240,6 +240,15 @@ def test_a_last_day_that_falls_to_the_successor_passes_over(tmp_path: Path, on: 
         assert [id_ for id_, _, _ in owed(released(tmp_path / day, succeeded(on) | B | REPORT, day))] == [holder]
 
 
+WAIVED = f"no-response-needed: {{{ROADS}: Sample reason}}\n"
+
+
+@pytest.mark.parametrize(("old", "new"), [("expects: all\n" + WAIVED, ""), ("expects: all\n", WAIVED)], ids=["by the old office", "by the new"])
+def test_a_report_that_needs_no_response_passes_to_no_successor(tmp_path: Path, old: str, new: str) -> None:
+    b = {"offices/b.yml": OFFICE.format("B") + new}
+    assert owed(released(tmp_path, succeeded("2026-02-15", old) | b | REPORT, "2026-06-01")) == []
+
+
 def test_a_successor_that_expects_it_too_owes_it_once(tmp_path: Path) -> None:
     b = {"offices/b.yml": OFFICE.format("B") + "expects: all\n"}
     assert owed(released(tmp_path, succeeded("2026-02-15") | b | REPORT, "2026-06-01")) == [("b", ROADS, "overdue")]

@@ -16,7 +16,7 @@
   const judge = () => {
     const now = today();
     for (const each of document.querySelectorAll("[data-last-day]")) {
-      const left = Math.round((Date.parse(each.dataset.lastDay) - now) / DAY);
+      const left = (Date.parse(each.dataset.lastDay) - now) / DAY;
       const place = left > SOON ? 0 : left > 0 ? 1 : left === 0 ? 2 : 3;
       each.textContent = each.dataset.now.split("|")[place].replace("#", Math.abs(left));
       if (each.classList.contains("s55-tag")) {
