@@ -5,12 +5,16 @@ Knows how records refer; tells files and rules, never a title.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from generator.clocks import is_released
+from generator.folder import LANGUAGES, shown_path
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
-from generator.problems import Exit, Problem, Severity
+from generator.problems import Exit, Place, Problem, Severity
 from generator.prose import is_external, target_of
 from generator.records import Records
 from generator.released import publication_of
@@ -29,13 +33,64 @@ def embargo_problems(records: Records, at: datetime) -> Iterator[Problem]:
     for record in records.texts:
         if record.source.id in hidden:
             continue
-        for way, target in _references(record):
-            if target in hidden:
-                place = record.source.place(*way) if isinstance(way, tuple) else record.source.body_place(*way)
-                yield Problem(
-                    place, "This names a record that is not released yet, and would give it away",
-                    "Take it out until then, or release both at once", Severity.ERROR, "unreleased", Exit.UNRELEASED,
-                )  # fmt: skip
+        told: set[int] = set()
+        for way, target in (*_references(record), *_mentions(record)):
+            place = record.source.place(*way) if isinstance(way, tuple) else record.source.body_place(*way)
+            if target in hidden and place.line not in told:
+                told.add(place.line)
+                yield _problem(place)
+    for path in sorted(records.pages):
+        yield from _page_problems(records, path, hidden)
+
+
+def _problem(place: Place) -> Problem:
+    return Problem(
+        place, "This names a record that is not released yet, and would give it away",
+        "Take it out until then, or release both at once", Severity.ERROR, "unreleased", Exit.UNRELEASED,
+    )  # fmt: skip
+
+
+_ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNORECASE)
+
+
+def _ids_in(text: str) -> Iterator[tuple[int, str]]:
+    """Give the ids that a text spells out, as a path or within an address, and where each begins."""
+    for found in _ID.finditer(text):
+        parts = found[0].lower().strip("/").split("/")
+        # An address may go on after the id: to a finding's page, or to a file.
+        yield from ((found.start(), "/".join(parts[:length])) for length in (3, 4) if length <= len(parts))
+
+
+def _mentions(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
+    """Give the ids that a record's texts spell out: an address in a fact, a path in its prose."""
+    for way, text in _texts(record.source.facts, ()):
+        yield from ((way, id_) for _, id_ in _ids_in(text))
+    for number, line in enumerate(record.source.body.split("\n"), 1):
+        yield from (([number, start + 1], id_) for start, id_ in _ids_in(line))
+
+
+def _texts(value: Any, way: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if (*way, name) != ("office-use",):
+                yield from _texts(inner, (*way, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*way, place))
+
+
+def _page_problems(records: Records, path: str, hidden: set[str]) -> Iterator[Problem]:
+    """Name the lines of an editorial page that spell out the id of what is not released."""
+    file = records.content / path
+    if file.suffix != ".md":
+        return
+    with suppress(OSError):
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            start = next((start for start, id_ in _ids_in(line) if id_ in hidden), None)
+            if start is not None:
+                yield _problem(Place(f"{shown_path(records.content)}/{path}", number, start + 1))
 
 
 def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
@@ -61,4 +116,7 @@ def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[i
         for link in record.source.writing.links:
             if not is_external(link.address):
                 path, _ = target_of(link.address, record.source.id)
-                yield [link.line, link.column], path.removesuffix(".md")
+                stem = path.removesuffix(".md")
+                for language in LANGUAGES:
+                    stem = stem.removesuffix(f".{language}")
+                yield [link.line, link.column], stem

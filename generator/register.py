@@ -5,12 +5,14 @@ Knows which records there are; how one is read is the kinds' business, how one l
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from generator.addresses import alias_problems
+from generator.discretion import discreet
 from generator.embargo import embargo_problems
 from generator.folder import Found, list_content
 from generator.gate import gate_problems
@@ -67,9 +69,10 @@ def read_register(content: Path, at: datetime) -> Reading:
         ledger=ledger,
     )
     problems += [*listing.problems, *wrong_twins, *wrong_lines, *wrong_synonyms]
-    problems += [*join_problems(register), *alias_problems(register), *gate_problems(register), *embargo_problems(register, at)]
+    early = list(embargo_problems(register, at))
+    problems += [*join_problems(register), *alias_problems(register), *_but_early(gate_problems(register), early), *early]
     problems += ledger_problems(register, at)
-    return Reading(register, in_order(_without_allowed(register, problems)))
+    return Reading(register, in_order(discreet(_without_allowed(register, problems), register, listing.found, at)))
 
 
 def _read_records(found: list[Found]) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]], list[Problem]]:
@@ -93,6 +96,12 @@ def _read_records(found: list[Found]) -> tuple[dict[str, dict[str, Any]], set[tu
 
 def _pages_of(content: Path) -> list[str]:
     return sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*") if path.is_file())
+
+
+def _but_early(problems: Iterable[Problem], early: list[Problem]) -> Iterator[Problem]:
+    """Leave out that a response came before a report which is not released: that says the same, and tells the report's day."""
+    paths = {problem.place.path for problem in early}
+    yield from (each for each in problems if each.rule != "published-before-report" or each.place.path not in paths)
 
 
 def _without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
