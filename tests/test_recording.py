@@ -101,7 +101,7 @@ def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_bui
     before = small_site.ledger.read_bytes()
     small_site.write("responses/norfolk/2020/second.md", (small_site.content / f"{RESPONSE}.md").read_text().replace("---\n", "---\ninspection: 2019/cyber\n", 1))
     with monkeypatch.context() as patched:
-        patched.setattr(ledger.os, "fsync", killed)
+        patched.setattr(ledger.shutil, "copymode", killed)  # the last step but one: the new file is written, and not in its place
         build_killed(small_site)
     assert small_site.ledger.read_bytes() == before
     assert (small_site.content / ".ledger.csv.new").exists()
@@ -116,8 +116,9 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(small_site: S
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 
+    small_site.ledger.write_text("")
     with monkeypatch.context() as patched:
-        patched.setattr(ledger.os, "fsync", full)
+        patched.setattr(ledger.shutil, "copymode", full)
         told = small_site.build(record=True)
     assert small_site.last.exit is Exit.MACHINE
     assert " ".join(told) == (
