@@ -1,0 +1,366 @@
+"""How pages lie on a screen and on paper, in a real browser: nothing is cut off, and everything can be reached.
+
+The content is the repository's own, and records made to burst a page: endless words, long tables, many addressees.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from generator.dates import read_as_of
+from generator.plugin import draw_theme
+from generator.problems import Exit, as_text
+from generator.publishing import Order, publish
+
+TOP = Path(__file__).resolve().parent.parent.parent
+NARROW, WIDE = 320, 1280
+"""CSS pixels: a small telephone, which is also a usual screen at 400% (WCAG 2.2, 1.4.10); and a usual screen."""
+
+FINGER = 44
+"""CSS pixels a finger needs (WCAG 2.2, 2.5.5)."""
+
+PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+TITLE = "Keepthelighton" * 22
+ROWS = "\n".join(f"| {number} | Crimes of the kind {number} | {number * 977} | {'remark' * 12} |" for number in range(60))
+
+OFFICE = f"""\
+name: The Office of the Police, Fire and Crime Commissioner for {PLACE} and the Isles (OPFCC)
+short-name: {PLACE} and the Isles
+force: {PLACE} Constabulary
+chief-officer: Chief Constable
+website: https://www.s55.example/{"long/" * 40}
+expects: [2026/owed]
+"""
+
+INSPECTION = """\
+---
+title: "{title}"
+published: {published}
+inspectorate: HMICFRS
+types: [National Inspection]
+grades:
+  - {{area: {area}, grade: Requires improvement}}
+findings:
+  recommendation-1:
+    addressed-to:
+{addressees}
+    by: 2027-05-01
+---
+
+## Recommendations
+
+### Recommendation 1
+
+By 1 May 2027, the force should do a thing, and tell everybody about it.
+
+### Recommendation 2
+
+And another.
+"""
+
+RESPONSE = f"""\
+---
+inspection: 2026/long
+published: 2026-09-01
+recorded-as-published: true
+late-reason: The office was moving house.
+sent:
+{chr(10).join(f"  - {{to: {'Recipient' * number}, on: not recorded}}" for number in range(1, 11))}
+answers:
+  recommendation-1:
+    action: taken
+    reason: We did it.
+    owner: {PLACE}
+    progress:
+      - {{on: 2026-06-01, status: in progress, by: {PLACE}, note: Begun}}
+allow:
+  - {{what: explanation, reason: A page to be looked at}}
+corrections:
+  - {{on: 2026-10-01, note: A figure in the table was put right.}}
+---
+
+## Key findings
+
+See https://www.s55.example/{"b" * 150} and {"w" * 200}.
+
+| No | Kind | Number | Remarks |
+|---:|------|-------:|---------|
+{ROWS}
+
+## Chief Constable's comments
+
+> {"q" * 100}
+
+## Comments
+
+1. One
+   1. two
+      - {"three" * 30}
+"""
+
+KINDS = {
+    "home": "",
+    "responses": "responses/",
+    "responses of an office": "responses/long/",
+    "response": "responses/norfolk/2019/cyber-keep-the-light-on/",
+    "bursting response": "responses/long/2026/long/",
+    "inspections": "inspections/",
+    "inspection": "inspections/2019/cyber-keep-the-light-on/",
+    "bursting inspection": "inspections/2026/long/",
+    "finding": "inspections/2019/cyber-keep-the-light-on/area-for-improvement-3/",
+    "bursting finding": "inspections/2026/long/recommendation-1/",
+    "findings": "findings/",
+    "panel reports": "panel-reports/",
+    "panel report": "panel-reports/west-mercia/2017/cyber-crime-strategy/",
+    "panel report without a day": "panel-reports/cambridgeshire/undated/cybercrime/",
+    "offices": "offices/",
+    "office": "offices/long/",
+    "deadlines": "deadlines/",
+    "statistics": "statistics/",
+    "search": "search/",
+    "data": "data/",
+    "editorial page": "how-to-use-this-site/",
+    "page not found": "404.html",
+}
+RESPONSE_PAGE = KINDS["response"]
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Build the site and give the address at which it is served."""
+    folder = tmp_path_factory.mktemp("layout")
+    content, site = folder / "content", folder / "site"
+    shutil.copytree(TOP / "content", content)
+    (content / "ledger.csv").unlink(missing_ok=True)  # it tells of a site without the records made up here
+    addressees = "\n".join(f"      - Addressee {number} of the bodies that have something to do" for number in range(10))
+    for name, text in {
+        "offices/long.yml": OFFICE,
+        "inspections/2026/long.md": INSPECTION.format(title=TITLE[:300], published="2026-01-12", area="Antidisestablishment" * 6, addressees=addressees),
+        "inspections/2026/owed.md": INSPECTION.format(title="Owed", published="2026-10-05", area="Roads", addressees=addressees),
+        "responses/long/2026/long.md": RESPONSE,
+    }.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    theme = folder / "theme"
+    theme.mkdir()
+    result = publish(Order(TOP, content, site, read_as_of("2026-11-22")), lambda: draw_theme(TOP / "mkdocs.yml", content, theme))
+    assert result.exit is Exit.DONE, result.message or as_text(result.problems)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page on a wide screen."""
+    context = browser.new_context(viewport={"width": WIDE, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def style(element: Locator, name: str) -> str:
+    """Read a computed style."""
+    return str(element.evaluate("(element, name) => getComputedStyle(element).getPropertyValue(name)", name))
+
+
+@each_kind
+def test_nothing_is_wider_than_the_screen_and_nothing_is_cut_off(kind: str, address: str, page: Page) -> None:
+    page.goto(address + KINDS[kind])
+    for width in (NARROW, 768, WIDE):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, f"at {width} pixels"
+        cut = page.evaluate("""() => [...document.querySelectorAll("h1, h2, h3, p, li, dt, dd, .s55-list :is(th, td)")]
+            .filter((each) => !each.closest(".s55-hidden, thead, .table, svg") && each.getClientRects().length)
+            .filter((each) => each.getBoundingClientRect().right > innerWidth + 1 || each.getBoundingClientRect().left < 0)
+            .map((each) => each.textContent.trim().slice(0, 60))""")
+        assert cut == [], f"at {width} pixels"
+
+
+@pytest.mark.parametrize("kind", ["response", "inspection", "bursting response"])
+def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_on_a_wide_one(kind: str, address: str, page: Page) -> None:
+    page.goto(address + KINDS[kind])
+    narrow, wide = page.locator(".s55-contents-narrow"), page.locator(".s55-contents-wide")
+    shown = page.locator(".s55-contents-narrow a:visible, .s55-contents-wide a:visible")
+    links = wide.locator("a").count()
+    assert (narrow.is_visible(), wide.is_visible(), shown.count()) == (False, True, links)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    assert (narrow.is_visible(), wide.is_visible(), shown.count()) == (True, False, 0)
+    narrow.locator("summary").click()
+    assert shown.count() == links
+
+
+def test_the_copy_of_the_contents_that_is_not_shown_cannot_be_reached_with_the_keyboard(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("document.activeElement.blur()")
+        reached = []
+        for _ in range(page.locator("a, summary, input, select, button").count() + 1):
+            page.keyboard.press("Tab")
+            reached.append(page.evaluate("document.activeElement.getClientRects().length"))
+        assert all(reached), f"at {width} pixels"
+
+
+def test_on_a_wide_screen_the_dates_stand_beside_the_document_and_on_a_narrow_one_below_it(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    document, beside = page.locator(".s55-document__body"), page.locator(".s55-aside")
+    here, there = document.bounding_box(), beside.bounding_box()
+    assert here
+    assert there
+    assert there["x"] > here["x"] + here["width"]
+    assert there["y"] == pytest.approx(here["y"], abs=1)
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    here, there = document.bounding_box(), beside.bounding_box()
+    assert here
+    assert there
+    assert there["y"] >= here["y"] + here["height"]
+
+
+def test_a_line_of_a_document_holds_at_most_some_seventy_characters(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    lengths = page.evaluate("""() => [...document.querySelectorAll(".s55-document__body > section > p")].flatMap((paragraph) => {
+        const range = document.createRange();
+        const text = paragraph.firstChild;
+        const ends = [];
+        for (let at = 0, top = null; at < text.length; at += 1) {
+            range.setStart(text, at); range.setEnd(text, at + 1);
+            const here = range.getBoundingClientRect().top;
+            if (top !== null && here > top + 5) ends.push(at);
+            top = here;
+        }
+        return ends.map((end, place) => end - (place ? ends[place - 1] : 0));
+    })""")
+    usual = sorted(lengths)[len(lengths) // 2]
+    assert 60 <= usual <= 72
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_focus_is_outlined_on_every_ground(scheme: str, address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": WIDE, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(address)
+    outlines = set()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        outlines.add(page.evaluate("""() => {
+            const style = getComputedStyle(document.activeElement);
+            return `${style.outlineStyle} ${style.outlineWidth} ${style.outlineOffset}`;
+        }"""))
+    context.close()
+    assert outlines == {"solid 3px 3px"}
+
+
+def test_a_fold_is_outlined_as_well(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    fold = page.locator(".s55-working summary")
+    page.keyboard.press("Tab")  # from here on the browser shows focus
+    fold.focus()
+    assert (style(fold, "outline-style"), style(fold, "outline-width"), style(fold, "outline-offset")) == ("solid", "3px", "3px")
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    box = skip.bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_the_navigation_is_large_enough_for_a_finger(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.goto(address + RESPONSE_PAGE)
+    boxes = [link.bounding_box() for link in page.locator(".s55-nav a").all()]
+    assert boxes
+    assert [box for box in boxes if not box or box["height"] < FINGER or box["width"] < FINGER] == []
+
+
+def test_links_are_underlined_everywhere(address: str, page: Page) -> None:
+    for kind in ("home", "response", "findings", "search"):
+        page.goto(address + KINDS[kind])
+        plain = page.evaluate("""() => [...document.querySelectorAll("a:not(.s55-skip)")]
+            .filter((link) => !getComputedStyle(link).textDecorationLine.includes("underline")).map((link) => link.textContent)""")
+        assert plain == [], kind
+
+
+def test_type_is_the_same_size_on_the_widest_screens(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    paragraph = page.locator(".s55-document__body p").first
+    sizes = {}
+    for width in (NARROW, WIDE, 1700, 2600):
+        page.set_viewport_size({"width": width, "height": 800})
+        sizes[width] = style(paragraph, "font-size")
+    assert sizes == {NARROW: "17px", WIDE: "19px", 1700: "19px", 2600: "19px"}
+
+
+def test_what_the_machine_prefers_decides_between_light_and_dark(address: str, page: Page) -> None:
+    page.goto(address)
+    grounds = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        grounds[scheme] = style(page.locator("body"), "background-color")
+    assert grounds == {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
+
+
+def test_rows_of_a_list_become_cards_whose_facts_are_named_and_stay_a_table(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.goto(address + "responses/norfolk/")
+    table = page.get_by_role("table")
+    assert [head.text_content() for head in table.get_by_role("columnheader").all()] == ["Report", "Report published", "Last day", "Status"]
+    cells = table.get_by_role("row").nth(1).get_by_role("cell")
+    labels = [cell.evaluate("cell => getComputedStyle(cell, '::before').content") for cell in cells.all()]
+    assert [re.findall('"(.*?)"', label)[0] for label in labels] == ["Report published: ", "Last day: ", "Status: "]
+
+
+def test_on_paper_there_is_the_document_and_its_citation_alone(address: str, page: Page) -> None:
+    page.goto(address + RESPONSE_PAGE)
+    page.emulate_media(media="print", color_scheme="dark")
+    hidden = (".s55-header", ".s55-footer", ".s55-breadcrumbs", ".s55-contents-wide", ".s55-contents-narrow", ".s55-slip", ".s55-working")
+    assert [name for name in hidden if page.locator(name).is_visible()] == []
+    assert [heading.text_content() for heading in page.locator("main :is(h1, h2):visible").all()] == [
+        "Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
+        "Key findings:",
+        "Recommendation",
+        "Areas for improvement",
+        "Chief Constable response to report and any recommendations:",
+        "PCC response to report and any recommendations:",
+        "For office use only:",
+        "Cite this page",
+    ]
+    assert style(page.locator("body"), "background-color") == "rgb(255, 255, 255)"
+
+
+def test_on_paper_the_address_of_a_link_stands_after_it(address: str, page: Page) -> None:
+    page.goto(address + KINDS["inspection"])
+    page.emulate_media(media="print")
+    link = page.get_by_role("link", name="Read the report")
+    after = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert "".join(re.findall('"(.*?)"', after)) == f" ({link.get_attribute('href')})"
+
+
+def test_on_paper_a_table_stays_a_table_and_repeats_its_head(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 640, "height": 800})  # about the width of A4 between its margins
+    page.goto(address + "responses/")
+    page.emulate_media(media="print")
+    assert style(page.locator(".s55-list thead"), "display") == "table-header-group"
+    assert style(page.locator(".s55-list tbody tr").first, "display") == "table-row"
+    assert style(page.locator(".s55-list tbody tr").first, "break-inside") == "avoid"
