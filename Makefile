@@ -1,12 +1,13 @@
 # make site    builds the site into site/        make test    everything a change must pass
 # make serve   shows it while you write          make check   names the problems in content/
+# make prove   attacks what is promised, with the full numbers; it takes the better part of an hour
 # make clean   removes all that was made
 #
 # The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
 # PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test lint constraints clean browser
+.PHONY: site serve check test lint prove constraints clean browser
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -43,6 +44,12 @@ test: $(TEST_READY) browser
 lint: $(TEST_READY)
 	@.venv/bin/ruff check
 	@.venv/bin/mypy
+
+# Each prints its figures in its last line.
+prove: $(TEST_READY)
+	@for each in benchmarks/prove/[a-z]*.py; do \
+	    PYTHONPATH=tests .venv/bin/python -m "benchmarks.prove.$$(basename "$$each" .py)" || exit 1; \
+	done
 
 $(SITE_READY):
 	@python= ; old= ; \
