@@ -9,7 +9,6 @@ from typing import Any
 from generator.clocks import OWED, Owed, ResponseClock, is_released
 from generator.dates import london_day, wording
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
-from generator.pages.deadlines import deadlines_of
 from generator.pages.records import address_of
 from generator.problems import did_you_mean, quoted
 from generator.register import Register
@@ -117,13 +116,14 @@ def due_rows(released: Released) -> list[dict[str, Any]]:
     """List what is still owed, as `section55 due --format json` prints it."""
     return [
         {
-            "office": each.owed.office.id,
-            "inspection": each.owed.inspection.id,
-            "last_day": each.last_day.isoformat(),
-            "status": each.owed.clock.status.value,
-            "days_left": (each.last_day - released.today).days,
+            "office": owed.office.id,
+            "inspection": owed.inspection.id,
+            "last_day": owed.clock.last_day.isoformat(),
+            "status": owed.clock.status.value,
+            "days_left": (owed.clock.last_day - released.today).days,
         }
-        for each in deadlines_of(released)
+        for owed in released.owed
+        if owed.clock.last_day
     ]
 
 
