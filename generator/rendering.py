@@ -89,6 +89,8 @@ class Renderer:
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
             "day": partial(_day, language), "moment": partial(_moment, language),
+            # For words that are data: `_()` would take them for markup and their percent signs for blanks.
+            "translated": words.gettext,
             "paragraphs": paragraphs, "listed": listed, "address": address_of,
         }  # fmt: skip
         environment.globals |= {

@@ -25,8 +25,8 @@ CASES = sorted((Path(__file__).parent / "examples" / "pages").glob("*.yml"))
 
 def plain_theme(files: Path) -> Theme:
     """Give a theme that is only the content, so that a page is what its own template says."""
-    frame = Frame.of(f"<title>{slot('title')}</title>{slot('content')}")
-    return Theme(Site("Sample site", "https://s55.example/", ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, files)
+    frame = Frame.of(f"<title>{slot('title')}</title>{slot('head')}{slot('content')}")
+    return Theme(Site("Sample site", "https://s55.example/", ""), {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}, frame, files)
 
 
 def build_case(tmp_path: Path, case: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Path:
