@@ -64,7 +64,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("pages.page",),
     ("pages.facets", "pages.charts"),
     ("pages.document", "pages.data", "pages.deadlines", "pages.findings", "pages.lists", "pages.moved", "pages.search", "pages.statistics"),
-    ("pages.slip", "pages.timeline", "pages.home"),
+    ("pages.browse", "pages.slip", "pages.timeline", "pages.home"),
     ("pages.records",),
     ("pages",),
     ("frame",),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.language import ENGLISH
+from generator.pages.browse import browse_pages
 from generator.pages.data import data_pages
 from generator.pages.deadlines import deadline_pages
 from generator.pages.findings import finding_list_pages
@@ -17,7 +18,7 @@ from generator.pages.search import search_pages
 from generator.pages.statistics import statistics_pages
 from generator.released import Released
 
-PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages, statistics_pages, data_pages, search_pages)
+PAGES = (record_pages, list_pages, finding_list_pages, deadline_pages, statistics_pages, data_pages, search_pages, browse_pages)
 """Each gives some of the site's pages from what is released."""
 
 

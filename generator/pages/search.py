@@ -25,9 +25,6 @@ class Choice:
 
     name: str
     """In the page's address: `year`."""
-    words: str
-    any: str
-    """What it says where nothing is chosen."""
     values: tuple[tuple[str, str], ...]
     """Each value, with its words."""
 
@@ -43,13 +40,13 @@ def choices_of(released: Released) -> list[Choice]:
     }  # fmt: skip
     inspectorates = sorted({each.facts.inspectorate for each in inspections})
     made = [
-        Choice("kind", "Kind", "All kinds", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
-        Choice("office", "Office", "All offices", tuple((each.id, each.short_name) for each in released.offices.values())),
-        Choice("year", "Year of the report", "All years", (
+        Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
+        Choice("office", tuple((each.id, each.short_name) for each in released.offices.values())),
+        Choice("year", (
             *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
         )),
-        Choice("inspectorate", "Inspectorate", "All inspectorates", tuple((name, name) for name in inspectorates)),
-        Choice("class", "Class of finding", "All classes", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
+        Choice("inspectorate", tuple((name, name) for name in inspectorates)),
+        Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
     ]  # fmt: skip
     return [choice for choice in made if len(choice.values) > 1]
 

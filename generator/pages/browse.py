@@ -1,0 +1,124 @@
+"""Lists of responses and of inspections by one fact each, as pages of their own: browsing never asks the search.
+
+Knows what they are listed by; nothing of HTML. Lists by office stand with the responses, lists of findings with the findings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from generator.names import kebab
+from generator.pages.lists import response_rows
+from generator.pages.page import Crumb, Page, slices
+from generator.released import Released
+
+LONGEST_ID = 100
+"""Characters of the part of an address that is made of a type or a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a fact, with the rows that have it."""
+
+    address: str
+    words: str
+    rows: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact by which records are listed."""
+
+    id: str
+    """`year`, `type`, `inspectorate`, `tag` or `status`."""
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All lists of one kind of record."""
+
+    folder: str
+    facts: tuple[Fact, ...]
+
+
+def shelves_of(released: Released) -> tuple[Shelf, Shelf]:
+    """Give the lists of responses and those of inspections."""
+    responses = response_rows(released, released.newest_responses)
+    inspections = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
+    return _shelf("responses", responses, _OF_RESPONSE), _shelf("inspections", inspections, _OF_INSPECTION)
+
+
+Words: TypeAlias = Callable[[Any], list[str]]
+"""Gives the words of one fact of a row: a response with its office, report and clock; or a report with its number of responses."""
+
+_OF_RESPONSE: dict[str, Words] = {
+    "year": lambda row: [str(row[2].published_on.year)],
+    "type": lambda row: row[2].facts.types,
+    "inspectorate": lambda row: [row[2].facts.inspectorate],
+    "tag": lambda row: [*row[0].facts.tags, *row[2].facts.tags],
+    "status": lambda row: [str(row[3].status)],
+}
+_OF_INSPECTION: dict[str, Words] = {
+    "year": lambda row: [str(row[0].published_on.year)],
+    "type": lambda row: row[0].facts.types,
+    "inspectorate": lambda row: [row[0].facts.inspectorate],
+    "tag": lambda row: row[0].facts.tags,
+}
+
+
+def _shelf(folder: str, rows: list[Any], facts: dict[str, Words]) -> Shelf:
+    return Shelf(folder, tuple(_fact(folder, name, rows, words) for name, words in facts.items()))
+
+
+def _fact(folder: str, name: str, rows: list[Any], words_of: Words) -> Fact:
+    found: dict[str, list[Any]] = defaultdict(list)
+    words: dict[str, str] = {}
+    for row in rows:
+        for id_, word in {value_id(word): word for word in reversed(words_of(row))}.items():
+            found[id_].append(row)
+            words[id_] = min(word, words.get(id_, word))  # two spellings of one are listed under the first
+    newest_first = name == "year"
+    ordered = sorted(found, key=lambda id_: (words[id_].casefold(), id_), reverse=newest_first)
+    return Fact(name, tuple(Value(f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_])) for id_ in ordered))
+
+
+def value_id(words: str) -> str:
+    """Make the part of an address: `National thematic` becomes `national-thematic`."""
+    folded = kebab(words)
+    if folded and len(folded) <= LONGEST_ID:
+        return folded
+    digest = hashlib.sha256((folded or words).encode()).hexdigest()[:8]
+    return f"{folded[:LONGEST_ID].strip('-')}-{digest}".strip("-")
+
+
+_TITLES = {"responses": "Responses", "inspections": "Inspections"}
+
+
+def browse_pages(released: Released) -> Iterator[Page]:
+    """Give the page of all lists, and each list."""
+    shelves = shelves_of(released)
+    description = "Responses and inspection reports by year, type, inspectorate, tag and status."
+    yield Page("browse/", "browse.html", "Browse", description, {"shelves": shelves}, (), "")
+    for shelf in shelves:
+        for fact in shelf.facts:
+            for value in fact.values:
+                yield from _list(shelf, fact, value)
+
+
+def _list(shelf: Shelf, fact: Fact, value: Value) -> Iterator[Page]:
+    shown = value.words.replace("-", " ") if fact.id == "status" else value.words
+    title = f"{_TITLES[shelf.folder]} by {fact.id}: {shown}"
+    given: dict[str, Any] = {"offices": [], "office": None} if shelf.folder == "responses" else {}
+    for slice_ in slices(list(value.rows), value.address):
+        later = slice_.number > 1
+        named = f"{title}, page {slice_.number} of {slice_.pages}" if later else title
+        crumbs = (Crumb("Browse", "browse/"), *([Crumb(title, value.address)] if later else []))
+        yield Page(
+            slice_.address(slice_.number), f"{shelf.folder}.html", named, f"{title}.", {"slice": slice_, "heading": title, **given},
+            crumbs, shelf.folder, scripts=("status",),
+        )  # fmt: skip
