@@ -76,8 +76,7 @@ class Period:
         for each in self.documents:
             facts = [each.url, each.title, str(each.day), sorted(each.meta.items()), sorted(each.facts.items())]
             hashed.update(json.dumps(facts).encode())
-            for source in each.sources:
-                hashed.update(_source_digest(source))
+            hashed.update("\0".join(each.made_from).encode())
         return hashed.hexdigest()
 
 
@@ -131,10 +130,6 @@ def _settings() -> str:
     package = Path(__file__).parent
     code = [hashlib.sha256((package / name).read_bytes()).hexdigest() for name in _OURS]
     return "\n".join([version("pagefind"), CHUNK_HOLDS, *code])
-
-
-def _source_digest(source: Any) -> bytes:
-    return hashlib.sha256(f"{source.facts_text}\0{source.body}".encode()).digest()
 
 
 def _most(vocabulary: Counter[str]) -> list[tuple[str, int]]:

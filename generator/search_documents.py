@@ -20,7 +20,6 @@ from generator.pages.records import address_of
 from generator.pages.search import UNDATED
 from generator.prose import paragraphs
 from generator.released import Released, report_day
-from generator.sources import Source
 
 FINDING_WEIGHT = 3
 """A word of a finding counts as much as three of prose: it is what people quote."""
@@ -44,8 +43,8 @@ class SearchDocument:
 
     It is set only where the index is made anew: that costs more than all else here.
     """
-    sources: tuple[Source, ...] = field(repr=False)
-    """What the text is made from."""
+    made_from: tuple[str, ...] = field(repr=False)
+    """What the text is made from, and nothing that is not published: a name on the site is made of it."""
 
     @property
     def year(self) -> str:
@@ -71,7 +70,7 @@ def _office(office: Office) -> SearchDocument:
     meta = {"force": facts.force, "also": _words(office.short_name, office.id.replace("-", " "), *facts.tags)}
     return SearchDocument(
         address_of(office), office.name, None, meta, {"kind": "office", "office": office.id},
-        partial(_office_text, office), (office.source,),
+        partial(_office_text, office), (_office_text(office),),
     )  # fmt: skip
 
 
@@ -92,7 +91,7 @@ def _inspection(inspection: Inspection) -> SearchDocument:
     return SearchDocument(
         address_of(inspection), inspection.title, inspection.published_on, meta,
         {"kind": "inspection", "inspectorate": facts.inspectorate},
-        partial(_inspection_text, inspection), (inspection.source,),
+        partial(_inspection_text, inspection), (inspection.source.body, repr(facts.grades)),
     )  # fmt: skip
 
 
@@ -121,7 +120,7 @@ def _findings(inspection: Inspection) -> Iterator[SearchDocument]:
                 f"{address_of(inspection)}#{name}", "", inspection.published_on,
                 _report_meta(inspection) | {"report": inspection.title, "what": _words(*called), "also": _words(*facts.forces)},
                 {"kind": "finding", "inspectorate": facts.inspectorate, "class": name},
-                partial(_findings_text, findings), (inspection.source,),
+                partial(_findings_text, findings), (inspection.source.body, repr(facts.findings)),
             )  # fmt: skip
 
 
@@ -156,8 +155,14 @@ def _response(released: Released, response: Response) -> SearchDocument:
     return SearchDocument(
         address_of(response), inspection.title, inspection.published_on, meta,
         {"kind": "response", "office": office.id, "inspectorate": inspection.facts.inspectorate},
-        partial(_response_text, released, response), (response.source, office.source, inspection.source, *(each.source for each in others)),
+        partial(_response_text, released, response), _said_in(response, inspection, *others),
     )  # fmt: skip
+
+
+def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
+    facts = response.facts
+    parts = [(section.id, section.heading, section.role) for section in response.sections]
+    return response.source.body, repr((facts.answers, facts.late_reason, parts)), *(each.source.body for each in inspections)
 
 
 def _response_text(released: Released, response: Response) -> str:
@@ -208,7 +213,7 @@ def _panel_report(released: Released, report: PanelReport) -> SearchDocument:
     }
     return SearchDocument(
         address_of(report), report.title, day, meta, {"kind": "panel-report", "office": office.id},
-        partial(_panel_report_text, report), (report.source, office.source),
+        partial(_panel_report_text, report), (report.source.body,),
     )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,7 +19,6 @@ from generator import search
 from generator.problems import Exit
 from generator.search import Period, SearchError, periods_of, search_files
 from generator.search_documents import SearchDocument, documents_of
-from generator.sources import Source
 from generator.synonyms import read_synonyms
 
 TOP = Path(__file__).resolve().parent.parent
@@ -25,8 +26,7 @@ TOP = Path(__file__).resolve().parent.parent
 
 def document(number: int, day: date | None = date(2020, 1, 1), words: str = "sample") -> SearchDocument:
     text = f"{words} {number}"
-    source = Source(f"responses/a/2020/{number}", "", {}, "", 1, text, 1)
-    return SearchDocument(f"responses/a/2020/{number}/", f"Sample {number}", day, {"office": "Sample"}, {"kind": "response"}, lambda: f"<p>{text}</p>", (source,))
+    return SearchDocument(f"responses/a/2020/{number}/", f"Sample {number}", day, {"office": "Sample"}, {"kind": "response"}, lambda: f"<p>{text}</p>", (text,))
 
 
 def files(documents: list[SearchDocument], state: Path | None = None) -> dict[str, bytes]:
@@ -92,7 +92,7 @@ def test_a_period_is_closed_at_the_end_of_its_month() -> None:
 
 CHANGES: Mapping[str, object] = {
     "url": "responses/a/2020/other/", "title": "Other", "day": date(2020, 1, 2), "meta": {"office": "Other"}, "facts": {"kind": "finding"},
-    "sources": (Source("a", "", {}, "", 1, "other", 1),),
+    "made_from": ("other",),
 }  # fmt: skip
 
 
@@ -114,6 +114,19 @@ def test_every_text_of_a_released_record_is_in_one_document() -> None:
         for section in response.sections:
             assert section.passage.plain.split(" ")[-1] in everything
     assert {url.partition("/")[0] for url in texts} == {"offices", "inspections", "responses", "panel-reports"}
+
+
+def test_what_is_for_office_use_changes_nothing(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT, content)
+    before = [period.folder for period in periods_of(documents_of(released_at()))]
+    for file in content.rglob("*.*"):
+        if file.suffix in {".md", ".yml"} and file.parent.name != "pages":
+            text = file.read_text(encoding="utf-8").replace("office-use:", "office-use-before:")
+            note = "office-use: A sample secret.\n"
+            text = text.replace("---\n", f"---\n{note}", 1) if file.suffix == ".md" else f"{note}{text}"
+            file.write_text(re.sub(r"office-use-before:.*\n(  .*\n)*", "", text), encoding="utf-8")
+    assert [period.folder for period in periods_of(documents_of(released_at(content=content)))] == before
 
 
 def test_a_document_without_words_does_not_shift_the_others() -> None:
