@@ -24,7 +24,7 @@ from generator.released import Released
 from generator.statute import ADDRESS as SECTION_55
 from generator.statute import DAYS
 
-SCRIPTS = {"findings": "assets/section55/findings.js", "search": "assets/section55/search.js", "status": "assets/section55/status.js"}
+SCRIPTS = {name: f"assets/section55/{name}.js" for name in ("browse", "findings", "search", "status")}
 """Where each small script lies on the site."""
 
 

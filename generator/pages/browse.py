@@ -24,6 +24,7 @@ LONGEST_ID = 100
 class Value:
     """One value of a fact, with the rows that have it."""
 
+    id: str
     address: str
     words: str
     rows: tuple[Any, ...]
@@ -84,7 +85,7 @@ def _fact(folder: str, name: str, rows: list[Any], words_of: Words) -> Fact:
             words[id_] = min(word, words.get(id_, word))  # two spellings of one are listed under the first
     newest_first = name == "year"
     ordered = sorted(found, key=lambda id_: (words[id_].casefold(), id_), reverse=newest_first)
-    return Fact(name, tuple(Value(f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_])) for id_ in ordered))
+    return Fact(name, tuple(Value(id_, f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_])) for id_ in ordered))
 
 
 def value_id(words: str) -> str:
@@ -103,11 +104,26 @@ def browse_pages(released: Released) -> Iterator[Page]:
     """Give the page of all lists, and each list."""
     shelves = shelves_of(released)
     description = "Responses and inspection reports by year, type, inspectorate, tag and status."
-    yield Page("browse/", "browse.html", "Browse", description, {"shelves": shelves}, (), "")
+    given = {"shelves": shelves, "choices": _choices(released, shelves[0])}
+    yield Page("browse/", "browse.html", "Browse", description, given, (), "", scripts=("browse",))
     for shelf in shelves:
         for fact in shelf.facts:
             for value in fact.values:
                 yield from _list(shelf, fact, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the script combines: a fact, with the id and the words of each value."""
+
+    id: str
+    options: tuple[tuple[str, str], ...]
+
+
+def _choices(released: Released, shelf: Shelf) -> list[Choice]:
+    offices = Choice("office", tuple((each.id, each.short_name) for each in released.offices.values()))
+    facts = [Choice(fact.id, tuple((value.id, value.words) for value in fact.values)) for fact in shelf.facts]
+    return [choice for choice in (offices, *facts) if choice.options]
 
 
 def _list(shelf: Shelf, fact: Fact, value: Value) -> Iterator[Page]:
