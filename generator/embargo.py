@@ -18,6 +18,7 @@ from generator.problems import Exit, Place, Problem, Severity
 from generator.prose import is_external, target_of
 from generator.records import Records
 from generator.released import publication_of
+from generator.twins import TRANSLATED
 
 
 def embargo_problems(records: Records, at: datetime) -> Iterator[Problem]:
@@ -35,12 +36,17 @@ def embargo_problems(records: Records, at: datetime) -> Iterator[Problem]:
             continue
         told: set[int] = set()
         for way, target in (*_references(record), *_mentions(record)):
+            if isinstance(way, tuple) and record.source.language and way[:1] not in _TWINS_OWN:
+                continue  # its original says it
             place = record.source.place(*way) if isinstance(way, tuple) else record.source.body_place(*way)
             if target in hidden and place.line not in told:
                 told.add(place.line)
                 yield _problem(place)
     for path in sorted(records.pages):
         yield from _page_problems(records, path, hidden)
+
+
+_TWINS_OWN = {(name,) for name in TRANSLATED - {"findings"}}
 
 
 def _problem(place: Place) -> Problem:
@@ -56,9 +62,9 @@ _ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNO
 def _ids_in(text: str) -> Iterator[tuple[int, str]]:
     """Give the ids that a text spells out, as a path or within an address, and where each begins."""
     for found in _ID.finditer(text):
-        parts = found[0].lower().strip("/").split("/")
+        parts = found[0].lower().split("/")
         # An address may go on after the id: to a finding's page, or to a file.
-        yield from ((found.start(), "/".join(parts[:length])) for length in (3, 4) if length <= len(parts))
+        yield from ((found.start(), "/".join(parts[:length])) for length in (3, 4))
 
 
 def _mentions(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
@@ -82,9 +88,9 @@ def _texts(value: Any, way: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
 
 
 def _page_problems(records: Records, path: str, hidden: set[str]) -> Iterator[Problem]:
-    """Name the lines of an editorial page that spell out the id of what is not released."""
+    """Name the lines of an editorial page, or of a text beside it, that spell out the id of what is not released."""
     file = records.content / path
-    if file.suffix != ".md":
+    if file.suffix not in {".md", ".csv", ".svg"}:
         return
     with suppress(OSError):
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.addresses import alias_problems
+from generator.attachments import HIDDEN, attachment_problems, owners_of
 from generator.discretion import discreet
 from generator.embargo import embargo_problems
 from generator.folder import Found, list_content
@@ -71,7 +72,7 @@ def read_register(content: Path, at: datetime) -> Reading:
     problems += [*listing.problems, *wrong_twins, *wrong_lines, *wrong_synonyms]
     early = list(embargo_problems(register, at))
     problems += [*join_problems(register), *alias_problems(register), *_but_early(gate_problems(register), early), *early]
-    problems += ledger_problems(register, at)
+    problems += [*ledger_problems(register, at), *attachment_problems(register)]
     return Reading(register, in_order(discreet(_without_allowed(register, problems), register, listing.found, at)))
 
 
@@ -104,6 +105,10 @@ def _but_early(problems: Iterable[Problem], early: list[Problem]) -> Iterator[Pr
     yield from (each for each in problems if each.rule != "published-before-report" or each.place.path not in paths)
 
 
+def _may_pass(problem: Problem) -> bool:
+    return problem.severity is Severity.WARNING or problem.rule == HIDDEN
+
+
 def _without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
     """Pass over the warnings that a record allows; an allowance that passes over none has outlived its reason."""
     allowed = {
@@ -111,13 +116,9 @@ def _without_allowed(register: Register, problems: list[Problem]) -> list[Proble
         for record in register.texts
         for place, allowance in enumerate(record.facts.allow)
     }
-    passed = {
-        (problem.place.path, problem.rule)
-        for problem in problems
-        if problem.severity is Severity.WARNING and (problem.place.path, problem.rule) in allowed
-    }
-    kept = [each for each in problems if each.severity is Severity.ERROR or (each.place.path, each.rule) not in passed]
-    told = {(problem.place.path, problem.rule) for problem in problems}
+    owners = owners_of(register)
+    told = {(owners.get(problem.place.path, problem.place.path), problem.rule) for problem in problems}
+    kept = [each for each in problems if not _may_pass(each) or (owners.get(each.place.path, each.place.path), each.rule) not in allowed]
     for (path, rule), (record, place) in allowed.items():
         if (path, rule) not in told and record.source.language is None:
             sentence = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
