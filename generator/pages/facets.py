@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from generator.kinds import Inspection
 from generator.kinds.finding import CLASSES, Finding
@@ -26,6 +26,8 @@ PROGRESS = (
 
 LONGEST_ID = 200
 """Characters of an addressee's id; file systems take 255 bytes for a name."""
+
+_IDS = {words: kebab(words) for words in (*POSITIONS, *PROGRESS)}
 
 MOST_NAMED = 3
 """Answers of a row that are shown one by one; more are counted, so that a row's length has a bound."""
@@ -153,17 +155,17 @@ def facets_of(released: Released, rows: list[Row]) -> tuple[Facet, ...]:
         found["class"][row.finding.finding_class].append(row)
         found["year"][str(row.year)].append(row)
         for position, _ in row.positions:
-            found["position"][kebab(position)].append(row)
+            found["position"][_IDS[position]].append(row)
         for progress, _ in row.progress:
-            found["progress"][kebab(progress)].append(row)
+            found["progress"][_IDS[progress]].append(row)
         for id_ in addressee_ids(row.finding):
             found["addressee"][id_].append(row)
     words = {
         "office": {office.id: office.short_name for office in released.offices.values()},
         "class": {id_: singular for id_, (singular, _) in CLASSES.items()},
         "year": {year: year for year in sorted(found["year"], reverse=True)},
-        "position": {kebab(each): each.capitalize() for each in POSITIONS},
-        "progress": {kebab(each): each.capitalize() for each in PROGRESS},
+        "position": {_IDS[each]: each.capitalize() for each in POSITIONS},
+        "progress": {_IDS[each]: each.capitalize() for each in PROGRESS},
         "addressee": _addressees(row.finding for row in rows),
     }
     return tuple(
@@ -179,6 +181,7 @@ def _answers_by_office(row: Row) -> dict[str, list[Answer]]:
     return found
 
 
+@cache
 def addressee_id(words: str) -> str:
     """Fold an addressee to the last part of an address.
 
