@@ -45,7 +45,7 @@ def test_a_twin_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
     start = lines.index("Dyddiad cyhoeddi:")
     assert lines[start : start + 8] == [
         "Dyddiad cyhoeddi:", "24 Hydref 2019", "Math o arolygiad:", "National",
-        "Statws", "Cyhoeddwyd mewn pryd", "Diwrnod olaf ar gyfer cyhoeddi", "18 Rhagfyr 2019",
+        "Statws", "Cyhoeddwyd mewn pryd: sut y cyfrifwyd hyn", "Diwrnod olaf ar gyfer cyhoeddi", "18 Rhagfyr 2019",
     ]  # fmt: skip
     assert lines[-3:] == ["Ymateb y Comisiynydd", "Croeso.", "Llofnodwyd gan Llofnodwr enghreifftiol"]
 

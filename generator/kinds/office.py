@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -104,10 +103,6 @@ class Office:
             titles.add("Commissioner")
         titles.discard(self.facts.chief_officer)
         return sorted(titles, key=lambda title: (-len(title), title))
-
-    def expects_from(self, day: date) -> bool:
-        """Say whether a response whose last day is this one is still this office's to give, not its successor's."""
-        return self.facts.succeeded_by is None or day < self.facts.succeeded_by.on
 
 
 def read(source: Source) -> tuple[Office | None, list[Problem]]:

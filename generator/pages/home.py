@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pages.deadlines import deadlines_of
+from generator.pages.deadlines import due_next
 from generator.pages.lists import HOME_ROWS, response_rows
 from generator.pages.page import Page
 from generator.released import Released
@@ -11,7 +11,7 @@ from generator.released import Released
 def home_page(released: Released) -> Page:
     """Give the home page's lists: what is due next, what was answered lately, and the figures at a glance."""
     given = {
-        "deadlines": deadlines_of(released)[:HOME_ROWS],
+        "deadlines": due_next(released, HOME_ROWS),
         "rows": response_rows(released, released.newest_responses[:HOME_ROWS]),
         "offices": [(office, len(released.responses_by_office.get(office.id, []))) for office in released.offices.values()],
         "figures": {

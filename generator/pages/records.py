@@ -17,6 +17,9 @@ from generator.released import Released, report_day
 
 T = TypeVar("T")
 
+OWED_ROWS = 10
+"""Responses still to be given that an office's page names; all stand among the deadlines."""
+
 
 def record_pages(released: Released) -> Iterator[Page]:
     """Give a page for each record and for each finding."""
@@ -74,7 +77,7 @@ def inspection_page(released: Released, inspection: Inspection) -> Page:
     given = {
         "inspection": inspection,
         "responses": [(response, released.offices[response.office_id], released.clock(response, inspection)) for response in responses],
-        "owed": [owed for owed in released.owed if owed.inspection.id == inspection.id],
+        "owed": released.owed_by_inspection.get(inspection.id, []),
         "contents": [Anchored(group.heading.rstrip(": "), group.id) for group in inspection.groups],
         "reports": released.reports_about.get(inspection.id, []),
         "follows": [released.inspections[id_] for id_ in inspection.facts.follows if id_ in released.inspections],
@@ -139,8 +142,9 @@ def office_page(released: Released, office: Office) -> Page:
         "responses": [(each, released.report_of(each), released.clock(each, released.report_of(each))) for each in responses[:5]],
         "response_count": len(responses),
         "reports": released.reports_by_office.get(office.id, [])[:5],
+        "owed_count": len(released.owed_by_office.get(office.id, [])),
         "report_count": len(released.reports_by_office.get(office.id, [])),
-        "owed": [owed for owed in released.owed if owed.office.id == office.id],
+        "owed": released.owed_by_office.get(office.id, [])[:OWED_ROWS],
         "successor": released.offices.get(office.facts.succeeded_by.office) if office.facts.succeeded_by else None,
     }
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."
