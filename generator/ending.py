@@ -48,16 +48,19 @@ def say(text: str, *, err: bool = False) -> None:
     """Print a line; where nobody reads it any more, go on without.
 
     Raises:
-        OutputError: where it cannot be written for another reason, such as a full disk.
+        OutputError: where standard output cannot be written for another reason, such as a full disk.
     """
     from click import echo  # noqa: PLC0415 - see the module's docstring
 
+    stream = sys.stderr if err else sys.stdout
+    if stream is None:  # it was closed before we began
+        return
     try:
         echo(text, err=err)
-    except BrokenPipeError:
-        _silence(sys.stderr if err else sys.stdout)
     except OSError as error:
-        raise _unwritable(error) from error
+        if not err and not isinstance(error, BrokenPipeError):
+            raise _unwritable(error) from error
+        _silence(stream)  # where errors cannot be written, nothing is left but the exit code
 
 
 def _unwritable(error: OSError) -> OutputError:
@@ -101,6 +104,8 @@ def _outcome(command: Callable[[], object]) -> tuple[int, str]:
     try:
         command()
     except SystemExit as stopped:
+        if type(sys.stdout) is click.utils.PacifyFlushWrapper:  # of a help text whose reader went away click makes a failure
+            return Exit.DONE, ""
         return (stopped.code if isinstance(stopped.code, int) else Exit.DONE), ""
     except (KeyboardInterrupt, click.exceptions.Abort):
         return STOPPED + signal.SIGINT, "Stopped."
@@ -136,16 +141,13 @@ def _last_words(code: int, message: str) -> int:
     from generator.problems import Exit  # noqa: PLC0415 - see the module's docstring
 
     try:
-        if sys.stdout is not None:  # it may have been closed before we began
+        if sys.stdout is not None:
             sys.stdout.flush()
     except BrokenPipeError:
         _silence(sys.stdout)
     except OSError as error:
         _silence(sys.stdout)
         code, message = code or Exit.MACHINE, message or str(_unwritable(error))
-    try:
-        if message:
-            say(message, err=True)
-    except OutputError:
-        _silence(sys.stderr)
+    if message:
+        say(message, err=True)
     return code

@@ -22,7 +22,7 @@ from generator.released import Released
 from generator.rendering import Renderer, template_folders
 from generator.search import SearchError, search_files
 from generator.search_documents import documents_of
-from generator.switch import IGNORED, MachineError, exchange, locked, may_replace, recover, synced
+from generator.switch import IGNORED, MachineError, cleared, exchange, locked, may_replace, recover, synced
 from generator.synonyms import read_synonyms
 
 STATE = ".section55"
@@ -90,7 +90,7 @@ def _publish_at_once(order: Order, draw: Callable[[], Theme], started: float) ->
         try:
             return _publish(order, draw, started)
         finally:  # Ctrl-C, too, and a full disk
-            shutil.rmtree(_stage(order), ignore_errors=True)
+            cleared(_stage(order))
 
 
 def _stage(order: Order) -> Path:

@@ -90,6 +90,15 @@ def _aside(state: Path, site: Path) -> Path:
     return state / f"aside-{site.name}"
 
 
+def cleared(folder: Path) -> None:
+    """Delete a folder as far as that goes, even where Ctrl-C comes just then."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
 def recover(state: Path, site: Path) -> None:
     """Put back a site that was moved aside and never replaced; delete one that was."""
     aside = _aside(state, site)

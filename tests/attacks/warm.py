@@ -14,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
@@ -99,12 +100,34 @@ STEPS: dict[str, Callable[[Act], None]] = {
 """Each step of a build, with how to stop it there."""
 
 
+def _spoil(descriptor: int, how: str) -> None:
+    """Let a stream lead to a full disk or to nobody, or close it."""
+    if how == "closed":
+        os.close(descriptor)
+    elif how == "full":
+        os.dup2(os.open("/dev/full", os.O_WRONLY), descriptor)
+    elif how == "unread":
+        nobody, end = os.pipe()
+        os.close(nobody)
+        os.dup2(end, descriptor)
+        os.close(end)
+    # As Python opens them at its start: then it asks whether a stream is there, and whether it can be wound back.
+    stream = None if how == "closed" else open(descriptor, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    setattr(sys, {1: "stdout", 2: "stderr"}[descriptor], stream)
+
+
 def _child(order: dict[str, Any], out: int, err: int) -> None:
     os.setpgid(0, 0)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(out, 1)
     os.dup2(err, 2)
+    for number, how in order.get("streams", {}).items():
+        _spoil(int(number), how)
     os.chdir(order["folder"])
+    for name, value in order.get("environment", {}).items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
     number = order.get("signal", signal.SIGKILL)
     if number == signal.SIGINT:
         signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -113,6 +136,14 @@ def _child(order: dict[str, Any], out: int, err: int) -> None:
     sys.argv = ["section55", *order["arguments"]]
     tempfile.tempdir = order.get("temp")
     cli.main()
+
+
+def _fails(stream: Any) -> bool:
+    try:
+        stream.flush()
+    except OSError:
+        return True
+    return False
 
 
 def _run(order: dict[str, Any]) -> dict[str, Any]:
@@ -126,9 +157,12 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
                 _child(order, out.fileno(), err.fileno())
             except SystemExit as ended:
                 code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
+            except BaseException:  # noqa: BLE001 - an answer is owed, whatever comes
+                traceback.print_exc()
             finally:
-                sys.stdout.flush()
-                sys.stderr.flush()
+                # What Python does at its end, where it complains of what cannot be written.
+                failed = {_fails(stream) for stream in (sys.stdout, sys.stderr) if stream}
+                code = 120 if True in failed else code
                 os._exit(code)
         with suppress(OSError):  # it did so itself
             os.setpgid(process, process)
