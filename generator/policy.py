@@ -19,6 +19,9 @@ _RULES = {
 _INDEX_RULES = {"script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}
 """What the search index needs besides: it is WebAssembly, read in a worker."""
 
+FRAMES = "frame-ancestors 'none'"
+"""That no other site may frame a page: it holds only in a header."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -33,5 +36,5 @@ def policy(*, reads_index: bool = False, in_header: bool = False) -> str:
 
     A policy in a header can also forbid that another site frames the page; in a page itself that rule has no effect.
     """
-    rules = _RULES | (_INDEX_RULES if reads_index else {}) | ({"frame-ancestors": "'none'"} if in_header else {})
-    return "; ".join(f"{name} {sources}" for name, sources in rules.items())
+    rules = _RULES | (_INDEX_RULES if reads_index else {})
+    return "; ".join([*(f"{name} {sources}" for name, sources in rules.items()), *([FRAMES] if in_header else [])])

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 
 from generator.frame import Site
 from generator.pages import Page
-from generator.policy import HEADERS, policy
+from generator.policy import FRAMES, HEADERS, policy
 from generator.released import Released
 
-INDEX_READERS = "/search/*"
-"""Where the wider policy of the search index holds."""
+_READER = "search"
+"""The folder of the pages that read the search index."""
 
 
 def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the one file. Each page carries its policy itself too, for hosts that send no headers."""
-    common = "".join(f"  {name}: {value}\n" for name, value in HEADERS.items())
-    # Where two rules fit an address their policies both hold, so search has to be left out of the first by name.
-    text = (
-        f"/*\n{common}  Content-Security-Policy: {policy(in_header=True)}\n"
-        f"{INDEX_READERS}\n  ! Content-Security-Policy\n  Content-Security-Policy: {policy(reads_index=True, in_header=True)}\n"
-    )
-    yield "_headers", text.encode()
+    folders = sorted({page.address.partition("/")[0] for page in pages} - {_READER, ""})
+    # Where two rules fit an address both policies hold, so the one for all says only what no page can say of itself.
+    # Taking a header back (`! name`) is not known to every host.
+    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Content-Security-Policy: {FRAMES}"]
+    for path in ("/", *(f"/{folder}/*" for folder in folders)):
+        lines += [path, f"  Content-Security-Policy: {policy(in_header=True)}"]
+    lines += [f"/{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
+    yield "_headers", "".join(f"{line}\n" for line in lines).encode()

@@ -1,0 +1,50 @@
+"""Writes the samples of headers for servers, `.github/hosting/`, as the policy of the program has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.policy import HEADERS, policy
+
+HOSTING = Path(__file__).resolve().parents[2] / ".github" / "hosting"
+
+
+def samples() -> dict[str, str]:
+    """Give each sample by its file's name."""
+    strict, wide = policy(in_header=True), policy(reads_index=True, in_header=True)
+    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
+    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+    return {
+        "nginx.conf": f"""\
+# For nginx. The first block stands beside `server`, the rest within it, where the site is served. An `add_header` within a
+# `location` switches all of these off for it: put them there as well.
+
+map $uri $section55_policy {{
+    default "{strict}";
+    ~^/(cy/)?search/ "{wide}";
+}}
+
+# server {{ ... root /var/www/site; index index.html; error_page 404 /404.html;
+
+add_header Content-Security-Policy $section55_policy always;
+{nginx}
+# }}
+""",
+        "apache.conf": f"""\
+# For Apache 2.4 with mod_headers: in the site's <Directory> or <VirtualHost>, or as .htaccess beside the site.
+
+DirectoryIndex index.html
+ErrorDocument 404 /404.html
+<If "%{{REQUEST_URI}} =~ m#^/(cy/)?search/#">
+    Header always set Content-Security-Policy "{wide}"
+</If>
+<Else>
+    Header always set Content-Security-Policy "{strict}"
+</Else>
+{apache}""",
+    }
+
+
+if __name__ == "__main__":
+    for file_name, text in samples().items():
+        (HOSTING / file_name).write_text(text, encoding="utf-8")
