@@ -414,7 +414,8 @@
 
   const quotedQuestion = (state) => `“${state.q}”`;
   const note = (...inner) => notes.append(make("p", {}, ...inner));
-  const show = (sentence) => { status.textContent = sentence; };
+  let waiting = 0;
+  const show = (sentence) => { clearTimeout(waiting); status.textContent = sentence; };
 
   function chosenWords(state) {
     const told = choices.filter((each) => state.chosen[each.name]).map((each) => each.selectedOptions[0].textContent);
@@ -440,7 +441,7 @@
     if (!state.q) return;
     for (const choice of state.unknown) note(say("unknown-choice", { choice: `“${choice}”` }));
     if (state.wasLong) note(say("long", { count: LONGEST }));
-    const waiting = setTimeout(() => { if (mine === turn) show(say("searching")); }, 300);
+    waiting = setTimeout(() => show(say("searching")), 300);
     try {
       opened = opened || open();
       const index = await opened;
@@ -449,8 +450,6 @@
     } catch (error) {
       opened = null;
       if (mine === turn) show(say(error instanceof Missing ? "missing" : "failed"));
-    } finally {
-      clearTimeout(waiting);
     }
     if (mine !== turn) return;
     if (isIncomplete && opened) note(say("incomplete"));
@@ -476,6 +475,7 @@
   async function draw(index, state, { units, found, all, unknown }, isCurrent, focus) {
     const hits = [];
     let passed = 0;
+    state.page = Math.min(state.page, Math.max(1, Math.ceil(found.length / A_PAGE)));
     const first = (state.page - 1) * A_PAGE;
     for (let at = first; at < found.length && hits.length < A_PAGE && passed < 3 * A_PAGE; at += A_PAGE) {
       const records = await Promise.all(found.slice(at, at + A_PAGE).map(recordOf));
