@@ -37,7 +37,7 @@ class Digest:
 def words_of(text: str) -> str:
     """Give the words of a Markdown text on one line, without its marks."""
     plain = unicodedata.normalize("NFC", text).translate(_MARKS)
-    return " ".join(word for word in plain.split() if word.strip(_RULES))
+    return " ".join([word for word in plain.split() if word[0] not in _RULES or word.strip(_RULES)])
 
 
 def digest_of_bytes(data: bytes) -> str:
@@ -69,9 +69,9 @@ def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None
     submitted comments, the reason for lateness, and which reports it answers. Progress, copies, tags, and what its files
     are called may change without a note. `earlier_ids` gives ids that its reports had before.
     """
-    texts = _renamed(_texts_of(response), earlier_ids or {})
-    whole = "\0".join(f"{name}\0{words_of(text)}" for name, text in sorted(texts.items()))
-    parts = {name: _short(words_of(text)) for name, text in texts.items()}
+    words = {name: words_of(text) for name, text in _renamed(_texts_of(response), earlier_ids or {}).items()}
+    whole = "\0".join(f"{name}\0{said}" for name, said in sorted(words.items()))
+    parts = {name: _short(said) for name, said in words.items()}
     notes = "\0".join(f"{correction.on.isoformat()} {correction.note}" for correction in response.facts.corrections)
     return Digest(digest_of_bytes(whole.encode()), {**parts, CORRECTIONS: _short(words_of(notes))} if notes else parts)
 
