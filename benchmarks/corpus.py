@@ -82,7 +82,7 @@ class Corpus:
             published = FIRST_DAY + timedelta(days=(place - 1) * days // of + self.chance.randrange(max(1, days // of)))
             theirs = everyone if number <= national else (self.chance.choice(everyone),)
             report = Report(f"{published.year}/sample-report-{number}", published, theirs)
-            report.has_duty = number % 97 != 0
+            report.has_duty = number % 40 != 7
             yield f"inspections/{report.id}.md", self._inspection(report, number)
             self.reports.append(report)
         for number in range(1, 3):  # Embargoed: nothing may show that they exist.
@@ -161,7 +161,7 @@ class Corpus:
     # --- Responses
 
     def _responses(self) -> Iterator[tuple[str, str]]:
-        pairs = [(office, report) for report in self.reports for office in report.offices if report.has_duty or office % 5 == 0]
+        pairs = [(office, report) for report in self.reports for office in report.offices if report.has_duty or office % 2 == 0]
         self.chance.shuffle(pairs)
         left = max(1, self.responses - self.responses // 60)
         chosen, rest = pairs[:left], pairs[left:]
