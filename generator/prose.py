@@ -35,7 +35,7 @@ _CLEAN = nh3.Cleaner(
         "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
     allowed_classes={
-        "div": {"table"}, "section": {"footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
+        "a": {"address"}, "div": {"table"}, "section": {"footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
     },
     url_schemes=SCHEMES,
     link_rel=None,

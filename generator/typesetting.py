@@ -123,7 +123,9 @@ class Typesetter:
                 return f"<{_PLAIN[name]}{anchor}>"
             case "Link":
                 address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
-                return f'<a href="{escape(self.href(address))}">'
+                # On paper an address that is its own text is not printed a second time.
+                written_out = ' class="address"' if value["link_type"] in {"Autolink", "Email"} else ""
+                return f'<a{written_out} href="{escape(self.href(address))}">'
             case "CodeBlock":
                 return "<pre><code>"
             case "Table":

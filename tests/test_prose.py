@@ -153,8 +153,8 @@ def test_a_table_says_what_its_head_is_the_head_of_and_how_columns_are_aligned()
 
 def test_addresses_in_angle_brackets_become_links() -> None:
     assert html("<office@norfolk.police.uk> <https://example.org/?a=1&b=2>") == (
-        '<p><a href="mailto:office@norfolk.police.uk">office@norfolk.police.uk</a> '
-        '<a href="https://example.org/?a=1&amp;b=2">https://example.org/?a=1&amp;b=2</a></p>\n'
+        '<p><a class="address" href="mailto:office@norfolk.police.uk">office@norfolk.police.uk</a> '
+        '<a class="address" href="https://example.org/?a=1&amp;b=2">https://example.org/?a=1&amp;b=2</a></p>\n'
     )
 
 

@@ -63,7 +63,8 @@ def response_page(released: Released, response: Response, newer: Response | None
         "older": older,
     }
     description = f"{office.name}: response to {inspection.title} ({inspection.facts.inspectorate}, {inspection.published.wording})."
-    crumbs = (Crumb("Responses", "responses/"), Crumb(office.short_name, f"responses/{office.id}/"))
+    year = response.id.split("/")[1]
+    crumbs = (Crumb("Responses", "responses/"), Crumb(office.short_name, f"responses/{office.id}/"), Crumb(year, None))
     title = f"{inspection.title}: response of {office.short_name}"
     return Page(
         address_of(response), "response.html", title, shortened(description), given, crumbs, "responses",
