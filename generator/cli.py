@@ -72,7 +72,7 @@ def _theme(config_file: Path, content: Path, state: Path, *, address: str | None
 
 
 def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int], None] | None]:
-    if quiet or not sys.stderr.isatty():
+    if quiet or sys.stderr is None or not sys.stderr.isatty():  # it may have been closed before we began
         return nullcontext()
     from generator.terminal import progress  # noqa: PLC0415 - rich is only for terminals
 
@@ -159,7 +159,7 @@ def new(*, kind: str, id_: str | None, content: Path, at: datetime, **given: str
     """Write a source to fill in; it never overwrites one. On a terminal it asks for what it is not given."""
     from generator.starting import Blank, StartError, start  # noqa: PLC0415 - only this command needs it
 
-    asks = sys.stdin.isatty()
+    asks = sys.stdin is not None and sys.stdin.isatty()
     if id_ is None:
         if not asks:
             _stop(Exit.USAGE, f"Give an id, such as: section55 new {kind} {_sample_id(kind)}")

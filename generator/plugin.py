@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +23,12 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator import publishing
-from generator.folder import LANGUAGES
+from generator.facts import read_facts
+from generator.folder import LANGUAGES, shown_path
 from generator.frame import Frame, Site, Theme, ThemeError, slot
 from generator.language import ENGLISH, translations
 from generator.policy import policy
-from generator.problems import Exit, as_text
+from generator.problems import Exit, Place, Problem, as_text, visible
 from generator.rendering import template_folders
 
 DEPTHS = range(1, 8)
@@ -48,6 +50,8 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         self.theme: Theme | None = None
         self._target = Path()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
+        self.page = ""
+        """The editorial page that is being drawn."""
         self._serves = False
         self._navigation: Navigation | None = None
         self._home = ""
@@ -89,6 +93,10 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Draw the frames."""
+        for page in (file.page for file in files.documentation_pages() if file.page):
+            self.page = page.file.src_uri
+            env.get_template(str(page.meta.get("template") or "main.html"))  # asked for here because MkDocs does not say for which page
+        self.page = ""  # all are read, and none is drawn yet
         # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
         # Live reload adds a script to the page itself, so a preview that MkDocs serves has no policy.
         own = "" if self._serves else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
@@ -111,6 +119,16 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         assert self._navigation is not None  # noqa: S101 - MkDocs calls on_nav before on_env
         context = get_context(self._navigation, files, config, page)
         return str(template.render(context, _=translations(language).gettext))
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
+        """Remember which page is being read, in case it cannot be."""
+        self.page = page.file.src_uri
+        return page
+
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
+        """Remember which page is being drawn."""
+        self.page = page.file.src_uri
+        return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
@@ -172,10 +190,16 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
         ThemeError: where mkdocs.yml or an editorial page cannot be used.
     """
     pages = content / "pages"
+    if faults := list(_faults_of_pages(pages, f"{shown_path(content)}/pages")):
+        raise ThemeError(as_text(faults))
+    plugin = None
     changes: dict[str, Any] = {"site_url": address} if address is not None else {}
-    with _gathered_log() as messages, tempfile.TemporaryDirectory(prefix="section55-") as nothing:
+    # Not in the system's folder for what is temporary: there nobody would clear it away after a kill.
+    docs = pages if pages.is_dir() else into.parent / "no-pages"
+    if docs != pages:
+        docs.mkdir()
+    with _gathered_log() as messages:
         try:
-            docs = pages if pages.is_dir() else Path(nothing)
             config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(into.resolve()), **changes)
             plugin = _our_plugin(config)
             plugin.only_draws = True
@@ -184,9 +208,42 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
             config.plugins.on_shutdown()
         except (Abort, ConfigurationError, PluginError) as error:
             raise ThemeError(_told(config_file, error, messages)) from error
+        except Exception as error:  # MkDocs lets whatever its template engine and its Markdown engine raise pass through
+            if isinstance(error, OSError) and error.errno:  # the disk's; that a template is not there is one without a number
+                raise
+            if plugin is None or not plugin.page:
+                raise ThemeError(f"{config_file.name}: MkDocs cannot use these settings: {_in_a_line(error)}.") from error
+            place = f"{shown_path(content)}/pages/{plugin.page}"
+            raise ThemeError(f"{visible(place)}: MkDocs cannot draw this page: {_in_a_line(error)}.") from error
     assert plugin.theme is not None  # noqa: S101 - on_post_build has run
     theme = plugin.theme
     return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
+
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+
+
+def _faults_of_pages(pages: Path, shown: str) -> Iterator[Problem]:
+    """Name what is wrong with the facts of editorial pages.
+
+    MkDocs takes a page's facts for text where it cannot read them, and its parser of YAML ends the whole program where
+    they are nested thousands deep.
+    """
+    for file in sorted(pages.rglob("*.md")):
+        path = visible(f"{shown}/{file.relative_to(pages).as_posix()}")
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            yield Problem(Place(path), f"This file is not saved as UTF-8: {error.reason}", "Save it again with the encoding UTF-8")
+            continue
+        if found := _FRONT_MATTER.match(text):
+            _, faults = read_facts(found[1].replace("\r\n", "\n"), 2)
+            yield from (Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults)
+
+
+def _in_a_line(error: Exception) -> str:
+    told = visible(" ".join(str(error).split())).rstrip(".")
+    return f"{type(error).__name__}: {told[:200]}" if told else type(error).__name__
 
 
 def _told(config_file: Path, error: Exception, messages: list[str]) -> str:

@@ -167,5 +167,5 @@ def survive(workshop: Workshop, old: int, new: int, **how: Any) -> bool:
     workshop.builds()
     assert workshop.version() == new
     assert workshop.recorded == workshop.rows[new], "what was released is not recorded"
-    assert workshop.litter() == []
+    assert workshop.litter() == [], workshop.litter()
     return bool(ended.signal)
