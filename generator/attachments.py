@@ -30,8 +30,10 @@ LARGEST = 50_000_000
 def attachment_problems(records: Records) -> Iterator[Problem]:
     """Name every attachment that is not what its name says, cannot be read, or hides something."""
     root = shown_path(records.content)
+    named = owners_of(records)  # a file that no record names is an error already, and is not published
     for path, file in records.attachments.items():
-        yield from _problems(f"{root}/{path}", file)
+        if f"{root}/{path}" in named:
+            yield from _problems(f"{root}/{path}", file)
 
 
 def owners_of(records: Records) -> Mapping[str, str]:

@@ -61,7 +61,8 @@ def discreet(problems: Iterable[Problem], records: Records, found: Iterable[Foun
 def _told(problem: Problem, words: Iterable[_Words]) -> Problem:
     sentence, advice = problem.sentence, problem.advice
     for each in words:
-        sentence, advice = each.out_of(sentence), each.out_of(advice)
+        is_note = problem.place.line in each.note_lines
+        sentence, advice = each.out_of(sentence, is_note=is_note), each.out_of(advice, is_note=is_note)
     return problem if (sentence, advice) == (problem.sentence, problem.advice) else replace(problem, sentence=sentence, advice=advice)
 
 
@@ -88,12 +89,26 @@ def _words_of(found: Found, record: Record | None, records: Records, at: datetim
         return _Words(set())
     originals = {each.source.id: each for each in records.all}
     record = originals.get(found.id, record)
-    notes = "\n".join(match[0].partition(":")[2] for match in _OFFICE_USE.finditer(text))
+    blocks = list(_OFFICE_USE.finditer(text))
+    notes = "\n".join(block[0].partition(":")[2] for block in blocks)
+    lines = frozenset(
+        line for block in blocks for line in range(text.count("\n", 0, block.start()) + 1, text.count("\n", 0, block.end()) + 2)
+    )
     if found.shape.folder == "offices" or (_is_open(record, at) if record else _says_open(text, at)):
-        return _Words(set(_lines(notes)), notes)
+        return _Words(set(_lines(notes)), notes, notes, lines)
     facts = dict(_texts(record.source.facts)) if record else {}
+    facts |= dict.fromkeys(_public_words(records), True)
     free = {value for value, is_single in facts.items() if not is_single}
-    return _Words(free | set(_lines(text)), f"{text}\n{notes}", notes, frozenset(value for value, single in facts.items() if single))
+    return _Words(free | set(_lines(text)), text, notes, lines, frozenset(value for value, single in facts.items() if single))
+
+
+def _public_words(records: Records) -> set[str]:
+    """Give what offices and their officers are called, which anyone may know and messages name."""
+    return {
+        word
+        for office in records.offices.values()
+        for word in (*office.body_titles, office.facts.force, office.facts.chief_officer, office.facts.panel or "")
+    }
 
 
 def _says_open(text: str, at: datetime) -> bool:
@@ -138,6 +153,8 @@ class _Words:
     texts: set[str]
     whole: str = ""
     notes: str = ""
+    note_lines: frozenset[int] = frozenset()
+    """In which lines notes for office use stand: of a message about one of them, not even a single word is repeated."""
     single: frozenset[str] = frozenset()
 
     @cached_property
@@ -150,20 +167,20 @@ class _Words:
     def _flat(self) -> str:
         return re.sub(r"\s+", " ", self.whole)
 
-    def out_of(self, message: str) -> str:
+    def out_of(self, message: str, *, is_note: bool = False) -> str:
         """Take them out of a message."""
         for start, end in sorted(_quoted_parts(message), key=lambda part: part[0] - part[1]):
-            if self._withholds(message[start:end]):
-                return self.out_of(f"{message[:start]}{WITHHELD}{message[end:]}")
+            if self._withholds(message[start:end], is_note=is_note):
+                return self.out_of(f"{message[:start]}{WITHHELD}{message[end:]}", is_note=is_note)
         for text in self._loud:
             message = message.replace(text, WITHHELD) if text in message else message
         return message
 
-    def _withholds(self, quoted: str) -> bool:
+    def _withholds(self, quoted: str, *, is_note: bool) -> bool:
         words = quoted.removesuffix("…").strip()
         if not words or words in self.single or _is_usual(words):
             return False
-        if words in self.notes:
+        if is_note and words in self.notes:
             return True
         if words in self.texts and re.search(r"\w\w", words):
             return not _NAME.fullmatch(words) or f"# {words}\n" in f"{self.whole}\n"

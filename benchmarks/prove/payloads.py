@@ -37,8 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         content, site = Path(folder) / "content", Path(folder) / "site"
         write_content(content, texts)
         command = [sys.executable, "-m", "generator.cli", "build", "--content", f"{content}", "--site", f"{site}", "--as-of", "2026-04-01"]
-        done = subprocess.run(command, cwd=TOP, check=False)
+        done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
         if done.returncode:
+            print(done.stderr)
             return 1
         browser = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
         heard, opened = attack(browser, site, texts)
