@@ -6,8 +6,10 @@ Released ones and others alike, so that nothing is found out only on the day of 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 from generator.folder import shown_path
@@ -27,13 +29,18 @@ LARGEST = 50_000_000
 """Bytes of an attachment: hosts refuse larger files, and so do readers."""
 
 
-def attachment_problems(records: Records) -> Iterator[Problem]:
-    """Name every attachment that is not what its name says, cannot be read, or hides something."""
+def attachment_problems(records: Records, kept: Path | None = None) -> Iterator[Problem]:
+    """Name every attachment that is not what its name says, cannot be read, or hides something.
+
+    `kept` is a file in which it is noted what each file holds, so that none is looked through twice.
+    """
     root = shown_path(records.content)
     named = owners_of(records)  # a file that no record names is an error already, and is not published
+    notes = _Notes(kept)
     for path, file in records.attachments.items():
         if f"{root}/{path}" in named:
-            yield from _problems(f"{root}/{path}", file)
+            yield from _problems(f"{root}/{path}", file, notes)
+    notes.write()
 
 
 def owners_of(records: Records) -> Mapping[str, str]:
@@ -46,7 +53,7 @@ def owners_of(records: Records) -> Mapping[str, str]:
     }
 
 
-def _problems(path: str, file: Path) -> Iterator[Problem]:
+def _problems(path: str, file: Path, notes: _Notes) -> Iterator[Problem]:
     try:
         if file.stat().st_size > LARGEST:
             told = f"This file is larger than {LARGEST // 1_000_000} MB"
@@ -58,7 +65,7 @@ def _problems(path: str, file: Path) -> Iterator[Problem]:
         yield Problem(Place(path), told, "Check who may read it", exit=Exit.MACHINE)
         return
     ending = file.suffix.lower()
-    findings, unreadable = _looked_through(ending, hashlib.sha256(data).digest(), _Data(data))
+    findings, unreadable = notes.of(ending, data)
     if unreadable:
         yield Problem(Place(path), *unreadable, rule="unreadable-file")
     noun = {".pdf": "PDF", ".csv": "table"}.get(ending, "picture")
@@ -70,23 +77,58 @@ def _problems(path: str, file: Path) -> Iterator[Problem]:
         yield Problem(Place(path), f"This {noun} holds {finding.what}", advice, severity, rule)
 
 
-class _Data(bytes):
-    """A file's bytes, which the store of what was looked through tells apart by their digest alone."""
+Held = tuple[tuple[Finding, ...], tuple[str, str] | None]
+"""What a file holds, and why it cannot be looked through where it cannot: a sentence and an advice."""
 
-    __slots__ = ()
+_LOOK = f"1, pypdf {version('pypdf')}"
+"""How files are looked through. A change in what is found counts it up: what was noted by another look is not used."""
 
-    def __hash__(self) -> int:
-        return 0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Data)
+_IN_PROCESS: dict[str, Held] = {}
 
 
-@lru_cache(maxsize=4096)
-def _looked_through(ending: str, digest: bytes, data: _Data) -> tuple[tuple[Finding, ...], tuple[str, str] | None]:  # noqa: ARG001 - it tells files apart
+class _Notes:
+    """What files hold, by their endings and digests."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        self.found = self._read() if file else {}
+        self.before = dict(self.found)
+        self.used: dict[str, Held] = {}
+
+    def of(self, ending: str, data: bytes) -> Held:
+        """Say what a file holds."""
+        key = f"{ending} {hashlib.sha256(data).hexdigest()}"
+        if key not in self.used:
+            held = self.found.get(key) or _IN_PROCESS.get(key) or _looked_through(ending, data)
+            self.used[key] = _IN_PROCESS[key] = held
+        return self.used[key]
+
+    def _read(self) -> dict[str, Held]:
+        with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+            noted = json.loads(self.file.read_text(encoding="utf-8")) if self.file else {}
+            if noted["look"] == _LOOK:
+                return {
+                    key: (tuple(Finding(str(what), str(advice), bool(grave)) for what, advice, grave in found), tuple(wrong) if wrong else None)
+                    for key, (found, wrong) in noted["files"].items()
+                }
+        return {}
+
+    def write(self) -> None:
+        """Note it, where it is not noted yet; a preview or a check that may not write goes on without."""
+        if self.file is None or self.used == self.before:
+            return
+        files = {key: [[[each.what, each.advice, each.is_grave] for each in found], wrong] for key, (found, wrong) in sorted(self.used.items())}
+        fresh = self.file.with_name(f"{self.file.name}.new")
+        with suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_text(json.dumps({"look": _LOOK, "files": files}), encoding="utf-8")
+            fresh.replace(self.file)
+
+
+def _looked_through(ending: str, data: bytes) -> Held:
     found: list[Finding] = []
     try:
-        for finding in _READERS[ending](bytes(data)):
+        for finding in _READERS[ending](data):
             found.append(finding)  # noqa: PERF402 - what was found before it turned out to be damaged counts
     except UnreadableError as error:
         return tuple(found), (error.sentence, error.advice)

@@ -110,7 +110,7 @@ def _told(made: Callable[[], Result]) -> Result:
 
 
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
-    reading = read_register(order.content, order.at)
+    reading = read_register(order.content, order.at, kept=order.state / "attachments.json")
     problems = [] if order.with_drafts else reading.problems
     if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
         problems = [problem for problem in reading.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]

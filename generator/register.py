@@ -50,8 +50,11 @@ class Reading:
         return all(problem.severity is Severity.WARNING for problem in self.problems)
 
 
-def read_register(content: Path, at: datetime) -> Reading:
-    """Read and check every source of a content folder; `at` is the moment at which release is judged."""
+def read_register(content: Path, at: datetime, *, kept: Path | None = None) -> Reading:
+    """Read and check every source of a content folder; `at` is the moment at which release is judged.
+
+    `kept` is a file for what attachments were found to hold.
+    """
     listing = list_content(content, {kind.folder: kind.shape for kind in KINDS})
     records, broken, problems = _read_records(listing.found)
     twins, wrong_twins = read_twins(listing.found, records)
@@ -72,7 +75,7 @@ def read_register(content: Path, at: datetime) -> Reading:
     problems += [*listing.problems, *wrong_twins, *wrong_lines, *wrong_synonyms]
     early = list(embargo_problems(register, at))
     problems += [*join_problems(register), *alias_problems(register), *_but_early(gate_problems(register), early), *early]
-    problems += [*ledger_problems(register, at), *attachment_problems(register)]
+    problems += [*ledger_problems(register, at), *attachment_problems(register, kept)]
     return Reading(register, in_order(discreet(_without_allowed(register, problems), register, listing.found, at)))
 
 

@@ -42,10 +42,7 @@ class Kind:
 
 
 def _read_response(source: Source, earlier: Earlier) -> tuple[Response | None, list[Problem]]:
-    findings = {
-        id_: [(finding.id, finding.heading) for finding in record.findings] for id_, record in earlier["inspection"].items()
-    }
-    return response.read(source, dict(earlier["office"]), findings)
+    return response.read(source, earlier["office"], earlier["inspection"])
 
 
 # In this order they are read: a kind sees the records of those above it.

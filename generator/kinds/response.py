@@ -1,11 +1,11 @@
 """A response: what an office says to one report or several, and what it does about each recommendation.
 
-Knows the report's findings only through the register, which joins the two.
+Knows of a report only the names of its findings; the register joins the two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -15,6 +15,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from generator.dates import Publication, read_day, wording
 from generator.folder import Shape
 from generator.kinds.body import body_problems
+from generator.kinds.inspection import Inspection
 from generator.kinds.office import Office
 from generator.kinds.reading import read_as
 from generator.kinds.record import (
@@ -172,16 +173,18 @@ class Response:
         return self.source.place(*way)
 
 
-def read(source: Source, offices: dict[str, Office], findings: dict[str, list[tuple[str, str]]]) -> tuple[Response | None, list[Problem]]:
+def read(
+    source: Source, offices: Mapping[str, Office], inspections: Mapping[str, Inspection]
+) -> tuple[Response | None, list[Problem]]:
     """Read a response's file.
 
-    `offices` by id name the roles of headings; `findings` gives each inspection's ids and headings of findings.
+    `offices` and `inspections` by id: the titles of the one and the findings of the other name the roles of headings.
     """
     facts, problems = read_as(ResponseFacts, source)
     problems += body_problems(source)
     _, office_id, *rest = source.id.split("/")
     inspection_ids = tuple((facts.inspection if facts else None) or ["/".join(rest)])
-    named = _finding_names(inspection_ids, findings)
+    named = _finding_names(inspection_ids, inspections)
     declared = facts.sections if facts else {}
     sections, found = _read_sections(source, offices.get(office_id), named, declared)
     problems += found
@@ -190,11 +193,13 @@ def read(source: Source, offices: dict[str, Office], findings: dict[str, list[tu
     return Response(f"{office_id}/{'/'.join(rest)}", office_id, inspection_ids, facts, sections, source), problems
 
 
-def _finding_names(inspection_ids: tuple[str, ...], findings: dict[str, list[tuple[str, str]]]) -> dict[str, str]:
+def _finding_names(inspection_ids: tuple[str, ...], inspections: Mapping[str, Inspection]) -> dict[str, str]:
     """Map what a heading may call a finding to the key of its answer."""
     names: dict[str, str] = {}
     for inspection_id in inspection_ids:
-        for finding_id, heading in findings.get(inspection_id, []):
+        if inspection_id not in inspections:
+            continue
+        for finding_id, heading in ((each.id, each.heading) for each in inspections[inspection_id].findings):
             full = finding_id if len(inspection_ids) == 1 else f"{inspection_id}#{finding_id}"
             names[f"{inspection_id}#{finding_id}"] = full
             for name in (finding_id, plain_heading(heading)):

@@ -336,3 +336,34 @@ def test_the_attachments_of_the_samples_hide_nothing() -> None:
     files = sorted(CONTENT.rglob("*.pdf"))
     assert files
     assert [each.what for file in files for each in hidden_in(Path(file).read_bytes())] == []
+
+
+# --- What is kept of a look ---------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_looked_through_once_and_again_when_it_changes(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    from generator import attachments
+
+    looked: list[str] = []
+    look = attachments._looked_through
+    monkeypatch.setattr(attachments, "_looked_through", lambda ending, data: (looked.append(ending), look(ending, data))[1])
+    for table in ("a,b\n", "a,c\n"):
+        attach(small_site, "once.csv", table.encode()) if not looked else small_site.write(f"{RESPONSE}/once.csv", table)
+        for _ in range(2):
+            attachments._IN_PROCESS.clear()
+            small_site.build()
+    assert looked == [".csv", ".csv"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"look": "0", "files": {}}', '{"look": 1}', "null", "\x00"])
+def test_notes_of_a_look_that_are_damaged_or_of_another_look_are_not_used(small_site: SmallSite, damage: str) -> None:  # noqa: F811
+    from generator import attachments
+
+    attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
+    small_site.build()
+    notes = small_site.folder / ".section55/attachments.json"
+    assert "comments" in notes.read_text(encoding="utf-8")
+    assert "Chief Constable" not in notes.read_text(encoding="utf-8"), "it says what kind of thing is hidden, and nothing of it"
+    notes.write_text(damage, encoding="utf-8")
+    attachments._IN_PROCESS.clear()
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds comments")
