@@ -251,7 +251,10 @@ def material_site(top: Path, index: bytes) -> Path:
     (project / "mkdocs.yml").write_text("site_name: Sample\ntheme: {name: material, font: false}\nplugins: [search]\n", encoding="utf-8")
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project, env=quiet, check=True)
-    (project / "site" / "search" / "search_index.json").write_bytes(index)
+    file = project / "site" / "search" / "search_index.json"
+    settings = json.loads(file.read_text(encoding="utf-8"))["config"]  # as Material sets them: weights and a filter of words
+    whole = json.loads(index) | {"config": settings}
+    file.write_text(json.dumps(whole, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return project / "site"
 
 
