@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.concealed import Concealed, UnreadableError
 from generator.folder import shown_path
-from generator.pdf import Finding, UnreadableError, hidden_in
 from generator.pictures import hidden_in_jpeg, hidden_in_png
 from generator.problems import UNSEEN, Exit, Place, Problem, Severity
 from generator.records import Records
@@ -77,7 +78,7 @@ def _problems(path: str, file: Path, notes: _Notes) -> Iterator[Problem]:
         yield Problem(Place(path), f"This {noun} holds {finding.what}", advice, severity, rule)
 
 
-Held = tuple[tuple[Finding, ...], tuple[str, str] | None]
+Held = tuple[tuple[Concealed, ...], tuple[str, str] | None]
 """What a file holds, and why it cannot be looked through where it cannot: a sentence and an advice."""
 
 _LOOK = f"1, pypdf {version('pypdf')}"
@@ -107,17 +108,15 @@ class _Notes:
         with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
             noted = json.loads(self.file.read_text(encoding="utf-8")) if self.file else {}
             if noted["look"] == _LOOK:
-                return {
-                    key: (tuple(Finding(str(what), str(advice), bool(grave)) for what, advice, grave in found), tuple(wrong) if wrong else None)
-                    for key, (found, wrong) in noted["files"].items()
-                }
+                files = noted["files"].items()
+                return {key: (tuple(Concealed(*each) for each in found), tuple(wrong) if wrong else None) for key, (found, wrong) in files}
         return {}
 
     def write(self) -> None:
         """Note it, where it is not noted yet; a preview or a check that may not write goes on without."""
         if self.file is None or self.used == self.before:
             return
-        files = {key: [[[each.what, each.advice, each.is_grave] for each in found], wrong] for key, (found, wrong) in sorted(self.used.items())}
+        files = {key: ([astuple(each) for each in found], wrong) for key, (found, wrong) in sorted(self.used.items())}
         fresh = self.file.with_name(f"{self.file.name}.new")
         with suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +125,7 @@ class _Notes:
 
 
 def _looked_through(ending: str, data: bytes) -> Held:
-    found: list[Finding] = []
+    found: list[Concealed] = []
     try:
         for finding in _READERS[ending](data):
             found.append(finding)  # noqa: PERF402 - what was found before it turned out to be damaged counts
@@ -135,7 +134,13 @@ def _looked_through(ending: str, data: bytes) -> Held:
     return tuple(found), None
 
 
-def _hidden_in_csv(data: bytes) -> Iterator[Finding]:
+def _hidden_in_pdf(data: bytes) -> Iterable[Concealed]:
+    from generator.pdf import hidden_in  # noqa: PLC0415 - its library takes a fifth of a second to import, and most builds need it not
+
+    return hidden_in(data)
+
+
+def _hidden_in_csv(data: bytes) -> Iterator[Concealed]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -146,6 +151,6 @@ def _hidden_in_csv(data: bytes) -> Iterator[Finding]:
     yield from ()
 
 
-_READERS: Mapping[str, Callable[[bytes], Iterator[Finding]]] = {
-    ".pdf": hidden_in, ".png": hidden_in_png, ".jpg": hidden_in_jpeg, ".jpeg": hidden_in_jpeg, ".csv": _hidden_in_csv,
+_READERS: Mapping[str, Callable[[bytes], Iterable[Concealed]]] = {
+    ".pdf": _hidden_in_pdf, ".png": hidden_in_png, ".jpg": hidden_in_jpeg, ".jpeg": hidden_in_jpeg, ".csv": _hidden_in_csv,
 }  # fmt: skip

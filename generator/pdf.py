@@ -6,13 +6,12 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf import PdfReader, apply_configuration
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
 
+from generator.concealed import Concealed, UnreadableError
 from generator.pdf_text import Hidden, Operation, TooLongError, every, hidden_texts
 
 # Its warnings are about files, and would be printed among our messages.
@@ -23,27 +22,6 @@ SHOWN = {"/Link", "/Widget"}
 _UNSEEN_FLAGS = 0b100011
 """Invisible, hidden, not to be viewed (ISO 32000-1, table 165)."""
 MOST_OBJECTS = 200_000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that a file holds and does not show."""
-
-    what: str
-    """The end of a sentence that begins `This PDF holds`."""
-    advice: str
-    is_grave: bool = True
-    """Whether it may give something away; a name in the properties is usual."""
-
-
-class UnreadableError(Exception):
-    """A file that cannot be looked through; both sentences are for its writer."""
-
-    def __init__(self, sentence: str, advice: str) -> None:
-        """Keep both."""
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.advice = advice
 
 
 _AGAIN = "Save the document as PDF again, from the program it was written with"
@@ -57,7 +35,7 @@ _TEXTS = {
 }
 
 
-def hidden_in(data: bytes) -> Iterator[Finding]:
+def hidden_in(data: bytes) -> Sequence[Concealed]:
     """Find what a PDF holds and does not show.
 
     Raises:
@@ -65,57 +43,51 @@ def hidden_in(data: bytes) -> Iterator[Finding]:
     """
     if b"%PDF-" not in data[:1024]:
         raise UnreadableError("This is no PDF, whatever its name says", _AGAIN)
-    yield from _around_the_document(data)
     try:
-        reader = _opened(data)
-        yield from _in_objects(reader)
-        yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
-        yield from _texts(reader)
-        yield from _properties(reader)
+        # A stream may ask for a program of the machine (jbig2dec) to unpack it. No file that we look into starts one.
+        with apply_configuration(jbig2dec_binary=None):
+            return list(_found(data))
     except UnreadableError:
         raise
     except TooLongError:
         raise UnreadableError("This PDF has more drawing on a page than can be looked through", "Save its drawings as pictures") from None
-    # A damaged file can make the library fail in any way, and each says the same to its writer.
-    except _FAILURES as error:
+    except Exception as error:  # a damaged file can make the library fail in any way, and each says the same to its writer
         raise UnreadableError("This PDF is damaged and cannot be checked", _AGAIN) from error
 
 
-_FAILURES = (
-    PyPdfError, ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, RecursionError,
-    TypeError, ValueError,
-)  # fmt: skip
-
-
-def _opened(data: bytes) -> PdfReader:
+def _found(data: bytes) -> Iterator[Concealed]:
+    yield from _around_the_document(data)
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         raise UnreadableError("This PDF is encrypted, so that nobody can check what it holds", "Save it without a password")
     if not reader.pages:
         raise UnreadableError("This PDF has no page", _AGAIN)
-    return reader
+    yield from _in_objects(reader)
+    yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
+    yield from _texts(reader)
+    yield from _properties(reader)
 
 
-def _around_the_document(data: bytes) -> Iterator[Finding]:
+def _around_the_document(data: bytes) -> Iterator[Concealed]:
     ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
     # A file made for the web has two, for its first page stands before the rest.
     is_for_the_web = b"/Linearized" in data[:2048]
     if len(ends) > (2 if is_for_the_web else 1):
-        yield Finding("an earlier state of the document, before it was changed", _ANEW)
+        yield Concealed("an earlier state of the document, before it was changed", _ANEW)
     if not ends:
         raise UnreadableError("This PDF is cut short: its end is missing", _AGAIN)
     if len(data[ends[-1] :].strip(b"\0\r\n\t ")) > 0 or data[: data.find(b"%PDF-")].strip(b"\xef\xbb\xbf\r\n\t "):
-        yield Finding("something before its beginning or after its end", _AGAIN)
+        yield Concealed("something before its beginning or after its end", _AGAIN)
 
 
-def _in_objects(reader: PdfReader) -> Iterator[Finding]:
+def _in_objects(reader: PdfReader) -> Iterator[Concealed]:
     pages = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference}
     told: set[str] = set()
     for number, value in _objects(reader):
-        for finding in _in_object(value, is_lost_page=number not in pages):
-            if finding.what not in told:
-                told.add(finding.what)
-                yield finding
+        for each in _in_object(value, is_lost_page=number not in pages):
+            if each.what not in told:
+                told.add(each.what)
+                yield each
 
 
 def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
@@ -140,33 +112,33 @@ def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
             yield from _dictionaries(each, depth + 1)
 
 
-def _in_object(value: DictionaryObject, *, is_lost_page: bool) -> Iterator[Finding]:
+def _in_object(value: DictionaryObject, *, is_lost_page: bool) -> Iterator[Concealed]:
     kind, action = str(value.get("/Type", "")), str(value.get("/S", ""))
     if "/JS" in value or action == "/JavaScript":
-        yield Finding("a program (JavaScript)", "Take it out: readers need none")
+        yield Concealed("a program (JavaScript)", "Take it out: readers need none")
     if action in {"/Launch", "/SubmitForm", "/ImportData"}:
-        yield Finding("an action that starts a program or sends data", "Take it out: readers need none")
+        yield Concealed("an action that starts a program or sends data", "Take it out: readers need none")
     if "/EF" in value or kind == "/EmbeddedFile":
-        yield Finding("another file", "Attach that file to the record itself, or take it out")
+        yield Concealed("another file", "Attach that file to the record itself, or take it out")
     if kind == "/Page" and is_lost_page:
-        yield Finding("a page that was taken out of the document", _ANEW)
+        yield Concealed("a page that was taken out of the document", _ANEW)
     if "/Thumb" in value:
-        yield Finding("a small picture of a page, perhaps from before it was changed", _AGAIN)
+        yield Concealed("a small picture of a page, perhaps from before it was changed", _AGAIN)
     is_annotation = "/Rect" in value and "/Subtype" in value and kind in {"/Annot", ""}
     if is_annotation and str(value["/Subtype"]) == "/Redact":
-        yield Finding("words marked to be blacked out, and not yet blacked out", "Apply the redactions, then save it again")
+        yield Concealed("words marked to be blacked out, and not yet blacked out", "Apply the redactions, then save it again")
     elif is_annotation and str(value["/Subtype"]) not in SHOWN:
-        yield Finding("comments or other notes on its pages", "Delete the comments, then save it again")
+        yield Concealed("comments or other notes on its pages", "Delete the comments, then save it again")
     elif is_annotation and int(value.get("/F", 0)) & _UNSEEN_FLAGS and str(value["/Subtype"]) == "/Widget" and value.get("/V"):
-        yield Finding("a form's field that is filled in and hidden", "Delete it, then save it again")
+        yield Concealed("a form's field that is filled in and hidden", "Delete it, then save it again")
 
 
-def _layers(properties: DictionaryObject) -> Iterator[Finding]:
+def _layers(properties: DictionaryObject) -> Iterator[Concealed]:
     settings = _dictionary(properties.get("/D"))
     off = settings.get("/OFF")
     is_off = str(settings.get("/BaseState", "/ON")) == "/OFF"
     if (off and len(off.get_object())) or is_off:
-        yield Finding("a layer that is switched off", "Delete the layer, then save it again")
+        yield Concealed("a layer that is switched off", "Delete the layer, then save it again")
 
 
 def _dictionary(value: Any) -> DictionaryObject:
@@ -174,7 +146,7 @@ def _dictionary(value: Any) -> DictionaryObject:
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
-def _texts(reader: PdfReader) -> Iterator[Finding]:
+def _texts(reader: PdfReader) -> Iterator[Concealed]:
     def read(stream: Any) -> Sequence[Operation]:
         return ContentStream(stream, reader).operations if isinstance(stream, StreamObject) else ()
 
@@ -191,10 +163,10 @@ def _texts(reader: PdfReader) -> Iterator[Finding]:
         resources = _dictionary(page.get("/Resources"))
         found |= hidden_texts(contents.operations, resources, visible, read)
     for each in every(found):
-        yield Finding(*_TEXTS[each])
+        yield Concealed(*_TEXTS[each])
 
 
-def _properties(reader: PdfReader) -> Iterator[Finding]:
+def _properties(reader: PdfReader) -> Iterator[Concealed]:
     properties = reader.metadata
     has_name = bool(properties and (properties.author or "").strip())
     metadata = reader.root_object.get("/Metadata")
@@ -202,4 +174,4 @@ def _properties(reader: PdfReader) -> Iterator[Finding]:
         creator = re.search(rb"<dc:creator>(.*?)</dc:creator>", stream.get_data(), re.DOTALL)
         has_name |= bool(creator and re.sub(rb"<[^>]*>|\s", b"", creator[1]))
     if has_name:
-        yield Finding("its author's name among its properties", "Take it out, if the name is not to be published", is_grave=False)
+        yield Concealed("its author's name among its properties", "Take it out, if the name is not to be published", is_grave=False)

@@ -8,19 +8,19 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from generator.pdf import Finding, UnreadableError
+from generator.concealed import Concealed, UnreadableError
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _GPS = 0x8825
 """Exif's tag for where a picture was taken."""
 _AGAIN = "Open it in a program for pictures and save it again, without its properties"
-_BEHIND = Finding("something behind the picture's end", _AGAIN)
-_PLACE = Finding("where it was taken", _AGAIN)
-_TEXT = Finding("text among its properties", _AGAIN)
-_PREVIEW = Finding("a smaller picture, perhaps from before it was changed", _AGAIN)
+_BEHIND = Concealed("something behind the picture's end", _AGAIN)
+_PLACE = Concealed("where it was taken", _AGAIN)
+_TEXT = Concealed("text among its properties", _AGAIN)
+_PREVIEW = Concealed("a smaller picture, perhaps from before it was changed", _AGAIN)
 
 
-def hidden_in_png(data: bytes) -> Iterator[Finding]:
+def hidden_in_png(data: bytes) -> Iterator[Concealed]:
     """Find what a PNG holds besides its picture.
 
     Raises:
@@ -29,7 +29,7 @@ def hidden_in_png(data: bytes) -> Iterator[Finding]:
     if not data.startswith(_PNG):
         raise UnreadableError("This is no PNG, whatever its name says", "Give it the ending of what it is, or save it as PNG")
     at, end = len(_PNG), b""
-    told: set[Finding] = set()
+    told: set[Concealed] = set()
     while end != b"IEND":
         if at + 12 > len(data):
             raise UnreadableError("This picture is cut short", "Save it again")
@@ -47,7 +47,7 @@ def hidden_in_png(data: bytes) -> Iterator[Finding]:
     yield from sorted(told, key=lambda each: each.what)
 
 
-def hidden_in_jpeg(data: bytes) -> Iterator[Finding]:
+def hidden_in_jpeg(data: bytes) -> Iterator[Concealed]:
     """Find what a JPEG holds besides its picture.
 
     Raises:
@@ -55,7 +55,7 @@ def hidden_in_jpeg(data: bytes) -> Iterator[Finding]:
     """
     if not data.startswith(b"\xff\xd8\xff"):
         raise UnreadableError("This is no JPEG, whatever its name says", "Give it the ending of what it is, or save it as JPEG")
-    told: set[Finding] = set()
+    told: set[Concealed] = set()
     at = 2
     while data[at : at + 2] != b"\xff\xd9":
         if data[at : at + 1] != b"\xff" or at + 4 > len(data):
@@ -89,7 +89,7 @@ def _after_scan(data: bytes, at: int) -> int:
         at += 2
 
 
-def _exif(body: bytes) -> Iterator[Finding]:
+def _exif(body: bytes) -> Iterator[Concealed]:
     order = {b"II": "<", b"MM": ">"}.get(body[:2])
     if not order or len(body) < 8:  # noqa: PLR2004
         return

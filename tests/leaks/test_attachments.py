@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader, PdfWriter
+from pypdf import PdfReader, PdfWriter, apply_configuration
 from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
@@ -24,7 +25,8 @@ from pypdf.generic import (
 from sample_office import CONTENT
 from small_site import RESPONSE, SmallSite, small_site  # noqa: F401 - a fixture
 
-from generator.pdf import UnreadableError, hidden_in
+from generator.concealed import UnreadableError
+from generator.pdf import hidden_in
 from generator.pictures import hidden_in_jpeg, hidden_in_png
 from generator.problems import Exit
 
@@ -211,6 +213,18 @@ def test_any_damage_to_a_pdf_is_told_and_never_a_crash() -> None:
                 list(hidden_in(damaged))
 
 
+def test_no_file_that_is_looked_into_starts_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a program was started")
+
+    monkeypatch.setattr("subprocess.Popen.__init__", refuse)
+    for name in (b"JBIG2Decode", b"JPXDecode", b"DCTDecode", b"CCITTFaxDecode", b"Crypt", b"LZWDecode"):
+        packed = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
+        assert b"/Filter /" in packed
+        with suppress(UnreadableError), apply_configuration(jbig2dec_binary=sys.executable):
+            list(hidden_in(packed))
+
+
 # --- Pictures ---------------------------------------------------------------------------------------------------------
 
 
@@ -346,9 +360,16 @@ def test_a_file_is_looked_through_once_and_again_when_it_changes(small_site: Sma
 
     looked: list[str] = []
     look = attachments._looked_through
-    monkeypatch.setattr(attachments, "_looked_through", lambda ending, data: (looked.append(ending), look(ending, data))[1])
+
+    def noting(ending: str, data: bytes) -> attachments.Held:
+        looked.append(ending)
+        return look(ending, data)
+
+    monkeypatch.setattr(attachments, "_looked_through", noting)
     for table in ("a,b\n", "a,c\n"):
-        attach(small_site, "once.csv", table.encode()) if not looked else small_site.write(f"{RESPONSE}/once.csv", table)
+        if not looked:
+            attach(small_site, "once.csv", b"")
+        small_site.write(f"{RESPONSE}/once.csv", table)
         for _ in range(2):
             attachments._IN_PROCESS.clear()
             small_site.build()
