@@ -81,6 +81,8 @@ def read_ledger(content: Path) -> tuple[Ledger, list[Problem]]:
     path = visible(f"{shown_path(content)}/{NAME}")
     if not os.path.lexists(file):
         return Ledger(path), []
+    if not file.is_dir() and (file.is_symlink() or not file.is_file()):
+        return Ledger(path, is_kept=True), []  # named where folders are walked; what it leads to is not read
     try:
         data = file.read_bytes()
     except OSError as error:

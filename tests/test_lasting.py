@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
 from datetime import datetime
 
 import pytest
-from small_site import INSPECTION, RESPONSE, SmallSite, small_site
+from small_site import INSPECTION, RESPONSE, TOP, SmallSite, small_site
 
 from generator.problems import Exit
 
@@ -42,6 +45,28 @@ def test_a_response_that_is_gone_stops_the_build_with_both_cures(small_site: Sma
          "and add withdrawn: {on: 2026-12-01, reason: ...}."),
         "1 problem.",
     ]
+
+
+def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: SmallSite) -> None:
+    def section55(*arguments: str) -> tuple[int, str]:
+        command = [sys.executable, "-m", "generator.cli", *arguments]
+        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        return done.returncode, re.sub(r"\d+ pages, [\d.]+ s", "P pages, S s", done.stdout) + done.stderr
+
+    (small_site.folder / "mkdocs.yml").write_bytes((TOP / "mkdocs.yml").read_bytes())
+    built = "Built: 3 records, P pages, S s. Open site/index.html in a browser, or see it with: section55 serve\n"
+    recording = ["build", "--no-search", "--as-of", RECORD_DAY, "--record"]
+    assert section55(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")
+    assert section55(*recording) == (0, f"{built}Added to content/ledger.csv: nothing, for all of it was there.\n")
+    small_site.remove(f"{RESPONSE}.md")
+    told = (
+        f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
+        f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
+        "and add withdrawn: {on: 2026-12-01, reason: ...}.\n1 problem.\n"
+    )
+    assert section55("check", "--as-of", LATER) == (5, told)
+    assert section55("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site was left as it was.\n")
+    assert (small_site.site / RESPONSE / "index.html").exists()
 
 
 def test_without_a_ledger_nothing_is_checked(small_site: SmallSite) -> None:

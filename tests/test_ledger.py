@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from pathlib import Path
@@ -135,6 +136,22 @@ def test_a_folder_in_the_place_of_the_ledger_is_named(folder: Path) -> None:
     assert as_text(problems) == "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read it.\n1 problem."
     assert problems[0].exit is Exit.MACHINE
     assert ledger.is_kept
+
+
+def test_what_a_link_in_the_place_of_the_ledger_leads_to_is_not_read(small_site: SmallSite) -> None:
+    (small_site.folder / "secret").write_text("SECRET\n")
+    small_site.ledger.symlink_to(small_site.folder / "secret")
+    assert small_site.build() == [
+        "content/ledger.csv: This is a link to another place (a symlink). Put the file or folder itself here.",
+        "1 problem.",
+    ]
+
+
+if hasattr(os, "mkfifo"):  # Windows has no pipes in folders
+
+    def test_a_pipe_in_the_place_of_the_ledger_holds_nothing_up(small_site: SmallSite) -> None:
+        os.mkfifo(small_site.ledger)
+        assert small_site.build() == ["content/ledger.csv: This is not an ordinary file. Delete it.", "1 problem."]
 
 
 def test_no_damage_is_a_traceback(folder: Path) -> None:
