@@ -229,7 +229,7 @@ def _faults_of_pages(pages: Path, shown: str) -> Iterator[Problem]:
     MkDocs takes a page's facts for text where it cannot read them, and its parser of YAML ends the whole program where
     they are nested thousands deep.
     """
-    for file in sorted(pages.rglob("*.md")):
+    for file in sorted(path for path in pages.rglob("*.md") if path.is_file()):
         path = visible(f"{shown}/{file.relative_to(pages).as_posix()}")
         try:
             text = file.read_bytes().decode("utf-8-sig")

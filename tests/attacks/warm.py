@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import signal
 import sys
 import tempfile
@@ -131,6 +132,8 @@ def _child(order: dict[str, Any], out: int, err: int) -> None:
     number = order.get("signal", signal.SIGKILL)
     if number == signal.SIGINT:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if limit := order.get("limit"):
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     if step := order.get("step"):
         STEPS[step](lambda: os.killpg(0, number))
     sys.argv = ["section55", *order["arguments"]]
