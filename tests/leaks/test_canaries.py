@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import gzip
 import io
+import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -94,6 +96,27 @@ def test_not_one_canary_is_in_any_byte_of_the_site(cage: Path, built: subprocess
     packed = [file for file in site.rglob("*") if file.is_file() and file.read_bytes()[:2] == b"\x1f\x8b"]
     assert all(len(list(unpacked(file.read_bytes()))) > 1 for file in packed)
     assert songs_in_site(site) == []
+
+
+def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(cage: Path, built: subprocess.CompletedProcess[str], tmp_path: Path) -> None:
+    assert built.returncode == 0, built.stderr
+    shutil.copytree(cage / "content", tmp_path / "content")
+    for file in sorted((tmp_path / "content").rglob("*")):
+        if NAMED in file.name and file.is_file():
+            file.unlink()
+        elif file.suffix in {".md", ".yml"}:
+            text = file.read_text(encoding="utf-8")
+            file.write_text(re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", text), encoding="utf-8")
+    withdrawn = tmp_path / "content/responses/sampleshire/2019/withdrawn.md"
+    facts, _ = withdrawn.read_text(encoding="utf-8").split("\n---\n", 1)
+    facts = re.sub(r"(?m)^sections:.*\n", "", facts)
+    withdrawn.write_text(f"{facts}\n---\n\nOther words.\n", encoding="utf-8")
+    said = section55("build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", AS_OF)
+    assert said.returncode == 0, said.stderr
+    assert songs_in("".join(file.read_text("utf-8") for file in (tmp_path / "content").rglob("*.yml")).encode()) == []
+    trees = [{path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} for site in (cage / "site", tmp_path / "site")]
+    assert sorted(trees[0]) == sorted(trees[1])
+    assert [path for path in trees[0] if trees[0][path] != trees[1][path]] == []
 
 
 def test_a_build_leaves_no_canary_beside_the_site_either(cage: Path, built: subprocess.CompletedProcess[str]) -> None:
