@@ -7,7 +7,7 @@
 # PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test lint prove constraints clean browser
+.PHONY: site serve check test lint prove bench-search constraints clean browser
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -46,6 +46,9 @@ lint: $(TEST_READY)
 	@.venv/bin/mypy
 
 # Each prints its figures in its last line.
+bench-search: $(TEST_READY)
+	@.venv/bin/python -m benchmarks.search
+
 prove: $(TEST_READY)
 	@for each in benchmarks/prove/[a-z]*.py; do \
 	    PYTHONPATH=tests .venv/bin/python -m "benchmarks.prove.$$(basename "$$each" .py)" || exit 1; \
