@@ -57,6 +57,10 @@ class _Build:
     def _withdrawn(self) -> frozenset[str]:
         return frozenset(record.source.id for record in self.now.withdrawn)
 
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        return frozenset(record.source.id for record in self.now.standing)
+
     @property
     def _root(self) -> str:
         return shown_path(self.records.content)
@@ -98,15 +102,20 @@ class _Build:
 
     def _cures(self, row: Row) -> str:
         record_id, mark, finding = row.record.partition("#")
+        language = row.address.split("/")[1]
+        if language in LANGUAGES:
+            twin, record_id = record_id, record_id.removesuffix(f".{language}")
+            if record_id in self._standing:
+                return f"Put {self._root}/{twin}.md back"
         folder, _, id_ = record_id.partition("/")
         file = f"{self._root}/{record_id}{next((kind.shape.ending for kind in KINDS if kind.folder == folder), '.md')}"
         record = self._owners.get(record_id)
+        if not mark and record_id in self._standing:  # it only forwarded from here
+            return f"Write in {file} again: aliases: [{row.address.strip('/')}]"
         if mark and isinstance(record, Inspection) and record.id in self.now.inspections:
             alias = f"{record_id.partition('/')[2]}/{finding}"
             id_back = f"Give it its id back, {{#{finding}}} after its heading in {file}"
             return f"{id_back}; if the report has no such finding, write there: aliases: [{alias}]"
-        if row.address.partition("/")[2].partition("/")[0] in LANGUAGES:
-            return f"Put {file} back"
         withdrawn = f"withdrawn: {{on: {self.now.today.isoformat()}, reason: ...}}"
         if record and record.source.id == record_id:
             return f"Give {file} its date of publication back; to take its text away, add {withdrawn}"

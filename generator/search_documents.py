@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from html import escape
+from typing import Any
+
+from pydantic_core import to_json
 
 from generator.dates import wording
 from generator.kinds import Inspection, Office, PanelReport, Response
@@ -52,6 +55,11 @@ class SearchDocument:
         return str(self.day.year) if self.day else UNDATED
 
 
+def _plain(facts: Any) -> str:
+    """Write facts as JSON: unlike `repr` it names no class, so nothing but what is written counts."""
+    return to_json(facts, fallback=str).decode()
+
+
 def documents_of(released: Released) -> Iterator[SearchDocument]:
     """Give every document, in the order of addresses within a kind."""
     for office in released.offices.values():
@@ -91,7 +99,7 @@ def _inspection(inspection: Inspection) -> SearchDocument:
     return SearchDocument(
         address_of(inspection), inspection.title, inspection.published_on, meta,
         {"kind": "inspection", "inspectorate": facts.inspectorate},
-        partial(_inspection_text, inspection), (inspection.source.body, repr(facts.grades)),
+        partial(_inspection_text, inspection), (inspection.source.body, _plain(facts.grades)),
     )  # fmt: skip
 
 
@@ -120,7 +128,7 @@ def _findings(inspection: Inspection) -> Iterator[SearchDocument]:
                 f"{address_of(inspection)}#{name}", "", inspection.published_on,
                 _report_meta(inspection) | {"report": inspection.title, "what": _words(*called), "also": _words(*facts.forces)},
                 {"kind": "finding", "inspectorate": facts.inspectorate, "class": name},
-                partial(_findings_text, findings), (inspection.source.body, repr(facts.findings)),
+                partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)),
             )  # fmt: skip
 
 
@@ -162,7 +170,7 @@ def _response(released: Released, response: Response) -> SearchDocument:
 def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
     facts = response.facts
     parts = [(section.id, section.heading, section.role) for section in response.sections]
-    return response.source.body, repr((facts.answers, facts.late_reason, parts)), *(each.source.body for each in inspections)
+    return response.source.body, _plain((facts.answers, facts.late_reason, parts)), *(each.source.body for each in inspections)
 
 
 def _response_text(released: Released, response: Response) -> str:

@@ -285,7 +285,13 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
     small_site.add_fact(f"{RESPONSE}.md", "aliases: norfolk/2018/earlier")
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "aliases: norfolk/2018/earlier\n", "")
-    assert vanished(small_site)[0].startswith("content/ledger.csv:5: The address /responses/norfolk/2018/earlier/ was published on 22 November 2026")
+    assert vanished(small_site) == [
+        (f"content/ledger.csv:5: The address /responses/norfolk/2018/earlier/ was published on 22 November 2026, {AND_REMOVED}. "
+         f"Write in content/{RESPONSE}.md again: aliases: [responses/norfolk/2018/earlier]."),
+        "1 problem.",
+    ]  # fmt: skip
+    small_site.add_fact(f"{RESPONSE}.md", "aliases: [responses/norfolk/2018/earlier]")
+    small_site.record(LATER)
 
 
 @pytest.mark.parametrize(
@@ -408,6 +414,16 @@ def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
          f"Put content/{RESPONSE}.cy.md back."),
         "1 problem.",
     ]
+
+
+def test_with_its_record_a_welsh_twin_is_told_the_cures_of_both(small_site: SmallSite) -> None:
+    small_site.write(f"{RESPONSE}.cy.md", TWIN)
+    small_site.record()
+    small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
+    cures = [line.partition(AND_REMOVED)[2] for line in vanished(small_site)[:-1]]
+    assert cures == [
+        f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
+    ] * 2
 
 
 def test_a_welsh_twin_forwards_and_is_withdrawn_with_its_record(small_site: SmallSite) -> None:

@@ -214,6 +214,9 @@ class Ear:
     def open(self, path: str, *, pause: int = 0) -> Page:
         """Open a page, and wait till it is quiet."""
         self.page.goto(self.address + path, wait_until="load")
+        if self.page.locator("meta[http-equiv=refresh]").count():  # a page that forwards: let it, or it cuts into the next
+            self.page.wait_for_url(lambda url: url != self.address + path)
+            self.page.wait_for_load_state("load")
         if pause:
             self.page.wait_for_timeout(pause)
         return self.page
