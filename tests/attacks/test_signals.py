@@ -73,7 +73,7 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
 
 
 def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(workshop: Workshop) -> None:
-    script = f"trap '' INT; {sys.executable} -m generator.cli build --no-search --quiet & sleep 1; kill -INT $!; wait $!"
+    script = f"trap '' INT; {sys.executable} -m generator.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
 
     done = subprocess.run(["bash", "-c", script], cwd=workshop.project, capture_output=True, text=True, check=False)
 
