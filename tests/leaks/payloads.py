@@ -213,10 +213,13 @@ class Ear:
 
     def open(self, path: str, *, pause: int = 0) -> Page:
         """Open a page, and wait till it is quiet."""
-        self.page.goto(self.address + path, wait_until="load")
-        if self.page.locator("meta[http-equiv=refresh]").count():  # a page that forwards: let it, or it cuts into the next
-            self.page.wait_for_url(lambda url: url != self.address + path)
-            self.page.wait_for_load_state("load")
+        # A page that forwards leaves as soon as it is read, which may be before it has loaded: that is known from its
+        # text beforehand, and its going is waited for, or it cuts into whatever the page is asked next.
+        forwards = 'http-equiv="refresh"' in self.context.request.get(self.address + path).text()
+        self.page.goto(self.address + path, wait_until="commit")
+        if forwards:
+            self.page.wait_for_url(lambda url: url != self.address + path, wait_until="commit")
+        self.page.wait_for_load_state("load")
         if pause:
             self.page.wait_for_timeout(pause)
         return self.page
