@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import NoReturn
-
 from generator.ending import ends_quietly, run, say
 
 with ends_quietly():  # the rest takes a third of a second to import
+    import sys
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager, nullcontext
+    from datetime import UTC, datetime
+    from pathlib import Path
+    from typing import NoReturn
+
     import click
 
     from generator.frame import Theme

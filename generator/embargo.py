@@ -12,8 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from generator.clocks import is_released
-from generator.folder import LANGUAGES, shown_path
+from generator.folder import shown_path
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
+from generator.names import LANGUAGES
 from generator.problems import Exit, Place, Problem, Severity
 from generator.prose import is_external, target_of
 from generator.records import Records

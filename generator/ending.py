@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self
 
 TRACEBACK = "SECTION55_TRACEBACK"
 """The one variable of the environment that a command asks for: whether a mistake of ours is shown to its makers."""
@@ -24,21 +26,24 @@ class OutputError(Exception):
     """What a command says cannot be written; the message says why."""
 
 
-@contextmanager
-def ends_quietly() -> Iterator[None]:
-    """Let Ctrl-C end the program at once and without a traceback, while it only imports and has nothing to clear up."""
-    if not _is_as_python_sets_it(signal.SIGINT):  # a shell lets what it runs behind the scenes ignore Ctrl-C
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED + signal.SIGINT))
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+class ends_quietly:  # noqa: N801 - reads as what follows `with`; `contextlib` is not imported yet
+    """Lets Ctrl-C end the program at once and without a traceback, while it only imports and has nothing to clear up."""
+
+    def __enter__(self) -> Self:
+        """Take Ctrl-C, unless a shell lets what it runs behind the scenes ignore it."""
+        self._is_ours = _is_as_python_sets_it(signal.SIGINT)
+        if self._is_ours:
+            signal.signal(signal.SIGINT, lambda *_: os._exit(STOPPED + signal.SIGINT))
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Give it back to Python."""
+        if self._is_ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _is_as_python_sets_it(number: int) -> bool:
-    import threading  # noqa: PLC0415 - `ends_quietly` is entered first of all
+    import threading  # noqa: PLC0415 - where the import of `ending` is all that has been done, each millisecond counts
 
     is_main = threading.current_thread() is threading.main_thread()
     return is_main and signal.getsignal(number) in {signal.default_int_handler, signal.SIG_DFL}

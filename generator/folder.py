@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.names import kebab, part_fault, same_file_name
+from generator.names import LANGUAGES, kebab, language_of, original_of, part_fault, same_file_name
 from generator.problems import Exit, Place, Problem, did_you_mean, listed, quoted, visible
 
 ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
@@ -21,14 +21,12 @@ EDITORIAL = {".md", ".pdf", ".csv", ".png", ".jpg", ".jpeg", ".svg"}
 """Endings a file of `pages/` may have."""
 
 WORD_PROCESSED = {".doc", ".docx", ".odt", ".rtf"}
-"""Endings of documents that `section55 import` turns into sources."""
+"""Endings of documents that an office writes in Word and its kin."""
 
 DEEPEST = 20
 """Levels of folders: `pages/` may have some of its own."""
 
 SINGLE_FILES = {"ledger.csv", "synonyms.yml"}
-LANGUAGES = {"cy": "Welsh"}
-"""Languages of twins: `x.cy.md` is the Welsh twin of `x.md`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +147,9 @@ def _place(listing: Listing, shapes: Mapping[str, Shape], shown: str, parts: tup
         if file.suffix.lower() not in EDITORIAL:
             advice = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
             listing.problems.append(Problem(Place(path), "A file of this kind is not published", advice))
+        elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
+            sentence = f"This is the {LANGUAGES[language]} twin of '{original}', which is not there"
+            listing.problems.append(Problem(Place(path), sentence, f"Write '{original}' first"))
         return
     shape = shapes.get(top)
     expected = [*shapes, "pages"]
@@ -202,7 +203,7 @@ def _ending_advice(shape: Shape, stem: str, ending: str) -> str:
     if ending.lower() in {shape.ending, ".yaml", ".markdown", ".txt", ""}:
         return f"Rename it to {kebab(stem) or 'name'}{shape.ending}"
     if ending.lower() in WORD_PROCESSED:
-        return "Make a draft of it with section55 import, or save it as PDF and attach it to a source"
+        return "Save it as PDF and attach it to a source, or copy its text into one"
     return f"Sources here end in {shape.ending}; an attachment stands in a folder with its source's name. Move or rename it"
 
 

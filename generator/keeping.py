@@ -13,11 +13,12 @@ from functools import cached_property
 from generator.addresses import old_ids
 from generator.dates import london_day, wording
 from generator.digests import CORRECTIONS, Digest, change_in_words, digest_of_bytes, digest_of_response, digest_of_words
-from generator.folder import LANGUAGES, shown_path
+from generator.folder import shown_path
 from generator.kinds import KINDS, Inspection, Record, Response
 from generator.kinds.record import Correction
 from generator.lasting import FORWARDED, WITHDRAWN, lasting_of
 from generator.ledger import Row
+from generator.names import LANGUAGES
 from generator.problems import Exit, Place, Problem, Severity, quoted
 from generator.records import Records
 from generator.released import Released, released

@@ -16,6 +16,7 @@ from generator.digests import Digest, digest_of, digest_of_bytes, digest_of_word
 from generator.kinds import Inspection, Record
 from generator.kinds.finding import Finding
 from generator.ledger import Row
+from generator.names import page_address
 from generator.records import Records
 from generator.released import Released
 
@@ -53,12 +54,9 @@ def lasting_of(records: Records, released: Released) -> Iterator[Lasting]:
 
 def _pages_of(records: Records) -> Iterator[Lasting]:
     for path in sorted(records.pages):
-        stem, dot, ending = path.removeprefix("pages/").partition(".")
-        folder, _, name = stem.rpartition("/")
-        if dot and ending == "md":
-            address = folder if name in {"index", "README"} else stem
-            if address:  # home is always there
-                yield Lasting(f"/{address}/", path, records.content / path)
+        address = page_address(path.removeprefix("pages/"))
+        if path.endswith(".md") and address:  # home is always there
+            yield Lasting(f"/{address}", path, records.content / path)
 
 
 def _record(record: Record, shown: Record, language: str) -> Iterator[Lasting]:

@@ -10,6 +10,11 @@ from generator.problems import quoted
 LONGEST_PART = 80
 """The most characters one part of a path may have."""
 
+LANGUAGES = {"cy": "Welsh"}
+"""Languages of twins: `x.cy.md` is the Welsh twin of `x.md`."""
+
+_TWIN = re.compile(r"\.([a-z]{2})(\.md|\.yml)$")
+
 PART = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a part of a path looks like: `keep-the-light-on`."""
 
@@ -25,6 +30,27 @@ def part_fault(part: str) -> str:
     if part != part.lower():
         return f"{quoted(part)} has capital letters"
     return f"{quoted(part)} has something other than small letters, digits and single hyphens"
+
+
+def language_of(path: str) -> str | None:
+    """Give the language of a twin's path, `cy` for `pages/about.cy.md`; nothing for a source of its own."""
+    return found[1] if (found := _TWIN.search(path)) and found[1] in LANGUAGES else None
+
+
+def original_of(path: str) -> str:
+    """Give the path that a twin's path is a twin of, `pages/about.md` for `pages/about.cy.md`; any other is its own."""
+    return _TWIN.sub(r"\2", path) if language_of(path) else path
+
+
+def page_address(path: str) -> str:
+    """Give the address of an editorial page by its path below `pages/`: `about/` for `about.md`, `cy/about/` for `about.cy.md`.
+
+    Empty for the home page. As MkDocs has it, `index.md` and `README.md` stand for their folder.
+    """
+    stem = original_of(path).removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    parts = (language_of(path), folder if name in {"index", "README"} else stem)
+    return "".join(f"{part}/" for part in parts if part)
 
 
 def kebab(text: str) -> str:

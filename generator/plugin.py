@@ -24,9 +24,10 @@ from mkdocs.structure.toc import get_toc
 
 from generator import publishing
 from generator.facts import read_facts
-from generator.folder import LANGUAGES, shown_path
+from generator.folder import shown_path
 from generator.frame import Frame, Site, Theme, ThemeError, slot
-from generator.language import ENGLISH, translations
+from generator.language import ENGLISH, NAMES, translations
+from generator.names import LANGUAGES, language_of, original_of, page_address
 from generator.policy import policy
 from generator.problems import Exit, Place, Problem, as_text, visible
 from generator.rendering import template_folders
@@ -82,6 +83,8 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
                 files.remove(file)
             elif is_stylesheet:
                 config.theme["section55_stylesheet"] = file.url
+            elif language_of(file.src_uri):
+                _stand_as_twin(file)
         if files.get_file_from_path("index.md") is None:
             files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n\n{config.site_description or ''}\n"))
         return files
@@ -125,9 +128,20 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         self.page = page.file.src_uri
         return page
 
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
+        """Give a page its language, and the addresses under which it stands in the others."""
+        original = original_of(page.file.src_uri)
+        family = [file for file in files.documentation_pages() if original_of(file.src_uri) == original]
+        spoken = {language_of(file.src_uri) or ENGLISH: file.url for file in family}
+        page.meta["language"] = language_of(page.file.src_uri) or ENGLISH
+        page.meta["languages"] = dict(sorted(spoken.items(), key=lambda each: each[0] != ENGLISH)) if len(spoken) > 1 else {}
+        return markdown
+
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
-        """Remember which page is being drawn."""
+        """Remember which page is being drawn, and speak its language."""
         self.page = page.file.src_uri
+        context["_"] = translations(page.meta["language"]).gettext
+        context["language_names"] = NAMES
         return context
 
     @event_priority(-100)
@@ -173,6 +187,13 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         for folder in template_folders(_project_of(config)):
             server.watch(str(folder))
         return server
+
+
+def _stand_as_twin(page: File) -> None:
+    """Give the twin of a page its address below its language's, and no entry of its own in the navigation."""
+    page.url = page_address(page.src_uri)
+    page.dest_uri = f"{page.url}index.html"
+    page.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _no_theme() -> Theme:

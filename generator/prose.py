@@ -15,6 +15,7 @@ from functools import cached_property
 import nh3
 import pyromark
 
+from generator.names import language_of, original_of, page_address
 from generator.prose_faults import SCHEMES, Link, ProseFault, faults_of, scheme_of
 from generator.typesetting import Event, Typesetter, name_of, text_of, value_of
 
@@ -248,10 +249,11 @@ def site_address(address: str, home: str) -> str:
         return address
     path, fragment = target_of(address, home)
     hash_ = f"#{fragment}" if fragment else ""
+    if path.startswith("pages/") and path.endswith(".md"):
+        return f"{ROOT}{page_address(path.removeprefix('pages/'))}{hash_}"
     if path.endswith((".md", ".yml")):
-        stem = path.removesuffix(".md").removesuffix(".yml")
-        prefix, stem = ("cy/", stem.removesuffix(".cy")) if stem.endswith(".cy") else ("", stem)
-        stem = "" if stem == "pages/index" else stem.removeprefix("pages/")
-        return f"{ROOT}{prefix}{stem}/{hash_}" if stem else f"{ROOT}{hash_}"
+        language, original = language_of(path), original_of(path)
+        prefix = f"{language}/" if language else ""
+        return f"{ROOT}{prefix}{original.removesuffix('.md').removesuffix('.yml')}/{hash_}"
     return f"{ROOT}{path}{hash_}"
 

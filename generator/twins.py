@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from generator.folder import LANGUAGES, Found
+from generator.folder import Found
 from generator.kinds import KINDS, Inspection, Kind, Record
+from generator.names import LANGUAGES
 from generator.problems import Place, Problem, did_you_mean, listed, quoted
 from generator.sources import Source, read_source
 

@@ -161,6 +161,31 @@ def test_content_without_pages_builds_with_a_home_page_of_its_own(project: Path)
     assert "<h1" in (project / "site" / "index.html").read_text(encoding="utf-8")
 
 
+def test_a_page_in_welsh_stands_below_cy_and_each_of_the_two_names_the_other(project: Path) -> None:
+    (project / "content/pages/contact.cy.md").write_text("# Cysylltu\n\nYn ôl i'r [hafan](index.md).\n", encoding="utf-8")
+
+    assert section55(project, "build", "--no-search").returncode == 0
+
+    welsh, english = ((project / "site" / page).read_text(encoding="utf-8") for page in ("cy/contact/index.html", "contact/index.html"))
+    assert '<html lang="cy">' in welsh
+    assert "Neidio i'r cynnwys" in welsh
+    assert "<p>Yn ôl i'r <a href=\"../../\">hafan</a>.</p>" in welsh
+    assert '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>' in welsh
+    assert '<li aria-current="true">English</li>\n<li><a href="../cy/contact/" lang="cy" hreflang="cy">Cymraeg</a></li>' in english
+    assert "Cysylltu" not in english  # the navigation names a page once
+
+
+def test_a_page_in_welsh_of_no_page_is_a_problem(project: Path) -> None:
+    (project / "content/pages/holiday.cy.md").write_text("# Gwyliau\n", encoding="utf-8")
+
+    done = section55(project, "check")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "content/pages/holiday.cy.md: This is the Welsh twin of 'holiday.md', which is not there. Write 'holiday.md' first."
+    )
+
+
 def test_a_check_without_problems_counts_the_records(project: Path) -> None:
     done = section55(project, "check")
 

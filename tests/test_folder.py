@@ -96,7 +96,7 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ("inspections/2019/cyber.MD", "This is not a source, and no source can name it. Rename it to cyber.md."),
         (
             "responses/norfolk/2019/cyber.docx",
-            "This is not a source, and no source can name it. Make a draft of it with section55 import, or save it as PDF and attach it to a source.",
+            "This is not a source, and no source can name it. Save it as PDF and attach it to a source, or copy its text into one.",
         ),
         (
             "responses/norfolk/2019/cyber.pdf",

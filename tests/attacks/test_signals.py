@@ -55,8 +55,8 @@ def test_a_build_stopped_at_a_step_clears_up(workshop: Workshop, step: str, numb
 
 def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves_no_stage(workshop: Workshop) -> None:
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
-    # Before its first line runs a program is Python's alone.
-    program = "import sys; print('go', flush=True); sys.argv[0] = 'section55'; from generator.cli import main; main()"
+    # Before the first of its modules is there a program is Python's alone.
+    program = "import sys, generator.ending; print('go', flush=True); sys.argv[0] = 'section55'; from generator.cli import main; main()"
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
     served = workshop.version()
     for _ in range(8):
