@@ -10,7 +10,7 @@ from pathlib import Path
 EDGE = "\ufdd1"
 """Stands on both sides of a slot's name in a drawn page; no source and no theme can hold this character."""
 
-NAVIGATION = ("responses", "inspections", "findings", "panel-reports", "offices", "deadlines", "search", "statistics", "data", "browse")
+NAVIGATION = ("responses", "inspections", "findings", "panel-reports", "offices", "deadlines", "statistics", "data", "browse")
 """Entries of the navigation that have a slot to mark them as the current one."""
 
 

@@ -110,6 +110,65 @@ def notes(tab: Page) -> str:
     return (tab.text_content("[data-notes]") or "").strip()
 
 
+# --- The box in the header ---------------------------------------------------------------------------------------------
+
+
+def test_every_page_has_one_box_in_its_header_and_it_leads_to_the_page_of_the_search(site: Site) -> None:
+    files = sorted(site.folder.rglob("*.html"))
+    assert len(files) > 100
+    for file in files:
+        html = file.read_text(encoding="utf-8")
+        header = re.search(r"<header.*?</header>", html, re.DOTALL)
+        assert header, file
+        assert len(re.findall('id="s55-search"', html)) == 1, file
+        action = re.search(r'<form class="s55-search" role="search" aria-label="[^"]+" action="([^"]+)" method="get">', header[0])
+        assert action, file
+        from_root = file.name == "404.html"  # it is shown at any address
+        assert action[1] == "/search/" if from_root else (file.parent / action[1]).resolve() == site.folder / "search", file
+
+
+@pytest.mark.parametrize("path", ["", "responses/norfolk/2019/cyber-keep-the-light-on/", "how-to-use-this-site/", "404.html"])
+def test_the_box_of_any_page_finds(tab: Page, site: Site, path: str) -> None:
+    tab.goto(f"{site.address}{path}")
+    box = tab.get_by_role("searchbox")
+    assert box.count() == 1
+    if path != "404.html":  # it is made for the address of a whole host
+        box.fill("AFI 3 cyber")
+        box.press("Enter")
+        tab.wait_for_url("**/search/?q=AFI+3+cyber")
+        answered(tab)
+        assert hits(tab, site)[0] == "inspections/2019/cyber-keep-the-light-on/area-for-improvement-3/"
+        assert tab.get_by_role("searchbox").count() == 1, "the page of the search has its own box, and only that"
+
+
+def test_without_a_script_the_box_leads_to_a_page_that_says_what_to_do(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}responses/")
+    page.fill("#s55-search", "cyber")
+    page.press("#s55-search", "Enter")
+    page.wait_for_url("**/search/?q=cyber")
+    assert page.locator("noscript p").inner_text() == "This search needs JavaScript, which is switched off or missing here. The lists below lead to every record without it."
+    context.close()
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_the_box_is_whole_and_large_enough_for_a_finger_and_leaves_room_for_the_page(tab: Page, site: Site, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 568})
+    tab.goto(f"{site.address}responses/")
+    boxes = [tab.locator(f".s55-search {each}").bounding_box() for each in ("input", "button")]
+    header = tab.locator("header").bounding_box()
+    assert header
+    assert header["height"] <= 568 / 2
+    for box in boxes:
+        assert box
+        assert box["height"] >= 44
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert boxes[0]
+    assert boxes[0]["width"] >= 150, "some words are seen as they are typed"
+
+
 # --- What people look for ----------------------------------------------------------------------------------------------
 
 
