@@ -141,7 +141,7 @@ def _switch(order: Order, stage: Path, digest: str, rows: list[Row]) -> None:
     if ignored.exists():
         shutil.copy2(ignored, stage / IGNORED)
     if rows:
-        note_rows(order.state, order.content, digest, rows)
+        note_rows(order.state, order.site, order.content, digest, rows)
     synced(stage)
     order.site.absolute().parent.mkdir(parents=True, exist_ok=True)
     exchange(stage, order.site)

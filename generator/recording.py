@@ -17,23 +17,27 @@ from typing import Any
 from generator.ledger import NAME, Row, add_lines, clear_away
 from generator.switch import MANIFEST
 
-_NOTE = "recording.json"
-
 
 class RecordingError(Exception):
     """The site is in its place, and the ledger could not be written; the message says what to do."""
 
 
-def note_rows(state: Path, content: Path, manifest_digest: str, rows: Sequence[Row]) -> None:
-    """Note what the ledger of a content folder is to have once a manifest is in its place.
+def note_rows(state: Path, site: Path, content: Path, manifest_digest: str, rows: Sequence[Row]) -> None:
+    """Note what the ledger of a content folder is to have once a manifest is in its place in a site.
 
     Raises:
         OSError: where the note cannot be written.
     """
     note = {"manifest": manifest_digest, "ledger": str((content / NAME).absolute()), "lines": [row.cells for row in rows]}
-    fresh = state / f"{_NOTE}.new"
+    kept = _note_for(state, site)
+    fresh = kept.with_suffix(".new")
     fresh.write_text(json.dumps(note), encoding="utf-8")
-    fresh.replace(state / _NOTE)
+    fresh.replace(kept)
+
+
+def _note_for(state: Path, site: Path) -> Path:
+    # With its name, because several sites may be built beside each other, each with a note of its own.
+    return state / f"recording-{site.name}.json"
 
 
 def record_noted(state: Path, site: Path, content: Path) -> None:
@@ -43,7 +47,7 @@ def record_noted(state: Path, site: Path, content: Path) -> None:
         RecordingError: where the ledger cannot be written; the note is kept.
     """
     clear_away(content)
-    file = state / _NOTE
+    file = _note_for(state, site)
     if not file.exists():
         return
     note = _read(file)

@@ -67,9 +67,9 @@ class SmallSite:
         (self.content / to).parent.mkdir(parents=True, exist_ok=True)
         (self.content / path).rename(self.content / to)
 
-    def build(self, as_of: str = "2026-11-22", *, record: bool = False) -> list[str]:
+    def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
         """Build, and give what is printed; where nothing is wrong, nothing."""
-        order = Order(TOP, Path("content"), Path("site"), read_as_of(as_of), record=record, with_search=False)
+        order = Order(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
         for page in sorted((self.content / "pages").glob("*.md")):

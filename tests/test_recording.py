@@ -74,6 +74,19 @@ def test_a_build_killed_after_the_switch_is_recorded_by_the_next_with_its_own_mo
     assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["lock"]
 
 
+def test_a_site_built_beside_one_that_was_killed_leaves_its_recording_to_it(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(recording, "add_lines", killed)
+        build_killed(small_site)
+
+    small_site.build("2026-11-24", into="preview")
+
+    assert addresses(small_site) == []
+    small_site.build("2026-11-25")
+    assert addresses(small_site) == ALL
+    assert {row[2] for row in small_site.rows()} == {"2026-11-22T00:00:00Z"}
+
+
 def test_a_text_changed_after_a_killed_recording_is_held_to_what_was_released(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(recording, "add_lines", killed)
@@ -136,9 +149,9 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(small_site: S
 @pytest.mark.parametrize("note", [b"", b"{", b"[]", b'{"manifest": 1}', b"\xff"])
 def test_a_damaged_note_is_dropped(small_site: SmallSite, note: bytes) -> None:
     (small_site.folder / ".section55").mkdir()
-    (small_site.folder / ".section55" / "recording.json").write_bytes(note)
+    (small_site.folder / ".section55" / "recording-site.json").write_bytes(note)
     assert small_site.build() == []
-    assert not (small_site.folder / ".section55" / "recording.json").exists()
+    assert not (small_site.folder / ".section55" / "recording-site.json").exists()
 
 
 def test_the_mode_of_the_ledger_stays(small_site: SmallSite) -> None:

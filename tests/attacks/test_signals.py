@@ -48,7 +48,7 @@ def test_a_build_stopped_at_a_step_clears_up(workshop: Workshop, step: str, numb
 
     assert (done.code, done.signal, done.out, done.err) == (128 + number, 0, "", SIGNALS[signal.Signals(number)])
     assert workshop.version() == (new if step in {"after exchange", "half cleaned"} else old)
-    assert [each for each in workshop.litter() if each != ".section55/recording.json"] == []
+    assert [each for each in workshop.litter() if each != ".section55/recording-site.json"] == []
     workshop.builds()
     assert (workshop.version(), workshop.litter()) == (new, [])
 

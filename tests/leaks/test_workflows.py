@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -107,6 +108,46 @@ def test_the_ledger_is_recorded_only_after_the_site_is_live() -> None:
     gitlab = read(GITLAB)
     assert gitlab["stages"] == ["check", "build", "live", "record"]
     assert gitlab["record"]["needs"] == ["pages", "live"]
+
+
+LEDGER = "address,record\n/a/,a\n/b/,b\n"
+
+
+@pytest.mark.parametrize("file", [PUBLISH, GITLAB], ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    ("before", "after", "code"),
+    [
+        (LEDGER, LEDGER, 0), (LEDGER, f"{LEDGER}/c/,c\n", 0), (None, LEDGER, 0), (None, None, 0),
+        (LEDGER, LEDGER.replace("/a/", "/A/"), 5), (LEDGER, LEDGER.replace("/b/,b\n", ""), 5), (LEDGER, None, 5), (LEDGER, "", 5),
+    ],
+)  # fmt: skip
+def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
+    tmp_path: Path, file: Path, before: str | None, after: str | None, code: int
+) -> None:
+    script = next(each for each in scripts_of(file) if "cat-file" in each)
+
+    def git(*words: str) -> str:
+        who = ("-c", "user.name=Sample", "-c", "user.email=sample@localhost")
+        return subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+
+    git("init", "--quiet")
+    ledger = tmp_path / "content" / "ledger.csv"
+    ledger.parent.mkdir()
+    for text, number in ((before, 1), (after, 2)):
+        (tmp_path / "content" / "other.md").write_text(f"{number}")
+        if text is None:
+            ledger.unlink(missing_ok=True)
+        else:
+            ledger.write_text(text)
+        git("add", "--all")
+        git("commit", "--quiet", "--message", f"{number}")
+    git("remote", "add", "origin", str(tmp_path))
+    environment = {**os.environ, "CI_MERGE_REQUEST_DIFF_BASE_SHA": git("rev-parse", "HEAD^1")}
+
+    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+
+    told = "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main branch.\n"
+    assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (code, told if code else "")
 
 
 def test_the_bytes_that_are_published_are_attested() -> None:
