@@ -22,6 +22,7 @@ from generator.released import Released
 from generator.rendering import Renderer, template_folders
 from generator.search import SearchError, search_files
 from generator.search_documents import documents_of
+from generator.search_pages import page_documents
 from generator.switch import IGNORED, MachineError, cleared, exchange, locked, may_replace, recover, synced
 from generator.synonyms import read_synonyms
 
@@ -164,4 +165,5 @@ def _files(order: Order, theme: Theme, released: Released, pages: list[Page]) ->
         yield from output.files(released, theme.site, pages)
     if order.with_search:
         synonyms, _ = read_synonyms(order.content)
-        yield from search_files(documents_of(released), synonyms, None if order.in_place else order.state / "search")
+        documents = [*documents_of(released), *page_documents(theme)]
+        yield from search_files(documents, synonyms, None if order.in_place else order.state / "search")

@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, Any
 
+from generator.language import ENGLISH
 from generator.pages.search import UNDATED
 from generator.search_documents import SearchDocument
 
@@ -69,6 +70,11 @@ class Period:
         """Its name on the site: other contents stand in another folder, so that no old file is ever taken for a new one."""
         return f"{_month(self.documents[0])}-{self.digest[:12]}"
 
+    @property
+    def twins(self) -> int:
+        """How many of them are twins, which are not shown beside what they are the twins of."""
+        return sum(each.language != ENGLISH for each in self.documents)
+
     @cached_property
     def digest(self) -> str:
         """What it is made from, in 64 hexadecimal digits."""
@@ -82,7 +88,7 @@ class Period:
 
 def periods_of(documents: Iterable[SearchDocument], holds: int = PERIOD_HOLDS) -> list[Period]:
     """Part documents into periods of whole months, the oldest first; what has no day stands before all others."""
-    ordered = sorted(documents, key=lambda each: (str(each.day or ""), each.url))
+    ordered = sorted(documents, key=lambda each: each.order)
     periods: list[Period] = []
     open_: list[SearchDocument] = []
     for each in ordered:
@@ -108,7 +114,8 @@ def search_files(documents: Iterable[SearchDocument], synonyms: Sequence[Sequenc
         vocabulary.update(json.loads(files.pop("words.json")))
         entry = json.loads(files["pagefind-entry.json"])
         meta = f"pagefind.{entry['languages']['en']['hash']}.pf_meta"
-        rows.append({"folder": period.folder, "documents": len(period.documents), "meta": meta, "size": len(files[meta])})
+        counts = {"documents": len(period.documents), "twins": period.twins}
+        rows.append({"folder": period.folder, "meta": meta, "size": len(files[meta]), **counts})
         for path, data in files.items():
             if path not in _ENGINE or place == 0:
                 yield f"{FOLDER}{period.folder}/{path}", data
@@ -183,7 +190,7 @@ def _facts(documents: Sequence[SearchDocument]) -> bytes:
 
     Not as Pagefind's own filters, which it writes in another order each time, so that no index was ever the same again.
     """
-    rows = [{"year": each.year, **each.facts} for each in documents]
+    rows = [each.facts for each in documents]
     table = {}
     for name in sorted({name for row in rows for name in row}):
         values = sorted({row[name] for row in rows if name in row})

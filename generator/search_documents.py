@@ -1,12 +1,12 @@
-"""What a search can find: one document for each record and each finding, with its facts and its parts.
+"""What a search can find: one document for each record and each class of its findings, with its facts and its parts.
 
 Knows records and their pages' anchors; nothing of the engine that searches. A text stands in one document only: a
-finding's in its own, and not in those of the responses that repeat it.
+finding's in its own, and not in those of the responses that repeat it. A twin is a document of its own, in its language.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,9 +15,9 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.dates import wording
-from generator.kinds import Inspection, Office, PanelReport, Response
+from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.kinds.finding import CLASSES, Finding
+from generator.language import ENGLISH, day_in, translations
 from generator.pages.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
 from generator.pages.records import address_of
 from generator.pages.search import UNDATED
@@ -48,11 +48,45 @@ class SearchDocument:
     """
     made_from: tuple[str, ...] = field(repr=False)
     """What the text is made from, and nothing that is not published: a name on the site is made of it."""
+    language: str = ENGLISH
 
     @property
-    def year(self) -> str:
-        """The year it is kept under."""
-        return str(self.day.year) if self.day else UNDATED
+    def order(self) -> tuple[str, str, bool]:
+        """The order of days; a twin follows what it is the twin of."""
+        is_twin = self.language != ENGLISH
+        return str(self.day or ""), self.url.removeprefix(f"{self.language}/") if is_twin else self.url, is_twin
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """The records as one language tells them."""
+
+    released: Released
+    language: str
+    original: Released
+    """In English: a fact by which a search is narrowed is the same in every language."""
+    only: Container[str] | None = None
+    """Sources of which there are documents; None for all."""
+
+    def has(self, record: Record) -> bool:
+        return self.only is None or record.source.id in self.only
+
+    def say(self, *words: str) -> str:
+        """Join words of the interface, translated."""
+        return _words(*map(translations(self.language).gettext, words))
+
+    def day(self, value: date | None) -> str:
+        return day_in(self.language, value) if value else ""
+
+    def address(self, record: Record) -> str:
+        return address_of(record) if self.language == ENGLISH else f"{self.language}/{address_of(record)}"
+
+    def facts(self, kind: str, day: date | None = None, **others: str) -> dict[str, str]:
+        dated = {"year": str(day.year) if day else UNDATED} if kind != "office" else {}
+        return {"kind": kind, "language": self.language, **dated, **others}
+
+    def inspectorate(self, inspection: Inspection) -> str:
+        return self.original.inspections[inspection.id].facts.inspectorate
 
 
 def _plain(facts: Any) -> str:
@@ -61,24 +95,30 @@ def _plain(facts: Any) -> str:
 
 
 def documents_of(released: Released) -> Iterator[SearchDocument]:
-    """Give every document, in the order of addresses within a kind."""
-    for office in released.offices.values():
-        yield _office(office)
-    for inspection in released.inspections.values():
-        yield _inspection(inspection)
-        yield from _findings(inspection)
-    for response in released.responses.values():
-        yield _response(released, response)
-    for report in released.panel_reports.values():
-        yield _panel_report(released, report)
+    """Give every document, in the order of addresses within a kind; then those of twins."""
+    yield from _documents(_Voice(released, ENGLISH, released))
+    for language, twins in sorted(released.twins.items()):
+        yield from _documents(_Voice(released.in_language(language), language, released, twins))
 
 
-def _office(office: Office) -> SearchDocument:
+def _documents(voice: _Voice) -> Iterator[SearchDocument]:
+    for office in filter(voice.has, voice.released.offices.values()):
+        yield _office(voice, office)
+    for inspection in filter(voice.has, voice.released.inspections.values()):
+        yield _inspection(voice, inspection)
+        yield from _findings(voice, inspection)
+    for response in filter(voice.has, voice.released.responses.values()):
+        yield _response(voice, response)
+    for report in filter(voice.has, voice.released.panel_reports.values()):
+        yield _panel_report(voice, report)
+
+
+def _office(voice: _Voice, office: Office) -> SearchDocument:
     facts = office.facts
     meta = {"force": facts.force, "also": _words(office.short_name, office.id.replace("-", " "), *facts.tags)}
     return SearchDocument(
-        address_of(office), office.name, None, meta, {"kind": "office", "office": office.id},
-        partial(_office_text, office), (_office_text(office),),
+        voice.address(office), office.name, None, meta, voice.facts("office", office=office.id),
+        partial(_office_text, office), (_office_text(office),), voice.language,
     )  # fmt: skip
 
 
@@ -89,17 +129,17 @@ def _office_text(office: Office) -> str:
     return "".join(f"<p>{escape(each)}</p>" for each in words if each)
 
 
-def _inspection(inspection: Inspection) -> SearchDocument:
-    facts = inspection.facts
-    meta = _report_meta(inspection) | {
+def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
+    facts, day = inspection.facts, inspection.published_on
+    meta = _report_meta(voice, inspection) | {
         "inspectorate": _words(facts.inspectorate, inspection.inspectorate_in_full),
-        "what": "Inspection report",
+        "what": voice.say("Inspection report"),
         "also": _words(*facts.types, *facts.forces, *facts.tags),
     }
     return SearchDocument(
-        address_of(inspection), inspection.title, inspection.published_on, meta,
-        {"kind": "inspection", "inspectorate": facts.inspectorate},
-        partial(_inspection_text, inspection), (inspection.source.body, _plain(facts.grades)),
+        voice.address(inspection), inspection.title, day, meta,
+        voice.facts("inspection", day, inspectorate=voice.inspectorate(inspection)),
+        partial(_inspection_text, inspection), (inspection.source.body, _plain(facts.grades)), voice.language,
     )  # fmt: skip
 
 
@@ -118,17 +158,17 @@ def _inspection_text(inspection: Inspection) -> str:
     return "".join(html)
 
 
-def _findings(inspection: Inspection) -> Iterator[SearchDocument]:
+def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]:
     """Give one document for each class of findings: with one for each finding, every search would cost half as much again."""
-    facts = inspection.facts
+    facts, day = inspection.facts, inspection.published_on
     for name, called in CLASSES.items():
         findings = [finding for finding in inspection.findings if finding.finding_class == name]
         if findings:
+            meta = {"report": inspection.title, "what": voice.say(*called), "also": _words(*facts.forces)}
             yield SearchDocument(
-                f"{address_of(inspection)}#{name}", "", inspection.published_on,
-                _report_meta(inspection) | {"report": inspection.title, "what": _words(*called), "also": _words(*facts.forces)},
-                {"kind": "finding", "inspectorate": facts.inspectorate, "class": name},
-                partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)),
+                f"{voice.address(inspection)}#{name}", "", day, _report_meta(voice, inspection) | meta,
+                voice.facts("finding", day, inspectorate=voice.inspectorate(inspection), **{"class": name}),
+                partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)), voice.language,
             )  # fmt: skip
 
 
@@ -145,25 +185,26 @@ def _finding_text(finding: Finding) -> str:
     return html + (f"<p>{escape(finding.due.wording)}</p>" if finding.due else "")
 
 
-def _report_meta(inspection: Inspection) -> dict[str, str]:
-    return {"date": wording(inspection.published_on), "inspectorate": inspection.facts.inspectorate}
+def _report_meta(voice: _Voice, inspection: Inspection) -> dict[str, str]:
+    return {"date": voice.day(inspection.published_on), "inspectorate": inspection.facts.inspectorate}
 
 
-def _response(released: Released, response: Response) -> SearchDocument:
+def _response(voice: _Voice, response: Response) -> SearchDocument:
+    released = voice.released
     office, inspection = released.offices[response.office_id], released.report_of(response)
     others = [released.inspections[id_] for id_ in response.inspection_ids[1:]]
-    meta = _report_meta(inspection) | {
+    meta = _report_meta(voice, inspection) | {
         "office": office.name if office.short_name in office.name else _words(office.name, office.short_name),
         "force": office.facts.force,
         "answers": _words(*(each.title for each in others)),
-        "what": "Response under section 55" if inspection.facts.section_55 else "Response",
+        "what": voice.say("Response under section 55" if inspection.facts.section_55 else "Response"),
         "also": _words(*inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""),
         "status": released.clock(response, inspection).status.value.replace("-", "_"),
     }
     return SearchDocument(
-        address_of(response), inspection.title, inspection.published_on, meta,
-        {"kind": "response", "office": office.id, "inspectorate": inspection.facts.inspectorate},
-        partial(_response_text, released, response), _said_in(response, inspection, *others),
+        voice.address(response), inspection.title, inspection.published_on, meta,
+        voice.facts("response", inspection.published_on, office=office.id, inspectorate=voice.inspectorate(inspection)),
+        partial(_response_text, released, response), _said_in(response, inspection, *others), voice.language,
     )  # fmt: skip
 
 
@@ -210,18 +251,18 @@ def _answer(answered: AnsweredFinding) -> Iterator[str]:
             yield f"<p>{escape(entry.note)}</p>"
 
 
-def _panel_report(released: Released, report: PanelReport) -> SearchDocument:
-    office, facts, day = released.offices[report.office_id], report.facts, report_day(report)
+def _panel_report(voice: _Voice, report: PanelReport) -> SearchDocument:
+    office, facts, day = voice.released.offices[report.office_id], report.facts, report_day(report)
     meta = {
-        "date": wording(day) if day else "",
+        "date": voice.day(day),
         "office": office.short_name,
         "force": office.facts.force,
-        "what": "Panel report",
+        "what": voice.say("Panel report"),
         "also": _words(facts.panel, facts.author or "", facts.agenda_item or "", *facts.tags),
     }
     return SearchDocument(
-        address_of(report), report.title, day, meta, {"kind": "panel-report", "office": office.id},
-        partial(_panel_report_text, report), (report.source.body,),
+        voice.address(report), report.title, day, meta, voice.facts("panel-report", day, office=office.id),
+        partial(_panel_report_text, report), (report.source.body,), voice.language,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from made_up import read_released
 from sample_office import build, released_at
 
 from generator.pages.browse import browse_pages, shelves_of, value_id
@@ -15,11 +16,25 @@ def test_every_record_is_listed_under_each_of_its_facts_and_under_no_other() -> 
     responses, inspections = shelves_of(released_at())
     listed = {fact.id: {(row[0].id, value.words) for value in fact.values for row in value.rows} for fact in responses.facts}
     released = released_at()
-    reports = {id_: released.report_of(each) for id_, each in released.responses.items()}
-    assert listed["year"] == {(id_, str(report.published_on.year)) for id_, report in reports.items()}
-    assert listed["type"] == {(id_, word) for id_, report in reports.items() for word in report.facts.types}
-    assert listed["status"] == {(id_, str(released.clock(released.responses[id_], report).status)) for id_, report in reports.items()}
+    answers = [(each, released.inspections[id_]) for each in released.responses.values() for id_ in each.inspection_ids]
+    assert len(answers) > len(released.responses), "a letter answers several reports, and is listed under each"
+    assert listed["year"] == {(each.id, str(report.published_on.year)) for each, report in answers}
+    assert listed["type"] == {(each.id, word) for each, report in answers for word in report.facts.types}
+    assert listed["inspectorate"] == {(each.id, report.facts.inspectorate) for each, report in answers}
+    assert listed["status"] == {(each.id, str(released.clock(each, report).status)) for each, report in answers}
     assert {row[0].id for fact in inspections.facts if fact.id == "inspectorate" for value in fact.values for row in value.rows} == set(released.inspections)
+
+
+def test_a_letter_on_several_reports_is_listed_under_each_of_them_and_once_in_a_list() -> None:
+    released = read_released(Path(__file__).parent / "search" / "content")
+    letter = "sample-vale/2021/domestic-abuse-and-custody"
+    assert released.responses[letter].inspection_ids == ("2019/domestic-abuse", "2021/custody")
+    shelf, _ = shelves_of(released)
+    shown = {(fact.id, value.words): [row[2].id for row in value.rows if row[0].id == letter] for fact in shelf.facts for value in fact.values}
+    assert {words: reports for (fact, words), reports in shown.items() if fact == "year" and reports} == {
+        "2019": ["2019/domestic-abuse"], "2021": ["2021/custody"],
+    }  # fmt: skip
+    assert shown["inspectorate", "HMICFRS"] == ["2021/custody"], "once, with the newer report"
 
 
 def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("frame",),
     ("rendering",),
     ("search_documents",),
-    ("outputs.*", "search"),
+    ("outputs.*", "search", "search_pages"),
     ("outputs",),
     ("switch", "theming"),
     ("manifest", "recording"),

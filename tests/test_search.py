@@ -16,9 +16,11 @@ import pytest
 from sample_office import CONTENT, released_at
 
 from generator import search
+from generator.frame import Frame, Site, Theme
 from generator.problems import Exit
 from generator.search import Period, SearchError, periods_of, search_files
 from generator.search_documents import SearchDocument, documents_of
+from generator.search_pages import page_documents
 from generator.synonyms import read_synonyms
 
 TOP = Path(__file__).resolve().parent.parent
@@ -88,6 +90,33 @@ def test_a_period_is_closed_at_the_end_of_its_month() -> None:
     parted = periods_of([document(number, day) for number, day in reversed(list(enumerate(days)))], holds=3)
     assert [[each.day for each in period.documents] for period in parted] == [days[:5], days[5:]]
     assert periods_of([]) == []
+
+
+def test_a_twin_follows_what_it_is_the_twin_of() -> None:
+    originals = [document(number) for number in (2, 1)]
+    twins = [replace(each, url=f"cy/{each.url}", language="cy") for each in originals]
+    (period,) = periods_of([*twins, *originals])
+    assert [each.url for each in period.documents] == [
+        "responses/a/2020/1/", "cy/responses/a/2020/1/", "responses/a/2020/2/", "cy/responses/a/2020/2/",
+    ]  # fmt: skip
+    index = json.loads(files([*twins, *originals])["search/index.json"])
+    assert [(each["documents"], each["twins"]) for each in index["periods"]] == [(4, 2)]
+
+
+def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_path: Path) -> None:
+    for path, main in {
+        "index.html": "<h1>Home</h1>", "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div DATA-pagefind-body>Sample words.</div>',
+        "404.html": "<h1>Not found</h1>", "odd/index.html": "<p>No heading</p>",
+    }.items():  # fmt: skip
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8")
+    pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.of(""), tmp_path)))
+    assert [(each.url, each.title, each.facts["kind"]) for each in pages] == [("about/", "About & more", "page"), ("odd/", "odd", "page")]
+    made = files([document(1), *pages])
+    words = next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
+    assert {"about", "sample", "words"} <= set(words)
+    assert "menu" not in words
+    assert sum("/fragment/" in path for path in made) == 3
 
 
 CHANGES: Mapping[str, object] = {

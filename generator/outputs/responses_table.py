@@ -1,6 +1,7 @@
 """`/browse/responses.json`: every response with the facts it is listed by, for the script that combines them. Made to be small.
 
-A text that repeats stands once and is named by its place. The facts in full are in `/data/`, whose form is promised; this one's is not.
+A letter that answers several reports has a row for each. A text that repeats stands once and is named by its place.
+The facts in full are in `/data/`, whose form is promised; this one's is not.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from generator.frame import Site
 from generator.pages import Page
 from generator.pages.browse import value_id
-from generator.pages.lists import response_rows
+from generator.pages.lists import answer_rows
 from generator.released import Released
 
 
@@ -34,7 +35,7 @@ def table_of(released: Released) -> dict[str, Any]:
     reports: dict[str, int] = {}
     report_rows: list[list[Any]] = []
     rows: list[list[Any]] = []
-    for response, office, report, clock in response_rows(released, released.newest_responses):
+    for response, office, report, clock in answer_rows(released):
         facts = report.facts
         if report.id not in reports:
             reports[report.id] = len(reports)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.names import kebab
-from generator.pages.lists import response_rows
+from generator.pages.lists import answer_rows
 from generator.pages.page import Crumb, Page, slices
 from generator.released import Released
 
@@ -49,9 +49,8 @@ class Shelf:
 
 def shelves_of(released: Released) -> tuple[Shelf, Shelf]:
     """Give the lists of responses and those of inspections."""
-    responses = response_rows(released, released.newest_responses)
     inspections = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
-    return _shelf("responses", responses, _OF_RESPONSE), _shelf("inspections", inspections, _OF_INSPECTION)
+    return _shelf("responses", answer_rows(released), _OF_RESPONSE), _shelf("inspections", inspections, _OF_INSPECTION)
 
 
 Words: TypeAlias = Callable[[Any], list[str]]
@@ -77,15 +76,15 @@ def _shelf(folder: str, rows: list[Any], facts: dict[str, Words]) -> Shelf:
 
 
 def _fact(folder: str, name: str, rows: list[Any], words_of: Words) -> Fact:
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
     words: dict[str, str] = {}
     for row in rows:
         for id_, word in {value_id(word): word for word in reversed(words_of(row))}.items():
-            found[id_].append(row)
+            found[id_].setdefault(row[0].id, row)  # a letter that answers several reports is listed once, with the first that fits
             words[id_] = min(word, words.get(id_, word))  # two spellings of one are listed under the first
     newest_first = name == "year"
     ordered = sorted(found, key=lambda id_: (words[id_].casefold(), id_), reverse=newest_first)
-    return Fact(name, tuple(Value(id_, f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_])) for id_ in ordered))
+    return Fact(name, tuple(Value(id_, f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_].values())) for id_ in ordered))
 
 
 def value_id(words: str) -> str:

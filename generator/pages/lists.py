@@ -40,6 +40,16 @@ def response_rows(released: Released, responses: list[Response]) -> list[Any]:
     ]
 
 
+def answer_rows(released: Released) -> list[Any]:
+    """Join each response with each report it answers, those to the newest reports first: a letter may answer several."""
+    rows = [
+        (each, released.offices[each.office_id], report, released.clock(each, report))
+        for each in released.newest_responses
+        for report in (released.inspections[id_] for id_ in each.inspection_ids)
+    ]
+    return sorted(rows, key=lambda row: row[2].published_on, reverse=True)
+
+
 def _responses(released: Released) -> Iterator[Page]:
     offices = list(released.offices.values())
     title = "Responses"

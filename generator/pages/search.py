@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.kinds.finding import CLASSES
+from generator.language import ENGLISH, NAMES, translations
 from generator.pages.page import Page
 from generator.released import Released, report_day
 
 KINDS_FOUND = {
     "response": "Responses", "finding": "Findings", "inspection": "Inspection reports", "panel-report": "Panel reports",
-    "office": "Offices",
+    "office": "Offices", "page": "Pages",
 }  # fmt: skip
 """What a search finds, with its name for readers, in the order in which a reader is asked."""
 
@@ -29,6 +30,11 @@ class Choice:
     """Each value, with its words."""
 
 
+def languages_of(released: Released) -> list[str]:
+    """Give the languages of twins that may be seen."""
+    return sorted(language for language, twins in released.twins.items() if twins)
+
+
 def choices_of(released: Released) -> list[Choice]:
     """Give what a search of this site can be narrowed by; what has one value only is no choice."""
     inspections, reports = released.inspections.values(), released.panel_reports.values()
@@ -37,6 +43,7 @@ def choices_of(released: Released) -> list[Choice]:
     classes = {finding.finding_class for each in inspections for finding in each.findings}
     present = {
         "response": released.responses, "finding": classes, "inspection": inspections, "panel-report": reports, "office": released.offices,
+        "page": True,  # the law asks every office for one at least, on how its site can be used
     }  # fmt: skip
     inspectorates = sorted({each.facts.inspectorate for each in inspections})
     made = [
@@ -46,6 +53,7 @@ def choices_of(released: Released) -> list[Choice]:
             *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
         )),
         Choice("inspectorate", tuple((name, name) for name in inspectorates)),
+        Choice("language", tuple((name, NAMES[name]) for name in (ENGLISH, *languages_of(released)))),
         Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
     ]  # fmt: skip
     return [choice for choice in made if len(choice.values) > 1]
@@ -53,6 +61,7 @@ def choices_of(released: Released) -> list[Choice]:
 
 def search_pages(released: Released) -> Iterator[Page]:
     """Give the one page."""
-    given = {"choices": choices_of(released)}
+    others = {language: translations(language).gettext for language in languages_of(released)}
+    given = {"choices": choices_of(released), "others": others}
     description = "Search the full text of responses, inspection reports, their findings, and panel reports."
     yield Page("search/", "search.html", "Search", description, given, (), "search", scripts=("search",))

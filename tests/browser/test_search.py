@@ -230,6 +230,49 @@ def test_two_ways_to_write_one_thing_find_the_same(tab: Page, site: Site, one: s
     assert sorted(hits(tab, site)) == sorted(first) != []
 
 
+# --- Welsh twins, and pages ---------------------------------------------------------------------------------------------
+
+
+def test_welsh_words_find_what_is_written_in_welsh_and_it_is_told_in_welsh(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "ynadon eiriolwyr") == "1 result for “ynadon eiriolwyr”"
+    assert hits(tab, site) == ["cy/responses/sample-shire/2019/domestic-abuse/#comments"]
+    hit = tab.locator("[data-hits] > li")
+    assert hit.get_attribute("lang") == "cy"
+    assert hit.inner_text().splitlines()[:2] == ["Adroddiad enghreifftiol: ymateb heddluoedd i gam-drin domestig", ""]
+    assert hit.locator(".s55-hits__facts").inner_text() == "Ymateb · Sample Shire Police and Crime Commissioner · 18 Mehefin 2019 Cyhoeddwyd mewn pryd"
+    assert hit.locator(".s55-hits__text").inner_text().startswith("Yn “Sylwadau'r Comisiynydd”: Mae'r comisiynydd yn talu am ddau eiriolwr arall")
+    for question in ("argymhelliad 3 ffigurau", "mehefin 2019 hysbysiadau", "sylwadau’r comisiynydd eiriolwyr"):
+        ask(tab, site, question)
+        assert hits(tab, site)[0].startswith("cy/"), question
+
+
+def test_a_record_and_its_twin_are_one_hit_which_names_the_other(tab: Page, site: Site) -> None:
+    ask(tab, site, "quillfield")
+    assert hits(tab, site) == ["responses/sample-shire/2019/domestic-abuse/#comments"]
+    other = tab.locator(".s55-hits__facts a")
+    assert (other.inner_text(), other.get_attribute("lang"), other.get_attribute("hreflang")) == ("Cymraeg", "cy", "cy")
+    other.click()
+    tab.wait_for_url("**/cy/responses/sample-shire/2019/domestic-abuse/")
+    assert tab.get_attribute("html", "lang") == "cy"
+
+
+def test_a_search_can_be_narrowed_to_one_language(tab: Page, site: Site) -> None:
+    ask(tab, site, "quillfield", language="cy")
+    assert hits(tab, site) == ["cy/responses/sample-shire/2019/domestic-abuse/#comments"]
+    assert (tab.text_content("[data-status]") or "").endswith(" with Cymraeg")
+    ask(tab, site, "quillfield", language="en")
+    assert all(not each.startswith("cy/") for each in hits(tab, site))
+
+
+def test_pages_that_people_write_are_found_as_pages(tab: Page, site: Site) -> None:
+    ask(tab, site, "accessibility statement")
+    assert hits(tab, site)[0].partition("#")[0] == "accessibility/"
+    assert tab.locator("[data-hits] > li .s55-hits__facts").first.inner_text() == "Page"
+    ask(tab, site, "privacy cookies", kind="page")
+    assert hits(tab, site)[0].partition("#")[0] == "privacy/"
+    assert (tab.text_content("[data-status]") or "").endswith(" with Pages")
+
+
 # --- Narrowing and sorting ---------------------------------------------------------------------------------------------
 
 
@@ -294,6 +337,19 @@ def test_back_restores_the_question_and_its_choices(tab: Page, site: Site) -> No
     tab.go_back()
     answered(tab)
     assert hits(tab, site) == first
+
+
+def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_once(tab: Page, site: Site) -> None:
+    letter = f"{site.address}responses/sample-vale/2021/domestic-abuse-and-custody/"
+    for year, title in (("2019", "Sample report: how forces answer domestic abuse"), ("2021", "Sample report: an unannounced visit to custody in Sample Shire")):
+        tab.goto(f"{site.address}browse/?office=sample-vale&year={year}")
+        link = tab.locator(f"[data-rows] a[href='{letter}']")
+        expect(link).to_have_text(title)
+    tab.goto(f"{site.address}browse/?office=sample-vale")
+    expect(tab.locator(f"[data-rows] a[href='{letter}']")).to_have_count(1)
+    told = str(tab.text_content("[data-status]"))
+    assert told == f"{tab.locator('[data-rows] a').count()} responses"
+    assert tab.text_content("#browse-office option[value='sample-vale']") == f"Sample Vale ({told.split(maxsplit=1)[0]})"
 
 
 # --- For everybody -----------------------------------------------------------------------------------------------------

@@ -43,6 +43,11 @@
     });
   }
 
+  /** Leaves one of each response: a letter that answers several reports is a row for each of them. */
+  const once = (found) => {
+    const seen = new Set();
+    return found.filter(({ address }) => !seen.has(address) && seen.add(address));
+  };
   const has = (row, chosen, except) => Object.entries(chosen).every(([name, value]) => name === except || row.facts[name].includes(value));
 
   function draw(from) {
@@ -80,11 +85,11 @@
       status.textContent = say.missing;
       return;
     }
-    rows = all.filter((row) => has(row, chosen));
+    rows = once(all.filter((row) => has(row, chosen)));
     for (const choice of choices) {
       const others = all.filter((row) => has(row, chosen, choice.name));
       for (const option of choice.options) {
-        if (option.value) option.textContent = `${asBuilt.get(option)} (${others.filter((row) => row.facts[choice.name].includes(option.value)).length})`;
+        if (option.value) option.textContent = `${asBuilt.get(option)} (${once(others.filter((row) => row.facts[choice.name].includes(option.value))).length})`;
       }
     }
     status.textContent = filled(rows.length === 1 ? say.one : say.many, { count: rows.length.toLocaleString("en-GB") });

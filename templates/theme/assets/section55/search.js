@@ -24,14 +24,15 @@
   const results = page.querySelector("[data-results]");
   const list = page.querySelector("[data-hits]");
   const pages = page.querySelector("[data-pages]");
-  const words = Object.fromEntries(
-    [...page.querySelector("[data-words]").content.querySelectorAll("[data-name]")].map((each) => [each.dataset.name, each.textContent]));
+  const wordsOf = (template) => Object.fromEntries([...template.content.querySelectorAll("[data-name]")].map((each) => [each.dataset.name, each.textContent]));
+  const words = wordsOf(page.querySelector("[data-words]"));
+  const languages = new Map([...page.querySelectorAll("[data-words-in]")].map((each) => [each.dataset.wordsIn, { words: wordsOf(each), name: each.dataset.language }]));
   const choices = [...form.querySelectorAll("select")].filter((each) => each.name !== "sort");
 
   // --- Words ---
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’‘ʼ`´′]/g, "");
-  const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  const say = (name, values = {}, from = words) => from[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
   const isExact = (word) => word.length < 3 || /^\d/.test(word);
 
   /** Parts a question into units, each of which a record must have: {ways: [[word, ...], ...]} or {phrase}. */
@@ -190,7 +191,8 @@
         ids.forEach((id, row) => {
           const known = {};
           for (const [name, { values, rows }] of Object.entries(table)) if (rows[row] >= 0) known[name] = values[rows[row]];
-          index.places.set(id, { place: index.places.size, facts: known });
+          const twinOf = languages.has(known.language) ? ids[row - 1] : null; // a twin follows what it is the twin of
+          index.places.set(id, { place: index.places.size, facts: known, twinOf });
         });
       }
     }
@@ -265,7 +267,7 @@
   };
 
   /** Loads a found record; null where Pagefind took a word for another that only begins with the same letter. */
-  async function recordOf({ hits }) {
+  async function recordOf({ hits, twin }) {
     const data = await hits[0].result.data().catch(() => null);
     if (!data) { isIncomplete = true; return null; }
     const text = data.content.split(/\s+/);
@@ -276,7 +278,7 @@
       if (word !== null && !isExact(word) && !places.length && !told.some((each) => sameStart(each, word))) return null;
       for (const place of places) marks.set(place, new Map([...(marks.get(place) || []), [word, weight || 1]]));
     }
-    return { url: data.raw_url || data.url, meta: data.meta, text, marks, anchors: data.anchors.filter((each) => /^h\d$/.test(each.element)) };
+    return { url: data.raw_url || data.url, meta: data.meta, twin, text, marks, anchors: data.anchors.filter((each) => /^h\d$/.test(each.element)) };
   }
 
   /** Gives the parts of a record that have what was asked for, the best first: [{anchor, start, end, score}]. */
@@ -322,10 +324,13 @@
   }
 
   const KINDS = { responses: "response", inspections: "inspection", "panel-reports": "panel-report", offices: "office" };
+  const UNDATED = ["office", "page"];
 
   function hitOf(record) {
     const [path, cls] = record.url.replace(/^\//, "").split("#");
-    const kind = cls ? "finding" : KINDS[path.split("/")[0]];
+    const language = languages.has(path.split("/")[0]) ? path.split("/")[0] : "";
+    const inOwn = language ? languages.get(language).words : words;
+    const kind = cls ? "finding" : KINDS[path.split("/")[language ? 1 : 0]] || "page";
     const parts = partsOf(record);
     const only = kind === "finding" && !parts.length && record.anchors.length === 1 ? { anchor: record.anchors[0], start: 0, end: record.text.length } : null;
     const best = parts[0] || only;
@@ -336,19 +341,20 @@
     const section = best && best.anchor ? best.anchor.text.replace(/[:\s]+$/, "") : "";
     const { meta } = record;
     let title = meta.title || meta.report || "";
-    if (kind === "finding") title = `${section || meta.what.split(", ")[1]}: ${meta.report}`;
-    const facts = [say(`kind-${kind}`), meta.office && kind !== "office" ? meta.office : (meta.inspectorate || "").split(", ")[0], meta.date || (kind === "office" ? "" : say("not-dated"))];
+    if (kind === "finding") title = `${section || meta.what.split(", ")[1] || meta.what}: ${meta.report}`;
+    const facts = [inOwn[`kind-${kind}`], meta.office && kind !== "office" ? meta.office : (meta.inspectorate || "").split(", ")[0], meta.date || (UNDATED.includes(kind) ? "" : inOwn["not-dated"])];
     const told = make("p", { class: "s55-hits__facts" }, facts.filter(Boolean).join(" · "));
     const judged = (meta.status || "").replace(/_/g, "-");
-    if (words[`status-${judged}`]) told.append(" ", make("strong", { class: `s55-tag s55-tag--${judged}` }, words[`status-${judged}`]));
-    const hit = make("li", {}, make("h3", {}, make("a", { href: address(best), "data-hit": "" }, title)), told);
+    if (inOwn[`status-${judged}`]) told.append(" ", make("strong", { class: `s55-tag s55-tag--${judged}` }, inOwn[`status-${judged}`]));
+    if (record.twin) told.append(" ", make("a", { href: `${root}${record.twin}/${path}`, lang: record.twin, hreflang: record.twin }, languages.get(record.twin).name));
+    const hit = make("li", language ? { lang: language } : {}, make("h3", {}, make("a", { href: address(best), "data-hit": "" }, title)), told);
     const excerpt = make("p", { class: "s55-hits__text" });
-    if (section && kind !== "finding") excerpt.append(make("span", { class: "s55-quiet" }, say("in", { section })), " ");
+    if (section && kind !== "finding") excerpt.append(make("span", { class: "s55-quiet" }, say("in", { section }, inOwn)), " ");
     excerpt.append(...excerptOf(record, best));
     hit.append(excerpt);
     const others = parts.slice(1, 4).filter((part) => part.anchor && part.kinds.size >= best.kinds.size);
     if (others.length) {
-      const also = make("p", { class: "s55-hits__also" }, say("also"), " ");
+      const also = make("p", { class: "s55-hits__also" }, say("also", {}, inOwn), " ");
       others.forEach((part, place) => also.append(place ? ", " : "", make("a", { href: address(part) }, part.anchor.text.replace(/[:\s]+$/, ""))));
       hit.append(also);
     }
@@ -469,7 +475,19 @@
       found = found.filter(({ id }) => places.has(id) && Object.entries(state.chosen).every(([name, value]) => places.get(id).facts[name] === value));
       if (state.sort) found.sort((a, b) => places.get(b.id).place - places.get(a.id).place);
     }
+    if (index.periods.some((each) => each.twins)) found = withoutTwins(found, await placesOf(index));
     return { units, found, all: asked.found.length, unknown: asked.unknown };
+  }
+
+  /** Leaves a twin out beside what it is the twin of, which then names it: one record is one hit. */
+  function withoutTwins(found, places) {
+    const byId = new Map(found.map((each) => [each.id, each]));
+    return found.filter(({ id }) => {
+      const place = places.get(id);
+      const original = place && byId.get(place.twinOf);
+      if (original) original.twin = place.facts.language;
+      return !original;
+    });
   }
 
   async function draw(index, state, { units, found, all, unknown }, isCurrent, focus) {
