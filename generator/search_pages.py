@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator.frame import Theme
 from generator.language import ENGLISH
+from generator.names import LANGUAGES
 from generator.search_documents import SearchDocument
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
@@ -20,7 +21,7 @@ def page_documents(theme: Theme) -> Iterator[SearchDocument]:
     """Give a document for each editorial page but home, which says little and leads on to what is found."""
     for file in sorted(theme.files.rglob("index.html")):
         address = file.parent.relative_to(theme.files).as_posix()
-        if address != "." and (found := _MAIN.search(file.read_text(encoding="utf-8"))):
+        if address not in {".", *LANGUAGES} and (found := _MAIN.search(file.read_text(encoding="utf-8"))):
             yield _document(f"{address}/", found[1], file)
 
 
@@ -29,4 +30,6 @@ def _document(address: str, html: str, file: Path) -> SearchDocument:
     title = " ".join(unescape(_TAG.sub("", heading[1])).split()) if heading else file.parent.name
     # What a page says to the indexer in its own attributes could leave every record out.
     text = re.sub("data-pagefind-", "data-", _TITLE.sub("", html, count=1), flags=re.IGNORECASE)
-    return SearchDocument(address, title, None, {}, {"kind": "page", "language": ENGLISH}, lambda: text, (text,))
+    first = address.partition("/")[0]
+    language = first if first in LANGUAGES else ENGLISH
+    return SearchDocument(address, title, None, {}, {"kind": "page", "language": language}, lambda: text, (text,), language)

@@ -17,6 +17,7 @@ from sample_office import CONTENT, released_at
 
 from generator import search
 from generator.frame import Frame, Site, Theme
+from generator.pages.search import choices_of
 from generator.problems import Exit
 from generator.search import Period, SearchError, periods_of, search_files
 from generator.search_documents import SearchDocument, documents_of
@@ -103,20 +104,33 @@ def test_a_twin_follows_what_it_is_the_twin_of() -> None:
     assert [(each["documents"], each["twins"]) for each in index["periods"]] == [(4, 2)]
 
 
+def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
+    released = released_at()
+    office = released.offices["sampleshire"]
+    offered = [
+        [choice.name for choice in choices_of(replace(released, twins={"cy": twins})) if choice.name == "language"]
+        for twins in ({}, {office.source.id: office})
+    ]
+    assert offered == [[], ["language"]]
+
+
 def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_path: Path) -> None:
     for path, main in {
         "index.html": "<h1>Home</h1>", "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div DATA-pagefind-body>Sample words.</div>',
         "404.html": "<h1>Not found</h1>", "odd/index.html": "<p>No heading</p>",
+        "cy/index.html": "<h1>Hafan</h1>", "cy/about/index.html": "<h1>Ynghylch</h1><p>Geiriau.</p>",
     }.items():  # fmt: skip
-        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / path).write_text(f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8")
     pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.of(""), tmp_path)))
-    assert [(each.url, each.title, each.facts["kind"]) for each in pages] == [("about/", "About & more", "page"), ("odd/", "odd", "page")]
+    assert [(each.url, each.title, each.facts["kind"], each.language) for each in pages] == [
+        ("about/", "About & more", "page", "en"), ("cy/about/", "Ynghylch", "page", "cy"), ("odd/", "odd", "page", "en"),
+    ]  # fmt: skip
     made = files([document(1), *pages])
     words = next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
     assert {"about", "sample", "words"} <= set(words)
     assert "menu" not in words
-    assert sum("/fragment/" in path for path in made) == 3
+    assert sum("/fragment/" in path for path in made) == 4
 
 
 CHANGES: Mapping[str, object] = {

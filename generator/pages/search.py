@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.kinds.finding import CLASSES
 from generator.language import ENGLISH, NAMES, translations
+from generator.names import LANGUAGES
 from generator.pages.page import Page
 from generator.released import Released, report_day
 
@@ -30,11 +31,6 @@ class Choice:
     """Each value, with its words."""
 
 
-def languages_of(released: Released) -> list[str]:
-    """Give the languages of twins that may be seen."""
-    return sorted(language for language, twins in released.twins.items() if twins)
-
-
 def choices_of(released: Released) -> list[Choice]:
     """Give what a search of this site can be narrowed by; what has one value only is no choice."""
     inspections, reports = released.inspections.values(), released.panel_reports.values()
@@ -46,6 +42,7 @@ def choices_of(released: Released) -> list[Choice]:
         "page": True,  # the law asks every office for one at least, on how its site can be used
     }  # fmt: skip
     inspectorates = sorted({each.facts.inspectorate for each in inspections})
+    languages = sorted(language for language, twins in released.twins.items() if twins)  # of drafts there are none here
     made = [
         Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
         Choice("office", tuple((each.id, each.short_name) for each in released.offices.values())),
@@ -53,7 +50,7 @@ def choices_of(released: Released) -> list[Choice]:
             *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
         )),
         Choice("inspectorate", tuple((name, name) for name in inspectorates)),
-        Choice("language", tuple((name, NAMES[name]) for name in (ENGLISH, *languages_of(released)))),
+        Choice("language", tuple((name, NAMES[name]) for name in (ENGLISH, *languages))),
         Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
     ]  # fmt: skip
     return [choice for choice in made if len(choice.values) > 1]
@@ -61,7 +58,7 @@ def choices_of(released: Released) -> list[Choice]:
 
 def search_pages(released: Released) -> Iterator[Page]:
     """Give the one page."""
-    others = {language: translations(language).gettext for language in languages_of(released)}
+    others = {language: translations(language).gettext for language in LANGUAGES}
     given = {"choices": choices_of(released), "others": others}
     description = "Search the full text of responses, inspection reports, their findings, and panel reports."
     yield Page("search/", "search.html", "Search", description, given, (), "search", scripts=("search",))
