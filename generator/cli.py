@@ -14,9 +14,10 @@ with ends_quietly():  # the rest takes a third of a second to import
 
     import click
 
+    from generator.branding import read_brand
     from generator.frame import Theme
     from generator.options import options
-    from generator.problems import FORMATS, Exit, Problem, as_text, exit_code
+    from generator.problems import FORMATS, Exit, Problem, as_text, exit_code, in_order
     from generator.publishing import Order, Result, publish
     from generator.register import read_register
     from generator.theming import kept_theme
@@ -55,11 +56,14 @@ def _closing_line(result: Result, site: Path) -> str:
 
 
 def _config_file(content: Path) -> Path:
-    """Find mkdocs.yml where the command runs, or beside the content."""
-    for folder in (Path(), content.parent):
-        if (folder / "mkdocs.yml").is_file():
-            return (folder / "mkdocs.yml").resolve()
+    if (found := _settings(content)).is_file():
+        return found.resolve()
     return _stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
+
+
+def _settings(content: Path) -> Path:
+    """Find mkdocs.yml where the command runs, or beside the content; a check does without."""
+    return next((file for folder in (Path(), content.parent) if (file := folder / "mkdocs.yml").is_file()), Path("mkdocs.yml"))
 
 
 def _theme(config_file: Path, content: Path, state: Path, *, address: str | None = None) -> Theme:
@@ -84,11 +88,13 @@ def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int]
 def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
     """Check every source, and name all problems in one run."""
     reading = read_register(content, at)
-    _report(reading.problems, form)
-    code = exit_code(reading.problems)
+    _, wrong_look = read_brand(_settings(content), content / "pages")
+    problems = in_order([*reading.problems, *wrong_look])
+    _report(problems, form)
+    code = exit_code(problems)
     if code is not Exit.DONE:
         raise SystemExit(code)
-    if not quiet and form == "text" and not reading.problems:
+    if not quiet and form == "text" and not problems:
         say(f"No problems in {len(reading.register.all):,} records.")
 
 

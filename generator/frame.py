@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 EDGE = "\ufdd1"
@@ -52,6 +52,8 @@ class Site:
     address: str
     """With a slash at its end, or empty where it is not known yet."""
     description: str
+    logo: str = ""
+    """The way to the office's logo from the site's root, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Theme:
     def save(self, file: Path) -> None:
         """Keep it for the next build."""
         kept = {
-            "site": [self.site.name, self.site.address, self.site.description],
+            "site": list(astuple(self.site)),
             "frames": {name: frame.parts for name, frame in self.frames.items()},
             "home": self.home.parts,
             "warnings": self.warnings,

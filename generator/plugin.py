@@ -23,6 +23,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from generator import publishing
+from generator.branding import Brand, read_brand
 from generator.facts import read_facts
 from generator.folder import shown_path
 from generator.frame import Frame, Site, Theme, ThemeError, slot
@@ -57,6 +58,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         self._navigation: Navigation | None = None
         self._home = ""
         self._frames: dict[str, Frame] = {}
+        self._brand = Brand()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs gives both by name
         """Remember whether this is a preview."""
@@ -66,6 +68,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         """Lay our templates over the theme's, and let MkDocs write into a scratch folder, which it wipes first."""
         project = _project_of(config)
         config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
+        settings = Path(config.config_file_path or "mkdocs.yml")
+        self._brand, _ = read_brand(settings, Path(config.docs_dir))  # what is wrong with it stops the build in `publish`
+        config.theme["section55_logo"] = self._brand.logo
         config.theme.static_templates.discard("sitemap.xml")  # its dates are the build's; ours are the records'
         if not self.only_draws:
             self._target = Path(config.site_dir)
@@ -155,7 +160,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Take up what was drawn, and publish the records with it."""
         address = config.site_url or ""
-        site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "")
+        logo = self._brand.logo.file if self._brand.logo else ""
+        site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "", logo)
+        self._set_colours(Path(config.site_dir) / "assets" / "section55")
         self.theme = Theme(site, self._frames, Frame.of(self._home), Path(config.site_dir))
         if self.only_draws:
             return
@@ -167,6 +174,12 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
             print(as_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
         if result.exit is not Exit.DONE:
             raise PluginError(result.message or "The content has problems; the site was left as it was.")
+
+    def _set_colours(self, assets: Path) -> None:
+        """Put the office's colours at the end of the stylesheet, and into the icon: no file more is fetched for them."""
+        for name, changed in (("section55.css", lambda text: text + self._brand.style), ("icon.svg", self._brand.icon)):
+            file = assets / name
+            file.write_text(changed(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
         """Leave no scratch folder behind."""

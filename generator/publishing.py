@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from generator.branding import read_brand
 from generator.frame import Theme, ThemeError
 from generator.lasting import new_rows
 from generator.ledger import Row
@@ -112,6 +113,8 @@ def _told(made: Callable[[], Result]) -> Result:
 
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     reading = read_register(order.content, order.at, kept=order.state / "attachments.json")
+    _, wrong_look = read_brand(order.project / "mkdocs.yml", order.content / "pages")
+    reading.problems = in_order([*reading.problems, *wrong_look])
     problems = [] if order.with_drafts else reading.problems
     if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
         problems = [problem for problem in reading.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]

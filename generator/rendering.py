@@ -27,6 +27,9 @@ from generator.statute import DAYS
 SCRIPTS = {name: f"assets/section55/{name}.js" for name in ("browse", "findings", "search", "status")}
 """Where each small script lies on the site."""
 
+_RECORDS = {"response.html", "inspection.html", "finding.html", "panel-report.html", "withdrawn.html", "moved.html"}
+"""Pages that do without the stylesheet of lists."""
+
 
 def template_folders(project: Path) -> list[Path]:
     """Give the folders of templates: the project's own before those that came with the package."""
@@ -107,6 +110,7 @@ class Renderer:
             "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy(reads_index="search" in page.scripts)}">',
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
+            "styles": "" if page.template in _RECORDS else f'<link rel="stylesheet" href="{root}assets/section55/lists.css">',
             "breadcrumbs": self._part(voice, "parts/breadcrumbs.html", page, root) if page.address else "",
             "content": self._part(voice, f"records/{page.template}", page, root),
             "as-at": self._part(voice, "parts/as-at.html", page, root),
