@@ -15,6 +15,7 @@ from generator.dates import ISO_MONTH, Due, Publication, ordinal_wording
 from generator.frame import NAVIGATION, Frame, Theme
 from generator.kinds.finding import CLASSES
 from generator.language import ENGLISH, NAMES, day_in, month_in, translations
+from generator.linked_data import linked_data, open_graph
 from generator.pages.page import Page
 from generator.pages.records import address_of
 from generator.policy import policy
@@ -131,7 +132,10 @@ class Renderer:
             f'<link rel="alternate" hreflang="{language}" href="{escape(base + address)}">\n'
             for language, address in page.other_languages.items()
         )
-        return robots + others + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
+        told = linked_data(page, self.theme.site, self.released)
+        if page.address and page.is_listed:  # what is shared of home its editorial page says
+            told = open_graph(page, self.theme.site) + told
+        return robots + others + told + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
 
     def _part(self, voice: _Voice, name: str, page: Page, root: str) -> str:
         def url(address: str) -> str:

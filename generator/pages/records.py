@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from generator.addresses import address_of
 from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.kinds.finding import Finding
+from generator.pages.changes import finding_changed, inspection_changed, office_changed, panel_report_changed, response_changed
 from generator.pages.document import document_of
 from generator.pages.moved import moved_pages
 from generator.pages.page import Anchored, Crumb, Page, shortened
@@ -68,7 +69,7 @@ def response_page(released: Released, response: Response, newer: Response | None
     title = f"{inspection.title}: response of {office.short_name}"
     return Page(
         address_of(response), "response.html", title, shortened(description), given, crumbs, "responses",
-        response.published.day if response.published else None, ("status",),
+        response_changed(released, response), ("status",),
     )  # fmt: skip
 
 
@@ -87,7 +88,7 @@ def inspection_page(released: Released, inspection: Inspection) -> Page:
     description = f"{inspection.facts.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
     return Page(
         address_of(inspection), "inspection.html", inspection.title, shortened(description), given,
-        (Crumb("Inspections", "inspections/"),), "inspections", inspection.published_on, ("status",),
+        (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),
     )  # fmt: skip
 
 
@@ -109,7 +110,8 @@ def finding_page(
     crumbs = (Crumb("Inspections", "inspections/"), Crumb(inspection.title, address_of(inspection)))
     return Page(
         address_of(finding), "finding.html", f"{heading}: {inspection.title}",
-        shortened(finding.passage.plain or heading), given, crumbs, "findings", inspection.published_on,
+        shortened(finding.passage.plain or heading), given, crumbs, "findings",
+        finding_changed(released, inspection, finding),
     )  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def panel_report_page(released: Released, report: PanelReport) -> Page:
     crumbs = (Crumb("Panel reports", "panel-reports/"), Crumb(office.short_name, f"panel-reports/{office.id}/"))
     return Page(
         address_of(report), "panel-report.html", report.title, shortened(f"{report.facts.panel}{day}: {report.title}."),
-        given, crumbs, "panel-reports", report_day(report),
+        given, crumbs, "panel-reports", panel_report_changed(released, report),
     )  # fmt: skip
 
 
@@ -151,7 +153,7 @@ def office_page(released: Released, office: Office) -> Page:
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."
     return Page(
         address_of(office), "office.html", office.name, shortened(description), given, (Crumb("Offices", "offices/"),), "offices",
-        scripts=("status",),
+        office_changed(released, office.id), scripts=("status",),
     )  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""JSON-LD under the strict policy: Chromium takes it for data, runs nothing of it and reports no violation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.policy import policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Route
+
+DATA = '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Report"}</script>'
+RUNS = "<script>document.title = 'ran'</script>"
+LISTENER = "document.addEventListener('securitypolicyviolation', (event) => (window.heard = [...(window.heard || []), event.violatedDirective]))"
+
+
+@pytest.mark.parametrize("in_header", [False, True], ids=["in the page", "in a header"])
+def test_the_policy_leaves_data_alone_and_stops_a_script(browser: Browser, *, in_header: bool) -> None:
+    meta = "" if in_header else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
+    headers = {"Content-Security-Policy": policy(in_header=True)} if in_header else {}
+    heard = {}
+    for name, script in (("data", DATA), ("script", RUNS)):
+        page = browser.new_page()
+        page.add_init_script(LISTENER)
+        body = f'<!doctype html><html lang="en"><meta charset="utf-8">{meta}<title>page</title>{script}<p>Words</p>'
+        page.route("**/*", _answer(body, headers))
+        page.goto("https://s55.example/")
+        page.wait_for_timeout(300)  # a violation is told a little later
+        heard[name] = (page.title(), page.evaluate("window.heard || []"))
+        page.close()
+
+    assert heard == {"data": ("page", []), "script": ("page", ["script-src-elem"])}
+
+
+def _answer(body: str, headers: dict[str, str]) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=body, content_type="text/html", headers=headers)
