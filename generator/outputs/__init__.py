@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from generator.frame import Site
-from generator.outputs import findings_table, headers, redirects, responses_table, schemas, section55_json, sitemap
+from generator.outputs import feed, findings_table, headers, redirects, responses_table, schemas, section55_json, sitemap
 from generator.pages import Page
 from generator.released import Released
 
@@ -24,4 +24,4 @@ def _of(module: ModuleType) -> Output:
     return Output(module.__name__.rpartition(".")[2], module.files)
 
 
-OUTPUTS = tuple(_of(module) for module in (section55_json, findings_table, responses_table, schemas, sitemap, redirects, headers))
+OUTPUTS = tuple(_of(module) for module in (section55_json, findings_table, responses_table, schemas, sitemap, feed, redirects, headers))
