@@ -21,13 +21,12 @@ def main(files: int = 10_000, projects: int = 1_000, seed: int = 55) -> None:
         of_files = Score()
         for number, content in enumerate(OFFICES):
             score = spoil_files(Path(folder) / str(number), content, files // len(OFFICES), seed, build_every=20)
-            print(f"Files spoilt: {score}", flush=True)
+            print(f"Files spoilt: {score}", *score.wrong, sep="\n", flush=True)
             of_files.tried += score.tried
             of_files.wrong += score.wrong
         of_projects = spoil_projects(Path(folder) / "projects", warm, projects, seed)
-        print(f"Projects spoilt: {of_projects}")
+        print(f"Projects spoilt: {of_projects}", *of_projects.wrong, sep="\n", flush=True)
     wrong = [*of_files.wrong, *of_projects.wrong]
-    print(*wrong, sep="\n", end="\n" if wrong else "")
     seconds = time.monotonic() - started
     print(f"Fuzzed: {of_files.tried:,} files and {of_projects.tried:,} projects, {len(wrong)} wrong, {seconds:.0f} s")
     if wrong:

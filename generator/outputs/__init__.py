@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import ModuleType
 
 from generator.frame import Site
-from generator.outputs import feed, findings_table, headers, redirects, responses_table, schemas, section55_json, sitemap
+from generator.outputs import deadlines_ics, feed, findings_table, headers, redirects, responses_table, schemas, section55_json, sitemap
 from generator.pages import Page
 from generator.released import Released
 
@@ -24,4 +24,5 @@ def _of(module: ModuleType) -> Output:
     return Output(module.__name__.rpartition(".")[2], module.files)
 
 
-OUTPUTS = tuple(_of(module) for module in (section55_json, findings_table, responses_table, schemas, sitemap, feed, redirects, headers))
+_MODULES = (section55_json, findings_table, responses_table, schemas, sitemap, feed, deadlines_ics, redirects, headers)
+OUTPUTS = tuple(map(_of, _MODULES))

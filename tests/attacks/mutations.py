@@ -142,7 +142,7 @@ def _spoil(project: Path, file: Path, files: list[Path], random: Random) -> None
         case 1:
             file.rename(file.with_name(random.choice(("Renamed.md", "x.md", "x.cy.md", "x y.md", "é.md", "x.txt", ".x", "x.bak", f"{'x' * 90}.md", "con.md"))))
         case 2:
-            shutil.copy(file, other.with_name(random.choice(("copy.md", "copy.cy.md", "copy.yml", "copy.pdf", "index.md"))))
+            other.with_name(random.choice(("copy.md", "copy.cy.md", "copy.yml", "copy.pdf", "index.md"))).write_bytes(file.read_bytes())
         case 3:
             one, two = file.read_bytes(), other.read_bytes()
             file.write_bytes(two)

@@ -1,0 +1,49 @@
+"""`/deadlines.ics` (iCalendar, RFC 5545): the last day of every response still owed, for an office's own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+
+from generator.dates import wording
+from generator.frame import Site
+from generator.pages import Page
+from generator.pages.deadlines import Deadline, deadlines_of
+from generator.pages.records import address_of
+from generator.released import Released
+from generator.statute import ADDRESS as SECTION_55
+
+
+def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+    """Give the calendar; it is there even where nothing is owed, for those who subscribed to it."""
+    from icalendar import Calendar  # noqa: PLC0415 - it takes a twentieth of a second, and only a build needs it
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Section 55//section55//EN")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", f"Deadlines - {site.name}")
+    calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})  # RFC 7986, 5.7
+    stamp = datetime.combine(released.today, time(), UTC)
+    for each in deadlines_of(released):
+        calendar.add_component(_event(each, site, stamp))
+    yield "deadlines.ics", calendar.to_ical()
+
+
+def _event(each: Deadline, site: Site, stamp: datetime) -> object:
+    from icalendar import Event  # noqa: PLC0415 - see above
+
+    owed = each.owed
+    law = f"Section 55(5A) of the Police Act 1996 asks for the response by the end of this day: {SECTION_55}"
+    advice = f"The last working day on or before it is {wording(each.working_day)}."
+    event = Event()
+    # The same in every build, so that a calendar that asks again changes the entry it has.
+    event.add("uid", f"{owed.office.id}/{owed.inspection.id}@{site.address or 'section55'}")
+    event.add("dtstamp", stamp)
+    event.add("dtstart", each.last_day)
+    event.add("dtend", each.last_day + timedelta(days=1))
+    event.add("summary", f"Last day: response of {owed.office.short_name} to {owed.inspection.title}")
+    event.add("description", f"{advice} {law}")
+    event.add("transp", "TRANSPARENT")  # a day to know of, on which one is free for all else
+    if site.address:
+        event.add("url", site.address + address_of(owed.inspection))
+    return event
