@@ -20,7 +20,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
-    found = [(event.start, str(event["url"])) for event in Calendar.from_ical(data).walk("VEVENT")]
+    found = [(event.decoded("dtstart"), str(event["url"])) for event in Calendar.from_ical(data).walk("VEVENT")]
 
     owed = [(each.last_day, f"{ADDRESS}inspections/{each.owed.inspection.id}/") for each in deadlines_of(released_at())]
     assert found == owed != []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from generator.dates import wording
 from generator.frame import Site
@@ -12,6 +13,9 @@ from generator.pages.deadlines import Deadline, deadlines_of
 from generator.pages.records import address_of
 from generator.released import Released
 from generator.statute import ADDRESS as SECTION_55
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 
 def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
@@ -29,8 +33,8 @@ def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[s
     yield "deadlines.ics", calendar.to_ical()
 
 
-def _event(each: Deadline, site: Site, stamp: datetime) -> object:
-    from icalendar import Event  # noqa: PLC0415 - see above
+def _event(each: Deadline, site: Site, stamp: datetime) -> Event:
+    from icalendar import Event  # noqa: PLC0415 - as above
 
     owed = each.owed
     law = f"Section 55(5A) of the Police Act 1996 asks for the response by the end of this day: {SECTION_55}"
