@@ -29,14 +29,15 @@ ROOT = "\ufdd0"
 _CLEAN = nh3.Cleaner(
     tags={
         "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
-        "section", "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+        "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
     },
     attributes={
-        "*": {"id", "lang"}, "a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
+        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
         "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
+    tag_attribute_values={"div": {"role": {"group"}, "tabindex": {"0"}}},
     allowed_classes={
-        "a": {"address"}, "div": {"table"}, "section": {"footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
+        "a": {"address"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
     },
     url_schemes=SCHEMES,
     link_rel=None,

@@ -130,7 +130,8 @@ class Typesetter:
                 return "<pre><code>"
             case "Table":
                 self._alignments = value
-                return '<div class="table"><table>\n'
+                # Where it is wider than the screen it scrolls by itself: with the keyboard too, and under a name (WCAG 2.2, 2.1.1).
+                return f'<div class="table" role="group" tabindex="0" aria-label="{escape(_columns(events, index))}"><table>\n'
             case "TableHead" | "TableRow":
                 self._column, self._in_head = 0, name == "TableHead"
                 return "<thead><tr>" if self._in_head else "<tr>"
@@ -213,7 +214,7 @@ class Typesetter:
             text = "".join(self._set(self.footnotes[label]))
             notes.append(f'<li id="{note.id}">{text}<p><a href="#{note.reference_id}">Back to the text</a></p></li>\n')
         if notes:
-            yield f'<section class="footnotes"><ol>\n{"".join(notes)}</ol></section>\n'
+            yield f'<div class="footnotes"><ol>\n{"".join(notes)}</ol></div>\n'
 
 
 def _end_of(events: Sequence[Event], index: int) -> int:
@@ -226,6 +227,16 @@ def _end_of(events: Sequence[Event], index: int) -> int:
         if depth == 0:
             return end
     return len(events) - 1
+
+
+def _columns(events: Sequence[Event], index: int) -> str:
+    """Name the columns of the table that begins at `index`."""
+    starts = [
+        place
+        for place in range(index, _end_of(events, index + 1))
+        if isinstance(event := events[place][0], dict) and "Start" in event and name_of(event["Start"]) == "TableCell"
+    ]
+    return ", ".join(words for words in (_text_from(events, place) for place in starts) if words)
 
 
 def _text_from(events: Sequence[Event], index: int) -> str:

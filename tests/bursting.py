@@ -8,6 +8,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from generator.dates import read_as_of
 from generator.plugin import draw_theme
 from generator.problems import Exit, as_text
@@ -93,6 +95,12 @@ See https://www.s55.example/{"b" * 150} and {"w" * 200}.
 
 > {"q" * 100}
 
+A sample note[^1], and sample code:
+
+    {"code-" * 40}
+
+[^1]: A sample footnote.
+
 هذا نص تجريبي لا يقول شيئا عن أحد، ويقف هنا ليظهر كيف تُعرض فقرة بالعربية في رد بالإنجليزية.
 
 Testun enghreifftiol yw hwn, ac nid yw'n dweud dim am neb.
@@ -140,6 +148,7 @@ KINDS = {
     "finding": "inspections/2019/cyber-keep-the-light-on/area-for-improvement-3/",
     "bursting finding": "inspections/2026/long/recommendation-1/",
     "findings": "findings/",
+    "findings narrowed": "findings/?class=recommendation&office=sampleshire",
     "findings of a year": "findings/year/2024/",
     "panel reports": "panel-reports/",
     "panel report": "panel-reports/west-mercia/2017/cyber-crime-strategy/",
@@ -151,11 +160,17 @@ KINDS = {
     "statistics": "statistics/",
     "browse": "browse/",
     "search": "search/",
+    "search with hits": "search/?q=custody",
     "data": "data/",
     "editorial page": "how-to-use-this-site/",
     "page not found": "404.html",
 }
-"""One page of every kind of the site below, by address."""
+"""One page of every kind of the site below, by address; where it asks for something, a script answers."""
+
+
+def open_page(page: Page, address: str) -> None:
+    """Open a page, and wait until it shows what its address asks for."""
+    page.goto(address, wait_until="networkidle" if "?" in address else "load")
 
 
 def build_bursting(folder: Path) -> Path:
@@ -178,6 +193,6 @@ def build_bursting(folder: Path) -> Path:
     theme.mkdir()
     result = publish(Order(TOP, content, site, read_as_of(AS_OF)), lambda: draw_theme(TOP / "mkdocs.yml", content, theme))
     assert result.exit is Exit.DONE, result.message or as_text(result.problems)
-    missing = [kind for kind, address in KINDS.items() if not (site / address / ("index.html" if not address.endswith("html") else "")).is_file()]
-    assert missing == []
+    files = {kind: site / address.partition("?")[0] for kind, address in KINDS.items()}
+    assert [kind for kind, file in files.items() if not file.is_file() and not (file / "index.html").is_file()] == []
     return site

@@ -95,9 +95,9 @@ def test_a_prefix_keeps_the_anchors_of_two_texts_on_a_page_apart() -> None:
     assert html("## A\n\nx[^1]\n\n[^1]: y", prefix="reply-") == (
         '<h2 id="reply-a">A</h2>\n'
         '<p>x<sup id="reply-note-1-reference"><a href="#reply-note-1">[1]</a></sup></p>\n'
-        '<section class="footnotes"><ol>\n'
+        '<div class="footnotes"><ol>\n'
         '<li id="reply-note-1"><p>y</p>\n<p><a href="#reply-note-1-reference">Back to the text</a></p></li>\n'
-        "</ol></section>\n"
+        "</ol></div>\n"
     )
 
 
@@ -121,12 +121,12 @@ def test_footnotes_stand_at_the_end_in_the_order_of_their_mention_and_lead_back(
     assert html("x[^b] y[^a] z[^b] w[^none]\n\n[^a]: Note a\n\n[^b]: Note b [^c]\n\n[^c]: Note c\n\n[^d]: Never mentioned\n") == (
         '<p>x<sup id="note-1-reference"><a href="#note-1">[1]</a></sup> y<sup id="note-2-reference"><a href="#note-2">[2]</a></sup>'
         ' z<sup><a href="#note-1">[1]</a></sup> w[^none]</p>\n'
-        '<section class="footnotes"><ol>\n'
+        '<div class="footnotes"><ol>\n'
         '<li id="note-1"><p>Note b <sup id="note-3-reference"><a href="#note-3">[3]</a></sup></p>\n'
         '<p><a href="#note-1-reference">Back to the text</a></p></li>\n'
         '<li id="note-2"><p>Note a</p>\n<p><a href="#note-2-reference">Back to the text</a></p></li>\n'
         '<li id="note-3"><p>Note c</p>\n<p><a href="#note-3-reference">Back to the text</a></p></li>\n'
-        "</ol></section>\n"
+        "</ol></div>\n"
     )
 
 
@@ -143,7 +143,7 @@ def test_a_section_has_the_footnotes_that_stand_elsewhere_in_the_text() -> None:
 
 def test_a_table_says_what_its_head_is_the_head_of_and_how_columns_are_aligned() -> None:
     assert html("| Force | Note | Calls |\n|---|:-:|--:|\n| Norfolk | \\<b> | 7 |\n| Kent |\n") == (
-        '<div class="table"><table>\n'
+        '<div class="table" role="group" tabindex="0" aria-label="Force, Note, Calls"><table>\n'
         '<thead><tr><th scope="col">Force</th><th scope="col" class="centred">Note</th><th scope="col" class="number">Calls</th></tr></thead>\n'
         '<tbody><tr><td>Norfolk</td><td class="centred">&lt;b&gt;</td><td class="number">7</td></tr>\n'
         '<tr><td>Kent</td><td class="centred"></td><td class="number"></td></tr>\n'
@@ -267,8 +267,8 @@ def test_what_is_no_fault_is_not_named(text: str) -> None:
         '<a href="https://example.org/">a</a>',
         '<a href="mailto:a@b.org">a</a>',
         f'<a href="{ROOT}inspections/2019/cyber/">a</a>',
-        '<div class="table">a</div>',
-        '<section class="footnotes">a</section>',
+        '<div class="table" role="group" tabindex="0" aria-label="Force, Calls">a</div>',
+        '<div class="footnotes">a</div>',
     ],
 )
 def test_the_sanitiser_keeps_what_records_need(kept: str) -> None:
@@ -286,7 +286,7 @@ def test_the_sanitiser_keeps_what_records_need(kept: str) -> None:
         ('<a href="data:text/html,x" target="_blank">a</a>', "<a>a</a>"),
         ('<img src="data:image/svg+xml,x" srcset="x" onerror="x" alt="a">', '<img alt="a">'),
         ("<iframe src=x></iframe><object></object><form><input></form><h1>a</h1>", "a"),
-        ('<div class="table x">a</div>', '<div class="table">a</div>'),
+        ('<div class="table x" role="alert" tabindex="1">a</div>', '<div class="table">a</div>'),
         ("<svg><a href='javascript:1'>a</a></svg>b", "b"),
         ("a<!-- b -->", "a"),
     ],

@@ -1,0 +1,77 @@
+"""Every kind of page before axe-core, with all its rules, in each scheme of colours, on a small telephone and a usual screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bursting import KINDS, open_page
+from playwright.sync_api import Browser, Page
+
+AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "checkers" / "node_modules" / "axe-core" / "axe.min.js"
+NARROW, WIDE = 320, 1280
+"""CSS pixels."""
+
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
+}
+
+# All there are, whatever axe itself has switched on: best practices, level AAA, the size of targets, and those on trial but one.
+# That one wants a landmark for each table that can scroll: a paper with a table for each finding would be full of them.
+RUN = """async () => {
+    const rules = Object.fromEntries(axe.getRules().map(({ruleId}) => [ruleId, {enabled: ruleId !== "focus-order-semantics"}]));
+    const found = await axe.run({rules, resultTypes: ["violations"]});
+    return found.violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}"""
+
+
+@cache
+def axe() -> str:
+    """Read axe-core."""
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Give one page for all, because a new one costs as much as a judgement."""
+    context = browser.new_context(viewport={"width": WIDE, "height": 800}, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+def judged(page: Page) -> list[str]:
+    """Ask axe about the page as it is shown, and give what breaks a rule."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(axe())
+    found: list[str] = page.evaluate(RUN)
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(kind: str, address: str, page: Page) -> None:
+    open_page(page, address + KINDS[kind])
+    found = {}
+    for width in (NARROW, WIDE):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme, media in SCHEMES.items():
+            page.emulate_media(**media)
+            if told := judged(page):
+                found[scheme, width] = told
+    assert found == {}
+
+
+def test_axe_sees_what_is_wrong(address: str, page: Page) -> None:
+    page.goto(address + KINDS["response"])
+    page.set_viewport_size({"width": NARROW, "height": 800})
+    page.emulate_media(**SCHEMES["light"])
+    page.evaluate("""() => {
+        document.querySelector("main").insertAdjacentHTML("beforeend", "<h5>Too deep</h5><a href='#main'></a><button>+</button><button>-</button>");
+        for (const each of document.querySelectorAll("h5, button")) Object.assign(each.style, {color: "#bbb", background: "#fff", padding: 0, fontSize: "9px"});
+    }""")
+    seen = {each.partition(":")[0] for each in judged(page)}
+    assert seen >= {"color-contrast", "heading-order", "link-name", "target-size"}
