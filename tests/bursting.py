@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from generator.dates import read_as_of
 from generator.plugin import draw_theme
@@ -167,10 +168,23 @@ KINDS = {
 }
 """One page of every kind of the site below, by address; where it asks for something, a script answers."""
 
+SCHEMES: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
+}
+"""How a reader may have colours, as Playwright asks for it."""
+
 
 def open_page(page: Page, address: str) -> None:
-    """Open a page, and wait until it shows what its address asks for."""
-    page.goto(address, wait_until="networkidle" if "?" in address else "load")
+    """Open a page, and wait until it shows what its address asks for; one that leads on to another is held fast."""
+    page.unroute_all()
+    if address.endswith(KINDS["moved response"]):
+        page.route("**/sample-custody/", lambda route: route.fulfill(status=204))
+    page.goto(address)
+    if "?" in address:
+        expect(page.locator("[data-status]")).not_to_be_empty()
+        expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
 def build_bursting(folder: Path) -> Path:

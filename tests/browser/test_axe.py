@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from bursting import KINDS, open_page
+from bursting import KINDS, SCHEMES, open_page
 from playwright.sync_api import Browser, Page
 
 AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "checkers" / "node_modules" / "axe-core" / "axe.min.js"
 NARROW, WIDE = 320, 1280
 """CSS pixels."""
-
-SCHEMES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light", "forced_colors": "none"},
-    "dark": {"color_scheme": "dark", "forced_colors": "none"},
-    "forced colours": {"color_scheme": "light", "forced_colors": "active"},
-}
 
 # All there are, whatever axe itself has switched on: best practices, level AAA, the size of targets, and those on trial but one.
 # That one wants a landmark for each table that can scroll: a paper with a table for each finding would be full of them.

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bursting import KINDS
+from bursting import KINDS, open_page
 from playwright.sync_api import Browser, Locator, Page
 
 NARROW, WIDE = 320, 1280
@@ -37,7 +37,7 @@ def style(element: Locator, name: str) -> str:
 
 @each_kind
 def test_nothing_is_wider_than_the_screen_and_nothing_is_cut_off(kind: str, address: str, page: Page) -> None:
-    page.goto(address + KINDS[kind])
+    open_page(page, address + KINDS[kind])
     for width in (NARROW, 768, WIDE):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, f"at {width} pixels"
