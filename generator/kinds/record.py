@@ -115,7 +115,7 @@ DueBy = Annotated[
 
 
 def _yes_or_no(value: Any) -> bool:
-    text = value.strip().lower() if isinstance(value, str) else value
+    text = value.strip().lower() if isinstance(value, str) else ""
     if text in {"true", "yes"}:
         return True
     if text in {"false", "no"}:

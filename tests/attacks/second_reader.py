@@ -21,6 +21,7 @@ def differences(data: bytes, record: Record) -> Iterator[str]:
     if not text.startswith("---"):
         return
     facts, _, body = text.removeprefix("---").lstrip(" \t").partition("\n---")
+    facts = re.sub(r"^ *#.*\n", "", facts, flags=re.MULTILINE)  # notes to oneself, as YAML has them, and no end of a list of facts
     yield from _dates(facts, record)
     if isinstance(record, Response):
         yield from _states(facts, record)
