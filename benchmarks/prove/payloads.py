@@ -46,8 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             browser.close()
         opened += pages
         heard += len(told)
-        for each in told:
-            print(each)
+        print(*told, f"{min(first + AT_ONCE, len(texts))} payloads tried on {opened:,} pages", sep="\n", flush=True)
     counted = f"{len(texts)} payloads in every field, {opened} pages opened"
     print(f"{counted}, {heard} that ran or asked elsewhere; {time.monotonic() - started:.0f} s")
     return 1 if heard else 0

@@ -149,7 +149,8 @@ def _spoil(project: Path, file: Path, files: list[Path], random: Random) -> None
             other.write_bytes(one)
         case 4:
             folder = file.parent
-            shutil.rmtree(folder) if random.random() < 0.5 else folder.rename(folder.with_name(random.choice(("2020", "x", "undated", "UPPER"))))
+            other_name = folder.with_name(random.choice(("2020", "x", "undated", "UPPER")))
+            shutil.rmtree(folder) if random.random() < 0.5 or other_name.exists() else folder.rename(other_name)
         case 5:
             file.unlink()
             random.choice((lambda: file.symlink_to("/etc/passwd"), lambda: file.symlink_to(file.name), file.mkdir, lambda: file.write_bytes(b"")))()
