@@ -7,7 +7,7 @@
 # PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test lint prove bench-search constraints clean browser
+.PHONY: site serve check test lint prove bench-search bench-lighthouse constraints clean browser
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -53,6 +53,17 @@ lint: $(TEST_READY)
 # Each prints its figures in its last line.
 bench-search: $(TEST_READY)
 	@.venv/bin/python -m benchmarks.search
+
+bench-lighthouse: $(TEST_READY) browser
+	@cmp -s benchmarks/lighthouse/package-lock.json .venv/lighthouse/package-lock.json || { \
+	    echo "Installing Lighthouse"; \
+	    mkdir -p .venv/lighthouse && cp benchmarks/lighthouse/package.json .venv/lighthouse && \
+	    cp benchmarks/lighthouse/package-lock.json .venv/lighthouse/npm-shrinkwrap.json && \
+	    $(NPM) --prefix .venv/lighthouse ci $(NPM_OPTIONS) && cp benchmarks/lighthouse/package-lock.json .venv/lighthouse || { \
+	        echo "Lighthouse could not be installed with npm. The first run needs the network." >&2; exit 3; \
+	    }; \
+	}
+	@.venv/bin/python -m benchmarks.lighthouse
 
 prove: $(TEST_READY)
 	@for each in benchmarks/prove/[a-z]*.py; do \

@@ -13,6 +13,9 @@ ROW_HEIGHT = 40
 
 KEY_HEIGHT = 26
 
+LONGEST_WORDS = 28
+"""Characters above a bar that a small telephone has room for, beside the number; a drawing has no second line for them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -29,6 +32,7 @@ class Bar:
     """One bar, with the words above it."""
 
     words: str
+    """Shortened where they are long: the whole of them stands in the table that goes with every chart."""
     total: int
     top: int
     """Pixels from the top of the chart."""
@@ -69,7 +73,10 @@ def chart_of(id_: str, names: Sequence[str], rows: Sequence[tuple[str, Mapping[s
     key = tuple((patterns[name], name) for name in used) if len(names) > 1 else ()
     top = len(key) * KEY_HEIGHT
     bars = tuple(
-        Bar(words, total, top + place * ROW_HEIGHT, _parts([(patterns[name], counts[name]) for name in names if counts[name]], most))
+        Bar(
+            _shortened(words), total, top + place * ROW_HEIGHT,
+            _parts([(patterns[name], counts[name]) for name in names if counts[name]], most),
+        )
         for place, (words, counts, total) in enumerate(drawn)
     )
     return Chart(id_, key, bars)
@@ -81,6 +88,10 @@ def _parts(counts: Sequence[tuple[str, int]], most: int) -> tuple[Part, ...]:
         parts.append(Part(pattern, _percent(before, most), _percent(count, most)))
         before += count
     return tuple(parts)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else f"{words[: LONGEST_WORDS - 1].rstrip()}…"
 
 
 def _percent(count: int, most: int) -> str:

@@ -238,7 +238,7 @@ def test_a_page_left_open_overnight_is_judged_again(sites: Sites, browser: Brows
     page = context.new_page()
     page.clock.set_fixed_time("2026-03-26T12:00:00Z")
     page.goto((sites.of(BUILT) / "deadlines" / "index.html").as_uri())
-    tag = page.locator("tbody tr").nth(1).locator(".s55-tag")
+    tag = page.locator("tbody tr").nth(1).locator(".s55-tag").first
     assert (tag.inner_text(), tag.get_attribute("class")) == ("Due today", "s55-tag s55-tag--due-today")
     page.clock.set_fixed_time("2026-03-27T08:00:00Z")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")

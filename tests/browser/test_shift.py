@@ -1,0 +1,42 @@
+"""Pages do not move while they load: what scripts change keeps its room (Layout Instability, W3C). And no script holds up the first view."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from bursting import KINDS
+from playwright.sync_api import Browser
+
+STILL = [kind for kind, address in KINDS.items() if "?" not in address and kind != "moved response"]
+"""A page that asks for something is drawn by a script, and moves when the answer has come."""
+
+SHIFTS = """() => {
+    window.shifts = [];
+    new PerformanceObserver((list) => {
+        for (const each of list.getEntries()) shifts.push([each.value, ...each.sources.map(({node}) => (node?.outerHTML ?? node?.data ?? "").slice(0, 80))].join(" "));
+    }).observe({type: "layout-shift", buffered: true});
+}"""
+
+
+@pytest.mark.parametrize("kind", STILL)
+def test_nothing_moves_while_a_page_loads(kind: str, address: str, browser: Browser) -> None:
+    found = {}
+    for width in (320, 1280):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        context.add_init_script(f"({SHIFTS})()")
+        page = context.new_page()
+        page.goto(address + KINDS[kind], wait_until="load")
+        # Two frames after the last script has run: what moved has been drawn.
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
+        if shifts := page.evaluate("shifts"):
+            found[width] = shifts
+        context.close()
+    assert found == {}
+
+
+def test_no_script_holds_up_the_first_view(bursting_site: Path) -> None:
+    tags = {tag for page in bursting_site.rglob("*.html") for tag in re.findall(r"<script\b[^>]*>", page.read_text(encoding="utf-8"))}
+    assert tags
+    assert [tag for tag in tags if not re.search(r" defer>$|type=.(?:module|application/(?:ld\+)?json).", tag)] == []

@@ -1,0 +1,62 @@
+"""What assistive technology is told of a page: whole trees in `tests/examples/trees/`, and Chromium's own of a list made of cards.
+
+A tree that is not there yet is written down; read it before it is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bursting import KINDS, open_page
+from playwright.sync_api import Browser, Page
+
+TREES = Path(__file__).resolve().parent.parent / "examples" / "trees"
+PARTS = {
+    "header": ("response", "body > header"),
+    "response": ("response", "main"),
+    "filter": ("findings narrowed", "main nav"),
+}
+"""Each tree: the kind of page, and which part of it."""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page on a usual screen."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_part_of_a_page_is_told_as_it_is_written_down(part: str, address: str, page: Page) -> None:
+    kind, selector = PARTS[part]
+    open_page(page, address + KINDS[kind])
+    for fold in page.locator(f"{selector} .s55-working, {selector} [data-facet=class]").all():
+        fold.evaluate("fold => { fold.open = true; }")
+    told = page.locator(selector).first.aria_snapshot() + "\n"
+    tree = TREES / f"{part}.yml"
+    if not tree.exists():
+        tree.parent.mkdir(exist_ok=True)
+        tree.write_text(told, encoding="utf-8")
+        pytest.fail(f"{tree} was not there, and is written now: read it")
+    assert told == tree.read_text(encoding="utf-8")
+
+
+def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{address}responses/norfolk/")
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if not node["ignored"]]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    start = [role for role, _ in told].index("table")
+    parts = {"table", "row", "columnheader", "rowheader", "cell"}
+    assert [f"{role}: {name}" for role, name in told[start:] if role in parts] == [
+        "table: ",
+        "row: Report Report published Last day Status",
+        "columnheader: Report",
+        "columnheader: Report published",
+        "columnheader: Last day",
+        "columnheader: Status",
+    ]
