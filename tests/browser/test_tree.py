@@ -54,7 +54,12 @@ def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, pag
     parts = {"table", "row", "columnheader", "rowheader", "cell"}
     assert [f"{role}: {name}" for role, name in told[start:] if role in parts] == [
         "table: ",
-        "row: Report Report published Last day Status",
+        "row: ",
+        "row: ",
+        "rowheader: Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
+        "cell: 24 October 2019",
+        "cell: 18 December 2019",
+        "cell: Date of publication not recorded",
         "columnheader: Report",
         "columnheader: Report published",
         "columnheader: Last day",
