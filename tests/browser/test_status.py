@@ -202,6 +202,7 @@ def test_without_a_script_the_deadlines_say_only_what_stays_true(sites: Sites, r
         f"Sample keys Sample A 25 January 2026 23 January 2026 36 past {NOT_PUBLISHED}",
         f"Sample roads Sample A 26 March 2026 26 March 2026 24 {NOT_PUBLISHED}",
         f"Sample signs Sample A 6 April 2026 2 April 2026 35 {NOT_PUBLISHED}",
+        "Add these last days to your calendar (a calendar file; a calendar that subscribes to its address is kept up to date)",
         "How responses stood against their time, by office and by year, is counted under Statistics.",
     ]
 
