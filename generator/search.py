@@ -231,9 +231,12 @@ def _indexed(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"keep_index_url": True, "force_language": "en"}}]
     requests += [{"type": "AddFile", "index_id": 0, "url": address, "file_contents": page} for address, page in pages]
     requests.append({"type": "GetFiles", "index_id": 0})
-    environment = os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_HOLDS}
+    program = Path(_program()).absolute()
     try:
-        process = subprocess.Popen([_program(), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)  # noqa: S603 - our own program
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            # It would take settings from any variable, and from a pagefind.yml where it is started.
+            [str(program), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), cwd=program.parent,
+        )  # fmt: skip
     except OSError as error:
         raise SearchError(f"The program that makes the search index does not start: {error.strerror}. {_ADVICE}.") from error
     assert process.stdin and process.stdout  # noqa: S101, PT018 - both are pipes
@@ -253,6 +256,12 @@ def _indexed(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
         process.wait()
     files = {each["path"]: base64.b64decode(each["content"]) for each in answer["files"]}
     return {path: files[path] for path in sorted(files) if _is_wanted(path)}
+
+
+def _environment() -> dict[str, str]:
+    """Give all that the program is told of this machine; on Windows nothing starts without the system's own folder."""
+    system = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
+    return {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_HOLDS, **system}
 
 
 def _is_wanted(path: str) -> bool:

@@ -188,6 +188,21 @@ def test_an_error_of_the_program_ends_the_work_and_is_told(monkeypatch: pytest.M
             files([document(number) for number in range(300)])
 
 
+def test_the_program_is_told_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    told = "import json, os, sys; json.dump([dict(os.environ), os.getcwd()], open('told.json', 'w')); sys.exit(3)"
+    program.write_text(f"#!{sys.executable} -ESs\n{told}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(search, "_program", lambda: str(program))
+    monkeypatch.setenv("SAMPLE_TOKEN", "secret")
+    with pytest.raises(SearchError):
+        files([document(1)])
+    environment, folder = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    environment.pop("LC_CTYPE", None)  # which Python sets for itself
+    assert environment == {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": search.CHUNK_HOLDS}
+    assert Path(folder) == tmp_path, "where the program is, and nobody else's settings are"
+
+
 def _refusing() -> str:
     return (
         "import base64, json, sys, time\n"
