@@ -22,9 +22,10 @@ TOP = Path(__file__).resolve().parent.parent
 AS_OF = "2026-11-22"
 
 
-def write_made_up(folder: Path, responses: int, seed: int) -> Path:
+def write_made_up(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
     """Write a made-up content folder."""
     command = [sys.executable, "-m", "benchmarks.corpus", "--responses", str(responses), "--seed", str(seed), str(folder)]
+    command += ["--offices", str(offices)] if offices else []
     subprocess.run(command, cwd=TOP, check=True, capture_output=True)
     return folder
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from made_up import read_released
+from made_up import AS_OF, TOP, read_released, write_made_up
 from sample_office import build, released_at
+from walk import records_of, within
 
 from generator.pages.browse import browse_pages, shelves_of, value_id
 
@@ -45,6 +48,20 @@ def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:
     for address, count in counts:
         rows = (site / address / "index.html").read_text(encoding="utf-8").split("<tbody", 1)[1].split("</tbody>")[0]
         assert rows.count("<tr") == int(count), address
+
+
+def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path: Path) -> None:
+    """Without a script: lists of some hundred rows go on over several pages, all of which the first one names."""
+    content, site = tmp_path / "content", tmp_path / "site"
+    write_made_up(content, 700, seed=6, offices=2)
+    command = [sys.executable, "-m", "generator.cli", "build", "--no-search", "--quiet", "--content", str(content), "--site", str(site), "--as-of", AS_OF]
+    subprocess.run(command, cwd=TOP, check=True)
+    records = records_of(site)
+    for folder in ("responses", "inspections", "findings", "responses/sample-office-1"):
+        assert (site / folder / "3" / "index.html").is_file(), f"{folder}/ goes on over several pages"
+    assert {address.count("/") for address in records if address.startswith("inspections/")} == {3, 4}, "reports and findings"
+    assert len(records) > 2_000
+    assert sorted(records - within(site, 3)) == []
 
 
 def test_no_two_pages_have_one_address_and_none_stands_among_the_records() -> None:

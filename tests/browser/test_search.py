@@ -19,6 +19,7 @@ from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from walk import records_of, within
 
 from generator.policy import policy
 
@@ -395,24 +396,9 @@ def test_without_a_script_the_page_says_so_and_leads_to_every_record(browser: Br
 
 
 def test_every_record_is_within_three_links_of_home(site: Site) -> None:
-    near = {""}
-    for _ in range(3):
-        near |= {address for each in sorted(near) for address in _linked(site.folder, each)}
-    records = {path.parent.relative_to(site.folder).as_posix() + "/" for path in site.folder.rglob("index.html") if "data-record=" in path.read_text(encoding="utf-8")}
+    records = records_of(site.folder)
     assert len(records) > 60
-    assert sorted(records - near) == []
-
-
-def _linked(folder: Path, address: str) -> Iterator[str]:
-    file = folder / address / "index.html"
-    if not file.is_file():
-        return
-    for href in re.findall(r'<a [^>]*href="([^"#?]*)', file.read_text(encoding="utf-8")):
-        if href and ":" not in href:
-            target = (file.parent / href).resolve()
-            if target.is_relative_to(folder.resolve()):
-                path = target.relative_to(folder.resolve()).as_posix()
-                yield "" if path == "." else f"{path}/"
+    assert sorted(records - within(site.folder, 3)) == []
 
 
 # --- What goes wrong ---------------------------------------------------------------------------------------------------
