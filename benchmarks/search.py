@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -52,9 +53,9 @@ VOCABULARY = 30_000
 STARTS = (*"bcdfghlmnprstvw", "br", "cl", "dr", "fl", "gr", "pl", "sh", "st", "th", "tr")
 REPORTS_A_RESPONSE = 1_000 / 6_500
 WORDS = ("training", "quarantine", "accountability", "volunteers", "victims", "vetting", "custody", "forensics", "norfolk")
-"""First queries: words of two thirds of all papers down to one in fifteen. The target is for the middle one of these."""
+"""First queries: words of two thirds of all papers down to one in fifteen. Times are those of the middle one of these."""
 LONGER = ("custody volunteers", "child protection recommendation 3")
-"""Of two words and of four: told, because each further word costs its part of each period's index."""
+"""Of two words and of four: each further word costs its part of each period's index."""
 
 MOST_BYTES = 250_000
 FEWER_BYTES = 40
@@ -258,10 +259,23 @@ def material_site(top: Path, index: bytes) -> Path:
     return project / "site"
 
 
-def verdict(words: str, value: float, limit: float, unit: str, *, at_least: bool = False) -> bool:
-    holds = value >= limit if at_least else value <= limit
-    print(f"  {'ok  ' if holds else 'MISS'} {words}: {value:,.2f}{unit} ({'at least' if at_least else 'at most'} {limit:,.2f})")
-    return holds
+@dataclass(frozen=True)
+class Verdict:
+    """One number that is promised, and what it is now."""
+
+    words: str
+    value: float
+    limit: float
+    unit: str = ""
+    at_least: bool = False
+
+    @property
+    def holds(self) -> bool:
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    def __str__(self) -> str:
+        shown, limit = (f"{each:,.{0 if self.limit >= 40 else 2}f}" for each in (self.value, self.limit))
+        return f"{'ok' if self.holds else 'MISS'} {self.words} {shown}{self.unit} ({'at least' if self.at_least else 'at most'} {limit})"
 
 
 def main() -> None:
@@ -270,13 +284,15 @@ def main() -> None:
     parser.add_argument("--responses", type=int, default=6500)
     parser.add_argument("--keep", type=Path, help="a folder for what is made, instead of a scratch one")
     given = parser.parse_args()
+    started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="section55-search-") as scratch:
-        top = given.keep or Path(scratch)
-        if not run(top, given.responses):
-            raise SystemExit(1)
+        verdicts = run(given.keep or Path(scratch), given.responses)
+    missed = [each for each in verdicts if not each.holds]
+    print(f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: {'; '.join(map(str, verdicts))}")
+    raise SystemExit(bool(missed))
 
 
-def run(top: Path, responses: int) -> bool:
+def run(top: Path, responses: int) -> list[Verdict]:
     content, state = top / "content", top / "state"
     print(f"{write(content, responses):,} files for {responses:,} responses")
     shutil.copy(TOP / "content" / "synonyms.yml", content)
@@ -299,31 +315,32 @@ def run(top: Path, responses: int) -> bool:
     table = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":")).encode()
     material = material_site(top, index)
     os.environ["MATERIAL_SITE"] = str(material)
-    holds = [
-        verdict("after one edit, as a share of cold", after / cold, SHARE_OF_COLD, ""),
-        verdict("peak memory", peak, MOST_MEMORY, " MB"),
-        verdict("table for combining, compressed", len(gzip.compress(table, 6)), MOST_TABLE_BYTES, " bytes"),
+    verdicts = [
+        Verdict("index after one edit, as a share of cold", after / cold, SHARE_OF_COLD),
+        Verdict("peak memory", peak, MOST_MEMORY, " MB"),
+        Verdict("table for combining, compressed", len(gzip.compress(table, 6)), MOST_TABLE_BYTES, " bytes"),
     ]
     with sync_playwright() as playwright:
         program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
         browser = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
         for our_address in served(ours):
             for their_address in served(material):
-                holds += compared(browser, our_address, their_address)
+                verdicts += compared(browser, our_address, their_address)
         browser.close()
-    return all(holds)
+    return verdicts
 
 
-def compared(browser: Browser, our_address: str, their_address: str) -> list[bool]:
+def compared(browser: Browser, our_address: str, their_address: str) -> list[Verdict]:
     ours = {question: ask_ours(browser, our_address, question) for question in (*WORDS, *LONGER)}
     theirs = ask_material(browser, their_address, WORDS[0])
     for name, (seconds, size, requests, told) in [*ours.items(), ("Material, " + WORDS[0], theirs)]:
         print(f"{name}: {seconds:.2f} s, {size:,.0f} bytes, {requests} requests: {told.strip()}")
-    size = median(ours[word][1] for word in WORDS)
+    size, seconds = (median(ours[word][each] for word in WORDS) for each in (1, 0))
     return [
-        verdict("a first query, the middle one", size, MOST_BYTES, " bytes"),
-        verdict("fewer bytes than Material's, times", theirs[1] / size, FEWER_BYTES, "", at_least=True),
-        verdict("sooner than Material's, times", theirs[0] / median(ours[word][0] for word in WORDS), SOONER, "", at_least=True),
+        Verdict("a first query, the middle one", size, MOST_BYTES, " bytes"),
+        Verdict("a first query, the largest one", max(found[1] for found in ours.values()), MOST_BYTES, " bytes"),
+        Verdict("fewer bytes than Material's, times", theirs[1] / size, FEWER_BYTES, at_least=True),
+        Verdict("sooner than Material's, times", theirs[0] / seconds, SOONER, at_least=True),
     ]
 
 

@@ -27,6 +27,7 @@ from typing import IO, Any
 from generator.language import ENGLISH
 from generator.pages.search import UNDATED
 from generator.search_documents import SearchDocument
+from generator.search_packing import packed
 
 FOLDER = "search/"
 """Where all of it stands on the site."""
@@ -49,7 +50,7 @@ VOCABULARY_HOLDS = 20_000
 
 _SHORTEST_OFFERED = 4
 _ENGINE = ("pagefind.js", "wasm.en.pagefind")
-_OURS = ("search.py", "search_documents.py", "prose.py", "typesetting.py", "pages/document.py")
+_OURS = ("search.py", "search_packing.py", "search_documents.py", "prose.py", "typesetting.py", "pages/document.py")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARKUP = re.compile(r"<[^>]*>|&\w+;")
 
@@ -112,10 +113,9 @@ def search_files(documents: Iterable[SearchDocument], synonyms: Sequence[Sequenc
     for place, period in enumerate(periods):
         files = _kept(kept.get(period.folder)) or _made(period, kept.get(period.folder))
         vocabulary.update(json.loads(files.pop("words.json")))
-        entry = json.loads(files["pagefind-entry.json"])
-        meta = f"pagefind.{entry['languages']['en']['hash']}.pf_meta"
+        meta = _list_of(files)
         counts = {"documents": len(period.documents), "twins": period.twins}
-        rows.append({"folder": period.folder, "meta": meta, "size": len(files[meta]), **counts})
+        rows.append({"folder": period.folder, "meta": meta, **counts})
         for path, data in files.items():
             if path not in _ENGINE or place == 0:
                 yield f"{FOLDER}{period.folder}/{path}", data
@@ -163,11 +163,17 @@ def _made(period: Period, file: Path | None) -> dict[str, bytes]:
     indexed = json.loads(files["pagefind-entry.json"])["languages"]["en"]["page_count"]
     if indexed != len(period.documents):
         raise SearchError(f"The search index has {indexed} of {len(period.documents)} documents. Build without it: --no-search.")
+    files = packed(files, _list_of(files), period.digest[:8])
     files["facts.json"] = _facts(period.documents)
     files["words.json"] = json.dumps(_vocabulary(period.documents, texts), ensure_ascii=False).encode()
     if file:
         _keep(files, file)
     return files
+
+
+def _list_of(files: Mapping[str, bytes]) -> str:
+    """Give the path of an index's list of documents and parts."""
+    return next(path for path in files if path.endswith(".pf_meta"))
 
 
 def _keep(files: Mapping[str, bytes], file: Path) -> None:

@@ -69,7 +69,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("pages.browse", "pages.slip", "pages.timeline", "pages.home"),
     ("pages.records",),
     ("pages",),
-    ("frame",),
+    ("frame", "search_packing"),
     ("linked_data",),
     ("rendering",),
     ("search_documents",),
@@ -84,6 +84,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
 )
 
 ONLY_IMPORTER = {
+    "cbor2": "search_packing",
     "jinja2": "rendering",
     "mkdocs": "plugin",
     "nh3": "prose",
@@ -91,6 +92,7 @@ ONLY_IMPORTER = {
     "pypdf": "pdf",
     "pyromark": "prose",
     "yaml": "facts",
+    "zopfli": "search_packing",
 }
 """Each of these can be changed for another in one module."""
 

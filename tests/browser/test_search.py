@@ -18,7 +18,7 @@ from threading import Thread
 from urllib.parse import quote_plus
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from walk import records_of, within
 
 from generator.policy import policy
@@ -55,18 +55,34 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    top = tmp_path_factory.mktemp("search")
-    content = top / "content"
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Lay the papers of the repository, the sample office and what is made up for this side by side."""
+    content = tmp_path_factory.mktemp("search") / "content"
     for each in (TOP / "content", TESTS / "office" / "content", TESTS / "search" / "content"):
         shutil.copytree(each, content, dirs_exist_ok=True)
     (content / "ledger.csv").unlink(missing_ok=True)
-    folder = top / "host" / "inspections"
+    return content
+
+
+@pytest.fixture(scope="module")
+def site(content: Path) -> Iterator[Site]:
+    yield from _served(_built(content, "whole"))
+
+
+@pytest.fixture(scope="module")
+def site_in_parts(content: Path) -> Iterator[Site]:
+    """Give the same site as a large one is: with an index of several periods."""
+    yield from _served(_built(content, "in-parts", "search.periods_of.__defaults__ = (12,)"))
+
+
+def _built(content: Path, name: str, before: str = "pass") -> Path:
+    folder = content.parent / name / "inspections"
     folder.parent.mkdir()
-    command = [sys.executable, "-m", "generator.cli", "build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
+    program = f"from generator import search; {before}; from generator.cli import main; main()"
+    done = subprocess.run([sys.executable, "-c", program, *command], cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    yield from _served(folder)
+    return folder
 
 
 def _served(folder: Path) -> Iterator[Site]:
@@ -78,13 +94,18 @@ def _served(folder: Path) -> Iterator[Site]:
         server.shutdown()
 
 
+def is_ours(message: ConsoleMessage) -> bool:
+    """Tell a complaint from the browser's own words on a file that is not there, or is another page."""
+    return message.type in {"error", "warning"} and not re.search("404|MIME type", message.text)
+
+
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     """Give a page on which nothing may be thrown, and nothing be said on the console but of files that are not there."""
     page = browser.new_page()
     told: list[str] = []
     page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("console", lambda message: told.append(message.text) if message.type in {"error", "warning"} and "404" not in message.text else None)
+    page.on("console", lambda message: told.append(message.text) if is_ours(message) else None)
     page.on("dialog", lambda dialog: told.append(f"a script ran: {dialog.message}"))
     yield page
     page.close()
@@ -173,7 +194,9 @@ def test_the_box_is_whole_and_large_enough_for_a_finger_and_leaves_room_for_the_
 # --- What people look for ----------------------------------------------------------------------------------------------
 
 
-def test_what_people_know_is_among_the_first_three_hits(tab: Page, site: Site) -> None:
+@pytest.mark.parametrize("which", ["site", "site_in_parts"])
+def test_what_people_know_is_among_the_first_three_hits(tab: Page, which: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(which)
     missed = []
     for question, wanted in KNOWN:
         ask(tab, site, question)
@@ -292,7 +315,9 @@ def test_each_choice_narrows_and_all_stand_in_the_address(tab: Page, site: Site)
     assert tab.url.endswith("/search/?q=custody&kind=response&office=sampleshire&sort=date")
 
 
-def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(tab: Page, site: Site) -> None:
+@pytest.mark.parametrize("which", ["site", "site_in_parts"])
+def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(tab: Page, which: str, request: pytest.FixtureRequest) -> None:
+    site: Site = request.getfixturevalue(which)
     ask(tab, site, "police", sort="date")
     days: list[str] = []
     while True:
@@ -308,8 +333,10 @@ def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(tab: Pa
     assert years[-1] == 0
 
 
-def test_every_record_has_its_own_facts(tab: Page, site: Site) -> None:
+@pytest.mark.parametrize("which", ["site", "site_in_parts"])
+def test_every_record_has_its_own_facts(tab: Page, which: str, request: pytest.FixtureRequest) -> None:
     """A table gives each document's facts by its place: one place off, and every choice would be wrong."""
+    site: Site = request.getfixturevalue(which)
     for year in range(2016, 2027):
         ask(tab, site, "sample", year=str(year))
         for told in tab.query_selector_all(".s55-hits__facts"):
@@ -423,14 +450,19 @@ def test_odd_questions_have_plain_answers(tab: Page, site: Site, question: str, 
 
 
 def test_a_question_of_ten_thousand_characters_is_cut(tab: Page, site: Site) -> None:
-    ask(tab, site, "cyber " * 2_000)
-    assert "Only the first 200 characters were searched for." in notes(tab)
-    assert "Only the first 12 words were searched for." in notes(tab)
-    assert len(tab.input_value("#search-for")) == 200
+    count = ask(tab, site, "cyber").split()[0]
+    cut = ("cyber " * 34)[:200]
+    assert ask(tab, site, "cyber " * 1_667) == f"{count} results for “{cut}”"
+    assert notes(tab) == "Only the first 200 characters were searched for.Only the first 12 words were searched for."
+    assert tab.input_value("#search-for") == cut
+    ask(tab, site, "x" * 10_000)
+    assert answered(tab) == f"No results for “{'x' * 200}”"
+    assert notes(tab) == f"Only the first 200 characters were searched for.No record has the word “{'x' * 200}”."
 
 
 def test_choices_that_contradict_lead_back_to_everything(tab: Page, site: Site) -> None:
     assert ask(tab, site, "cyber", kind="office", year="2019") == "No results for “cyber” with Offices, 2019"
+    assert notes(tab) == "Search everything for “cyber”"
     tab.click("[data-notes] a")
     assert re.fullmatch(r"\d+ results for “cyber”", answered(tab))
 
@@ -438,7 +470,7 @@ def test_choices_that_contradict_lead_back_to_everything(tab: Page, site: Site) 
 def test_a_choice_that_is_no_more_is_left_out_and_said(tab: Page, site: Site) -> None:
     assert re.fullmatch(r"\d+ results for “cyber”(, page \d of \d)?", ask(tab, site, "cyber", office="gone-shire", page="999999", sort="upwards"))
     assert hits(tab, site), "the last page is shown for one beyond it"
-    assert "There is nothing here with “Office: gone-shire”, so this was left out." in notes(tab)
+    assert notes(tab) == "There is nothing here with “Office: gone-shire”, so this was left out."
 
 
 def test_a_slip_of_the_pen_is_offered_right(tab: Page, site: Site) -> None:
@@ -453,26 +485,65 @@ def test_words_that_never_stand_together_are_said_to_be_apart(tab: Page, site: S
     assert notes(tab) == "Every word is found, but no record has all of them. Try fewer words."
 
 
-@pytest.mark.parametrize("missing", ["index.json", "*/*.pf_meta", "*/pagefind-entry.json", "*/wasm.en.pagefind", "*/pagefind.js", "*"])
-def test_where_the_index_is_missing_the_page_says_so(tab: Page, site: Site, tmp_path: Path, missing: str) -> None:
-    for other in _served_without(site, tmp_path, missing):
-        assert ask(tab, other, "cyber").startswith("The search index could not be loaded, so nothing can be searched just now.")
-        assert tab.is_visible("section[aria-labelledby=browse] a")
+MISSING = "The search index could not be loaded, so nothing can be searched just now. The lists below lead to every record without it."
+INCOMPLETE = "A part of the search index could not be loaded, so results may be missing. The lists below lead to every record."
+WAYS = ["missing", "cut short", "another page in its place"]
 
 
-@pytest.mark.parametrize("missing", ["*/index/*", "*/fragment/*", "*/facts.json"])
-def test_where_the_index_is_half_uploaded_the_page_says_so(tab: Page, site: Site, tmp_path: Path, missing: str) -> None:
-    for other in _served_without(site, tmp_path, missing):
-        ask(tab, other, "cyber", kind="response")
-        assert "A part of the search index could not be loaded, so results may be missing." in notes(tab)
+def spoil(tab: Page, files: str, way: str, times: int = 1_000) -> None:
+    """Spoil files of the index on their way to the page: as many of them as are said."""
+    left = [times]
+
+    def answer(route: Route) -> None:
+        left[0] -= 1
+        if left[0] < 0:
+            route.continue_()
+        elif way == "missing":
+            route.fulfill(status=404)
+        elif way == "cut short":
+            got = route.fetch()
+            route.fulfill(response=got, body=got.body()[: len(got.body()) // 2])
+        else:
+            route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Not what you asked for</title>")
+
+    tab.route(re.compile(rf"/search/{files}$"), answer)
 
 
-def _served_without(site: Site, top: Path, missing: str) -> Iterator[Site]:
-    folder = top / "half"
-    shutil.copytree(site.folder, folder)
-    for path in (folder / "search").glob(missing):
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.name != "index.html":
-            path.unlink()
-    yield from _served(folder)
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("files", [r"index\.json", r"[^/]+/pagefind\.js", r"[^/]+/wasm\.en\.pagefind", r"[^?].*"])
+def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: Site, files: str, way: str) -> None:
+    spoil(tab, files, way)
+    assert ask(tab, site_in_parts, "cyber") == MISSING
+    assert notes(tab) == ""
+    assert hits(tab, site_in_parts) == []
+    assert tab.is_visible("section[aria-labelledby=browse] a")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("files", [r"pagefind-entry\.json", r"[^/]+\.pf_meta", r"index/.+", r"facts\.json"])
+def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(tab: Page, site_in_parts: Site, files: str, way: str) -> None:
+    everything = ask(tab, site_in_parts, "police", kind="finding")
+    spoil(tab, rf"2019-[^/]+/{files}", way)
+    told = ask(tab, site_in_parts, "police", kind="finding")
+    assert told.endswith(" results for “police” with Findings")
+    assert 0 < int(told.split()[0]) < int(everything.split()[0])
+    assert len(hits(tab, site_in_parts)) > 0
+    assert notes(tab) == INCOMPLETE
+    assert tab.is_visible("section[aria-labelledby=browse] a")
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_where_the_text_of_one_record_is_missing_the_others_are_shown(tab: Page, site_in_parts: Site, way: str) -> None:
+    spoil(tab, r"[^/]+/fragment/.+", way, times=1)
+    ask(tab, site_in_parts, "police")
+    assert len(hits(tab, site_in_parts)) >= 9
+    assert notes(tab) == INCOMPLETE
+    tab.unroute_all()
+    assert ask(tab, site_in_parts, "police").endswith("results for “police”")
+    assert notes(tab) == "", "once it is there, nothing is said any more"
+
+
+def test_where_the_vocabulary_is_missing_no_word_is_offered(tab: Page, site_in_parts: Site) -> None:
+    spoil(tab, r"words-[^/]+", "missing")
+    assert ask(tab, site_in_parts, "quarantien") == "No results for “quarantien”"
+    assert notes(tab) == "No record has the word “quarantien”."

@@ -33,7 +33,8 @@
 
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/['’‘ʼ`´′]/g, "");
   const say = (name, values = {}, from = words) => from[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
-  const isExact = (word) => word.length < 3 || /^\d/.test(word);
+  const SHORT = new Set(); // short forms that have synonyms: `rec` is not the beginning of `receive`
+  const isExact = (word) => word.length < 3 || /^\d/.test(word) || SHORT.has(word);
 
   /** Parts a question into units, each of which a record must have: {ways: [[word, ...], ...]} or {phrase}. */
   function unitsOf(question, synonyms) {
@@ -100,6 +101,7 @@
       for (const phrase of phrases) {
         const telling = phrase.filter((word) => !COMMON.has(word));
         const way = telling.length ? telling : phrase;
+        for (const word of way) if (word.length === 3) SHORT.add(word);
         if (way.length && !ways.some((each) => each.join(" ") === way.join(" "))) ways.push(way);
       }
       for (const phrase of phrases) if (phrase.length && phrase.some((word) => !COMMON.has(word))) found.set(phrase.join(" "), ways);
@@ -115,28 +117,40 @@
   let isIncomplete = false;
   const held = new Map(); // what was fetched before Pagefind asks for it, by path
   const plainFetch = window.fetch.bind(window);
-  const EMPTY = "pagefind_dcd\u0081\u0080"; // a part of an index without words
+  const MARK = "pagefind_dcd"; // what every file of an index begins with, once it is unpacked
+  const EMPTY = `${MARK}\u0081\u0080`; // a part of an index without words
+
+  const started = (data, mark) => [...mark].every((letter, place) => data[place] === letter.charCodeAt(0));
+
+  /** Fetches a file; null where it is missing, is cut short, or another page stands in its place. */
+  async function whole(address, options) {
+    const answer = await plainFetch(address, options).catch(() => null);
+    if (!answer || !answer.ok) return null;
+    try {
+      const data = new Uint8Array(await answer.arrayBuffer());
+      if (address.pathname.endsWith(".json")) return typeof JSON.parse(new TextDecoder().decode(data)) === "object" ? data : null;
+      const unpacked = data[0] === 0x1f ? new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer()) : data;
+      return started(unpacked, MARK) ? unpacked : null;
+    } catch {
+      return null;
+    }
+  }
 
   // Pagefind says nothing of a file that is missing, and the page has to: so it is looked at here.
   window.fetch = async (input, options) => {
     const address = new URL(input instanceof Request ? input.url : input, location.href);
     if (!address.href.startsWith(folder)) return plainFetch(input, options);
     if (held.has(address.pathname)) return new Response(held.get(address.pathname));
-    const answer = await plainFetch(input, options).catch(() => null);
-    if (answer && answer.ok) return answer;
+    const data = await whole(address, options);
+    if (data) return new Response(data);
     isIncomplete = true;
-    return address.pathname.endsWith(".pf_index") ? new Response(Uint8Array.from(EMPTY, (letter) => letter.charCodeAt(0))) : answer || Response.error();
+    return address.pathname.endsWith(".pf_index") ? new Response(Uint8Array.from(EMPTY, (letter) => letter.charCodeAt(0))) : Response.error();
   };
 
-  async function hold(path, size) {
+  async function hold(path) {
     const address = new URL(path, folder);
-    const answer = await plainFetch(address).catch(() => null);
-    if (!answer || !answer.ok) return null;
-    const data = await answer.arrayBuffer();
-    const [first, second] = new Uint8Array(data);
-    const isOurs = path.endsWith(".json") ? first === 0x7b : (first === 0x1f && second === 0x8b) || (first === 0x70 && second === 0x61);
-    if (!isOurs || (size && data.byteLength !== size)) return null;
-    held.set(address.pathname, data);
+    const data = await whole(address);
+    if (data) held.set(address.pathname, data);
     return data;
   }
 
@@ -148,7 +162,7 @@
     if (!index.periods.length) return { index, synonyms, periods: [], search: async () => [] };
     const wasm = hold(`${index.periods[0].folder}/wasm.en.pagefind`);
     const there = await Promise.all(index.periods.map(async (each) => {
-      const files = await Promise.all([hold(`${each.folder}/pagefind-entry.json`), hold(`${each.folder}/${each.meta}`, each.size)]);
+      const files = await Promise.all([hold(`${each.folder}/pagefind-entry.json`), hold(`${each.folder}/${each.meta}`)]);
       return files.every(Boolean) ? { ...each, data: files[1] } : null;
     }));
     const [first, ...others] = there;
@@ -171,11 +185,9 @@
   }
 
   /** Reads the ids of a period's documents, in the order of days in which the index was made. */
-  async function idsOf(period) {
+  function idsOf(period) {
     if (!period.ids) {
-      let data = new Uint8Array(period.data);
-      if (data[0] === 0x1f) data = new Uint8Array(await new Response(new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-      period.ids = (new TextDecoder("latin1").decode(data).match(/en_[0-9a-f]{7,}/g) || []).slice(0, period.documents);
+      period.ids = (new TextDecoder("latin1").decode(period.data).match(/en_[0-9a-f]{7,}/g) || []).slice(0, period.documents);
     }
     return period.ids;
   }
@@ -185,7 +197,8 @@
     if (!index.places) {
       index.places = new Map();
       for (const period of index.periods) {
-        const [ids, facts] = await Promise.all([idsOf(period), hold(`${period.folder}/facts.json`)]);
+        const ids = idsOf(period);
+        const facts = await hold(`${period.folder}/facts.json`);
         if (!facts) { isIncomplete = true; continue; }
         const table = JSON.parse(new TextDecoder().decode(facts));
         ids.forEach((id, row) => {
