@@ -12,7 +12,6 @@ import os
 import re
 import subprocess
 import threading
-import unicodedata
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from generator.language import ENGLISH
 from generator.pages.search import UNDATED
 from generator.search_documents import SearchDocument
 from generator.search_packing import packed
+from generator.search_words import counted, offered, unused
 
 FOLDER = "search/"
 """Where all of it stands on the site."""
@@ -45,13 +45,8 @@ CHUNK_HOLDS = "2000"
 Pagefind's own 20,000 would make that five times as much; with fewer the list of parts, which every search fetches, grows.
 """
 
-VOCABULARY_HOLDS = 20_000
-"""Words that are offered where nothing was found."""
-
-_SHORTEST_OFFERED = 4
 _ENGINE = ("pagefind.js", "wasm.en.pagefind")
-_OURS = ("search.py", "search_packing.py", "search_documents.py", "prose.py", "typesetting.py", "pages/document.py")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OURS = ("search.py", "search_packing.py", "search_words.py", "search_documents.py", "prose.py", "typesetting.py", "pages/document.py")
 _MARKUP = re.compile(r"<[^>]*>|&\w+;")
 
 
@@ -121,10 +116,11 @@ def search_files(documents: Iterable[SearchDocument], synonyms: Sequence[Sequenc
                 yield f"{FOLDER}{period.folder}/{path}", data
     if state:
         _forget(state, set(kept.values()))
-    words = "\n".join(sorted(word for word, _ in _most(vocabulary))).encode()
+    words = "\n".join(offered(vocabulary)).encode()
     words_path = f"words-{hashlib.sha256(words).hexdigest()[:12]}.txt"
     yield f"{FOLDER}{words_path}", words
-    index = {"format": 1, "periods": rows, "synonyms": [list(group) for group in synonyms], "words": words_path}
+    groups = [list(group) for group in synonyms]
+    index = {"format": 1, "periods": rows, "synonyms": groups, "unused": unused(synonyms, vocabulary), "words": words_path}
     yield f"{FOLDER}index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -137,10 +133,6 @@ def _settings() -> str:
     package = Path(__file__).parent
     code = [hashlib.sha256((package / name).read_bytes()).hexdigest() for name in _OURS]
     return "\n".join([version("pagefind"), CHUNK_HOLDS, *code])
-
-
-def _most(vocabulary: Counter[str]) -> list[tuple[str, int]]:
-    return sorted(vocabulary.items(), key=lambda pair: (-pair[1], pair[0]))[:VOCABULARY_HOLDS]
 
 
 # --- What is kept between builds --------------------------------------------------------------------------------------
@@ -165,7 +157,8 @@ def _made(period: Period, file: Path | None) -> dict[str, bytes]:
         raise SearchError(f"The search index has {indexed} of {len(period.documents)} documents. Build without it: --no-search.")
     files = packed(files, _list_of(files), period.digest[:8])
     files["facts.json"] = _facts(period.documents)
-    files["words.json"] = json.dumps(_vocabulary(period.documents, texts), ensure_ascii=False).encode()
+    told = (f"{each.title} {' '.join(each.meta.values())} {text}" for each, text in zip(period.documents, texts, strict=True))
+    files["words.json"] = json.dumps(counted(told), ensure_ascii=False).encode()
     if file:
         _keep(files, file)
     return files
@@ -176,6 +169,8 @@ def _list_of(files: Mapping[str, bytes]) -> str:
     return next(path for path in files if path.endswith(".pf_meta"))
 
 
+# The site's files are copies of what is kept. Links to it would save a fifth of a second for 12,600 files, and whoever
+# edited the site in place would edit what the next one is made of.
 def _keep(files: Mapping[str, bytes], file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
@@ -203,20 +198,6 @@ def _facts(documents: Sequence[SearchDocument]) -> bytes:
         places = {value: place for place, value in enumerate(values)}
         table[name] = {"values": values, "rows": [places.get(row.get(name, ""), -1) for row in rows]}
     return json.dumps(table, separators=(",", ":")).encode()
-
-
-def _vocabulary(documents: Iterable[SearchDocument], texts: Iterable[str]) -> dict[str, int]:
-    """Count words, folded as a query is."""
-    found: Counter[str] = Counter()
-    for document, text in zip(documents, texts, strict=True):
-        told = f"{document.title} {' '.join(document.meta.values())} {_MARKUP.sub(' ', text)}"
-        found.update({word for word in map(_folded, _WORD.findall(told)) if len(word) >= _SHORTEST_OFFERED})
-    return dict(sorted(found.items()))
-
-
-def _folded(word: str) -> str:
-    letters = unicodedata.normalize("NFD", word.casefold())
-    return "".join(letter for letter in letters if letter.isalpha())
 
 
 # --- Pagefind ---------------------------------------------------------------------------------------------------------

@@ -69,7 +69,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("pages.browse", "pages.slip", "pages.timeline", "pages.home"),
     ("pages.records",),
     ("pages",),
-    ("frame", "search_packing"),
+    ("frame", "search_packing", "search_words"),
     ("linked_data",),
     ("rendering",),
     ("search_documents",),

@@ -104,6 +104,13 @@ def test_a_twin_follows_what_it_is_the_twin_of() -> None:
     assert [(each["documents"], each["twins"]) for each in index["periods"]] == [(4, 2)]
 
 
+def test_a_short_form_that_no_paper_has_is_not_looked_for() -> None:
+    groups = [("AFI", "area for improvement"), ("PCC", "commissioner"), ("CoC", "cause of concern"), ("ROCU", "regional unit"), ("s55", "section 55")]
+    made = dict(search_files([document(1, words="Two AFIs, and the pcc's anti-CoC view:")], groups, None))
+    assert json.loads(made["search/index.json"])["unused"] == ["rocu"]
+    assert "afis" in next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
+
+
 def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
     released = released_at()
     office = released.offices["sampleshire"]

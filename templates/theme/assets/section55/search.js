@@ -93,7 +93,7 @@
   }
 
   /** Maps each phrase to its group's ways: words without those that every paper has. */
-  function synonymsOf(groups) {
+  function synonymsOf(groups, unused) {
     const found = new Map();
     for (const group of groups) {
       const phrases = group.map((phrase) => (fold(phrase).match(/[\p{L}\p{N}]+/gu) || []));
@@ -102,8 +102,9 @@
         const telling = phrase.filter((word) => !COMMON.has(word));
         const way = telling.length ? telling : phrase;
         for (const word of way) if (word.length === 3) SHORT.add(word);
-        if (way.length && !ways.some((each) => each.join(" ") === way.join(" "))) ways.push(way);
+        if (way.length && !(way.length === 1 && unused.includes(way[0])) && !ways.some((each) => each.join(" ") === way.join(" "))) ways.push(way);
       }
+      if (!ways.length) continue;
       for (const phrase of phrases) if (phrase.length && phrase.some((word) => !COMMON.has(word))) found.set(phrase.join(" "), ways);
     }
     return found;
@@ -158,7 +159,7 @@
     const answer = await plainFetch(`${folder}index.json`, { cache: "no-cache" }).catch(() => null);
     const index = answer && answer.ok ? await answer.json().catch(() => null) : null;
     if (!index || index.format !== 1) throw new Missing();
-    const synonyms = synonymsOf(index.synonyms);
+    const synonyms = synonymsOf(index.synonyms, index.unused);
     if (!index.periods.length) return { index, synonyms, periods: [], search: async () => [] };
     const wasm = hold(`${index.periods[0].folder}/wasm.en.pagefind`);
     const there = await Promise.all(index.periods.map(async (each) => {
