@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache, partial
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from generator.frame import NAVIGATION, Frame, Theme
 from generator.kinds.finding import CLASSES
 from generator.language import ENGLISH, NAMES, day_in, month_in, translations
 from generator.linked_data import linked_data, open_graph
-from generator.pages.page import Page
+from generator.pages.page import Anchored, Page
 from generator.pages.records import address_of
 from generator.policy import policy
 from generator.problems import listed
@@ -101,6 +102,7 @@ class Renderer:
         environment.globals |= {
             "site": self.theme.site, "released": released, "classes": CLASSES, "today": released.today,
             "_": _spoken(words.gettext), "section_55": SECTION_55, "days_allowed": DAYS, "language": language, "language_names": NAMES,
+            "anchored": Anchored,
         }  # fmt: skip
         return environment
 
@@ -112,6 +114,7 @@ class Renderer:
             "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy(reads_index="search" in page.scripts)}">',
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
+            "own-address": quote(f"{site.address or '/'}{page.address}"),
             "styles": "" if page.template in _RECORDS else f'<link rel="stylesheet" href="{root}assets/section55/lists.css">',
             "breadcrumbs": self._part(voice, "parts/breadcrumbs.html", page, root) if page.address else "",
             "content": self._part(voice, f"records/{page.template}", page, root),

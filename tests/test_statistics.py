@@ -177,7 +177,7 @@ def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(made_up: Statis
     }
     assert len(numbers) > 10
     pages = rendered(made_up.released, [page for page in pages_of(made_up.released) if page.address in numbers])
-    said = {address: re.findall(r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)</p>', html) for address, html in pages.items()}
+    said = {address: re.findall(r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)(?: of [^<,]+)?(?:, \d{4}(?: to \d{4})?)?</p>', html) for address, html in pages.items()}
     assert said == {address: [number] for address, number in numbers.items()}
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from generator.names import kebab
-from generator.pages.lists import answer_rows
+from generator.pages.lists import answer_rows, years_of
 from generator.pages.page import Crumb, Page, slices
 from generator.released import Released
 
@@ -128,7 +128,9 @@ def _choices(released: Released, shelf: Shelf) -> list[Choice]:
 def _list(shelf: Shelf, fact: Fact, value: Value) -> Iterator[Page]:
     shown = value.words.replace("-", " ") if fact.id == "status" else value.words
     title = f"{_TITLES[shelf.folder]} by {fact.id}: {shown}"
-    given: dict[str, Any] = {"offices": [], "office": None} if shelf.folder == "responses" else {}
+    is_of_responses = shelf.folder == "responses"
+    given: dict[str, Any] = {"offices": [], "office": None} if is_of_responses else {}
+    given["years"] = years_of((row[2] if is_of_responses else row[0]).published_on for row in value.rows)
     for slice_ in slices(list(value.rows), value.address):
         later = slice_.number > 1
         named = f"{title}, page {slice_.number} of {slice_.pages}" if later else title

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from generator.kinds import Response
 from generator.pages.page import Crumb, Page, slices
-from generator.released import Released
+from generator.released import Released, report_day
 
 HOME_ROWS = 5
 """Rows of each short list on the home page."""
@@ -50,25 +51,37 @@ def answer_rows(released: Released) -> list[Any]:
     return sorted(rows, key=lambda row: row[2].published_on, reverse=True)
 
 
+def years_of(days: Iterable[date | None]) -> tuple[int, ...]:
+    """Give the years that some days span, the first and the last; nothing where no day is known."""
+    years = sorted({day.year for day in days if day})
+    return (years[0], years[-1]) if years else ()
+
+
+def _years_of_reports(rows: list[Any]) -> tuple[int, ...]:
+    return years_of(report.published_on for _, _, report, _ in rows)
+
+
 def _responses(released: Released) -> Iterator[Page]:
     offices = list(released.offices.values())
     title = "Responses"
     description = "Responses of police and crime commissioners and other local policing bodies to inspection reports."
     rows = response_rows(released, released.newest_responses)
-    yield from _paged(rows, "responses/", "responses.html", title, description, "responses", office=None, offices=offices)
+    years = _years_of_reports(rows)
+    yield from _paged(rows, "responses/", "responses.html", title, description, "responses", office=None, offices=offices, years=years)
     for office in offices:
         rows = response_rows(released, released.responses_by_office.get(office.id, []))
         yield from _paged(
             rows, f"responses/{office.id}/", "responses.html", f"Responses of {office.short_name}",
             f"Responses of {office.name} to inspection reports.", "responses", (Crumb("Responses", "responses/"),),
-            office=office, offices=offices,
+            office=office, offices=offices, years=_years_of_reports(rows),
         )  # fmt: skip
 
 
 def _inspections(released: Released) -> Iterator[Page]:
     rows = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
     description = "Inspection reports, their findings, and the responses to them."
-    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", description, "inspections")
+    years = years_of(each.published_on for each, _ in rows)
+    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", description, "inspections", years=years)
 
 
 def _panel_reports(released: Released) -> Iterator[Page]:
@@ -80,13 +93,16 @@ def _panel_reports(released: Released) -> Iterator[Page]:
     ]
     description = "Papers put before police and crime panels."
     yield from _paged(
-        rows, "panel-reports/", "panel-reports.html", "Panel reports", description, "panel-reports", office=None, offices=offices
-    )
+        rows, "panel-reports/", "panel-reports.html", "Panel reports", description, "panel-reports", office=None, offices=offices,
+        years=years_of(report_day(report) for report, _ in rows),
+    )  # fmt: skip
     for office in offices:
+        own = [row for row in rows if row[1] is office]
         yield from _paged(
-            [row for row in rows if row[1] is office], f"panel-reports/{office.id}/", "panel-reports.html",
+            own, f"panel-reports/{office.id}/", "panel-reports.html",
             f"Panel reports of {office.short_name}", f"Papers that {office.name} put before the police and crime panel.",
             "panel-reports", (Crumb("Panel reports", "panel-reports/"),), office=office, offices=offices,
+            years=years_of(report_day(report) for report, _ in own),
         )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 from generator.addresses import address_of
@@ -10,6 +10,7 @@ from generator.kinds import Inspection, Office, PanelReport, Record, Response
 from generator.kinds.finding import Finding
 from generator.pages.changes import finding_changed, inspection_changed, office_changed, panel_report_changed, response_changed
 from generator.pages.document import document_of
+from generator.pages.downloads import downloads_of
 from generator.pages.moved import moved_pages
 from generator.pages.page import Anchored, Crumb, Page, shortened
 from generator.pages.slip import slip_of
@@ -26,16 +27,16 @@ def record_pages(released: Released) -> Iterator[Page]:
     """Give a page for each record and for each finding."""
     for office in released.offices.values():
         yield office_page(released, office)
-    for inspection in released.inspections.values():
-        yield inspection_page(released, inspection)
+    for newer_report, inspection, older_report in _with_neighbours(released.newest_inspections):
+        yield inspection_page(released, inspection, newer_report, older_report)
         for before, finding, after in _with_neighbours(inspection.findings):
             yield finding_page(released, inspection, finding, before, after)
     for responses in released.responses_by_office.values():
         for newer, response, older in _with_neighbours(responses):
             yield response_page(released, response, newer, older)
     for reports in released.reports_by_office.values():
-        for report in reports:
-            yield panel_report_page(released, report)
+        for newer_paper, report, older_paper in _with_neighbours(reports):
+            yield panel_report_page(released, report, newer_paper, older_paper)
     yield from withdrawn_pages(released)
     yield from moved_pages(released)
 
@@ -60,6 +61,9 @@ def response_page(released: Released, response: Response, newer: Response | None
         "slip": [slip_of(released, document, report) for report in document.reports],
         "timeline": timeline_of(released, response),
         "about": list({report.id: report for report in about}.values()),
+        "again": [each for each in released.responses_by_office[office.id] if each is not response and _overlap(each, response)],
+        "followed_by": _following(released, response.inspection_ids),
+        "downloads": list(downloads_of(released, response)),
         "newer": newer,
         "older": older,
     }
@@ -73,23 +77,47 @@ def response_page(released: Released, response: Response, newer: Response | None
     )  # fmt: skip
 
 
-def inspection_page(released: Released, inspection: Inspection) -> Page:
+def _overlap(one: Response, other: Response) -> bool:
+    return bool(set(one.inspection_ids) & set(other.inspection_ids))
+
+
+def _following(released: Released, ids: Collection[str]) -> list[Inspection]:
+    """Give the reports that follow one of some reports, the newest first."""
+    return [each for each in released.newest_inspections if set(ids) & set(each.facts.follows)]
+
+
+def inspection_page(released: Released, inspection: Inspection, newer: Inspection | None, older: Inspection | None) -> Page:
     """Give an inspection's page: the findings of the report, and every office's response to it."""
     responses = released.responses_by_inspection.get(inspection.id, [])
     given = {
         "inspection": inspection,
         "responses": [(response, released.offices[response.office_id], released.clock(response, inspection)) for response in responses],
         "owed": released.owed_by_inspection.get(inspection.id, []),
-        "contents": [Anchored(group.heading.rstrip(": "), group.id) for group in inspection.groups],
+        "contents": _contents_of(inspection),
         "reports": released.reports_about.get(inspection.id, []),
         "follows": [released.inspections[id_] for id_ in inspection.facts.follows if id_ in released.inspections],
-        "followed_by": [each for each in released.newest_inspections if inspection.id in each.facts.follows],
+        "followed_by": _following(released, [inspection.id]),
+        "downloads": list(downloads_of(released, inspection)),
+        "newer": newer,
+        "older": older,
     }
     description = f"{inspection.facts.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
     return Page(
         address_of(inspection), "inspection.html", inspection.title, shortened(description), given,
         (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),
     )  # fmt: skip
+
+
+def _contents_of(inspection: Inspection) -> list[Anchored]:
+    sections = [Anchored(section.heading.rstrip(": "), section.id) for section in inspection.sections if section.heading]
+    groups = [
+        Anchored(
+            group.heading.rstrip(": "), group.id,
+            tuple(Anchored(finding.heading.rstrip(": "), finding.id) for finding in group.findings if finding.id != group.id),
+        )
+        for group in inspection.groups
+    ]  # fmt: skip
+    return [*sections, *groups]
 
 
 def finding_page(
@@ -115,7 +143,7 @@ def finding_page(
     )  # fmt: skip
 
 
-def panel_report_page(released: Released, report: PanelReport) -> Page:
+def panel_report_page(released: Released, report: PanelReport, newer: PanelReport | None, older: PanelReport | None) -> Page:
     """Give a panel report's page: its facts, then the paper as printed."""
     office = released.offices[report.office_id]
     prose = report.passage.prose(2, numbered=True)
@@ -127,6 +155,9 @@ def panel_report_page(released: Released, report: PanelReport) -> Page:
         "about": [
             found for id_ in report.facts.about if (found := released.inspections.get(id_) or released.responses.get(id_))
         ],
+        "downloads": list(downloads_of(released, report)),
+        "newer": newer,
+        "older": older,
     }
     when = report.facts.meeting or report_day(report)
     day = f", {when.year}" if when else ""
