@@ -65,7 +65,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("dataset",),
     ("pages.page",),
     ("pages.facets", "pages.charts"),
-    ("pages.document", "pages.changes", "pages.data", "pages.deadlines", "pages.downloads", "pages.findings", "pages.lists", "pages.moved", "pages.search", "pages.statistics"),
+    ("pages.document", "pages.changes", "pages.data", "pages.deadlines", "pages.downloads", "pages.findings", "pages.lists", "pages.moved", "pages.peel", "pages.search", "pages.statistics"),
     ("pages.browse", "pages.slip", "pages.timeline", "pages.home"),
     ("pages.records",),
     ("pages",),

@@ -13,6 +13,7 @@ from generator.pages.document import document_of
 from generator.pages.downloads import downloads_of
 from generator.pages.moved import moved_pages
 from generator.pages.page import Anchored, Crumb, Page, shortened
+from generator.pages.peel import latest_peel
 from generator.pages.slip import slip_of
 from generator.pages.timeline import timeline_of
 from generator.released import Released, report_day
@@ -173,6 +174,7 @@ def office_page(released: Released, office: Office) -> Page:
     responses = released.responses_by_office.get(office.id, [])
     given = {
         "office": office,
+        "peel": latest_peel(released, office),
         "responses": [(each, released.report_of(each), released.clock(each, released.report_of(each))) for each in responses[:5]],
         "response_count": len(responses),
         "reports": released.reports_by_office.get(office.id, [])[:5],
