@@ -55,7 +55,7 @@ def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
     """
     if not settings.is_file():
         return Brand(), []
-    text, before = _theme_of(settings.read_text(encoding="utf-8", errors="replace"))
+    text, before = lines_of(settings.read_text(encoding="utf-8", errors="replace"), "theme")
     facts, faults = read_facts(text)
     theme = facts.get("theme")
     if faults or not isinstance(theme, dict):
@@ -68,9 +68,10 @@ def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
     return (Brand(), problems) if problems else (Brand(logo, _style(colours), str(colours.get("accent", ""))), [])
 
 
-def _theme_of(text: str) -> tuple[str, int]:
-    """Give the lines of `theme`, and how many stand before them."""
-    found = re.search(r"^theme[ \t]*:.*\n?(?:[ \t#].*\n?|\n)*", text.replace("\r\n", "\n"), re.MULTILINE)
+def lines_of(text: str, name: str) -> tuple[str, int]:
+    """Give the lines of one setting, with what is indented below it, and how many stand before them."""
+    text = text.replace("\r\n", "\n")
+    found = re.search(rf"^{name}[ \t]*:.*\n?(?:[ \t#].*\n?|\n)*", text, re.MULTILINE)
     return (found[0], text.count("\n", 0, found.start())) if found else ("", 0)
 
 

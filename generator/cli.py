@@ -15,12 +15,12 @@ with ends_quietly():  # the rest takes a third of a second to import
 
     import click
 
-    from generator.branding import read_brand
     from generator.frame import Theme
     from generator.options import options
     from generator.problems import FORMATS, Exit, Problem, as_text, exit_code, in_order
     from generator.publishing import Order, Result, publish
     from generator.register import read_register
+    from generator.site_settings import settings_problems
     from generator.theming import kept_theme
 
 
@@ -90,8 +90,7 @@ def _progress(*, quiet: bool) -> AbstractContextManager[Callable[[str, int, int]
 def check(*, content: Path, at: datetime, form: str, quiet: bool) -> None:
     """Check every source, and name all problems in one run."""
     reading = read_register(content, at)
-    _, wrong_look = read_brand(_settings(content), content / "pages")
-    problems = in_order([*reading.problems, *wrong_look])
+    problems = in_order([*reading.problems, *settings_problems(_settings(content), content / "pages")])
     _report(problems, form)
     code = exit_code(problems)
     if code is not Exit.DONE:

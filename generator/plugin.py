@@ -32,6 +32,7 @@ from generator.names import LANGUAGES, language_of, original_of, page_address
 from generator.policy import policy
 from generator.problems import Exit, Place, Problem, as_text, visible
 from generator.rendering import template_folders
+from generator.site_settings import with_blanks_shown
 
 DEPTHS = range(1, 8)
 """Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
@@ -134,13 +135,13 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give a page its language, and the addresses under which it stands in the others."""
+        """Give a page its language and its addresses in the others, and show blanks that nobody has filled in as what they are."""
         original = original_of(page.file.src_uri)
         family = [file for file in files.documentation_pages() if original_of(file.src_uri) == original]
         spoken = {language_of(file.src_uri) or ENGLISH: file.url for file in family}
         page.meta["language"] = language_of(page.file.src_uri) or ENGLISH
         page.meta["languages"] = dict(sorted(spoken.items(), key=lambda each: each[0] != ENGLISH)) if len(spoken) > 1 else {}
-        return markdown
+        return with_blanks_shown(markdown, page.meta["language"])
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
         """Remember which page is being drawn, and speak its language."""

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from generator.branding import read_brand
 from generator.frame import Theme, ThemeError
 from generator.lasting import new_rows
 from generator.ledger import Row
@@ -24,6 +23,7 @@ from generator.rendering import Renderer, template_folders
 from generator.search import SearchError, search_files
 from generator.search_documents import documents_of
 from generator.search_pages import page_documents
+from generator.site_settings import settings_problems
 from generator.switch import IGNORED, MachineError, cleared, exchange, locked, may_replace, recover, synced
 from generator.synonyms import read_synonyms
 
@@ -113,8 +113,7 @@ def _told(made: Callable[[], Result]) -> Result:
 
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     reading = read_register(order.content, order.at, kept=order.state / "attachments.json")
-    _, wrong_look = read_brand(order.project / "mkdocs.yml", order.content / "pages")
-    reading.problems = in_order([*reading.problems, *wrong_look])
+    reading.problems = in_order([*reading.problems, *settings_problems(order.project / "mkdocs.yml", order.content / "pages")])
     problems = [] if order.with_drafts else reading.problems
     if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
         problems = [problem for problem in reading.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]

@@ -44,6 +44,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("folder",),
     ("ledger", "synonyms", "branding"),
     ("language",),
+    ("site_settings",),
     ("kinds.record",),
     ("kinds.reading", "kinds.body"),
     ("kinds.office",),
