@@ -69,8 +69,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         """Lay our templates over the theme's, and let MkDocs write into a scratch folder, which it wipes first."""
         project = _project_of(config)
         config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
-        settings = Path(config.config_file_path or "mkdocs.yml")
-        self._brand, _ = read_brand(settings, Path(config.docs_dir))  # what is wrong with it stops the build in `publish`
+        self._brand, _ = read_brand(_settings_of(config), Path(config.docs_dir))  # what is wrong with it stops the build in `publish`
         config.theme["section55_logo"] = self._brand.logo
         config.theme.static_templates.discard("sitemap.xml")  # its dates are the build's; ours are the records'
         if not self.only_draws:
@@ -167,9 +166,8 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         self.theme = Theme(site, self._frames, Frame.of(self._home), Path(config.site_dir))
         if self.only_draws:
             return
-        project = _project_of(config)
-        content = Path(config.docs_dir).parent
-        order = publishing.Order(project, content, self._target, datetime.now(UTC), in_place=self._serves)
+        settings, content = _settings_of(config), Path(config.docs_dir).parent
+        order = publishing.Order(settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves, settings=settings.name)
         result = publishing.publish(order, lambda: self.theme or _no_theme())
         if result.problems:
             print(as_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
@@ -214,8 +212,12 @@ def _no_theme() -> Theme:
     raise ThemeError("The theme was not drawn.")
 
 
+def _settings_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or Path.cwd() / "mkdocs.yml")
+
+
 def _project_of(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+    return _settings_of(config).parent
 
 
 def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | None = None) -> Theme:

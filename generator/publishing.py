@@ -47,6 +47,8 @@ class Order:
     """Whether to add to the ledger what is released."""
     with_search: bool = True
     """Whether to make the search index."""
+    settings: str = "mkdocs.yml"
+    """The file of the settings."""
     tell: Callable[[str, int, int], None] | None = None
     """Told of each step: its name, how much is done, and how much there is."""
 
@@ -113,7 +115,7 @@ def _told(made: Callable[[], Result]) -> Result:
 
 def _publish(order: Order, draw: Callable[[], Theme], started: float) -> Result:
     reading = read_register(order.content, order.at, kept=order.state / "attachments.json")
-    reading.problems = in_order([*reading.problems, *settings_problems(order.project / "mkdocs.yml", order.content / "pages")])
+    reading.problems = in_order([*reading.problems, *settings_problems(order.project / order.settings, order.content / "pages")])
     problems = [] if order.with_drafts else reading.problems
     if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
         problems = [problem for problem in reading.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]
