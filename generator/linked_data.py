@@ -24,8 +24,10 @@ LOCALES = {ENGLISH: "en_GB", "cy": "cy_GB"}
 ARTICLES = {"response.html", "inspection.html", "finding.html", "panel-report.html"}
 """Templates of pages that are a text rather than a part of the site."""
 
-_NEVER = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+_NEVER = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 """A script ends at `</script` and changes its state at `<!--` (HTML, 13.2.5.15); in JSON these can be written otherwise."""
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def linked_data(page: Page, site: Site, released: Released) -> str:
@@ -34,7 +36,9 @@ def linked_data(page: Page, site: Site, released: Released) -> str:
     if not things or not page.is_listed:
         return ""
     graph = {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
-    written = json.dumps(graph, ensure_ascii=False, separators=(",", ":")).translate(_NEVER)
+    written = _JSON.encode(graph)
+    for letter, otherwise in _NEVER.items():  # much faster than `str.translate`, and each page has one
+        written = written.replace(letter, otherwise)
     return f'<script type="application/ld+json">{written}</script>\n'
 
 
