@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 
 import pytest
 from bursting import KINDS
 from playwright.sync_api import Browser, Locator, Page
-from pypdf import PdfReader
 
 NARROW, WIDE = 320, 1280
 """CSS pixels: a small telephone, which is also a usual screen at 400% (WCAG 2.2, 1.4.10); and a usual screen."""
@@ -190,15 +188,6 @@ def test_on_paper_there_is_the_document_and_its_citation_alone(address: str, pag
         "For office use only:",
     ]
     assert style(page.locator("body"), "background-color") == "rgb(255, 255, 255)"
-
-
-def test_each_sheet_of_paper_says_what_it_is_part_of_and_as_of_which_day(address: str, page: Page) -> None:
-    page.goto(address + RESPONSE_PAGE)
-    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
-    assert len(sheets) > 2
-    for sheet in sheets:
-        assert sheet.count("response of Norfolk”, date of publication not recorded.") == 1
-        assert sheet.count("As at 22 November 2026") == 1
 
 
 def test_on_paper_the_address_of_a_link_stands_after_it(address: str, page: Page) -> None:
