@@ -25,14 +25,13 @@ SPACING = """() => {
 
 # What is wider than the page, what of the words stands outside it or is cut off, and which words lie on others.
 FAULTS = """() => {
-    const shown = (element) => element.checkVisibility() && !element.closest(".s55-hidden, .s55-skip, thead:not(:is(table *) > *), option, [aria-hidden=true]");
     const faults = new Set();
     if (document.scrollingElement.scrollWidth > innerWidth) faults.add(`the page is ${document.scrollingElement.scrollWidth} wide`);
     const lines = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
         const element = text.parentElement, words = text.data.trim().slice(0, 40);
-        if (!words || element.closest(".s55-hidden, .s55-skip, option, title, desc, .table") || !element.checkVisibility()) continue;
+        if (!words || element.closest(".s55-hidden, .s55-skip, option, title, desc, .table") || !element.checkVisibility({visibilityProperty: true})) continue;
         const head = element.closest("thead");
         if (head && getComputedStyle(head).clipPath !== "none") continue;
         const range = document.createRange();
