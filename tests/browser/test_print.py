@@ -56,11 +56,11 @@ def test_a_response_is_printed_in_the_order_of_publication_without_what_leads_ab
 @pytest.mark.parametrize("kind", ["response", "inspection", "finding", "panel report", "bursting response"])
 def test_each_sheet_names_what_it_is_of_and_the_day_and_its_number(kind: str, pages_of: Print) -> None:
     sheets = pages_of(kind)
-    address = re.escape(f"/{KINDS[kind]}")
+    told = f"/{KINDS[kind]}Asat22November2026"  # without spaces: a long address is broken where its line ends
     missing = [
         number
         for number, sheet in enumerate(sheets, 1)
-        if not re.search(rf"{address} *As at 22 November 2026\.", re.sub(r"\s+", " ", sheet)) or f"{number} / {len(sheets)}" not in sheet
+        if told not in re.sub(r"\s+", "", sheet) or f"{number} / {len(sheets)}" not in sheet
     ]
     assert missing == []
 
@@ -81,7 +81,7 @@ def test_no_heading_stands_alone_at_the_end_of_a_sheet(kind: str, pages_of: Prin
     tab = browser.new_page()
     tab.goto(address + KINDS[kind])
     headings = {" ".join(words.split()) for words in tab.locator("main :is(h1, h2, h3, h4, h5, h6)").all_text_contents()}
-    author = tab.locator(".s55-cite p").text_content() or ""
+    author = tab.locator(".s55-cite__text").text_content() or ""
     tab.close()
     assert headings
     alone = []

@@ -34,17 +34,19 @@ FAULTS = """() => {
         if (!words || element.closest(".s55-hidden, .s55-skip, option, title, desc, .table") || !element.checkVisibility({visibilityProperty: true})) continue;
         const head = element.closest("thead");
         if (head && getComputedStyle(head).clipPath !== "none") continue;
+        // What stands beside a document scrolls by itself where it is longer than the screen: the rest of it lies on nothing.
+        const window_ = element.closest(".s55-aside")?.getBoundingClientRect();
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const box of range.getClientRects()) {
-            if (!box.width) continue;
+            if (!box.width || (window_ && (box.bottom > window_.bottom + 1 || box.top < window_.top - 1))) continue;
             if (box.left < -1 || box.right > innerWidth + 1) faults.add(`cut off at the screen's edge: ${words}`);
             lines.push({words, element, left: box.left, right: box.right, top: box.top + scrollY, bottom: box.bottom + scrollY});
         }
         for (let each = element; each !== document.body; each = each.parentElement) {
             const {overflowX, overflowY} = getComputedStyle(each);
             if (overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1 && each.clientWidth) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
-            if (overflowY !== "visible" && each.scrollHeight > each.clientHeight + 1 && each.clientHeight) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
+            if (["hidden", "clip"].includes(overflowY) && each.scrollHeight > each.clientHeight + 1 && each.clientHeight) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
         }
     }
     lines.sort((one, other) => one.top - other.top);
