@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,15 +23,15 @@ from mkdocs.structure.toc import get_toc
 
 from generator import publishing
 from generator.branding import Brand, read_brand
-from generator.facts import read_facts
 from generator.folder import shown_path
 from generator.frame import Frame, Site, Theme, ThemeError, slot
 from generator.language import ENGLISH, NAMES, translations
 from generator.names import LANGUAGES, language_of, original_of, page_address
 from generator.policy import policy
-from generator.problems import Exit, Place, Problem, as_text, visible
+from generator.problems import Exit, as_text, visible
 from generator.rendering import template_folders
 from generator.site_settings import with_blanks_shown
+from generator.theme_faults import in_a_line, page_faults, settings_fault
 
 DEPTHS = range(1, 8)
 """Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
@@ -227,7 +226,7 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
         ThemeError: where mkdocs.yml or an editorial page cannot be used.
     """
     pages = content / "pages"
-    if faults := list(_faults_of_pages(pages, f"{shown_path(content)}/pages")):
+    if faults := list(page_faults(pages, f"{shown_path(content)}/pages")):
         raise ThemeError(as_text(faults))
     plugin = None
     changes: dict[str, Any] = {"site_url": address} if address is not None else {}
@@ -244,51 +243,17 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
             mkdocs_build(config)
             config.plugins.on_shutdown()
         except (Abort, ConfigurationError, PluginError) as error:
-            raise ThemeError(_told(config_file, error, messages)) from error
+            raise ThemeError(settings_fault(config_file, error, messages)) from error
         except Exception as error:  # MkDocs lets whatever its template engine and its Markdown engine raise pass through
             if isinstance(error, OSError) and error.errno:  # the disk's; that a template is not there is one without a number
                 raise
             if plugin is None or not plugin.page:
-                raise ThemeError(f"{config_file.name}: MkDocs cannot use these settings: {_in_a_line(error)}.") from error
+                raise ThemeError(f"{config_file.name}: MkDocs cannot use these settings: {in_a_line(error)}.") from error
             place = f"{shown_path(content)}/pages/{plugin.page}"
-            raise ThemeError(f"{visible(place)}: MkDocs cannot draw this page: {_in_a_line(error)}.") from error
+            raise ThemeError(f"{visible(place)}: MkDocs cannot draw this page: {in_a_line(error)}.") from error
     assert plugin.theme is not None  # noqa: S101 - on_post_build has run
     theme = plugin.theme
     return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
-
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
-
-
-def _faults_of_pages(pages: Path, shown: str) -> Iterator[Problem]:
-    """Name what is wrong with the facts of editorial pages.
-
-    MkDocs takes a page's facts for text where it cannot read them, and its parser of YAML ends the whole program where
-    they are nested thousands deep.
-    """
-    for file in sorted(path for path in pages.rglob("*.md") if path.is_file()):
-        path = visible(f"{shown}/{file.relative_to(pages).as_posix()}")
-        try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            yield Problem(Place(path), f"This file is not saved as UTF-8: {error.reason}", "Save it again with the encoding UTF-8")
-            continue
-        if found := _FRONT_MATTER.match(text):
-            _, faults = read_facts(found[1].replace("\r\n", "\n"), 2)
-            yield from (Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults)
-
-
-def _in_a_line(error: Exception) -> str:
-    told = visible(" ".join(str(error).split())).rstrip(".")
-    return f"{type(error).__name__}: {told[:200]}" if told else type(error).__name__
-
-
-def _told(config_file: Path, error: Exception, messages: list[str]) -> str:
-    mark = getattr(error.__context__, "problem_mark", None)  # MkDocs pastes the parser's message; its place is enough
-    if mark is not None:
-        advice = "Check this line and the one above it: indents, colons, brackets and quotation marks."
-        return f"{config_file.name}:{mark.line + 1}:{mark.column + 1}: The settings cannot be read from here on. {advice}"
-    return f"{config_file.name}: {'; '.join(messages) or error}"
 
 
 def _our_plugin(config: MkDocsConfig) -> Section55Plugin:

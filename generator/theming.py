@@ -14,7 +14,10 @@ from generator.rendering import template_folders
 Draw = Callable[[Path], Theme]
 """Draws the theme's files into a folder."""
 
-_OWN = ("branding.py", "colours.py", "frame.py", "language.py", "logo.py", "names.py", "plugin.py", "site_settings.py", "locales/cy.po")
+_OWN = (
+    "branding.py", "colours.py", "frame.py", "language.py", "logo.py", "names.py", "plugin.py", "site_settings.py", "theme_faults.py",
+    "locales/cy.po",
+)  # fmt: skip
 
 
 def kept_theme(project: Path, config_file: Path, content: Path, state: Path, draw: Draw, *, address: str | None = None) -> Theme:

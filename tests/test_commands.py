@@ -147,7 +147,7 @@ def test_settings_that_cannot_be_read_are_named_by_their_place(project: Path) ->
     assert done.returncode == 1
     lines = (project / "mkdocs.yml").read_text().count("\n")
     assert done.stderr.startswith(
-        f"mkdocs.yml:{lines + 1}:1: The settings cannot be read from here on. "
+        f"mkdocs.yml:{lines}:9: The settings cannot be read from here on. "
         "Check this line and the one above it: indents, colons, brackets and quotation marks.\n"
     )
 

@@ -42,7 +42,7 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("prose",),
     ("sources",),
     ("folder",),
-    ("ledger", "synonyms", "branding"),
+    ("ledger", "synonyms", "theme_faults", "branding"),
     ("language",),
     ("site_settings",),
     ("kinds.record",),
