@@ -17,7 +17,7 @@ import pyromark
 
 from generator.names import language_of, original_of, page_address
 from generator.prose_faults import SCHEMES, Link, ProseFault, faults_of, scheme_of
-from generator.typesetting import Event, Typesetter, name_of, text_of, value_of
+from generator.typesetting import Event, Typesetter, name_of, text_of, value_of, with_languages
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
@@ -25,6 +25,9 @@ _OPTIONS = (
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the site's root in addresses; no source can hold this character."""
+
+_SPEAKING = ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th")
+"""What a passage in another language may be."""
 
 _CLEAN = nh3.Cleaner(
     tags={
@@ -35,7 +38,7 @@ _CLEAN = nh3.Cleaner(
         "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
         "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
-    tag_attribute_values={"div": {"role": {"group"}, "tabindex": {"0"}}},
+    tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _SPEAKING}, "div": {"role": {"group"}, "tabindex": {"0"}}},
     allowed_classes={
         "a": {"address"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
     },
@@ -88,8 +91,9 @@ class Writing:
 
     def __post_init__(self) -> None:
         """Parse."""
-        events = tuple(pyromark.events_with_range(self.text, options=_OPTIONS))
-        object.__setattr__(self, "_events", events)
+        object.__setattr__(self, "_events", tuple(pyromark.events_with_range(self.text, options=_OPTIONS)))
+        if "{lang=" in self.text:
+            object.__setattr__(self, "_events", with_languages(self._events))
 
     @cached_property
     def _data(self) -> bytes:

@@ -62,6 +62,8 @@ def faults_of(text: str, events: Sequence[Event], links: Iterable[Link], place: 
         yield from _html_faults(events, place)
     if "&#" in text:
         yield from _unseen_faults(events, place)
+    if "{lang" in text:
+        yield from _language_faults(events, place)
     yield from _nesting_faults(events, place)
     for link in links:
         yield from _link_faults(link)
@@ -88,6 +90,16 @@ def _unseen_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFau
         if words and (found := UNSEEN.search(words)):
             sentence = f"An invisible character (U+{ord(found[0]):04X}) is written here"
             yield ProseFault(*place(span["start"]), sentence, "Delete the signs from '&' to ';' that stand for it")
+
+
+def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+    """Name each mark of a language that was not carried to a passage: it would be read aloud."""
+    for event, span in events:
+        words = event.get("Text") if isinstance(event, dict) else None
+        if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
+            sentence = f"{quoted(found[0])} does not say the language of a passage"
+            advice = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
+            yield ProseFault(*place(span["start"] + len(words[: found.start()].encode())), sentence, advice)
 
 
 def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:

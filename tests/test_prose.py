@@ -33,6 +33,29 @@ def test_lists_keep_their_printed_numbers() -> None:
     ]  # fmt: skip
 
 
+def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> None:
+    text = "Croeso i *bawb*. {lang=cy}\n\n- مرحبا {lang=ar}\n- plain\n\n#### Ymateb {lang=cy}\n\n| a |\n|---|\n| b {lang=pt-BR} |\n"
+    assert lines(text) == [
+        '<p lang="cy">Croeso i <em>bawb</em>.</p>',
+        "<ul>", '<li lang="ar" dir="rtl">مرحبا</li>', "<li>plain</li>", "</ul>",
+        '<h2 id="ymateb" lang="cy">Ymateb</h2>',
+        '<div class="table" role="group" tabindex="0" aria-label="a"><table>',
+        '<thead><tr><th scope="col">a</th></tr></thead>', '<tbody><tr><td lang="pt-BR">b</td></tr>', "</tbody></table></div>",
+    ]  # fmt: skip
+    assert list(Writing(text).faults()) == []
+
+
+@pytest.mark.parametrize("mark", ["{lang=Welsh}", "{lang=}", "{lang}", "{lang=cy} and more", '{lang="cy"}', "{lang=cy x}", "{lang="])
+def test_a_mark_of_a_language_that_says_none_is_told_of(mark: str) -> None:
+    shown = mark.partition("}")[0] + "}" * ("}" in mark)
+    assert list(Writing(f"One.\n\nTwo é {mark}\n").faults()) == [
+        ProseFault(
+            3, 7, f"'{shown}' does not say the language of a passage",
+            "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh",
+        )
+    ]  # fmt: skip
+
+
 def test_a_list_from_one_says_no_number_and_bullets_have_none() -> None:
     assert html("1. one\n") == "<ol>\n<li>one</li>\n</ol>\n"
     assert html("- one\n") == "<ul>\n<li>one</li>\n</ul>\n"
