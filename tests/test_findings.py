@@ -401,7 +401,7 @@ def test_the_page_of_an_office_says_what_it_lists_and_what_else_there_is(small: 
         "Home Office (2)", "Sample Force A (1)",
         "Combine with other filters",
         "3 findings",
-        *HEADS,
+        "Findings", *HEADS,
         "Recommendation 4 Sample roads", "Recommendation", "4", "home office and Sample Force A", "1 December 2025", "Not stated", "Not stated",
         "Recommendation 9 Sample roads", "Recommendation", "9", "Home Office", "with immediate effect", "Accepted in part", "In progress",
         "Cause of concern: bridges Sample roads", "Cause of concern", "None", "Not recorded", "No date given", "Not stated", "Not stated",
