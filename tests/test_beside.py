@@ -81,7 +81,7 @@ def test_a_citation_has_office_title_day_and_address(site: Path) -> None:
             "Sample Police and Crime Commissioner (Sample PCC), “Sample cyber: a sample report of 24 October 2019: response of Sampleshire”, "
             "date of publication not recorded. https://s55.example/responses/sampleshire/2019/sample-cyber/"
         ),
-        "As at 2 March 2026",
+        "As at 2 March 2026.",
         "Each finding has an address of its own: follow “Page of this finding” below it.",
     ]
 

@@ -53,7 +53,7 @@ def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, pag
     start = [role for role, _ in told].index("table")
     parts = {"table", "row", "columnheader", "rowheader", "cell"}
     assert [f"{role}: {name}" for role, name in told[start:] if role in parts] == [
-        "table: ",
+        "table: Responses",
         "row: ",
         "row: ",
         "rowheader: Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
