@@ -32,11 +32,11 @@ from generator.search_words import counted, offered, unused
 FOLDER = "search/"
 """Where all of it stands on the site."""
 
-PERIOD_HOLDS = 1_200
+PERIOD_HOLDS = 1_000
 """Documents with which a period is closed, at the end of its month.
 
 One edit makes one period anew, which asks for many of them; each costs every search two requests and the part of the
-index that holds a word, which asks for few. At 9,500 documents this gives eight.
+index that holds a word, which asks for few. At 9,500 documents this gives nine or ten.
 """
 
 CHUNK_HOLDS = "2000"

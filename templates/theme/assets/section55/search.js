@@ -161,6 +161,7 @@
     if (!index || index.format !== 1) throw new Missing();
     const synonyms = synonymsOf(index.synonyms, index.unused);
     if (!index.periods.length) return { index, synonyms, periods: [], search: async () => [] };
+    const program = import(`${folder}${index.periods[0].folder}/pagefind.js`).catch(() => null);
     const wasm = hold(`${index.periods[0].folder}/wasm.en.pagefind`);
     const there = await Promise.all(index.periods.map(async (each) => {
       const files = await Promise.all([hold(`${each.folder}/pagefind-entry.json`), hold(`${each.folder}/${each.meta}`)]);
@@ -169,14 +170,13 @@
     const [first, ...others] = there;
     if (!first || !(await wasm)) throw new Missing();
     const basePath = (each) => new URL(`${each.folder}/`, folder).pathname;
-    const { createInstance } = await import(`${folder}${first.folder}/pagefind.js`).catch(() => { throw new Missing(); });
+    const { createInstance } = (await program) || {};
+    if (!createInstance) throw new Missing();
     const shared = { ranking: RANKING, metaCacheTag: "0", baseUrl: "/" };
     const engine = createInstance({ ...shared, basePath: basePath(first), noWorker: true });
     await engine.init();
-    for (const each of others) {
-      if (each) await engine.mergeIndex(basePath(each), shared);
-      else isIncomplete = true;
-    }
+    if (others.includes(null)) isIncomplete = true;
+    await Promise.all(others.filter(Boolean).map((each) => engine.mergeIndex(basePath(each), shared)));
     const asked = new Map();
     const search = (text) => {
       if (!asked.has(text)) asked.set(text, engine.search(text).then((answer) => answer.results));
