@@ -147,6 +147,10 @@ def _place(listing: Listing, shapes: Mapping[str, Shape], shown: str, parts: tup
         if file.suffix.lower() not in EDITORIAL:
             advice = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
             listing.problems.append(Problem(Place(path), "A file of this kind is not published", advice))
+        elif parts[1] in LANGUAGES and name.endswith(".md"):
+            sentence = f"Pages in {LANGUAGES[parts[1]]} have their addresses here, and no files"
+            twin = f"{Path(name).stem}.{parts[1]}.md"
+            listing.problems.append(Problem(Place(path), sentence, f"Rename it to {twin}, beside the page it is the twin of"))
         elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
             sentence = f"This is the {LANGUAGES[language]} twin of '{original}', which is not there"
             listing.problems.append(Problem(Place(path), sentence, f"Write '{original}' first"))

@@ -26,7 +26,7 @@ _OPTIONS = (
 ROOT = "\ufdd0"
 """Stands for the way from a page to the site's root in addresses; no source can hold this character."""
 
-_SPEAKING = ("h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th")
+_MAY_SAY_LANGUAGE = ("li", "p", "td", "th")
 """What a passage in another language may be."""
 
 _CLEAN = nh3.Cleaner(
@@ -38,7 +38,7 @@ _CLEAN = nh3.Cleaner(
         "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
         "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
-    tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _SPEAKING}, "div": {"role": {"group"}, "tabindex": {"0"}}},
+    tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _MAY_SAY_LANGUAGE}, "div": {"role": {"group"}, "tabindex": {"0"}}},
     allowed_classes={
         "a": {"address"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
     },

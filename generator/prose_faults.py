@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.problems import UNSEEN, quoted
-from generator.typesetting import Event, name_of
+from generator.typesetting import Event, name_of, value_of
 
 DEEPEST = 20
 """Levels that lists, quotations and emphasis may nest."""
@@ -96,6 +96,9 @@ def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseF
     """Name each mark of a language that was not carried to a passage: it would be read aloud."""
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
+        if isinstance(event, dict) and name_of(event.get("Start", "")) == "Heading" and "lang" in dict(value_of(event["Start"])["attrs"]):
+            advice = "Leave it out here, and write it at the end of each paragraph below"
+            yield ProseFault(*place(span["start"]), "A heading cannot say that it is in another language", advice)
         if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
             sentence = f"{quoted(found[0])} does not say the language of a passage"
             advice = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"

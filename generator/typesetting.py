@@ -24,7 +24,7 @@ PRINTED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3})+)\.?\s+(?=\W*[A-Z])")
 
 LANGUAGE = re.compile(r"\s*\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}$")
 """How a passage in another language ends: `{lang=cy}`, with a tag of RFC 5646."""
-_SPEAKING = {"Paragraph", "Item", "TableCell"}
+_MAY_SAY_LANGUAGE = {"Paragraph", "Item", "TableCell"}
 _RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 
@@ -38,7 +38,7 @@ def with_languages(events: Sequence[Event]) -> tuple[Event, ...]:
         elif isinstance(event, dict) and "End" in event:
             start, name = opened.pop(), name_of(event["End"])
             before, span = carried[index - 1]
-            if name in _SPEAKING and isinstance(before, dict) and (found := LANGUAGE.search(before.get("Text", ""))):
+            if name in _MAY_SAY_LANGUAGE and isinstance(before, dict) and (found := LANGUAGE.search(before.get("Text", ""))):
                 carried[index - 1] = ({"Text": before["Text"][: found.start()]}, span)
                 carried[start] = ({"Start": {name: found[1]}}, carried[start][1])
     return tuple(carried)
@@ -135,14 +135,14 @@ class Typesetter:
                 id_ = self._id(kebab(value["id"] or "") or kebab(words))
                 level = self._fitted(int(value["level"][1]))
                 self.headings.append((level, words, id_))
-                return f'<h{level} id="{id_}"{_spoken(dict(value["attrs"]).get("lang"))}>'
+                return f'<h{level} id="{id_}">'
             case "List":
                 self._next_numbers.append(value)
                 start = f' start="{value}"' if value not in {None, 1} else ""
                 return "<ul>\n" if value is None else f"<ol{start}>\n"
             case "Item" | "Paragraph":
                 anchor = self._paragraph_anchor(name, events, index) if self.numbered else ""
-                return f"<{_PLAIN[name]}{anchor}{_spoken(value)}>"
+                return f"<{_PLAIN[name]}{anchor}{_lang(value)}>"
             case "Link":
                 address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
                 # On paper an address that is its own text is not printed a second time.
@@ -158,7 +158,7 @@ class Typesetter:
                 self._column, self._in_head = 0, name == "TableHead"
                 return "<thead><tr>" if self._in_head else "<tr>"
             case "TableCell":
-                return self._cell(_spoken(value))
+                return self._cell(_lang(value))
         return f"<{_PLAIN[name]}>" if name in _PLAIN else ""
 
     def _end(self, name: str, value: Any) -> str:
@@ -200,11 +200,11 @@ class Typesetter:
             return f' id="{self._id("paragraph-" + found[1].strip(".").replace(".", "-"))}"'
         return ""
 
-    def _cell(self, spoken: str) -> str:
+    def _cell(self, lang: str) -> str:
         alignment = self._alignments[self._column] if self._column < len(self._alignments) else "None"
         self._column += 1
         align = {"Right": ' class="number"', "Center": ' class="centred"'}.get(alignment, "")
-        return f'<th scope="col"{align}{spoken}>' if self._in_head else f"<td{align}{spoken}>"
+        return f'<th scope="col"{align}{lang}>' if self._in_head else f"<td{align}{lang}>"
 
     def _image(self, value: Any, words: str) -> str:
         return f'<img src="{escape(self.href(value["dest_url"]))}" alt="{escape(words)}">'
@@ -239,7 +239,7 @@ class Typesetter:
             yield f'<div class="footnotes"><ol>\n{"".join(notes)}</ol></div>\n'
 
 
-def _spoken(language: str | None) -> str:
+def _lang(language: str | None) -> str:
     """Write the attributes of a passage in another language (WCAG 2.2, 3.1.2), and of one that runs from right to left."""
     if not language:
         return ""

@@ -186,6 +186,20 @@ def test_a_page_in_welsh_of_no_page_is_a_problem(project: Path) -> None:
     )
 
 
+def test_a_page_in_a_folder_of_its_language_is_a_problem_because_a_twin_has_that_address(project: Path) -> None:
+    (project / "content/pages/contact.cy.md").write_text("# Cysylltu\n", encoding="utf-8")
+    (project / "content/pages/cy").mkdir()
+    (project / "content/pages/cy/contact.md").write_text("# Cysylltu eto\n", encoding="utf-8")
+
+    done = section55(project, "check")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "content/pages/cy/contact.md: Pages in Welsh have their addresses here, and no files. "
+        "Rename it to contact.cy.md, beside the page it is the twin of."
+    )
+
+
 def test_a_check_without_problems_counts_the_records(project: Path) -> None:
     done = section55(project, "check")
 

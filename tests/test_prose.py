@@ -34,15 +34,23 @@ def test_lists_keep_their_printed_numbers() -> None:
 
 
 def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> None:
-    text = "Croeso i *bawb*. {lang=cy}\n\n- مرحبا {lang=ar}\n- plain\n\n#### Ymateb {lang=cy}\n\n| a |\n|---|\n| b {lang=pt-BR} |\n"
+    text = "Croeso i *bawb*. {lang=cy}\n\n- مرحبا {lang=ar}\n- plain\n\n| a |\n|---|\n| b {lang=pt-BR} |\n"
     assert lines(text) == [
         '<p lang="cy">Croeso i <em>bawb</em>.</p>',
         "<ul>", '<li lang="ar" dir="rtl">مرحبا</li>', "<li>plain</li>", "</ul>",
-        '<h2 id="ymateb" lang="cy">Ymateb</h2>',
         '<div class="table" role="group" tabindex="0" aria-label="a"><table>',
         '<thead><tr><th scope="col">a</th></tr></thead>', '<tbody><tr><td lang="pt-BR">b</td></tr>', "</tbody></table></div>",
     ]  # fmt: skip
     assert list(Writing(text).faults()) == []
+
+
+@pytest.mark.parametrize("level", ["##", "###", "####"])
+def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
+    assert list(Writing(f"One.\n\n{level} Ymateb {{lang=cy}}\n").faults()) == [
+        ProseFault(
+            3, 1, "A heading cannot say that it is in another language", "Leave it out here, and write it at the end of each paragraph below"
+        )
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("mark", ["{lang=Welsh}", "{lang=}", "{lang}", "{lang=cy} and more", '{lang="cy"}', "{lang=cy x}", "{lang="])

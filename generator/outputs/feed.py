@@ -26,8 +26,7 @@ def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[s
     if not site.address:
         return
     dated = [(page.changed_on, page) for page in pages if page.template in TEMPLATES and page.is_listed and page.changed_on]
-    newest = sorted(dated, key=lambda each: each[1].address)
-    newest = sorted(newest, key=lambda each: each[0], reverse=True)[:MOST]
+    newest = sorted(dated, key=lambda each: (-each[0].toordinal(), each[1].address))[:MOST]
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(feed, "id", f"{site.address}feed.atom")
     _add(feed, "title", site.name)
