@@ -39,16 +39,15 @@ serve: $(SITE_READY)
 check: $(SITE_READY)
 	@.venv/bin/section55 check
 
-# One after the other, so that pytest's closing line is the last. The formatter is not run: tables of facts, marks and
-# messages are set by hand, several to a line, and it would put each part on a line of its own.
-test: $(TEST_READY) browser
-	@.venv/bin/ruff check
-	@.venv/bin/mypy
+# One after the other, so that pytest's closing line is the last.
+test: lint browser
 	@.venv/bin/python -m pytest -n auto
 
 lint: $(TEST_READY)
 	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check --quiet || { echo "Run: .venv/bin/ruff format" >&2; exit 1; }
 	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-color --no-timing >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
 bench-search: $(TEST_READY)

@@ -1,7 +1,7 @@
 """Times `section55 build` as a whole process, and says how large its pages are.
 
-    python -m benchmarks.build                      # makes 6,500 responses in a scratch folder first
-    python -m benchmarks.build --content DIR        # or takes a folder that is there
+python -m benchmarks.build                      # makes 6,500 responses in a scratch folder first
+python -m benchmarks.build --content DIR        # or takes a folder that is there
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
             print(f"{write_corpus(content, given.responses, given.seed):,} files written")
         site = given.site or Path(scratch) / "site"
         command = [
-            sys.executable, "-m", "generator.cli", "build", "--quiet",
+            sys.executable, "-m", "generator.commands.cli", "build", "--quiet",
             "--content", str(content.resolve()), "--site", str(site.resolve()), "--as-of", TODAY.isoformat(),
         ]  # fmt: skip
         for _ in range(2 if given.twice else 1):

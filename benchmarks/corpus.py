@@ -27,7 +27,17 @@ MOST_OFFICES = 43
 THOROUGH_OFFICE = 1
 """Answers areas for improvement too, as its own policy."""
 
-POSITIONS = (None, None, "accepted", "accepted", "accepted", "accepted in part", "not accepted", "does not apply", "under consideration")
+POSITIONS = (
+    None,
+    None,
+    "accepted",
+    "accepted",
+    "accepted",
+    "accepted in part",
+    "not accepted",
+    "does not apply",
+    "under consideration",
+)
 ENDINGS = ("reported complete", "reported complete", "verified closed", "closed otherwise", "carried forward")
 
 
@@ -63,7 +73,10 @@ class Corpus:
 
     def files(self) -> Iterator[tuple[str, str]]:
         """Give each file's path below the content folder, and its text."""
-        yield "pages/index.md", "# A sample site\n\nEvery record here is made up, to measure how a large site is built. None is real.\n"
+        yield (
+            "pages/index.md",
+            "# A sample site\n\nEvery record here is made up, to measure how a large site is built. None is real.\n",
+        )
         yield from self._inspections()
         yield from self._responses()
         yield from self._panel_reports()
@@ -150,7 +163,11 @@ class Corpus:
         by = chance.choice((None, f"{due}", f"{due:%Y-%m}", *wording.DUE_WORDS))
         lines += [f"    by: {by}"] if by else []
         earlier = self._earlier(report) if chance.random() < 0.04 else None
-        again = [each for each in (earlier.findings if earlier else []) if each.is_recommendation == finding.is_recommendation]
+        again = [
+            each
+            for each in (earlier.findings if earlier else [])
+            if each.is_recommendation == finding.is_recommendation
+        ]
         lines += [f"    repeats: [{quoted(f'{earlier.id}#{again[0].id}')}]"] if earlier and again else []
         return lines or ["    addressed-to: [Forces]"]
 
@@ -161,7 +178,12 @@ class Corpus:
     # --- Responses
 
     def _responses(self) -> Iterator[tuple[str, str]]:
-        pairs = [(office, report) for report in self.reports for office in report.offices if report.has_duty or office % 2 == 0]
+        pairs = [
+            (office, report)
+            for report in self.reports
+            for office in report.offices
+            if report.has_duty or office % 2 == 0
+        ]
         self.chance.shuffle(pairs)
         left = max(1, self.responses - self.responses // 60)
         chosen, rest = pairs[:left], pairs[left:]
@@ -175,12 +197,21 @@ class Corpus:
             other = rest[place] if place < len(rest) and place % 3 == 0 else None
             if other:  # One letter, two reports.
                 office, second = other
-                reports = [second, *(each for each in self.reports[:40] if office in each.offices and each is not second)][:2]
+                reports = [
+                    second,
+                    *(each for each in self.reports[:40] if office in each.offices and each is not second),
+                ][:2]
                 self.answered[office] |= {each.id for each in reports}
-                yield f"responses/{office_id(office)}/{second.id}-and-another-{place}.md", self._response(office, reports, "")
+                yield (
+                    f"responses/{office_id(office)}/{second.id}-and-another-{place}.md",
+                    self._response(office, reports, ""),
+                )
             else:  # A second response, which does not move the clock.
                 self.answered[office].add(report.id)
-                yield f"responses/{office_id(office)}/{report.id}-again-{place}.md", self._response(office, [report], "again")
+                yield (
+                    f"responses/{office_id(office)}/{report.id}-again-{place}.md",
+                    self._response(office, [report], "again"),
+                )
 
     def _path(self, office: int, report: Report) -> str:
         return f"responses/{office_id(office)}/{report.id}.md"
@@ -188,7 +219,9 @@ class Corpus:
     def _response(self, office: int, reports: list[Report], kind: str) -> str:
         chance = self.chance
         latest = max(report.published for report in reports)
-        published = latest + timedelta(days=chance.choice((20, 41, 48, 53, 54, 55, 55, 56, 57, 80, 200)) if kind != "again" else 300)
+        published = latest + timedelta(
+            days=chance.choice((20, 41, 48, 53, 54, 55, 55, 56, 57, 80, 200)) if kind != "again" else 300
+        )
         published = min(published, TODAY)
         lines = [f"inspection: [{', '.join(report.id for report in reports)}]", "tags: [sample]"]
         is_old = False
@@ -198,7 +231,9 @@ class Corpus:
             is_old = chance.random() < 0.12
             words = chance.choice(("not recorded", f"{published:%Y-%m}")) if is_old else f"{published}"
             moment = f"{published}T09:30:00+00:00"
-            lines.append(f"published: {moment if not is_old and published < TODAY and chance.random() < 0.05 else words}")
+            lines.append(
+                f"published: {moment if not is_old and published < TODAY and chance.random() < 0.05 else words}"
+            )
             lines += ["recorded-as-published: true"] if is_old else []
         lines += [f"dated: {published}", f"signed-by: Sample Commissioner {office}"]
         has_comments = chance.random() < 0.6
@@ -223,7 +258,9 @@ class Corpus:
                 if not finding.is_recommendation and office != THOROUGH_OFFICE and self.chance.random() < 0.3:
                     continue
                 key = finding.id if len(reports) == 1 else quoted(f"{report.id}#{finding.id}")
-                answer, text = self._answer(published, may_have_section=len(reports) == 1 and headings.count(finding.heading) == 1)
+                answer, text = self._answer(
+                    published, may_have_section=len(reports) == 1 and headings.count(finding.heading) == 1
+                )
                 lines += [f"  {key}:", *answer]
                 sections += f"## {finding.heading}\n\n{text}\n\n" if text else ""
         return lines, sections
@@ -249,7 +286,9 @@ class Corpus:
         steps = ["not started", "in progress", self.chance.choice(ENDINGS)][: self.chance.randrange(1, 4)]
         lines, day = [], start
         for status in steps:
-            lines.append(f"      - {{on: {day}, status: {status}, note: A sample entry, by: Sample inspectorate, source: Sample letter}}")
+            lines.append(
+                f"      - {{on: {day}, status: {status}, note: A sample entry, by: Sample inspectorate, source: Sample letter}}"
+            )
             day = min(day + timedelta(days=self.chance.randrange(30, 300)), max(TODAY, day))
         return lines
 
@@ -270,7 +309,9 @@ class Corpus:
             yield f"panel-reports/{office_id(office)}/{year}/sample-paper-{number}.md", _source(lines, body)
 
     def _offices(self) -> Iterator[tuple[str, str]]:
-        recent = [report for report in self.reports if report.published > TODAY - timedelta(days=400) and report.has_duty]
+        recent = [
+            report for report in self.reports if report.published > TODAY - timedelta(days=400) and report.has_duty
+        ]
         for office in range(1, self.offices + 1):
             mine = [report.id for report in recent if office in report.offices]
             answered = sorted(self.answered[office])[:20]
@@ -318,7 +359,9 @@ def write_corpus(folder: Path, responses: int, seed: int, offices: int | None = 
 def main() -> None:
     form = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m benchmarks.corpus", description=__doc__, formatter_class=form)
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the content folder to write; it must be empty or absent")
+    parser.add_argument(
+        "folder", type=Path, metavar="DIR", help="the content folder to write; it must be empty or absent"
+    )
     parser.add_argument("--responses", type=int, default=6500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--offices", type=int, default=None, help="43, or fewer where there are few responses")

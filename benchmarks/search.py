@@ -41,19 +41,30 @@ from material.plugins.search.plugin import SearchIndex
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.corpus import FIRST_DAY, TODAY, Corpus, Report
+from generator.checks.check import check_register
 from generator.dates import start_of
 from generator.outputs.responses_table import table_of
-from generator.register import read_register
-from generator.released import Released
-from generator.search import periods_of, search_files
-from generator.search_documents import documents_of
-from generator.synonyms import read_synonyms
+from generator.outputs.search.documents import documents_of
+from generator.outputs.search.index import periods_of, search_files
+from generator.reading.synonyms import read_synonyms
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
 
 TOP = Path(__file__).resolve().parent.parent
 VOCABULARY = 30_000
 STARTS = (*"bcdfghlmnprstvw", "br", "cl", "dr", "fl", "gr", "pl", "sh", "st", "th", "tr")
 REPORTS_A_RESPONSE = 1_000 / 6_500
-WORDS = ("training", "quarantine", "accountability", "volunteers", "victims", "vetting", "custody", "forensics", "norfolk")
+WORDS = (
+    "training",
+    "quarantine",
+    "accountability",
+    "volunteers",
+    "victims",
+    "vetting",
+    "custody",
+    "forensics",
+    "norfolk",
+)
 """First queries: words of two thirds of all papers down to one in fifteen. Times are those of the middle one of these."""
 LONGER = ("custody volunteers",)
 """Of two words: each further word costs its part of each period's index."""
@@ -114,28 +125,28 @@ def write(folder: Path, responses: int) -> int:
     return count
 
 
-def released_of(content: Path) -> Released:
-    at = start_of(TODAY)
-    return read_register(content, at).register.released(at)
+def released_of(content: Path) -> ReleasedRegister:
+    as_of = start_of(TODAY)
+    return release(check_register(content, as_of).register, as_of)
 
 
 # --- Making the index ---------------------------------------------------------------------------------------------------
 
 
-def indexed(released: Released, content: Path, state: Path, into: Path | None = None) -> float:
+def indexed(released: ReleasedRegister, content: Path, state: Path, into: Path | None = None) -> float:
     """Give the seconds that the index takes; writing it is not counted, because it is the same for every way."""
     synonyms, _ = read_synonyms(content)
-    started, writing = time.monotonic(), 0.0
+    started, markdown = time.monotonic(), 0.0
     for path, data in search_files(documents_of(released), synonyms, state):
         if into:
             before = time.monotonic()
             (into / path).parent.mkdir(parents=True, exist_ok=True)
             (into / path).write_bytes(data)
-            writing += time.monotonic() - before
-    return time.monotonic() - started - writing
+            markdown += time.monotonic() - before
+    return time.monotonic() - started - markdown
 
 
-def material_index(released: Released) -> bytes:
+def material_index(released: ReleasedRegister) -> bytes:
     """Make Material's index of the same documents, with its own code."""
     config = SearchConfig()
     config.load_dict({"lang": ["en"], "separator": r"[\s\-]+"})
@@ -145,8 +156,13 @@ def material_index(released: Released) -> bytes:
         title = document.title or document.meta["report"]
         content = f'<h1 id="top">{title}</h1><p>{" ".join(document.meta.values())}</p>{document.text()}'
         headings = re.findall(r'<h[1-6] id="([^"]+)">(.*?)</h', content)
-        toc = [SimpleNamespace(id=id_, url=f"#{id_}", title=re.sub("<[^>]*>", "", words), children=[]) for id_, words in headings]
-        page = SimpleNamespace(content=content, toc=toc, url=document.url, meta={}, title=document.title, is_homepage=False)
+        toc = [
+            SimpleNamespace(id=id_, url=f"#{id_}", title=re.sub("<[^>]*>", "", words), children=[])
+            for id_, words in headings
+        ]
+        page = SimpleNamespace(
+            content=content, toc=toc, url=document.url, meta={}, title=document.title, is_homepage=False
+        )
         index.add_entry_from_context(page)
     return index.generate_search_index(None).encode()  # type: ignore[no-any-return]
 
@@ -196,7 +212,10 @@ def counted(page: Page) -> list[tuple[str, float]]:
     addresses: dict[str, str] = {}
     found: list[tuple[str, float]] = []
     session.on("Network.responseReceived", lambda told: addresses.update({told["requestId"]: told["response"]["url"]}))
-    session.on("Network.loadingFinished", lambda told: found.append((addresses.get(told["requestId"], ""), told["encodedDataLength"])))
+    session.on(
+        "Network.loadingFinished",
+        lambda told: found.append((addresses.get(told["requestId"], ""), told["encodedDataLength"])),
+    )
     return found
 
 
@@ -244,8 +263,12 @@ def ask_material(browser: Browser, address: str, question: str) -> tuple[float, 
     seconds = seconds_to(page, ".md-search-result__item")
     told = page.text_content(".md-search-result__meta") or ""
     asking = [size for address_, size in found if "search" in address_.rpartition("/")[2]]
-    if not any("search_index.json" in address_ for address_, _ in found):  # fetched by its worker, which the page does not see
-        asking.append(len(gzip.compress((Path(os.environ["MATERIAL_SITE"]) / "search" / "search_index.json").read_bytes(), 6)))
+    if not any(
+        "search_index.json" in address_ for address_, _ in found
+    ):  # fetched by its worker, which the page does not see
+        asking.append(
+            len(gzip.compress((Path(os.environ["MATERIAL_SITE"]) / "search" / "search_index.json").read_bytes(), 6))
+        )
     context.close()
     return seconds, sum(asking), len(asking), told.strip()
 
@@ -254,7 +277,7 @@ def our_site(top: Path) -> Path:
     """Build a small site for its page of the search, beside which the large index is put."""
     site = top / "ours"
     command = [
-        sys.executable, "-m", "generator.cli", "build", "--quiet", "--no-search",
+        sys.executable, "-m", "generator.commands.cli", "build", "--quiet", "--no-search",
         "--content", "content", "--site", str(site), "--as-of", TODAY.isoformat(),
     ]  # fmt: skip
     subprocess.run(command, cwd=TOP, check=True)
@@ -266,11 +289,15 @@ def material_site(top: Path, index: bytes) -> Path:
     project = top / "material"
     (project / "docs").mkdir(parents=True)
     (project / "docs" / "index.md").write_text("# Sample\n", encoding="utf-8")
-    (project / "mkdocs.yml").write_text("site_name: Sample\ntheme: {name: material, font: false}\nplugins: [search]\n", encoding="utf-8")
+    (project / "mkdocs.yml").write_text(
+        "site_name: Sample\ntheme: {name: material, font: false}\nplugins: [search]\n", encoding="utf-8"
+    )
     quiet = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project, env=quiet, check=True)
     file = project / "site" / "search" / "search_index.json"
-    settings = json.loads(file.read_text(encoding="utf-8"))["config"]  # as Material sets them: weights and a filter of words
+    settings = json.loads(file.read_text(encoding="utf-8"))[
+        "config"
+    ]  # as Material sets them: weights and a filter of words
     whole = json.loads(index) | {"config": settings}
     file.write_text(json.dumps(whole, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
     return project / "site"
@@ -305,7 +332,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="section55-search-") as scratch:
         verdicts = run(given.keep or Path(scratch), given.responses)
     missed = [each for each in verdicts if not each.holds]
-    print(f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: {'; '.join(map(str, verdicts))}")
+    print(
+        f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: {'; '.join(map(str, verdicts))}"
+    )
     raise SystemExit(bool(missed))
 
 
@@ -318,7 +347,9 @@ def run(top: Path, responses: int) -> list[Verdict]:
     released = released_of(content)
     cold = indexed(released, content, state, ours)
     # Kilobytes on Linux, of the largest child and of this process; before the records are read a second time.
-    peak = sum(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1_000
+    peak = (
+        sum(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1_000
+    )
     documents = list(documents_of(released))
     print(f"{len(documents):,} documents in {len(periods_of(documents))} periods")
     sizes = [path.stat().st_size for path in (ours / "search").rglob("*") if path.is_file()]
@@ -327,7 +358,9 @@ def run(top: Path, responses: int) -> list[Verdict]:
     edited = sorted((content / "responses").rglob("*.md"))[responses // 2]
     edited.write_text(edited.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     after = indexed(released_of(content), content, state)
-    print(f"       {again:.1f} s with nothing changed, {after:.1f} s after one edit; {peak:,.0f} MB at most, with all records read")
+    print(
+        f"       {again:.1f} s with nothing changed, {after:.1f} s after one edit; {peak:,.0f} MB at most, with all records read"
+    )
     index = material_index(released)
     print(f"Material's index: {len(index):,} bytes, {len(gzip.compress(index, 6)):,} compressed")
     table = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":")).encode()
@@ -340,7 +373,9 @@ def run(top: Path, responses: int) -> list[Verdict]:
     ]
     with sync_playwright() as playwright:
         program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
-        browser = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
+        )
         for our_address in served(ours):
             for their_address in served(material):
                 verdicts += compared(browser, our_address, their_address)
@@ -356,7 +391,12 @@ def compared(browser: Browser, our_address: str, their_address: str) -> list[Ver
     size, seconds = (median(ours[word][each] for word in WORDS) for each in (1, 0))
     return [
         Verdict("a first query, the middle one", size, MOST_BYTES, " bytes"),
-        Verdict("a first query, the largest one", max(ours[question][1] for question in (*WORDS, *LONGER)), MOST_BYTES, " bytes"),
+        Verdict(
+            "a first query, the largest one",
+            max(ours[question][1] for question in (*WORDS, *LONGER)),
+            MOST_BYTES,
+            " bytes",
+        ),
         Verdict("fewer bytes than Material's, times", theirs[1] / size, FEWER_BYTES, at_least=True),
         Verdict("sooner than Material's, times", theirs[0] / seconds, SOONER, at_least=True),
     ]

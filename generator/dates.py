@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from generator.problems import did_you_mean, quoted
+from generator.messages import did_you_mean, quoted
 
 LONDON = ZoneInfo("Europe/London")
 """The zone in which the law's days begin and end for England and Wales."""
@@ -146,7 +146,9 @@ def _worded_day(sentence: str, day: str, month_name: str, year: str | None) -> N
         sentence = f"{sentence}, and {calendar.month_name[month]}{f' {year}' if year else ''} has {longest} days"
         return NotADateError(sentence, advice)
     if not year:
-        return NotADateError(sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{int(day):02}")
+        return NotADateError(
+            sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{int(day):02}"
+        )
     return NotADateError(sentence, f"Write {_iso(int(year), month, int(day))}")
 
 
@@ -165,14 +167,18 @@ def read_moment(text: str) -> datetime:
     """
     found = ISO_MOMENT.fullmatch(text)
     if not found:
-        raise NotADateError(f"{quoted(text, 40)} is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00")
+        raise NotADateError(
+            f"{quoted(text, 40)} is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00"
+        )
     read_day(text[:10])
     if not found[2]:
         raise _no_offset(text)
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise NotADateError(f"{text} has an hour, a minute or an offset that no clock shows", "Check the time") from None
+        raise NotADateError(
+            f"{text} has an hour, a minute or an offset that no clock shows", "Check the time"
+        ) from None
 
 
 def _no_offset(text: str) -> NotADateError:
@@ -234,3 +240,8 @@ def read_as_of(text: str) -> datetime:
         NotADateError: with the reason.
     """
     return read_moment(text) if ISO_MOMENT.fullmatch(text) else start_of(read_day(text))
+
+
+def is_released(published: Publication | None, as_of: datetime) -> bool:
+    """Say whether a record may be seen: never without a date, and never before it."""
+    return published is not None and published.released_from <= as_of

@@ -21,17 +21,26 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from generator import publishing
-from generator.branding import Brand, read_brand
-from generator.folder import shown_path
-from generator.frame import Frame, Site, Theme, ThemeError, slot
-from generator.language import ENGLISH, NAMES, translations
-from generator.names import LANGUAGES, language_of, original_of, page_address
-from generator.policy import policy
-from generator.problems import Exit, as_text, visible
-from generator.rendering import template_folders
-from generator.site_settings import with_blanks_shown
-from generator.theme_faults import in_a_line, page_faults, settings_fault
+from generator.languages import (
+    ENGLISH,
+    LANGUAGE_ENDONYMS,
+    TRANSLATION_LANGUAGES,
+    catalogue,
+    language_of,
+    original_of,
+    page_address,
+)
+from generator.messages import escape_invisible
+from generator.problems import Exit, format_text
+from generator.publishing import build as publishing
+from generator.reading.content_folder import display_path
+from generator.theme.branding import Brand, read_brand
+from generator.theme.content_security import policy
+from generator.theme.errors import in_a_line, page_faults, settings_fault
+from generator.theme.frame import Frame, Theme, ThemeError, slot
+from generator.theme.settings import with_blanks_shown
+from generator.theme.site import Site
+from generator.theme.templates import template_folders
 
 DEPTHS = range(1, 8)
 """Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
@@ -68,7 +77,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         """Lay our templates over the theme's, and let MkDocs write into a scratch folder, which it wipes first."""
         project = _project_of(config)
         config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
-        self._brand, _ = read_brand(_settings_of(config), Path(config.docs_dir))  # what is wrong with it stops the build in `publish`
+        self._brand, _ = read_brand(
+            _settings_of(config), Path(config.docs_dir)
+        )  # what is wrong with it stops the build in `publish`
         config.theme["section55_logo"] = self._brand.logo
         config.theme.static_templates.discard("sitemap.xml")  # its dates are the build's; ours are the records'
         if not self.only_draws:
@@ -90,7 +101,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
             elif language_of(file.src_uri):
                 _stand_as_twin(file)
         if files.get_file_from_path("index.md") is None:
-            files.append(File.generated(config, "index.md", content=f"# {config.site_name}\n\n{config.site_description or ''}\n"))
+            files.append(
+                File.generated(config, "index.md", content=f"# {config.site_name}\n\n{config.site_description or ''}\n")
+            )
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002
@@ -102,16 +115,18 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         """Draw the frames."""
         for page in (file.page for file in files.documentation_pages() if file.page):
             self.page = page.file.src_uri
-            env.get_template(str(page.meta.get("template") or "main.html"))  # asked for here because MkDocs does not say for which page
+            env.get_template(
+                str(page.meta.get("template") or "main.html")
+            )  # asked for here because MkDocs does not say for which page
         self.page = ""  # all are read, and none is drawn yet
         # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
         # Live reload adds a script to the page itself, so a preview that MkDocs serves has no policy.
         own = "" if self._serves else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
         no_slots = {"policy"} if self._serves else set()
         env.globals |= {
-            "slot": lambda name: "" if name in no_slots else slot(name), "_": translations(ENGLISH).gettext, "policy": own,
+            "slot": lambda name: "" if name in no_slots else slot(name), "_": catalogue(ENGLISH).gettext, "policy": own,
         }  # fmt: skip
-        for language in (ENGLISH, *LANGUAGES):
+        for language in (ENGLISH, *TRANSLATION_LANGUAGES):
             for depth in DEPTHS:
                 self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, language, depth))
         return env
@@ -125,7 +140,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         template = env.get_template("main.html")
         assert self._navigation is not None  # noqa: S101 - MkDocs calls on_nav before on_env
         context = get_context(self._navigation, files, config, page)
-        return str(template.render(context, _=translations(language).gettext))
+        return str(template.render(context, _=catalogue(language).gettext))
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
         """Remember which page is being read, in case it cannot be."""
@@ -138,14 +153,16 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         family = [file for file in files.documentation_pages() if original_of(file.src_uri) == original]
         spoken = {language_of(file.src_uri) or ENGLISH: file.url for file in family}
         page.meta["language"] = language_of(page.file.src_uri) or ENGLISH
-        page.meta["languages"] = dict(sorted(spoken.items(), key=lambda each: each[0] != ENGLISH)) if len(spoken) > 1 else {}
+        page.meta["languages"] = (
+            dict(sorted(spoken.items(), key=lambda each: each[0] != ENGLISH)) if len(spoken) > 1 else {}
+        )
         return with_blanks_shown(markdown, page.meta["language"])
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
         """Remember which page is being drawn, and speak its language."""
         self.page = page.file.src_uri
-        context["_"] = translations(page.meta["language"]).gettext
-        context["language_names"] = NAMES
+        context["_"] = catalogue(page.meta["language"]).gettext
+        context["language_names"] = LANGUAGE_ENDONYMS
         return context
 
     @event_priority(-100)
@@ -166,10 +183,12 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         if self.only_draws:
             return
         settings, content = _settings_of(config), Path(config.docs_dir).parent
-        order = publishing.Order(settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves, settings=settings.name)
-        result = publishing.publish(order, lambda: self.theme or _no_theme())
+        order = publishing.BuildOptions(
+            settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves, settings=settings.name
+        )
+        result = publishing.build_site(order, lambda: self.theme or _no_theme())
         if result.problems:
-            print(as_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
+            print(format_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
         if result.exit is not Exit.DONE:
             raise PluginError(result.message or "The content has problems; the site was left as it was.")
 
@@ -219,15 +238,15 @@ def _project_of(config: MkDocsConfig) -> Path:
     return _settings_of(config).parent
 
 
-def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | None = None) -> Theme:
+def render_theme(config_file: Path, content: Path, into: Path, *, address: str | None = None) -> Theme:
     """Draw the frames, the editorial pages and the assets into a folder, through MkDocs.
 
     Raises:
         ThemeError: where mkdocs.yml or an editorial page cannot be used.
     """
     pages = content / "pages"
-    if faults := list(page_faults(pages, f"{shown_path(content)}/pages")):
-        raise ThemeError(as_text(faults))
+    if faults := list(page_faults(pages, f"{display_path(content)}/pages")):
+        raise ThemeError(format_text(faults))
     plugin = None
     changes: dict[str, Any] = {"site_url": address} if address is not None else {}
     # Not in the system's folder for what is temporary: there nobody would clear it away after a kill.
@@ -236,7 +255,9 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
         docs.mkdir()
     with _gathered_log() as messages:
         try:
-            config = load_config(str(config_file), docs_dir=str(docs.resolve()), site_dir=str(into.resolve()), **changes)
+            config = load_config(
+                str(config_file), docs_dir=str(docs.resolve()), site_dir=str(into.resolve()), **changes
+            )
             plugin = _our_plugin(config)
             plugin.only_draws = True
             config.plugins.on_startup(command="build", dirty=False)
@@ -244,13 +265,19 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
             config.plugins.on_shutdown()
         except (Abort, ConfigurationError, PluginError) as error:
             raise ThemeError(settings_fault(config_file, error, messages)) from error
-        except Exception as error:  # MkDocs lets whatever its template engine and its Markdown engine raise pass through
-            if isinstance(error, OSError) and error.errno:  # the disk's; that a template is not there is one without a number
+        except (
+            Exception
+        ) as error:  # MkDocs lets whatever its template engine and its Markdown engine raise pass through
+            if (
+                isinstance(error, OSError) and error.errno
+            ):  # the disk's; that a template is not there is one without a number
                 raise
             if plugin is None or not plugin.page:
-                raise ThemeError(f"{config_file.name}: MkDocs cannot use these settings: {in_a_line(error)}.") from error
-            place = f"{shown_path(content)}/pages/{plugin.page}"
-            raise ThemeError(f"{visible(place)}: MkDocs cannot draw this page: {in_a_line(error)}.") from error
+                raise ThemeError(
+                    f"{config_file.name}: MkDocs cannot use these settings: {in_a_line(error)}."
+                ) from error
+            place = f"{display_path(content)}/pages/{plugin.page}"
+            raise ThemeError(f"{escape_invisible(place)}: MkDocs cannot draw this page: {in_a_line(error)}.") from error
     assert plugin.theme is not None  # noqa: S101 - on_post_build has run
     theme = plugin.theme
     return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
@@ -259,7 +286,9 @@ def draw_theme(config_file: Path, content: Path, into: Path, *, address: str | N
 def _our_plugin(config: MkDocsConfig) -> Section55Plugin:
     found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, Section55Plugin)), None)
     if found is None:
-        raise ThemeError(f"{Path(config.config_file_path).name}: The plugin section55 is missing. Add it: plugins: [section55]")
+        raise ThemeError(
+            f"{Path(config.config_file_path).name}: The plugin section55 is missing. Add it: plugins: [section55]"
+        )
     return found
 
 
@@ -281,4 +310,3 @@ def _gathered_log() -> Iterator[list[str]]:
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagated
-

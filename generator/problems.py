@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -66,14 +63,14 @@ class Problem:
     def __str__(self) -> str:
         """Write the problem as one line."""
         mark = "" if self.severity is Severity.ERROR else "Warning: "
-        return f"{self.place}: {mark}{_stopped(self.sentence)} {_stopped(self.advice)}".rstrip()
+        return f"{self.place}: {mark}{_with_full_stop(self.sentence)} {_with_full_stop(self.advice)}".rstrip()
 
 
-def _stopped(sentence: str) -> str:
+def _with_full_stop(sentence: str) -> str:
     return sentence if not sentence or sentence.endswith((".", "?", "!")) else f"{sentence}."
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
+def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by path and line, each problem once."""
     return sorted(set(problems), key=lambda problem: (problem.place, problem.severity, str(problem)))
 
@@ -89,7 +86,7 @@ def exit_code(problems: Iterable[Problem]) -> Exit:
     return min(codes, default=Exit.DONE)
 
 
-def count_line(problems: Sequence[Problem]) -> str:
+def summary_line(problems: Sequence[Problem]) -> str:
     """Count problems in words: `2 problems and 1 warning.`; empty where there is nothing to count."""
     errors = len(errors_in(problems))
     warnings = len(problems) - errors
@@ -102,13 +99,13 @@ def _counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def as_text(problems: Sequence[Problem]) -> str:
+def format_text(problems: Sequence[Problem]) -> str:
     """Write one line a problem, and the count last."""
     lines = [str(problem) for problem in problems]
-    return "\n".join([*lines, count_line(problems)] if lines else [])
+    return "\n".join([*lines, summary_line(problems)] if lines else [])
 
 
-def as_json(problems: Sequence[Problem]) -> str:
+def format_json(problems: Sequence[Problem]) -> str:
     """Write a JSON list for programs, one object a problem."""
     rows = [
         {
@@ -117,15 +114,15 @@ def as_json(problems: Sequence[Problem]) -> str:
             "column": problem.place.column or None,
             "severity": problem.severity.value,
             "rule": problem.rule,
-            "problem": _stopped(problem.sentence),
-            "advice": _stopped(problem.advice),
+            "problem": _with_full_stop(problem.sentence),
+            "advice": _with_full_stop(problem.advice),
         }
         for problem in problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def as_github(problems: Sequence[Problem]) -> str:
+def format_github(problems: Sequence[Problem]) -> str:
     """Write workflow commands, which GitHub shows as annotations on the lines."""
     lines = []
     for problem in problems:
@@ -133,9 +130,9 @@ def as_github(problems: Sequence[Problem]) -> str:
         where = [f"file={_escaped(place.path, property_value=True)}"]
         where += [f"line={place.line}"] if place.line else []
         where += [f"col={place.column}"] if place.column else []
-        text = _escaped(f"{_stopped(problem.sentence)} {_stopped(problem.advice)}".rstrip())
+        text = _escaped(f"{_with_full_stop(problem.sentence)} {_with_full_stop(problem.advice)}".rstrip())
         lines.append(f"::{problem.severity.value} {','.join(where)}::{text}")
-    return "\n".join([*lines, count_line(problems)] if lines else [])
+    return "\n".join([*lines, summary_line(problems)] if lines else [])
 
 
 def _escaped(text: str, *, property_value: bool = False) -> str:
@@ -143,51 +140,5 @@ def _escaped(text: str, *, property_value: bool = False) -> str:
     return text.replace(":", "%3A").replace(",", "%2C") if property_value else text
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+FORMATS = {"text": format_text, "json": format_json, "github": format_github}
 """The values of `--format`, each with the function that writes it."""
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Suggest the nearest known word as a question, or nothing."""
-    near = nearest(word, known)
-    return f"Did you mean '{near}'?" if near else ""
-
-
-def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
-    """Find the known word most like this one, or None; `likeness` runs from 0 to 1."""
-    found, best = None, 0.0
-    matcher = difflib.SequenceMatcher()
-    matcher.set_seq2(word[:100])
-    # As difflib's get_close_matches; but among thousands of ids it pays to measure only what may be nearer than the best so far.
-    for each in known:
-        matcher.set_seq1(each)
-        bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if all((ratio := bound()) >= likeness and ratio > best for bound in bounds):
-            found, best = each, matcher.ratio()
-    return found
-
-
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no text may have: control characters, and code points that stand for no character."""
-
-
-def visible(text: str) -> str:
-    """Make control characters and the like visible, so that a text stays one line and hides nothing."""
-    return "".join(letter if letter.isprintable() else _visible_letter(letter) for letter in text)
-
-
-def _visible_letter(letter: str) -> str:
-    return " " if unicodedata.category(letter) == "Zs" else "\N{REPLACEMENT CHARACTER}"
-
-
-def quoted(text: str, most: int = 60) -> str:
-    """Quote what was typed, shortened, with control characters made visible."""
-    shown = visible(text if len(text) <= most else text[: most - 1])
-    return f"'{shown}'" if len(text) <= most else f"'{shown}…'"
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """Write a list as a sentence has it: `a, b and c`."""
-    if len(words) < 2:  # noqa: PLR2004
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-DAYS = 56
+RESPONSE_PERIOD_DAYS = 56
 """The length of the period in days, the day of the report's publication being the first."""
 
-IN_FORCE = date(2017, 5, 2)
+SUBSECTION_5A_IN_FORCE = date(2017, 5, 2)
 """When subsection (5A) came into force: SI 2017/399, which commenced section 37 of the Policing and Crime Act 2017."""
 
 ADDRESS = "https://www.legislation.gov.uk/ukpga/1996/16/section/55"
@@ -52,12 +52,12 @@ def last_day(report_published_on: date) -> date:
     A period that begins with a day counts that day, so the last is 55 days later. It is never moved for a weekend,
     a holiday or a change of clocks.
     """
-    return report_published_on + timedelta(days=DAYS - 1)
+    return report_published_on + timedelta(days=RESPONSE_PERIOD_DAYS - 1)
 
 
 def limit_applies(report_published_on: date) -> bool:
     """Say whether the 56 days apply: subsection (5A) governs reports published from 2 May 2017."""
-    return report_published_on >= IN_FORCE
+    return report_published_on >= SUBSECTION_5A_IN_FORCE
 
 
 def days_taken(report_published_on: date, published_on: date) -> int:
@@ -102,4 +102,6 @@ def must_be_explained(finding_class: str, *, answers_areas_for_improvement: bool
     Section 55(5B) asks for one for each recommendation in the report; areas for improvement are answered where the
     office's policy says so. A cause of concern carries recommendations, which are findings of their own.
     """
-    return finding_class == "recommendation" or (answers_areas_for_improvement and finding_class == "area-for-improvement")
+    return finding_class == "recommendation" or (
+        answers_areas_for_improvement and finding_class == "area-for-improvement"
+    )

@@ -12,9 +12,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from generator.dates import read_as_of
-from generator.plugin import draw_theme
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
+from generator.plugin import render_theme
+from generator.problems import Exit, format_text
+from generator.publishing.build import BuildOptions, build_site
 
 TESTS = Path(__file__).resolve().parent
 TOP = TESTS.parent
@@ -22,7 +22,9 @@ AS_OF = "2026-11-22"
 
 PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
 TITLE = ("Samplekeepthelighton" * 15)[:300]
-_ROWS = "\n".join(f"| {number} | Sample crimes of the kind {number} | {number * 977} | {'remark' * 12} |" for number in range(60))
+_ROWS = "\n".join(
+    f"| {number} | Sample crimes of the kind {number} | {number * 977} | {'remark' * 12} |" for number in range(60)
+)
 _SENTENCE = "This sample sentence of ten words says nothing of anybody. "
 _WORDS = "\n\n".join(_SENTENCE * 10 for _ in range(50))
 """5,000 words."""
@@ -193,11 +195,17 @@ def build_bursting(folder: Path) -> Path:
     for each in (TOP / "content", TESTS / "office" / "content"):
         shutil.copytree(each, content, dirs_exist_ok=True)
     (content / "ledger.csv").unlink(missing_ok=True)  # it tells of a site without the records made up here
-    addressees = "\n".join(f"      - Sample addressee {number} of the bodies that have something to do" for number in range(10))
+    addressees = "\n".join(
+        f"      - Sample addressee {number} of the bodies that have something to do" for number in range(10)
+    )
     for name, text in {
         "offices/long.yml": _OFFICE,
-        "inspections/2026/long.md": _INSPECTION.format(title=TITLE, published="2026-01-12", area="Antidisestablishment" * 6, addressees=addressees),
-        "inspections/2026/owed.md": _INSPECTION.format(title="Sample owed", published="2026-10-05", area="Roads", addressees=addressees),
+        "inspections/2026/long.md": _INSPECTION.format(
+            title=TITLE, published="2026-01-12", area="Antidisestablishment" * 6, addressees=addressees
+        ),
+        "inspections/2026/owed.md": _INSPECTION.format(
+            title="Sample owed", published="2026-10-05", area="Roads", addressees=addressees
+        ),
         "responses/long/2026/long.md": _RESPONSE,
         "responses/long/2026/long.cy.md": _WELSH,
     }.items():
@@ -205,8 +213,10 @@ def build_bursting(folder: Path) -> Path:
         (content / name).write_text(text, encoding="utf-8")
     theme = folder / "theme"
     theme.mkdir()
-    result = publish(Order(TOP, content, site, read_as_of(AS_OF)), lambda: draw_theme(TOP / "mkdocs.yml", content, theme))
-    assert result.exit is Exit.DONE, result.message or as_text(result.problems)
+    result = build_site(
+        BuildOptions(TOP, content, site, read_as_of(AS_OF)), lambda: render_theme(TOP / "mkdocs.yml", content, theme)
+    )
+    assert result.exit is Exit.DONE, result.message or format_text(result.problems)
     files = {kind: site / address.partition("?")[0] for kind, address in KINDS.items()}
     assert [kind for kind, file in files.items() if not file.is_file() and not (file / "index.html").is_file()] == []
     return site

@@ -56,12 +56,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the repository's own content once (once for each worker), and give the folder of the site."""
     site = tmp_path_factory.mktemp("built") / "site"
     command = [
-        sys.executable, "-m", "generator.cli", "build",
+        sys.executable, "-m", "generator.commands.cli", "build",
         "--content", str(TOP / "content"), "--site", str(site), "--as-of", AS_OF, "--quiet",
     ]  # fmt: skip
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
-        pytest.fail(f"The repository's own content does not build (exit code {done.returncode}):\n{done.stdout}{done.stderr}", pytrace=False)
+        pytest.fail(
+            f"The repository's own content does not build (exit code {done.returncode}):\n{done.stdout}{done.stderr}",
+            pytrace=False,
+        )
     return site
 
 

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.frame import Frame, Site, Theme, slot
-from generator.pages import Page
-from generator.problems import as_text
-from generator.register import read_register
-from generator.released import Released
-from generator.rendering import Renderer, template_folders
+from generator.pages.page import Page
+from generator.pages.rendering import Renderer
+from generator.problems import format_text
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
+from generator.theme.templates import template_folders
 
 TOP = Path(__file__).resolve().parent.parent
 AS_OF = "2026-11-22"
@@ -24,21 +27,30 @@ AS_OF = "2026-11-22"
 
 def write_made_up(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
     """Write a made-up content folder."""
-    command = [sys.executable, "-m", "benchmarks.corpus", "--responses", str(responses), "--seed", str(seed), str(folder)]
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.corpus",
+        "--responses",
+        str(responses),
+        "--seed",
+        str(seed),
+        str(folder),
+    ]
     command += ["--offices", str(offices)] if offices else []
     subprocess.run(command, cwd=TOP, check=True, capture_output=True)
     return folder
 
 
-def read_released(content: Path, as_of: str = AS_OF) -> Released:
+def read_released(content: Path, as_of: str = AS_OF) -> ReleasedRegister:
     """Read a content folder without a problem, and give what may be seen."""
-    at = read_as_of(as_of)
-    reading = read_register(content, at)
-    assert as_text(reading.problems) == ""
-    return reading.register.released(at)
+    moment = read_as_of(as_of)
+    reading = check_register(content, moment)
+    assert format_text(reading.problems) == ""
+    return release(reading.register, moment)
 
 
-def rendered(released: Released, pages: Iterable[Page]) -> dict[str, str]:
+def rendered(released: ReleasedRegister, pages: Iterable[Page]) -> dict[str, str]:
     """Render pages without a theme, by address."""
     frame = Frame.of(f"{slot('head')}{slot('content')}")
     theme = Theme(Site("Sample site", "", ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, Path())
@@ -60,7 +72,10 @@ def tables_of(html: str) -> list[Table]:
     """Read a page's tables."""
     found = []
     for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
-        heads, *rows = (re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL))
+        heads, *rows = (
+            re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+            for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL)
+        )
         links = [[(re.findall(r'href="([^"]*)"', cell) or [""])[0] for cell in row] for row in rows]
         found.append(Table([plain(cell) for cell in heads], [[plain(cell) for cell in row] for row in rows], links))
     return found

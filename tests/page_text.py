@@ -27,7 +27,9 @@ class _Reader(HTMLParser):
         if tag not in INLINE:
             self.text += "\n"
         if tag in {"ol", "ul"}:
-            self._numbers.append(int(dict(attrs).get("start") or 1) if tag == "ol" and "class" not in dict(attrs) else None)
+            self._numbers.append(
+                int(dict(attrs).get("start") or 1) if tag == "ol" and "class" not in dict(attrs) else None
+            )
         elif tag == "li" and is_read and self._numbers and (number := self._numbers[-1]) is not None:
             self._numbers[-1] = number + 1
             self.text += f"{number}. "

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.frame import Frame, Site, Theme, slot
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
-from generator.register import Register, read_register
-from generator.released import Released
+from generator.problems import Exit, errors_in, format_text
+from generator.publishing.build import BuildOptions, build_site
+from generator.register.register import Register
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
 
 TOP = Path(__file__).resolve().parent.parent
 CONTENT = TOP / "tests" / "office" / "content"
@@ -20,14 +23,14 @@ AS_OF = "2026-03-02"
 @cache
 def register_of(content: Path) -> Register:
     """Read a content folder that has no problem."""
-    reading = read_register(content, read_as_of(AS_OF))
-    assert reading.may_be_built, as_text(reading.problems)
+    reading = check_register(content, read_as_of(AS_OF))
+    assert not errors_in(reading.problems), format_text(reading.problems)
     return reading.register
 
 
-def released_at(day: str = AS_OF, content: Path = CONTENT) -> Released:
+def released_at(day: str = AS_OF, content: Path = CONTENT) -> ReleasedRegister:
     """Give what may be seen on a day, or at a moment."""
-    return register_of(content).released(read_as_of(day))
+    return release(register_of(content), read_as_of(day))
 
 
 def plain_theme(files: Path, address: str = "") -> Theme:
@@ -44,6 +47,6 @@ def plain_theme(files: Path, address: str = "") -> Theme:
 def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "") -> Path:
     """Build a content folder as of a day or a moment, in an almost empty theme, and give the folder of the site."""
     files = into / "theme"
-    result = publish(Order(TOP, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address))
-    assert result.exit is Exit.DONE, f"{as_text(result.problems)}\n{result.message}"
+    result = build_site(BuildOptions(TOP, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address))
+    assert result.exit is Exit.DONE, f"{format_text(result.problems)}\n{result.message}"
     return into / "site"

@@ -10,9 +10,10 @@ from page_text import text_of_page
 from test_examples import SMALL
 
 from generator.dates import read_as_of
-from generator.frame import Frame, Site, Theme, slot
-from generator.problems import Exit, as_text
-from generator.publishing import Order, Result, publish
+from generator.problems import Exit, format_text
+from generator.publishing.build import BuildOptions, BuildResult, build_site
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
 
 TOP = Path(__file__).resolve().parent.parent
 RESPONSE = "responses/norfolk/2019/cyber"
@@ -25,7 +26,7 @@ class SmallSite:
 
     folder: Path
     address: str = "https://s55.example/"
-    last: Result = field(default_factory=lambda: Result(Exit.DONE))
+    last: BuildResult = field(default_factory=lambda: BuildResult(Exit.DONE))
 
     @property
     def content(self) -> Path:
@@ -69,14 +70,14 @@ class SmallSite:
 
     def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
         """Build, and give what is printed; where nothing is wrong, nothing."""
-        order = Order(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
+        order = BuildOptions(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
         for page in sorted((self.content / "pages").glob("*.md")):
             (theme / page.stem).mkdir(exist_ok=True)
             (theme / page.stem / "index.html").write_text("<p>An editorial page.</p>")
-        self.last = publish(order, lambda: self._theme(theme))
-        told = as_text(self.last.problems)
+        self.last = build_site(order, lambda: self._theme(theme))
+        told = format_text(self.last.problems)
         return [line for line in (*told.split("\n"), self.last.message) if line]
 
     def record(self, as_of: str = "2026-11-22") -> None:
@@ -97,7 +98,9 @@ class SmallSite:
         return [line.split(",") for line in self.ledger.read_text(encoding="utf-8").splitlines()[1:]]
 
     def _theme(self, files: Path) -> Theme:
-        frame = Frame.of(f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>")
+        frame = Frame.of(
+            f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>"
+        )
         frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}
         return Theme(Site("Sample site", self.address, ""), frames, frame, files)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sample_office import build
 
-from generator.pages.downloads import size_in_words
+from generator.pages.single.downloads import size_in_words
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,10 @@ def part(site: Path, address: str, start: str) -> list[str]:
     """Give the lines of a part of a page: of each link its words, of each other text the words."""
     html = (site / address / "index.html").read_text(encoding="utf-8")
     (found,) = re.findall(rf"<(section|nav)([^>]*{re.escape(start)}[^>]*)>(.*?)</\1>", html, re.DOTALL)
-    return [" ".join(unescape(re.sub(r"<[^>]+>", "", line)).split()) for line in re.findall(r"<(?:li|p)[^>]*>(.*?)</(?:li|p)>", found[2], re.DOTALL)]
+    return [
+        " ".join(unescape(re.sub(r"<[^>]+>", "", line)).split())
+        for line in re.findall(r"<(?:li|p)[^>]*>(.*?)</(?:li|p)>", found[2], re.DOTALL)
+    ]
 
 
 def links(site: Path, address: str, start: str) -> list[str]:
@@ -38,15 +41,29 @@ def test_a_file_says_what_it_is_and_how_much_there_is_to_fetch(site: Path) -> No
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(1, "1 byte"), (999, "999 bytes"), (1_000, "1 kB"), (84_600, "85 kB"), (999_499, "999 kB"), (999_500, "1.0 MB"), (12_345_678, "12.3 MB")],
+    [
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1 kB"),
+        (84_600, "85 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (12_345_678, "12.3 MB"),
+    ],
 )
 def test_a_size_is_written_as_people_say_it(size: int, words: str) -> None:
     assert size_in_words(size) == words
 
 
 def test_the_contents_of_a_response_lead_to_its_corrections_its_copies_and_the_slip(site: Path) -> None:
-    assert links(site, "responses/sampleshire/2021/sample-peel", 'class="s55-contents-wide')[-2:] == ["#page-corrections", "#page-slip"]
-    assert links(site, "responses/sampleshire/2018/sample-call-handling", 'class="s55-contents-wide')[-2:] == ["#office-use", "#page-slip"]
+    assert links(site, "responses/sampleshire/2021/sample-peel", 'class="s55-contents-wide')[-2:] == [
+        "#page-corrections",
+        "#page-slip",
+    ]
+    assert links(site, "responses/sampleshire/2018/sample-call-handling", 'class="s55-contents-wide')[-2:] == [
+        "#office-use",
+        "#page-slip",
+    ]
 
 
 def test_the_contents_of_a_report_lead_to_the_responses_and_to_each_finding(site: Path) -> None:
@@ -62,17 +79,21 @@ def test_a_response_names_another_to_the_same_report_and_what_followed(site: Pat
         "The inspection and all responses to it", "Sample Police and Crime Commissioner (Sample PCC)",
         "Another response of this office to it, 31 March 2024", "Panel report: Sample custody paper",
     ]  # fmt: skip
-    assert "Followed by Sample custody: a sample report of 5 February 2024" in part(site, "responses/sampleshire/2021/sample-peel", related)
-    assert "Response to Sample custody: a sample report of 5 February 2024" in part(site, "panel-reports/sampleshire/2024/sample-custody", related)
+    assert "Followed by Sample custody: a sample report of 5 February 2024" in part(
+        site, "responses/sampleshire/2021/sample-peel", related
+    )
+    assert "Response to Sample custody: a sample report of 5 February 2024" in part(
+        site, "panel-reports/sampleshire/2024/sample-custody", related
+    )
 
 
 def test_from_a_report_and_from_a_paper_one_comes_to_the_next(site: Path) -> None:
     assert part(site, "inspections/2021/sample-peel", 'aria-label="Other inspection reports"') == [
         "Newer report: Sample fire cover: a sample joint report", "Older report: Sample stops: a sample report of 6 January 2020",
     ]  # fmt: skip
-    assert part(site, "panel-reports/sampleshire/2024/sample-custody", 'aria-label="Other panel reports of this office"') == [
-        "Older panel report: Sample paper without a date"
-    ]
+    assert part(
+        site, "panel-reports/sampleshire/2024/sample-custody", 'aria-label="Other panel reports of this office"'
+    ) == ["Older panel report: Sample paper without a date"]
 
 
 def test_a_citation_has_office_title_day_and_address(site: Path) -> None:

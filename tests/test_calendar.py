@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 from sample_office import build, released_at
 
-from generator.pages.deadlines import deadlines_of
+from generator.pages.lists.deadlines import deadlines_of
 
 ADDRESS = "https://office.example/inspections/"
 
@@ -28,10 +28,17 @@ def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
 
 
 def test_an_entry_says_what_is_due_by_which_working_day_and_why(data: bytes) -> None:
-    entry = next(event for event in Calendar.from_ical(data).walk("VEVENT") if str(event["uid"]).startswith("sampleshire/2026/sample-spotlight@"))
+    entry = next(
+        event
+        for event in Calendar.from_ical(data).walk("VEVENT")
+        if str(event["uid"]).startswith("sampleshire/2026/sample-spotlight@")
+    )
 
     assert str(entry["uid"]) == f"sampleshire/2026/sample-spotlight@{ADDRESS}"
-    assert str(entry["summary"]) == "Last day: response of Sampleshire to Sample spotlight: a sample report of 10 February 2026"
+    assert (
+        str(entry["summary"])
+        == "Last day: response of Sampleshire to Sample spotlight: a sample report of 10 February 2026"
+    )
     assert str(entry["description"]) == (
         "The last working day on or before it is 2 April 2026. Section 55(5A) of the Police Act 1996 asks for the response by the end "
         "of this day: https://www.legislation.gov.uk/ukpga/1996/16/section/55"

@@ -31,7 +31,7 @@ def project(tmp_path: Path) -> Path:
 def section55(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in a project's folder."""
     return subprocess.run(
-        [sys.executable, "-m", "generator.cli", *arguments], cwd=project, capture_output=True, text=True, encoding="utf-8",
+        [sys.executable, "-m", "generator.commands.cli", *arguments], cwd=project, capture_output=True, text=True, encoding="utf-8",
         stdin=subprocess.DEVNULL, env={**os.environ, **environment}, timeout=60, check=False,
     )  # fmt: skip
 
@@ -84,7 +84,11 @@ def test_mkdocs_gives_the_same_site(project: Path) -> None:
     section55(project, "build", "--site", "ours")
 
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], cwd=project, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 0, done.stderr
@@ -162,16 +166,27 @@ def test_content_without_pages_builds_with_a_home_page_of_its_own(project: Path)
 
 
 def test_a_page_in_welsh_stands_below_cy_and_each_of_the_two_names_the_other(project: Path) -> None:
-    (project / "content/pages/contact.cy.md").write_text("# Cysylltu\n\nYn ôl i'r [hafan](index.md).\n", encoding="utf-8")
+    (project / "content/pages/contact.cy.md").write_text(
+        "# Cysylltu\n\nYn ôl i'r [hafan](index.md).\n", encoding="utf-8"
+    )
 
     assert section55(project, "build", "--no-search").returncode == 0
 
-    welsh, english = ((project / "site" / page).read_text(encoding="utf-8") for page in ("cy/contact/index.html", "contact/index.html"))
+    welsh, english = (
+        (project / "site" / page).read_text(encoding="utf-8")
+        for page in ("cy/contact/index.html", "contact/index.html")
+    )
     assert '<html lang="cy">' in welsh
     assert "Neidio i'r cynnwys" in welsh
-    assert "<p>Yn ôl i'r <a href=\"../../\">hafan</a>.</p>" in welsh
-    assert '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>' in welsh
-    assert '<li aria-current="true">English</li>\n<li><a href="../cy/contact/" lang="cy" hreflang="cy">Cymraeg</a></li>' in english
+    assert '<p>Yn ôl i\'r <a href="../../">hafan</a>.</p>' in welsh
+    assert (
+        '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>'
+        in welsh
+    )
+    assert (
+        '<li aria-current="true">English</li>\n<li><a href="../cy/contact/" lang="cy" hreflang="cy">Cymraeg</a></li>'
+        in english
+    )
     assert "Cysylltu" not in english  # the navigation names a page once
 
 
@@ -260,7 +275,9 @@ def test_show_suggests_the_id_that_was_meant(project: Path) -> None:
 def test_new_sources_are_valid_and_never_overwrite(project: Path) -> None:
     made = [
         section55(project, "new", "office", "sampleshire"),
-        section55(project, "new", "inspection", "2026/custody", "--title", 'Custody: a "review"', "--published", "2026-10-01"),
+        section55(
+            project, "new", "inspection", "2026/custody", "--title", 'Custody: a "review"', "--published", "2026-10-01"
+        ),
         section55(project, "new", "response", "sampleshire/2026/custody"),
         section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on"),
         section55(project, "new", "panel-report", "sampleshire/2026/paper", "--meeting", "2026-11-02"),
@@ -305,7 +322,7 @@ def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: s
 
 
 def test_a_closed_output_is_no_traceback(project: Path) -> None:
-    command = f"{sys.executable} -m generator.cli show {SEED} | head -c 1"
+    command = f"{sys.executable} -m generator.commands.cli show {SEED} | head -c 1"
 
     done = subprocess.run(["sh", "-c", command], cwd=project, capture_output=True, text=True, check=False)
 
@@ -315,7 +332,7 @@ def test_a_closed_output_is_no_traceback(project: Path) -> None:
 @contextmanager
 def _serve(project: Path, *arguments: str) -> Iterator[str]:
     """Run a preview and give its address."""
-    command = [sys.executable, "-u", "-m", "generator.cli", "serve", "--port", "0", *arguments]
+    command = [sys.executable, "-u", "-m", "generator.commands.cli", "serve", "--port", "0", *arguments]
     with subprocess.Popen(
         command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     ) as process:

@@ -8,17 +8,21 @@ from pathlib import Path
 import pytest
 from made_up import read_released, write_made_up
 
-from generator.kinds.finding import CLASSES
-from generator.pages.facets import POSITIONS, PROGRESS, rows_of
+from generator.pages.lists.facets import POSITIONS, PROGRESS, rows_of
+from generator.records.finding import CLASSES
 from generator.statute import Status
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_others(tmp_path: Path) -> None:
-    first, again, other = (files_of(write_made_up(tmp_path / name, 40, seed)) for name, seed in (("a", 1), ("b", 1), ("c", 2)))
+    first, again, other = (
+        files_of(write_made_up(tmp_path / name, 40, seed)) for name, seed in (("a", 1), ("b", 1), ("c", 2))
+    )
     assert first == again
     assert first != other
 

@@ -13,11 +13,11 @@ import pytest
 import yaml
 from sample_office import AS_OF, CONTENT, build, released_at
 
-from generator import dataset
-from generator.frame import Site
-from generator.kinds import KINDS
 from generator.outputs.section55_json import register_of
+from generator.records.kinds import KINDS
+from generator.register.dataset import objects as dataset
 from generator.statute import Status
+from generator.theme.site import Site
 
 NOWHERE = Site("Sample site", "", "")
 HERE = Site("Sample site", "https://s55.example/", "")
@@ -42,7 +42,17 @@ def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
 
 
 def test_the_file_has_the_keys_of_the_contract_in_its_order(data: dict[str, Any]) -> None:
-    assert list(data) == ["format", "as_of", "site", "offices", "inspections", "findings", "responses", "panel_reports", "expected"]
+    assert list(data) == [
+        "format",
+        "as_of",
+        "site",
+        "offices",
+        "inspections",
+        "findings",
+        "responses",
+        "panel_reports",
+        "expected",
+    ]
     assert (data["format"], data["as_of"]) == (1, AS_OF)
     assert data["site"] == {"name": "Sample site", "url": None}
 
@@ -57,7 +67,20 @@ def test_every_key_is_in_snake_case_and_every_item_has_an_id_and_an_address(data
 
 
 def test_a_response_has_the_keys_of_the_contract(data: dict[str, Any]) -> None:
-    wanted = {"id", "url", "office", "inspection", "published", "last_day", "status", "days", "next_change_on", "clocks", "sent", "answers"}
+    wanted = {
+        "id",
+        "url",
+        "office",
+        "inspection",
+        "published",
+        "last_day",
+        "status",
+        "days",
+        "next_change_on",
+        "clocks",
+        "sent",
+        "answers",
+    }
     for response in data["responses"]:
         assert set(response) >= wanted
         for clock in response["clocks"]:
@@ -80,7 +103,13 @@ def test_what_is_expected_has_exactly_the_keys_of_the_contract(data: dict[str, A
 
 
 def expected(office: str, inspection: str, last_day: str, status: str, change: str | None) -> dict[str, str | None]:
-    return {"office": office, "inspection": inspection, "last_day": last_day, "status": status, "next_change_on": change}
+    return {
+        "office": office,
+        "inspection": inspection,
+        "last_day": last_day,
+        "status": status,
+        "next_change_on": change,
+    }
 
 
 CLOCKS = {
@@ -102,19 +131,35 @@ CLOCKS = {
 
 
 def test_every_response_has_its_clock(data: dict[str, Any]) -> None:
-    found = {each["id"]: (each["published"], each["last_day"], each["status"], each["days"]) for each in data["responses"]}
+    found = {
+        each["id"]: (each["published"], each["last_day"], each["status"], each["days"]) for each in data["responses"]
+    }
     assert found == CLOCKS
 
 
 def test_one_letter_about_two_reports_has_two_clocks(data: dict[str, Any]) -> None:
     assert by_id(data["responses"])["sampleshire/2025/sample-letter"]["clocks"] == [
-        {"inspection": "2025/sample-detention", "last_day": "2025-05-04", "status": "published-late", "days": 62, "next_change_on": None},
-        {"inspection": "2025/sample-forensics", "last_day": "2025-05-18", "status": "published-in-time", "days": 48, "next_change_on": None},
+        {
+            "inspection": "2025/sample-detention",
+            "last_day": "2025-05-04",
+            "status": "published-late",
+            "days": 62,
+            "next_change_on": None,
+        },
+        {
+            "inspection": "2025/sample-forensics",
+            "last_day": "2025-05-18",
+            "status": "published-in-time",
+            "days": 48,
+            "next_change_on": None,
+        },
     ]
 
 
 def test_an_answer_holds_its_action_its_position_and_its_log(data: dict[str, Any]) -> None:
-    answers = {each["finding"]: each for each in by_id(data["responses"])["sampleshire/2018/sample-call-handling"]["answers"]}
+    answers = {
+        each["finding"]: each for each in by_id(data["responses"])["sampleshire/2018/sample-call-handling"]["answers"]
+    }
     assert answers["2018/sample-call-handling#recommendation-1"] == {
         "finding": "2018/sample-call-handling#recommendation-1", "action": "taken", "reason": None, "position": "accepted",
         "owner": "Sample Superintendent", "due": "2018-09", "progress_status": "verified closed",
@@ -137,7 +182,14 @@ def test_copies_stand_in_the_order_printed(data: dict[str, Any]) -> None:
 
 def test_findings_made_again_name_each_other(data: dict[str, Any]) -> None:
     findings = by_id(data["findings"])
-    first, second, third = (findings[id_] for id_ in ("2018/sample-call-handling#recommendation-1", "2021/sample-peel#calls-recommendation-1", "2024/sample-custody#recommendation-1"))
+    first, second, third = (
+        findings[id_]
+        for id_ in (
+            "2018/sample-call-handling#recommendation-1",
+            "2021/sample-peel#calls-recommendation-1",
+            "2024/sample-custody#recommendation-1",
+        )
+    )
     assert (first["repeats"], first["repeated_by"]) == ([], [second["id"]])
     assert (second["repeats"], second["repeated_by"]) == ([first["id"]], [third["id"]])
     assert third["repeats"][0] == second["id"]
@@ -161,7 +213,10 @@ def test_every_address_is_that_of_a_page(data: dict[str, Any], sample: Path) -> 
 def test_addresses_are_whole_where_the_site_knows_its_own() -> None:
     data = register_of(released_at(), HERE)
     assert data["site"]["url"] == "https://s55.example/"
-    assert by_id(data["responses"])["sampleshire/2024/sample-custody"]["url"] == "https://s55.example/responses/sampleshire/2024/sample-custody/"
+    assert (
+        by_id(data["responses"])["sampleshire/2024/sample-custody"]["url"]
+        == "https://s55.example/responses/sampleshire/2024/sample-custody/"
+    )
     assert all(item["url"].startswith("https://s55.example/") for item in items(data))
 
 
@@ -173,7 +228,9 @@ WORDS = {
 }  # fmt: skip
 
 
-def test_every_page_of_a_response_shows_the_statuses_and_last_days_of_the_data(data: dict[str, Any], sample: Path) -> None:
+def test_every_page_of_a_response_shows_the_statuses_and_last_days_of_the_data(
+    data: dict[str, Any], sample: Path
+) -> None:
     compared = 0
     for response in data["responses"]:
         html = (sample / response["url"][1:] / "index.html").read_text(encoding="utf-8")
@@ -196,7 +253,9 @@ def test_every_page_of_a_response_shows_the_statuses_and_last_days_of_the_data(d
 def test_the_lists_show_the_statuses_of_the_data(data: dict[str, Any], sample: Path) -> None:
     html = (sample / "responses" / "index.html").read_text(encoding="utf-8")
     rows = re.findall(r'<a href="\.\./(responses/[^"]+)".*?s55-tag--([a-z-]+)"', html)
-    assert dict(rows) == {each["url"][1:]: each["status"] for each in data["responses"] if each["status"] != "withdrawn"}
+    assert dict(rows) == {
+        each["url"][1:]: each["status"] for each in data["responses"] if each["status"] != "withdrawn"
+    }
 
 
 def test_the_deadlines_are_what_is_expected(data: dict[str, Any], sample: Path) -> None:
@@ -211,9 +270,13 @@ def test_the_deadlines_are_what_is_expected(data: dict[str, Any], sample: Path) 
 def statuses_on(day: date) -> dict[tuple[str, str], tuple[str, str | None]]:
     """Give every status on a day, of responses and of what is expected, with its next change."""
     data = register_of(released_at(day.isoformat()), NOWHERE)
-    found = {(each["office"], each["inspection"]): (each["status"], each["next_change_on"]) for each in data["expected"]}
+    found = {
+        (each["office"], each["inspection"]): (each["status"], each["next_change_on"]) for each in data["expected"]
+    }
     for each in data["responses"]:
-        found |= {(each["id"], clock["inspection"]): (clock["status"], clock["next_change_on"]) for clock in each["clocks"]}
+        found |= {
+            (each["id"], clock["inspection"]): (clock["status"], clock["next_change_on"]) for clock in each["clocks"]
+        }
     return found
 
 
@@ -239,7 +302,13 @@ def test_what_is_unreleased_or_for_office_use_is_nowhere_in_the_data(sample: Pat
     text = "".join(path.read_text(encoding="utf-8") for path in sorted((sample / "data").rglob("*.json")))
     assert "2026/sample-roads" in text
     assert "sample withdrawn" not in text
-    for secret in ("sample-embargoed", "responses/sampleshire/2026/sample-roads", "sampleshire/2026/sample-spotlight", "Sample note of the office", "Sample draft"):
+    for secret in (
+        "sample-embargoed",
+        "responses/sampleshire/2026/sample-roads",
+        "sampleshire/2026/sample-spotlight",
+        "Sample note of the office",
+        "Sample draft",
+    ):
         assert secret not in text
 
 
@@ -253,57 +322,84 @@ def test_a_withdrawn_response_keeps_its_address_and_no_more(data: dict[str, Any]
         "published": "2020-02-10",
         "last_day": "2020-03-01",
         "status": "withdrawn",
-        "clocks": [{"inspection": "2020/sample-stop-and-search", "last_day": "2020-03-01", "status": "withdrawn", "days": None, "next_change_on": None}],
+        "clocks": [
+            {
+                "inspection": "2020/sample-stop-and-search",
+                "last_day": "2020-03-01",
+                "status": "withdrawn",
+                "days": None,
+                "next_change_on": None,
+            }
+        ],
     }
 
 
 def test_no_word_of_the_papers_is_in_the_data(sample: Path) -> None:
     text = (sample / "data" / "section55.json").read_text(encoding="utf-8")
-    for prose in ("Sample comments on sample calls.", "should answer sample calls within", "1.1 To tell the sample panel"):
+    for prose in (
+        "Sample comments on sample calls.",
+        "should answer sample calls within",
+        "1.1 To tell the sample panel",
+    ):
         assert prose not in text
 
 
 # --- The schema and the page ------------------------------------------------------------------------------------------------
 
 
-def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], way: str = "$") -> Iterator[str]:
+def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], key_path: str = "$") -> Iterator[str]:
     """Check a value against the keywords of JSON Schema that ours uses; any other keyword is an error."""
-    known = {"$schema", "$defs", "$ref", "title", "description", "default", "type", "properties", "required", "additionalProperties"}
+    known = {
+        "$schema",
+        "$defs",
+        "$ref",
+        "title",
+        "description",
+        "default",
+        "type",
+        "properties",
+        "required",
+        "additionalProperties",
+    }
     known |= {"items", "enum", "const", "anyOf", "oneOf", "pattern", "format", "minimum"}
     assert set(schema) <= known, set(schema) - known
     if "$ref" in schema:
-        yield from faults(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, way)
+        yield from faults(value, root["$defs"][schema["$ref"].removeprefix("#/$defs/")], root, key_path)
     types = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "null": type(None)}
-    if "type" in schema and (not isinstance(value, types[schema["type"]]) or (schema["type"] == "integer" and isinstance(value, bool))):
-        yield f"{way}: {value!r} is no {schema['type']}"
+    if "type" in schema and (
+        not isinstance(value, types[schema["type"]]) or (schema["type"] == "integer" and isinstance(value, bool))
+    ):
+        yield f"{key_path}: {value!r} is no {schema['type']}"
         return
     for keyword in ("anyOf", "oneOf"):
-        if keyword in schema and not any(not list(faults(value, each, root, way)) for each in schema[keyword]):
-            yield f"{way}: {value!r} is none of its forms"
+        if keyword in schema and not any(not list(faults(value, each, root, key_path)) for each in schema[keyword]):
+            yield f"{key_path}: {value!r} is none of its forms"
     if ("enum" in schema and value not in schema["enum"]) or ("const" in schema and value != schema["const"]):
-        yield f"{way}: {value!r} is not one of its values"
+        yield f"{key_path}: {value!r} is not one of its values"
     if "pattern" in schema and not re.search(schema["pattern"], value):
-        yield f"{way}: {value!r} does not match {schema['pattern']}"
+        yield f"{key_path}: {value!r} does not match {schema['pattern']}"
     if schema.get("format") == "date":
         date.fromisoformat(value)
     if "minimum" in schema and value < schema["minimum"]:
-        yield f"{way}: {value!r} is too small"
+        yield f"{key_path}: {value!r} is too small"
     if isinstance(value, dict):
-        yield from _faults_of_object(value, schema, root, way)
+        yield from _faults_of_object(value, schema, root, key_path)
     for place, item in enumerate(value if isinstance(value, list) else []):
-        yield from faults(item, schema.get("items", {}), root, f"{way}[{place}]")
+        yield from faults(item, schema.get("items", {}), root, f"{key_path}[{place}]")
 
 
-def _faults_of_object(value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], way: str) -> Iterator[str]:
-    yield from (f"{way}: {name} is missing" for name in schema.get("required", []) if name not in value)
+def _faults_of_object(
+    value: dict[str, Any], schema: dict[str, Any], root: dict[str, Any], key_path: str
+) -> Iterator[str]:
+    yield from (f"{key_path}: {name} is missing" for name in schema.get("required", []) if name not in value)
     others = schema.get("additionalProperties", True)
     for name, item in value.items():
         if name in schema.get("properties", {}):
-            yield from faults(item, schema["properties"][name], root, f"{way}.{name}")
+            yield from faults(item, schema["properties"][name], root, f"{key_path}.{name}")
         elif others is False:
-            yield f"{way}: {name} is not described"
+            yield f"{key_path}: {name} is not described"
         elif isinstance(others, dict):
-            yield from faults(item, others, root, f"{way}.{name}")
+            yield from faults(item, others, root, f"{key_path}.{name}")
 
 
 def test_the_data_are_true_to_the_schema_beside_them(data: dict[str, Any], sample: Path) -> None:
@@ -332,7 +428,7 @@ def test_the_schema_finds_what_is_wrong(where: str, key: str, value: Any, told: 
 
 def test_a_key_that_is_described_nowhere_ends_the_build() -> None:
     with pytest.raises(ValueError, match=r"site: \['colour'\] is in the data or in their description alone"):
-        dataset.SITE.made(name="x", url=None, colour="blue")
+        dataset.SITE.build(name="x", url=None, colour="blue")
 
 
 def test_every_status_is_explained() -> None:
@@ -341,10 +437,10 @@ def test_every_status_is_explained() -> None:
 
 def test_the_page_says_what_every_key_and_every_status_means(sample: Path) -> None:
     html = (sample / "data" / "index.html").read_text(encoding="utf-8")
-    for shape in dataset.SHAPES:
-        part = html.partition(f'<h2 id="{shape.name.replace("_", "-")}">{shape.heading}</h2>')[2].partition("<h2")[0]
+    for schema in dataset.OBJECTS:
+        part = html.partition(f'<h2 id="{schema.name.replace("_", "-")}">{schema.heading}</h2>')[2].partition("<h2")[0]
         told = re.findall(r'<th[^>]*scope="row"[^>]*><code>([a-z0-9_]+)</code></th>', part)
-        assert told == [key.name for key in shape.keys]
+        assert told == [key.name for key in schema.keys]
     for status in Status:
         assert f"<code>{status.value}</code>" in html
 
@@ -352,7 +448,11 @@ def test_the_page_says_what_every_key_and_every_status_means(sample: Path) -> No
 def test_the_page_leads_to_every_file_of_data(sample: Path) -> None:
     html = (sample / "data" / "index.html").read_text(encoding="utf-8")
     linked = {address.removeprefix("../data/") for address in re.findall(r'href="([^"]+\.json)"', html)}
-    assert linked == {"section55.json", "section55.schema.json", *(f"schemas/{kind.file_name}.schema.json" for kind in KINDS)}
+    assert linked == {
+        "section55.json",
+        "section55.schema.json",
+        *(f"schemas/{kind.file_name}.schema.json" for kind in KINDS),
+    }
     assert all((sample / "data" / name).is_file() for name in linked)
 
 
@@ -371,7 +471,7 @@ _Plain.yaml_implicit_resolvers = {
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
     if first not in "oOyYnN"
 }
-SOURCES = [path for kind in KINDS for path in sorted((CONTENT / kind.folder).rglob(f"*{kind.shape.ending}"))]
+SOURCES = [path for kind in KINDS for path in sorted((CONTENT / kind.folder).rglob(f"*{kind.path_pattern.ending}"))]
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(CONTENT).as_posix())

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import (
+from generator.dates import (  # fmt: skip
     Due,
     NotADateError,
     Publication,
@@ -21,7 +21,7 @@ from generator.dates import (
     read_publication,
     start_of,
     wording,
-)  # fmt: skip
+)
 
 HYPHENS = "Write the year, month and day with hyphens, such as 2019-10-24"
 
@@ -147,7 +147,9 @@ def test_a_publication_is_a_day_a_month_a_moment_or_not_recorded(text: str, publ
     assert read_publication(text, exact=False) == publication
 
 
-@pytest.mark.parametrize(("text", "advice"), [("2026-07", "Add the day, such as 2026-07-24"), ("not recorded", HYPHENS)])
+@pytest.mark.parametrize(
+    ("text", "advice"), [("2026-07", "Add the day, such as 2026-07-24"), ("not recorded", HYPHENS)]
+)
 def test_a_report_s_publication_is_exact(text: str, advice: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_publication(text, exact=True)
@@ -211,6 +213,18 @@ def test_as_of_is_a_moment_or_the_first_one_of_a_day() -> None:
 
 def test_days_are_worded_as_sentences_and_as_the_publication_format_prints_them() -> None:
     assert wording(date(2019, 10, 4)) == "4 October 2019"
-    endings = {1: "1st", 2: "2nd", 3: "3rd", 4: "4th", 11: "11th", 12: "12th", 13: "13th", 21: "21st", 22: "22nd", 23: "23rd", 31: "31st"}
+    endings = {
+        1: "1st",
+        2: "2nd",
+        3: "3rd",
+        4: "4th",
+        11: "11th",
+        12: "12th",
+        13: "13th",
+        21: "21st",
+        22: "22nd",
+        23: "23rd",
+        31: "31st",
+    }
     for day, ordinal in endings.items():
         assert ordinal_wording(date(2019, 10, day)) == f"{ordinal} October 2019"

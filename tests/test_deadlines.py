@@ -15,7 +15,7 @@ from sample_office import build, released_at
 from test_due import OFFICE, inspection
 from test_examples import write_content
 
-from generator.pages.deadlines import deadlines_of, due_next, working_day_before
+from generator.pages.lists.deadlines import deadlines_of, due_next, working_day_before
 from generator.statute import last_day
 
 VECTORS = {
@@ -69,12 +69,54 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
     html = (sample / "deadlines" / "index.html").read_text(encoding="utf-8")
     words = "Not published when this page was built on 2 March 2026"
     assert list(rows_of(html)) == [
-        ["Sample handover: a sample report whose last day fell to a sample successor", "Sample City", "26 May 2025", "23 May 2025", "280 past", words],
-        ["Sample overdue: a sample report of 1 December 2025", "Sampleshire", "25 January 2026", "23 January 2026", "36 past", words],
-        ["Sample due today: a sample report of 6 January 2026", "Sampleshire", "2 March 2026", "2 March 2026", "0", words],
-        ["Sample roads: a sample report of 20 January 2026", "Sampleshire", "16 March 2026", "16 March 2026", "14", words],
-        ["Sample spotlight: a sample report of 10 February 2026", "Sample City", "6 April 2026", "2 April 2026", "35", words],
-        ["Sample spotlight: a sample report of 10 February 2026", "Sampleshire", "6 April 2026", "2 April 2026", "35", words],
+        [
+            "Sample handover: a sample report whose last day fell to a sample successor",
+            "Sample City",
+            "26 May 2025",
+            "23 May 2025",
+            "280 past",
+            words,
+        ],
+        [
+            "Sample overdue: a sample report of 1 December 2025",
+            "Sampleshire",
+            "25 January 2026",
+            "23 January 2026",
+            "36 past",
+            words,
+        ],
+        [
+            "Sample due today: a sample report of 6 January 2026",
+            "Sampleshire",
+            "2 March 2026",
+            "2 March 2026",
+            "0",
+            words,
+        ],
+        [
+            "Sample roads: a sample report of 20 January 2026",
+            "Sampleshire",
+            "16 March 2026",
+            "16 March 2026",
+            "14",
+            words,
+        ],
+        [
+            "Sample spotlight: a sample report of 10 February 2026",
+            "Sample City",
+            "6 April 2026",
+            "2 April 2026",
+            "35",
+            words,
+        ],
+        [
+            "Sample spotlight: a sample report of 10 February 2026",
+            "Sampleshire",
+            "6 April 2026",
+            "2 April 2026",
+            "35",
+            words,
+        ],
     ]
 
 
@@ -104,7 +146,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {f"offices/office-{number}.yml": OFFICE.format(f"Shire {number}") + "expects: all\n" for number in range(3)}
     for number in range(115):
         day = date(2025, 11, 1) + timedelta(days=number)
-        text = inspection(day.isoformat()).replace("Sample report", f"Sample report {number} with the longest of names, {'and more of it, ' * 12}")
+        text = inspection(day.isoformat()).replace(
+            "Sample report", f"Sample report {number} with the longest of names, {'and more of it, ' * 12}"
+        )
         files[f"inspections/{day.year}/report-{number}.md"] = text
     write_content(folder / "content", files)
     return build(folder, content=folder / "content")
@@ -112,13 +156,20 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def deadline_files(site: Path) -> list[Path]:
     """List the pages of deadlines in their order."""
-    return sorted((site / "deadlines").rglob("index.html"), key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 1)
+    return sorted(
+        (site / "deadlines").rglob("index.html"),
+        key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 1,
+    )
 
 
 def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
     pages = [path.read_text(encoding="utf-8") for path in deadline_files(large)]
     assert [len(list(rows_of(page))) for page in pages] == [100, 100, 100, 45]
-    days = [date.fromisoformat(day) for page in pages for day in re.findall(r'data-label="Last day"><time datetime="([\d-]+)"', page)]
+    days = [
+        date.fromisoformat(day)
+        for page in pages
+        for day in re.findall(r'data-label="Last day"><time datetime="([\d-]+)"', page)
+    ]
     assert len(days) == 345
     assert days == sorted(days)
     assert '<p class="s55-shown">101 to 200 of 345 responses</p>' in pages[1]
@@ -131,8 +182,9 @@ def test_no_page_of_a_long_table_is_heavy(large: Path) -> None:
 def test_a_long_table_leads_to_the_last_days_still_to_come(large: Path) -> None:
     # The report of 6 January is due on the day of the build; 66 reports of three offices are due before.
     first = deadline_files(large)[0].read_text(encoding="utf-8")
-    assert re.search(r'<a href="\.\./deadlines/2/">Last days from <time datetime="2026-03-02">2 March 2026</time></a>', first)
+    assert re.search(
+        r'<a href="\.\./deadlines/2/">Last days from <time datetime="2026-03-02">2 March 2026</time></a>', first
+    )
     second = deadline_files(large)[1].read_text(encoding="utf-8")
     assert 'datetime="2026-03-01"' in second
     assert 'datetime="2026-03-02"' in second
-

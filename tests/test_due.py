@@ -12,11 +12,12 @@ import pytest
 from sample_office import AS_OF, CONTENT, TOP, released_at
 from test_examples import write_content
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.kinds import Response
-from generator.problems import as_text
-from generator.register import read_register
-from generator.released import Released
+from generator.problems import errors_in, format_text
+from generator.records.response import Response
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
 from generator.statute import Status
 
 OFFICE = "name: Sample {0} PCC\nforce: Sample {0} Police\nchief-officer: Chief Constable\n"
@@ -34,20 +35,22 @@ def response(more: str = "", inspection_id: str = ROADS) -> str:
     return f"---\n{facts}chief-officer-comments: none submitted\n---\n\nSample comments.\n"
 
 
-def released(tmp_path: Path, files: Mapping[str, str], day: str) -> Released:
+def released(tmp_path: Path, files: Mapping[str, str], day: str) -> ReleasedRegister:
     """Read a content folder, which may have no problem but `unreleased`, and give what may be seen on a day."""
-    write_content(tmp_path / "content", {f"{name}{'' if name.endswith('.yml') else '.md'}": text for name, text in files.items()})
-    reading = read_register(tmp_path / "content", read_as_of(day))
-    assert reading.may_be_built, as_text(reading.problems)
-    return reading.register.released(read_as_of(day))
+    write_content(
+        tmp_path / "content", {f"{name}{'' if name.endswith('.yml') else '.md'}": text for name, text in files.items()}
+    )
+    reading = check_register(tmp_path / "content", read_as_of(day))
+    assert not errors_in(reading.problems), format_text(reading.problems)
+    return release(reading.register, read_as_of(day))
 
 
-def owed(what: Released) -> list[tuple[str, str, str]]:
+def owed(what: ReleasedRegister) -> list[tuple[str, str, str]]:
     """List what is owed: office, report and status."""
     return [(each.office.id, each.inspection.id, each.clock.status.value) for each in what.owed]
 
 
-def status(what: Released, id_: str, inspection_id: str = ROADS) -> tuple[str, int | None]:
+def status(what: ReleasedRegister, id_: str, inspection_id: str = ROADS) -> tuple[str, int | None]:
     """Give a response's status and days."""
     judged = what.clock(what.responses[id_], what.inspections[inspection_id])
     return judged.status.value, judged.days
@@ -94,13 +97,23 @@ def test_a_super_complaint_is_never_owed(tmp_path: Path, day: str) -> None:
 
 
 def test_a_report_from_before_the_time_limit_is_never_owed(tmp_path: Path) -> None:
-    found = released(tmp_path, A | {"inspections/2017/old": inspection("2017-05-01"), "inspections/2017/new": inspection("2017-05-02")}, "2026-02-01")
+    found = released(
+        tmp_path,
+        A | {"inspections/2017/old": inspection("2017-05-01"), "inspections/2017/new": inspection("2017-05-02")},
+        "2026-02-01",
+    )
     assert owed(found) == [("a", "2017/new", "overdue")]
 
 
 @pytest.mark.parametrize(
     ("day", "expected"),
-    [("2026-01-19", []), ("2026-01-20", ["awaiting"]), ("2026-03-15", ["awaiting"]), ("2026-03-16", ["due-today"]), ("2026-03-17", ["overdue"])],
+    [
+        ("2026-01-19", []),
+        ("2026-01-20", ["awaiting"]),
+        ("2026-03-15", ["awaiting"]),
+        ("2026-03-16", ["due-today"]),
+        ("2026-03-17", ["overdue"]),
+    ],
 )
 def test_what_is_owed_changes_with_the_day_alone(tmp_path: Path, day: str, expected: list[str]) -> None:
     assert [each for _, _, each in owed(released(tmp_path, A | REPORT, day))] == expected
@@ -110,9 +123,11 @@ def test_a_report_that_is_not_released_yet_is_owed_by_no_one(tmp_path: Path) -> 
     report = {f"inspections/{ROADS}": inspection("2026-01-20T09:30:00+00:00")}
     found = released(tmp_path, A | report, "2026-01-20T09:29:59+00:00")
     assert owed(found) == []
-    assert owed(read_register(tmp_path / "content", found.at).register.released(found.at, with_drafts=True)) == []
+    assert (
+        owed(release(check_register(tmp_path / "content", found.as_of).register, found.as_of, with_drafts=True)) == []
+    )
     later = read_as_of("2026-01-20T09:30:00+00:00")
-    assert owed(read_register(tmp_path / "content", later).register.released(later)) == [("a", ROADS, "awaiting")]
+    assert owed(release(check_register(tmp_path / "content", later).register, later)) == [("a", ROADS, "awaiting")]
 
 
 @pytest.mark.parametrize("more", ["", "published: 2026-03-10\n"], ids=["draft", "embargoed"])
@@ -121,7 +136,7 @@ def test_what_is_owed_does_not_depend_on_a_draft(tmp_path: Path, more: str) -> N
     assert owed(found) == [("a", ROADS, "awaiting")]
     assert found.owed[0].clock.next_change_on == found.owed[0].clock.last_day
 
-    preview = read_register(tmp_path / "content", found.at).register.released(found.at, with_drafts=True)
+    preview = release(check_register(tmp_path / "content", found.as_of).register, found.as_of, with_drafts=True)
     assert owed(preview) == owed(found)
     assert status(preview, f"a/{ROADS}") == ("awaiting", None)
 
@@ -131,7 +146,7 @@ def test_the_moment_of_release_ends_what_is_owed(tmp_path: Path) -> None:
     found = released(tmp_path, files, "2026-03-10T09:29:59+00:00")
     assert owed(found) == [("a", ROADS, "awaiting")]
     now = read_as_of("2026-03-10T09:30:00+00:00")
-    found = read_register(tmp_path / "content", now).register.released(now)
+    found = release(check_register(tmp_path / "content", now).register, now)
     assert owed(found) == []
     assert status(found, f"a/{ROADS}") == ("published-in-time", 50)
 
@@ -167,7 +182,9 @@ def test_a_second_response_under_embargo_moves_nothing_before_or_after(tmp_path:
     [("2026-03-16", ("published-in-time", 56)), ("2026-03-17", ("published-date-not-recorded", None))],
     ids=["in time all the same", "perhaps late"],
 )
-def test_a_response_without_a_day_may_have_been_first(tmp_path: Path, recorded: str, expected: tuple[str, int | None]) -> None:
+def test_a_response_without_a_day_may_have_been_first(
+    tmp_path: Path, recorded: str, expected: tuple[str, int | None]
+) -> None:
     files = A | REPORT | {
         f"responses/a/{ROADS}": response(f"published: {recorded}\n"), "responses/a/2026/undated": response("published: not recorded\n"),
     }  # fmt: skip
@@ -177,7 +194,9 @@ def test_a_response_without_a_day_may_have_been_first(tmp_path: Path, recorded: 
 
 @pytest.mark.parametrize("published", ["not recorded", "2026-02"])
 def test_without_a_recorded_day_nothing_is_in_time_or_late(tmp_path: Path, published: str) -> None:
-    found = released(tmp_path, A | REPORT | {f"responses/a/{ROADS}": response(f"published: {published}\n")}, "2026-06-01")
+    found = released(
+        tmp_path, A | REPORT | {f"responses/a/{ROADS}": response(f"published: {published}\n")}, "2026-06-01"
+    )
     assert status(found, f"a/{ROADS}") == ("published-date-not-recorded", None)
     assert owed(found) == []
 
@@ -193,7 +212,11 @@ WITHDRAWN = "published: 2026-02-10\nwithdrawn: {on: 2026-02-20, reason: Sample r
 
 def test_a_response_that_is_withdrawn_leaves_its_report_unanswered(tmp_path: Path) -> None:
     files = A | REPORT | {f"responses/a/{ROADS}": response(WITHDRAWN)}
-    for day, expected in {"2026-02-19": [], "2026-02-20": [("a", ROADS, "awaiting")], "2026-04-01": [("a", ROADS, "overdue")]}.items():
+    for day, expected in {
+        "2026-02-19": [],
+        "2026-02-20": [("a", ROADS, "awaiting")],
+        "2026-04-01": [("a", ROADS, "overdue")],
+    }.items():
         (tmp_path / day).mkdir()
         assert owed(released(tmp_path / day, files, day)) == expected
 
@@ -201,11 +224,18 @@ def test_a_response_that_is_withdrawn_leaves_its_report_unanswered(tmp_path: Pat
 def test_the_day_of_withdrawal_is_the_next_change(tmp_path: Path) -> None:
     found = released(tmp_path, A | REPORT | {f"responses/a/{ROADS}": response(WITHDRAWN)}, "2026-02-19")
     judged = found.clock(found.responses[f"a/{ROADS}"], found.inspections[ROADS])
-    assert (judged.status, judged.next_change_on.isoformat() if judged.next_change_on else None) == (Status.IN_TIME, "2026-02-20")
+    assert (judged.status, judged.next_change_on.isoformat() if judged.next_change_on else None) == (
+        Status.IN_TIME,
+        "2026-02-20",
+    )
 
 
 def test_a_response_withdrawn_since_has_set_the_clock(tmp_path: Path) -> None:
-    files = A | REPORT | {f"responses/a/{ROADS}": response(WITHDRAWN), "responses/a/2026/again": response("published: 2026-05-01\n")}
+    files = (
+        A
+        | REPORT
+        | {f"responses/a/{ROADS}": response(WITHDRAWN), "responses/a/2026/again": response("published: 2026-05-01\n")}
+    )
     found = released(tmp_path, files, "2026-06-01")
     assert status(found, "a/2026/again") == ("published-in-time", 22)
     gone = found.withdrawn[0]
@@ -243,7 +273,11 @@ def test_a_last_day_that_falls_to_the_successor_passes_over(tmp_path: Path, on: 
 WAIVED = f"no-response-needed: {{{ROADS}: Sample reason}}\n"
 
 
-@pytest.mark.parametrize(("old", "new"), [("expects: all\n" + WAIVED, ""), ("expects: all\n", WAIVED)], ids=["by the old office", "by the new"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("expects: all\n" + WAIVED, ""), ("expects: all\n", WAIVED)],
+    ids=["by the old office", "by the new"],
+)
 def test_a_report_that_needs_no_response_passes_to_no_successor(tmp_path: Path, old: str, new: str) -> None:
     b = {"offices/b.yml": OFFICE.format("B") + new}
     assert owed(released(tmp_path, succeeded("2026-02-15", old) | b | REPORT, "2026-06-01")) == []
@@ -282,7 +316,10 @@ def test_offices_that_are_no_successors_have_clocks_of_their_own(tmp_path: Path)
         f"responses/a/{ROADS}": response("published: 2026-02-10\n"), f"responses/b/{ROADS}": response("published: 2026-06-01\n"),
     }  # fmt: skip
     found = released(tmp_path, files, "2026-07-01")
-    assert [status(found, f"{office}/{ROADS}") for office in "ab"] == [("published-in-time", 22), ("published-late", 133)]
+    assert [status(found, f"{office}/{ROADS}") for office in "ab"] == [
+        ("published-in-time", 22),
+        ("published-late", 133),
+    ]
 
 
 def test_functions_may_pass_twice(tmp_path: Path) -> None:
@@ -293,7 +330,9 @@ def test_functions_may_pass_twice(tmp_path: Path) -> None:
 
 
 def test_two_offices_that_succeed_each_other_end_no_build(tmp_path: Path) -> None:
-    files = succeeded("2026-01-01") | {"offices/b.yml": OFFICE.format("B") + "succeeded-by: {office: a, on: 2026-01-01}\n"}
+    files = succeeded("2026-01-01") | {
+        "offices/b.yml": OFFICE.format("B") + "succeeded-by: {office: a, on: 2026-01-01}\n"
+    }
     assert len(owed(released(tmp_path, files | REPORT, "2026-02-01"))) <= 1
 
 
@@ -303,17 +342,33 @@ def test_two_offices_that_succeed_each_other_end_no_build(tmp_path: Path) -> Non
 def test_the_sample_office_shows_every_status() -> None:
     found = released_at()
     statuses = {each.clock.status for each in found.owed}
-    statuses |= {found.clock(each, found.inspections[id_]).status for each in found.responses.values() for id_ in each.inspection_ids}
-    statuses |= {found.clock(each, found.report_of(each)).status for each in found.withdrawn if isinstance(each, Response)}
+    statuses |= {
+        found.clock(each, found.inspections[id_]).status
+        for each in found.responses.values()
+        for id_ in each.inspection_ids
+    }
+    statuses |= {
+        found.clock(each, found.report_of(each)).status for each in found.withdrawn if isinstance(each, Response)
+    }
     assert statuses == set(Status)
 
 
 def test_the_sample_office_has_no_problem() -> None:
-    assert read_register(CONTENT, read_as_of(AS_OF)).problems == []
+    assert check_register(CONTENT, read_as_of(AS_OF)).problems == []
 
 
 def section55(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator.cli", "due", "--content", str(CONTENT), "--as-of", AS_OF, *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "generator.commands.cli",
+        "due",
+        "--content",
+        str(CONTENT),
+        "--as-of",
+        AS_OF,
+        *arguments,
+    ]
     return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -334,12 +389,21 @@ def test_due_prints_a_table_by_the_last_day() -> None:
 def test_due_prints_json_for_programs() -> None:
     rows = json.loads(section55("--format", "json").stdout)
     assert [list(row) for row in rows] == [["office", "inspection", "last_day", "status", "days_left"]] * 6
-    assert rows[2] == {"office": "sampleshire", "inspection": "2026/sample-due-today", "last_day": "2026-03-02", "status": "due-today", "days_left": 0}
+    assert rows[2] == {
+        "office": "sampleshire",
+        "inspection": "2026/sample-due-today",
+        "last_day": "2026-03-02",
+        "status": "due-today",
+        "days_left": 0,
+    }
 
 
 @pytest.mark.parametrize(("day", "code"), [("2026-03-16", 0), ("2026-03-17", 1)])
 def test_due_fails_where_something_is_overdue_and_it_is_asked_to(tmp_path: Path, day: str, code: int) -> None:
-    write_content(tmp_path / "content", {"offices/a.yml": A["offices/a.yml"], f"inspections/{ROADS}.md": REPORT[f"inspections/{ROADS}"]})
+    write_content(
+        tmp_path / "content",
+        {"offices/a.yml": A["offices/a.yml"], f"inspections/{ROADS}.md": REPORT[f"inspections/{ROADS}"]},
+    )
     arguments = ("--content", str(tmp_path / "content"), "--as-of", day)
     assert section55(*arguments, "--fail-overdue").returncode == code
     assert section55(*arguments).returncode == 0

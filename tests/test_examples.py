@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.problems import as_text, exit_code
-from generator.register import read_register
+from generator.problems import errors_in, exit_code, format_text
 
 CASES = sorted((Path(__file__).parent / "examples" / "problems").glob("*.yml"))
 
@@ -94,14 +94,16 @@ def write_content(folder: Path, files: Mapping[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_the_reader_prints_every_problem_with_its_place(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_reader_prints_every_problem_with_its_place(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = yaml.safe_load(path.read_text())
     assert set(case) <= {"with", "files", "problems", "as-of", "exit"}
     files = {name: file for small in case.get("with", []) for name, file in SMALL[small].items()}
     write_content(tmp_path / "content", {**files, **case["files"]})
     monkeypatch.chdir(tmp_path)
 
-    reading = read_register(Path("content"), read_as_of(str(case.get("as-of", "2026-11-22"))))
+    reading = check_register(Path("content"), read_as_of(str(case.get("as-of", "2026-11-22"))))
 
-    assert as_text(reading.problems).split("\n") == (case["problems"] or [""])
-    assert exit_code(reading.problems) == case.get("exit", 0 if reading.may_be_built else 1)
+    assert format_text(reading.problems).split("\n") == (case["problems"] or [""])
+    assert exit_code(reading.problems) == case.get("exit", 0 if not errors_in(reading.problems) else 1)

@@ -1,4 +1,4 @@
-"""Facts as they are written: every value stays the text that was typed, and every slip has its place and its cure."""
+"""RawFacts as they are written: every value stays the text that was typed, and every slip has its place and its cure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.facts import FactFault, Facts, place_of, read_facts
+from generator.reading.yaml_errors import FactFault
+from generator.reading.yaml_facts import RawFacts, place_of, read_facts
 
 QUOTE = "Put the whole value in quotes"
 SOURCE = """\
@@ -38,7 +39,10 @@ def only_fault(text: str) -> FactFault:
         ("", {}),
         ("# only a note\n", {}),
         ("a: NO", {"a": "NO"}),
-        ("a: 010\nb: 1e3\nc: 2020-02-30\nd: 12:30:00\ne: .inf", {"a": "010", "b": "1e3", "c": "2020-02-30", "d": "12:30:00", "e": ".inf"}),
+        (
+            "a: 010\nb: 1e3\nc: 2020-02-30\nd: 12:30:00\ne: .inf",
+            {"a": "010", "b": "1e3", "c": "2020-02-30", "d": "12:30:00", "e": ".inf"},
+        ),
         ("a:\nb: ~\nc: null\nd: ''", {"a": None, "b": None, "c": None, "d": ""}),
         ("a: 'null'", {"a": "null"}),
         ("a: [x, 1, no]", {"a": ["x", "1", "no"]}),
@@ -54,7 +58,7 @@ def only_fault(text: str) -> FactFault:
         ("a: x\u2028y", {"a": "x y"}),
     ],
 )
-def test_a_value_stays_the_text_that_was_typed(text: str, facts: Facts) -> None:
+def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> None:
     assert read_facts(text) == (facts, [])
 
 
@@ -149,7 +153,7 @@ def test_nesting_is_allowed_down_to_its_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "place"),
+    ("key_path", "place"),
     [
         ((), (1, 1)),
         (("title",), (1, 8)),
@@ -168,16 +172,22 @@ def test_nesting_is_allowed_down_to_its_limit() -> None:
         (("nothing", "of", "the", "kind"), (1, 1)),
     ],
 )
-def test_a_fact_s_place_is_its_value_s_and_a_list_s_its_name_s(way: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert place_of(SOURCE, way) == place
+def test_a_fact_s_place_is_its_value_s_and_a_list_s_its_name_s(
+    key_path: tuple[str | int, ...], place: tuple[int, int]
+) -> None:
+    assert place_of(SOURCE, key_path) == place
 
 
 @pytest.mark.parametrize(
-    ("way", "place"),
-    [(("title",), (1, 1)), (("answers", "recommendation", "action"), (5, 5)), (("answers", "recommendation", "progress", 0, "status"), (7, 26))],
+    ("key_path", "place"),
+    [
+        (("title",), (1, 1)),
+        (("answers", "recommendation", "action"), (5, 5)),
+        (("answers", "recommendation", "progress", 0, "status"), (7, 26)),
+    ],
 )
-def test_the_place_of_a_name_is_its_own(way: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert place_of(SOURCE, way, name=True) == place
+def test_the_place_of_a_name_is_its_own(key_path: tuple[str | int, ...], place: tuple[int, int]) -> None:
+    assert place_of(SOURCE, key_path, name=True) == place
 
 
 def test_of_two_facts_with_one_name_the_first_is_the_one_that_is_read_and_placed() -> None:

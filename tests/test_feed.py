@@ -28,7 +28,9 @@ def test_the_newest_comes_first_and_each_has_its_day_and_its_address(feed: ET.El
         link = entry.find(f"{ATOM}link")
         assert link is not None
         assert entry.findtext(f"{ATOM}id") == link.get("href")
-        assert link.get("href", "").startswith((f"{ADDRESS}responses/", f"{ADDRESS}inspections/", f"{ADDRESS}panel-reports/", f"{ADDRESS}cy/"))
+        assert link.get("href", "").startswith(
+            (f"{ADDRESS}responses/", f"{ADDRESS}inspections/", f"{ADDRESS}panel-reports/", f"{ADDRESS}cy/")
+        )
 
 
 def test_a_feed_has_what_the_format_asks_for(feed: ET.Element) -> None:
@@ -38,7 +40,9 @@ def test_a_feed_has_what_the_format_asks_for(feed: ET.Element) -> None:
     assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Sample site"
     ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
     assert len(set(ids)) == len(ids) > 0
-    assert all(entry.findtext(f"{ATOM}title") and entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry"))
+    assert all(
+        entry.findtext(f"{ATOM}title") and entry.findtext(f"{ATOM}summary") for entry in feed.findall(f"{ATOM}entry")
+    )
 
 
 def test_an_entry_moves_up_when_a_correction_is_recorded_and_its_words_stay_words(small_site: SmallSite) -> None:
@@ -48,7 +52,10 @@ def test_an_entry_moves_up_when_a_correction_is_recorded_and_its_words_stay_word
     small_site.build("2026-11-26")
 
     entries = ET.parse(small_site.site / "feed.atom").getroot().findall(f"{ATOM}entry")  # noqa: S314 - it is ours
-    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [f"{small_site.address}{RESPONSE}/", f"{small_site.address}inspections/2019/cyber/"]
+    assert [entry.findtext(f"{ATOM}id") for entry in entries] == [
+        f"{small_site.address}{RESPONSE}/",
+        f"{small_site.address}inspections/2019/cyber/",
+    ]
     assert entries[0].findtext(f"{ATOM}updated") == "2026-11-25T12:00:00Z"
     assert "<b>98%</b> & " in (entries[1].findtext(f"{ATOM}title") or "")
 

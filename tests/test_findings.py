@@ -17,16 +17,16 @@ from made_up import address_from, plain, read_released, rendered, tables_of, wri
 from page_text import text_of_page
 from test_examples import write_content
 
-from generator.frame import Site
-from generator.kinds.finding import CLASSES
-from generator.kinds.response import AnswerFacts, Progress
-from generator.names import kebab
 from generator.outputs import findings_table
-from generator.pages import pages_of
-from generator.pages.facets import FACETS, POSITIONS, PROGRESS, facets_of, rows_of
-from generator.pages.findings import MOST_CHOICES, ROWS, finding_list_pages
+from generator.pages.lists.facets import FACETS, POSITIONS, PROGRESS, facets_of, rows_of
+from generator.pages.lists.findings import MAX_CHOICES, ROWS, finding_list_pages
 from generator.pages.page import Page
-from generator.released import Released
+from generator.pages.pages import pages_of
+from generator.records.finding import CLASSES
+from generator.records.response_facts import AnswerFacts, Progress
+from generator.register.released import ReleasedRegister
+from generator.slugs import slugify
+from generator.theme.site import Site
 
 LARGEST_PAGE = 150_000
 FRAME = 10_000
@@ -37,7 +37,7 @@ FRAME = 10_000
 class Lists:
     """The lists of one register, rendered."""
 
-    released: Released
+    released: ReleasedRegister
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -47,7 +47,7 @@ class Lists:
     def html(self) -> dict[str, str]:
         return rendered(self.released, self.pages.values())
 
-    def slices(self, address: str) -> Iterator[tuple[str, str]]:
+    def paginate(self, address: str) -> Iterator[tuple[str, str]]:
         """Follow a list from its first page to its last."""
         while True:
             html = self.html[address]
@@ -60,7 +60,10 @@ class Lists:
     def found_in(self, address: str) -> list[str]:
         """Give the addresses of the findings that a list shows, over all its slices."""
         return [
-            address_from(page, links[0]) for page, html in self.slices(address) for table in tables_of(html) for links in table.links
+            address_from(page, links[0])
+            for page, html in self.paginate(address)
+            for table in tables_of(html)
+            for links in table.links
         ]
 
     def expected(self) -> dict[str, list[str]]:
@@ -68,23 +71,35 @@ class Lists:
         found: dict[str, list[str]] = {"findings/": []}
         for office in self.released.offices:
             found[f"findings/office/{office}/"] = []
-        for name, values in (("class", CLASSES), ("position", map(kebab, POSITIONS)), ("progress", map(kebab, PROGRESS))):
+        for name, values in (
+            ("class", CLASSES),
+            ("position", map(slugify, POSITIONS)),
+            ("progress", map(slugify, PROGRESS)),
+        ):
             found |= {f"findings/{name}/{value}/": [] for value in values}
-        for inspection in sorted(self.released.inspections.values(), key=lambda each: (-each.published_on.toordinal(), each.id)):
+        for inspection in sorted(
+            self.released.inspections.values(), key=lambda each: (-each.published_on.toordinal(), each.id)
+        ):
             given = [each for each in self.released.responses.values() if inspection.id in each.inspection_ids]
             for finding in inspection.findings:
                 answers = [self.released.answer(response, finding) for response in given]
-                lists = {"findings/", f"findings/class/{finding.finding_class}/", f"findings/year/{inspection.published_on.year}/"}
+                lists = {
+                    "findings/",
+                    f"findings/class/{finding.finding_class}/",
+                    f"findings/year/{inspection.published_on.year}/",
+                }
                 lists |= {f"findings/office/{response.office_id}/" for response in given}
-                lists |= {f"findings/position/{kebab(answer.position)}/" for answer in answers}
-                lists |= {f"findings/progress/{kebab(answer.progress)}/" for answer in answers}
-                lists |= {f"findings/addressee/{kebab(words)}/" for words in finding.facts.addressed_to}
+                lists |= {f"findings/position/{slugify(answer.position)}/" for answer in answers}
+                lists |= {f"findings/progress/{slugify(answer.progress)}/" for answer in answers}
+                lists |= {f"findings/addressee/{slugify(words)}/" for words in finding.facts.addressed_to}
                 for each in lists:
                     found.setdefault(each, []).append(f"inspections/{inspection.id}/{finding.id}/")
         return found
 
 
-@pytest.fixture(scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses")
+@pytest.fixture(
+    scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses"
+)
 def lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lists:
     responses, seed = request.param
     return Lists(read_released(write_made_up(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
@@ -107,12 +122,18 @@ def test_each_list_shows_the_findings_that_a_count_over_all_records_gives(lists:
 
 def test_each_list_says_how_many_it_shows(lists: Lists) -> None:
     for address, findings in lists.expected().items():
-        said = [plain(found[1]) for _, html in lists.slices(address) if (found := re.search(r'<p class="s55-shown">(.*?)</p>', html))]
+        said = [
+            plain(found[1])
+            for _, html in lists.paginate(address)
+            if (found := re.search(r'<p class="s55-shown">(.*?)</p>', html))
+        ]
         total = len(findings)
         if total <= ROWS:
             assert said == ([] if not total else ["1 finding"] if total == 1 else [f"{total} findings"])
         else:
-            assert said == [f"{first} to {min(first + ROWS - 1, total)} of {total} findings" for first in range(1, total + 1, ROWS)]
+            assert said == [
+                f"{first} to {min(first + ROWS - 1, total)} of {total} findings" for first in range(1, total + 1, ROWS)
+            ]
 
 
 def test_each_number_in_a_panel_is_what_its_link_leads_to(lists: Lists) -> None:
@@ -131,23 +152,31 @@ def test_the_page_of_a_facet_links_to_all_its_values_with_their_numbers(lists: L
     for facet in FACETS:
         links = [
             (address_from(page, link), int(count))
-            for page, html in lists.slices(f"findings/{facet}/")
+            for page, html in lists.paginate(f"findings/{facet}/")
             for link, count in re.findall(r'<a href="([^"]*)"[^>]*>[^<]*<span>\((\d+)\)</span></a>', html)
         ]
-        assert dict(links) == {each: len(found) for each, found in expected.items() if each.startswith(f"findings/{facet}/")}
+        assert dict(links) == {
+            each: len(found) for each, found in expected.items() if each.startswith(f"findings/{facet}/")
+        }
         assert len(links) == len(dict(links))
 
 
 def test_every_link_of_a_list_leads_to_a_page(lists: Lists) -> None:
     known = {page.address for page in pages_of(lists.released)}
     for page, html in lists.html.items():
-        assert {address_from(page, link).partition("?")[0] for link in re.findall(r'<a [^>]*?href="([^"#]*)"', html)} <= known
+        assert {
+            address_from(page, link).partition("?")[0] for link in re.findall(r'<a [^>]*?href="([^"#]*)"', html)
+        } <= known
 
 
 def test_a_list_goes_back_as_it_goes_on(lists: Lists) -> None:
     for address in lists.expected():
-        pages = [page for page, _ in lists.slices(address)]
-        backs = [address_from(page, found[1]) for page in pages if (found := re.search(r'<a rel="prev" href="([^"]*)"', lists.html[page]))]
+        pages = [page for page, _ in lists.paginate(address)]
+        backs = [
+            address_from(page, found[1])
+            for page in pages
+            if (found := re.search(r'<a rel="prev" href="([^"]*)"', lists.html[page]))
+        ]
         assert backs == pages[:-1]
         assert pages == [address, *(f"{address}{number}/" for number in range(2, len(pages) + 1))]
 
@@ -156,25 +185,41 @@ def test_an_office_s_list_shows_its_own_answers_alone(lists: Lists) -> None:
     for office in lists.released.offices:
         expected = []
         for inspection in lists.released.newest_inspections:
-            given = [each for each in lists.released.responses_by_inspection.get(inspection.id, []) if each.office_id == office]
+            given = [
+                each
+                for each in lists.released.responses_by_inspection.get(inspection.id, [])
+                if each.office_id == office
+            ]
             for finding in inspection.findings if given else ():
                 answers = [lists.released.answer(response, finding) for response in given]
-                expected.append([" | ".join(each.position.capitalize() for each in answers), " | ".join(each.progress.capitalize() for each in answers)])
-        shown = [row[5:] for _, html in lists.slices(f"findings/office/{office}/") for table in tables_of(html) for row in table.rows]
+                expected.append(
+                    [
+                        " | ".join(each.position.capitalize() for each in answers),
+                        " | ".join(each.progress.capitalize() for each in answers),
+                    ]
+                )
+        shown = [
+            row[5:]
+            for _, html in lists.paginate(f"findings/office/{office}/")
+            for table in tables_of(html)
+            for row in table.rows
+        ]
         assert shown == expected
 
 
 def test_reported_complete_and_verified_closed_are_never_one_number(lists: Lists) -> None:
     answers = [answer for row in rows_of(lists.released) for answer in row.answers]
     counted: Counter[str] = Counter()
-    for _, html in lists.slices("findings/"):
+    for _, html in lists.paginate("findings/"):
         for table in tables_of(html):
             for row in table.rows:
                 for line in row[6].split(" | "):
                     words, _, number = line.rpartition(": ")
                     counted[words if number.isdigit() else number] += int(number) if number.isdigit() else 1
     for progress in ("reported complete", "verified closed"):
-        assert counted[progress] + counted[progress.capitalize()] == sum(answer.progress == progress for answer in answers)
+        assert counted[progress] + counted[progress.capitalize()] == sum(
+            answer.progress == progress for answer in answers
+        )
 
 
 def test_what_is_not_released_is_in_no_list_and_not_in_the_table(lists: Lists) -> None:
@@ -192,21 +237,28 @@ def test_no_list_is_larger_than_a_page_may_be(large: Lists) -> None:
 
 def test_a_page_full_of_the_longest_row_and_choices_is_not_larger_either(large: Lists) -> None:
     """A row has one line for each position and progress at most, however many offices answer; so this holds at any scale."""
-    rows = [len(row.encode()) for html in large.html.values() for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", html, re.DOTALL)]
+    rows = [
+        len(row.encode())
+        for html in large.html.values()
+        for row in re.findall(r"<tr><th scope=\"row\".*?</tr>", html, re.DOTALL)
+    ]
     around = [
         len(re.sub(r"<tbody.*?</tbody>", "", html, flags=re.DOTALL).encode())
         for address, html in large.html.items()
         if large.pages[address].template == "findings.html"
     ]
     links = [len(link.encode()) for html in large.html.values() for link in re.findall(r"<li><a href.*?</li>", html)]
-    most_links = len(large.released.offices) + MOST_CHOICES + len(POSITIONS) + len(PROGRESS) + len(CLASSES) + 20
+    most_links = len(large.released.offices) + MAX_CHOICES + len(POSITIONS) + len(PROGRESS) + len(CLASSES) + 20
     assert max(rows) * ROWS + max(around) + most_links * max(links) + FRAME < LARGEST_PAGE
 
 
 def test_a_facet_of_many_values_offers_those_with_most_findings_and_a_page_of_all(tmp_path: Path) -> None:
-    many = MOST_CHOICES + 5
+    many = MAX_CHOICES + 5
     body = "\n\n".join(f"### Recommendation {number}\n\nDo sample thing {number}." for number in range(many + 1))
-    who = "\n".join(f"  recommendation-{number}:\n    addressed-to: [Sample body {min(number, many - 1)}]" for number in range(many + 1))
+    who = "\n".join(
+        f"  recommendation-{number}:\n    addressed-to: [Sample body {min(number, many - 1)}]"
+        for number in range(many + 1)
+    )
     write_content(tmp_path / "content", {
         "offices/a.yml": OFFICE.format(name="A"),
         "inspections/2025/roads.md": f"---\ntitle: Roads\npublished: 2025-06-02\ninspectorate: HMICFRS\ntypes: PEEL\nfindings:\n{who}\n---\n\n## Recommendations\n\n{body}\n",
@@ -214,10 +266,14 @@ def test_a_facet_of_many_values_offers_those_with_most_findings_and_a_page_of_al
     lists = Lists(read_released(tmp_path / "content"))
     panel = re.search(r'<details data-facet="addressee">.*?</details>', lists.html["findings/"], re.DOTALL)
     assert panel
-    assert len(re.findall(r"<li>", panel[0])) == MOST_CHOICES
+    assert len(re.findall(r"<li>", panel[0])) == MAX_CHOICES
     assert f"Sample body {many - 1} <span>(2)</span>" in panel[0]
     assert plain(panel[0]).endswith(f"All {many}")
-    offered = [link for _, html in lists.slices("findings/addressee/") for link in re.findall(r'<a href="([^"]*sample-body[^"]*)"', html)]
+    offered = [
+        link
+        for _, html in lists.paginate("findings/addressee/")
+        for link in re.findall(r'<a href="([^"]*sample-body[^"]*)"', html)
+    ]
     assert len(offered) == many
 
 
@@ -237,14 +293,18 @@ def decoded(table: dict[str, Any]) -> list[list[Any]]:
     addressees = named(data["findings"]["addressee"], data["addressees"])
     letters, found = iter(data["answers"]), list[list[Any]]()
     reports = data["reports"]
-    for id_, title, year, count, offices in zip(*(reports[column] for column in ("id", "title", "year", "findings", "offices")), strict=True):
+    for id_, title, year, count, offices in zip(
+        *(reports[column] for column in ("id", "title", "year", "findings", "offices")), strict=True
+    ):
         for _ in range(count):
             finding, heading, kind, number = headings[len(found)]
             words, *places = addressees[len(found)]
             answers = []
             for office in offices:
                 position, progress = divmod(ord(next(letters)) - 48, len(PROGRESS))
-                answers.append([facets["office"][ord(office) - 48], facets["position"][position], facets["progress"][progress]])
+                answers.append(
+                    [facets["office"][ord(office) - 48], facets["position"][position], facets["progress"][progress]]
+                )
             found.append([
                 f"inspections/{id_}/{finding}/", heading, facets["class"][kind], number, title, facets["year"][year],
                 words, [facets["addressee"][place] for place in places], dates[len(found)], answers,
@@ -260,7 +320,7 @@ def test_the_table_for_the_script_holds_every_finding_and_answer(lists: Lists) -
         [
             f"inspections/{row.inspection.id}/{row.finding.id}/", row.heading, row.finding.class_name, row.finding.number,
             row.inspection.title, str(row.inspection.published_on.year), row.addressed,
-            [addressees[id_] for id_ in dict.fromkeys(kebab(words) for words in row.finding.facts.addressed_to)],
+            [addressees[id_] for id_ in dict.fromkeys(slugify(words) for words in row.finding.facts.addressed_to)],
             (row.finding.due.machine or row.finding.due.wording) if row.finding.due else "",
             [[each.office.short_name, each.position.capitalize(), each.progress.capitalize()] for each in row.answers],
         ]
@@ -334,7 +394,11 @@ def response(inspection: str, answers: str) -> str:
 def answer(finding: str, position: str = "", progress: str = "") -> str:
     facts = f"  {finding}:\n    action: taken\n    see: comments\n"
     facts += f"    position: {position}\n" if position else ""
-    return facts + (f"    progress: [{{on: 2025-08-01, status: {progress}, by: Sample inspector, source: Sample letter}}]\n" if progress else "")
+    return facts + (
+        f"    progress: [{{on: 2025-08-01, status: {progress}, by: Sample inspector, source: Sample letter}}]\n"
+        if progress
+        else ""
+    )
 
 
 @pytest.fixture
@@ -436,11 +500,17 @@ def test_a_value_that_no_finding_has_keeps_its_page_and_says_so(small: Lists) ->
         ("body " * 60, f"{'body-' * 40}7e33e91c"),
     ],
 )
-def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(addressee: str, address: str, tmp_path: Path) -> None:
+def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(
+    addressee: str, address: str, tmp_path: Path
+) -> None:
     roads = ROADS.replace("[Home Office]", f'["{addressee}"]').replace("[home office, Sample Force A]", "[Forces]")
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format(name="A"), "inspections/2025/roads.md": roads})
     lists = Lists(read_released(tmp_path / "content"))
-    found = [page.removeprefix("findings/addressee/").rstrip("/") for page in lists.pages if page.startswith("findings/addressee/")]
+    found = [
+        page.removeprefix("findings/addressee/").rstrip("/")
+        for page in lists.pages
+        if page.startswith("findings/addressee/")
+    ]
     assert [each for each in found if each not in {"", "forces"}] == [address]
 
 

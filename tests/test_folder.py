@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.folder import Listing, Shape, _place, list_content, shown_path
 from generator.problems import Exit, exit_code
+from generator.reading.content_folder import Listing, PathPattern, _place, display_path, scan_content
 
-SHAPES = {
-    shape.folder: shape
-    for shape in (
-        Shape("offices", ("office",), ".yml", "office"),
-        Shape("inspections", ("year", "name"), ".md", "inspection"),
-        Shape("responses", ("office", "year", "name"), ".md", "response"),
-        Shape("panel-reports", ("office", "year or undated", "name"), ".md", "panel report"),
+OBJECTS = {
+    pattern.folder: pattern
+    for pattern in (
+        PathPattern("offices", ("office",), ".yml", "office"),
+        PathPattern("inspections", ("year", "name"), ".md", "inspection"),
+        PathPattern("responses", ("office", "year", "name"), ".md", "response"),
+        PathPattern("panel-reports", ("office", "year or undated", "name"), ".md", "panel report"),
     )
 }
 
@@ -35,7 +35,7 @@ def listing_of(content: Path, *paths: str) -> Listing:
     for path in ("offices/norfolk.yml", *paths):
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).touch()
-    return list_content(content, SHAPES)
+    return scan_content(content, OBJECTS)
 
 
 def told(listing: Listing) -> list[str]:
@@ -48,26 +48,37 @@ def test_sources_are_found_with_their_ids(content: Path) -> None:
         "panel-reports/norfolk/undated/cyber.md",
     )  # fmt: skip
     assert told(listing) == []
-    assert [(found.id, found.path, found.shape.noun, found.language) for found in listing.found] == [
+    assert [(files.id, files.path, files.pattern.noun, files.language) for files in listing.files] == [
         ("inspections/2019/cyber", "content/inspections/2019/cyber.md", "inspection", None),
         ("offices/norfolk", "content/offices/norfolk.yml", "office", None),
         ("panel-reports/norfolk/undated/cyber", "content/panel-reports/norfolk/undated/cyber.md", "panel report", None),
         ("responses/norfolk/2019/cyber", "content/responses/norfolk/2019/cyber.cy.md", "response", "cy"),
         ("responses/norfolk/2019/cyber", "content/responses/norfolk/2019/cyber.md", "response", None),
     ]
-    assert all(found.file.is_file() for found in listing.found)
+    assert all(files.file.is_file() for files in listing.files)
 
 
 def test_attachments_stand_in_the_folder_of_a_source_s_name(content: Path) -> None:
-    listing = listing_of(content, "responses/norfolk/2019/cyber/letter.pdf", "offices/norfolk/logo.png", "inspections/2019/cyber/data.csv")
+    listing = listing_of(
+        content,
+        "responses/norfolk/2019/cyber/letter.pdf",
+        "offices/norfolk/logo.png",
+        "inspections/2019/cyber/data.csv",
+    )
     assert told(listing) == []
-    assert sorted(listing.attachments) == ["inspections/2019/cyber/data.csv", "offices/norfolk/logo.png", "responses/norfolk/2019/cyber/letter.pdf"]
+    assert sorted(listing.attachments) == [
+        "inspections/2019/cyber/data.csv",
+        "offices/norfolk/logo.png",
+        "responses/norfolk/2019/cyber/letter.pdf",
+    ]
 
 
 def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> None:
-    listing = listing_of(content, "pages/index.md", "pages/deep/er/map.svg", "pages/About Us.PDF", "ledger.csv", "synonyms.yml")
+    listing = listing_of(
+        content, "pages/index.md", "pages/deep/er/map.svg", "pages/About Us.PDF", "ledger.csv", "synonyms.yml"
+    )
     assert told(listing) == []
-    assert [found.id for found in listing.found] == ["offices/norfolk"]
+    assert [files.id for files in listing.files] == ["offices/norfolk"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +150,7 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
 def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, sentence: str) -> None:
     listing = listing_of(content, path)
     assert told(listing) == [f"content/{path}: {sentence}"]
-    assert [found.id for found in listing.found] == ["offices/norfolk"]
+    assert [files.id for files in listing.files] == ["offices/norfolk"]
     assert not listing.attachments
 
 
@@ -158,8 +169,12 @@ def test_symlinks_are_never_followed(content: Path) -> None:
     (content / "loop").symlink_to(".")
     listing = listing_of(content)
     cure = "This is a link to another place (a symlink). Put the file or folder itself here."
-    assert told(listing) == [f"content/loop: {cure}", f"content/offices/gone.yml: {cure}", f"content/offices/passwords.yml: {cure}"]
-    assert [found.id for found in listing.found] == ["offices/norfolk"]
+    assert told(listing) == [
+        f"content/loop: {cure}",
+        f"content/offices/gone.yml: {cure}",
+        f"content/offices/passwords.yml: {cure}",
+    ]
+    assert [files.id for files in listing.files] == ["offices/norfolk"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
@@ -175,7 +190,7 @@ def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(conten
         pytest.skip("this file system holds them for one itself")
     sentence = "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete one of them."
     assert told(listing) == [f"content/offices/NORFOLK.yml: {sentence}", f"content/offices/Norfolk.yml: {sentence}"]
-    assert [found.path for found in listing.found] == ["content/offices/norfolk.yml"]
+    assert [files.path for files in listing.files] == ["content/offices/norfolk.yml"]
 
 
 def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
@@ -198,7 +213,9 @@ def test_folders_without_end_are_told_and_not_entered(content: Path) -> None:
     deep = content / "pages" / Path(*["a"] * 500)
     deep.mkdir(parents=True)
     listing = listing_of(content)
-    assert told(listing) == [f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds further up."]
+    assert told(listing) == [
+        f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds further up."
+    ]
 
 
 def test_a_folder_that_may_not_be_read_is_the_machine_s_fault(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,42 +228,49 @@ def test_a_folder_that_may_not_be_read_is_the_machine_s_fault(content: Path, mon
 
     (content / "offices").mkdir()
     monkeypatch.setattr(os, "scandir", refuse)
-    listing = list_content(content, SHAPES)
+    listing = scan_content(content, OBJECTS)
     assert told(listing) == ["content/offices: This folder cannot be read: Permission denied. Check who may read it."]
     assert exit_code(listing.problems) is Exit.MACHINE
 
 
 def test_a_content_folder_that_is_not_there_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    listing = list_content(Path("content"), SHAPES)
+    listing = scan_content(Path("content"), OBJECTS)
     assert told(listing) == ["content: There is no such folder. Give the folder that holds the sources: --content DIR."]
     assert exit_code(listing.problems) is Exit.USAGE
     Path("content").touch()
-    assert told(list_content(Path("content"), SHAPES)) == [
+    assert told(scan_content(Path("content"), OBJECTS)) == [
         "content: This is not a folder. Give the folder that holds the sources: --content DIR."
     ]
 
 
 def test_an_empty_content_folder_is_told_how_to_begin(content: Path) -> None:
-    assert told(list_content(content, SHAPES)) == ["content: No office is described here yet. Begin with: section55 new office NAME."]
+    assert told(scan_content(content, OBJECTS)) == [
+        "content: No office is described here yet. Begin with: section55 new office NAME."
+    ]
 
 
-def test_the_content_folder_is_named_from_the_working_directory_where_it_lies_below_that(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_content_folder_is_named_from_the_working_directory_where_it_lies_below_that(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     absolute = content.resolve()
-    assert shown_path(content) == "content"
-    assert shown_path(absolute) == "content"
+    assert display_path(content) == "content"
+    assert display_path(absolute) == "content"
     (absolute / "inner").mkdir()
     monkeypatch.chdir(absolute / "inner")
-    assert shown_path(absolute) == absolute.as_posix()
+    assert display_path(absolute) == absolute.as_posix()
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
-@given(st.sampled_from(sorted(SHAPES)), st.lists(st.text(st.sampled_from("abcZ_-. é2019$~"), min_size=1, max_size=8), min_size=1, max_size=4))
+@given(
+    st.sampled_from(sorted(OBJECTS)),
+    st.lists(st.text(st.sampled_from("abcZ_-. é2019$~"), min_size=1, max_size=8), min_size=1, max_size=4),
+)
 def test_every_file_is_a_source_an_attachment_or_told(folder: str, parts: list[str]) -> None:
     parts = [part for part in parts if part.strip(".")]
     listing = Listing()
     path = Path(folder, *parts)
-    _place(listing, SHAPES, "content", path.parts, path)
-    assert len(listing.found) + len(listing.attachments) + len(listing.problems) == 1
-    for found in listing.found:
-        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9]+(-[a-z0-9]+)*)+", found.id)
+    _place(listing, OBJECTS, "content", path.parts, path)
+    assert len(listing.files) + len(listing.attachments) + len(listing.problems) == 1
+    for files in listing.files:
+        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9]+(-[a-z0-9]+)*)+", files.id)

@@ -10,94 +10,20 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from functools import cache
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.kinds import KINDS, Kind
-from generator.outputs import OUTPUTS, Output
+from generator.outputs.outputs import OUTPUTS, Output
+from generator.records.kinds import KINDS, Kind
 
 TOP = Path(__file__).resolve().parent.parent
 GENERATOR = TOP / "generator"
 
-# From the bottom. A module imports only from rows above its own in this list; those on one row know nothing of each other.
-ROWS: tuple[tuple[str, ...], ...] = (
-    ("generator",),
-    ("problems",),
-    ("names",),
-    ("dates",),
-    ("statute",),
-    ("policy", "pdf_text", "concealed"),
-    ("pdf", "pictures"),
-    ("colours", "logo"),
-    ("fact_faults",),
-    ("facts",),
-    ("typesetting",),
-    ("prose_faults",),
-    ("prose",),
-    ("sources",),
-    ("folder",),
-    ("ledger", "synonyms", "theme_faults", "branding"),
-    ("language",),
-    ("site_settings",),
-    ("kinds.record",),
-    ("kinds.reading", "kinds.body"),
-    ("kinds.office",),
-    ("kinds.role", "kinds.finding"),
-    ("kinds.inspection",),
-    ("kinds.response",),
-    ("kinds.panel_report",),
-    ("kinds",),
-    ("twins",),
-    ("records",),
-    ("joins", "gate", "addresses", "attachments"),
-    ("succession",),
-    ("clocks",),
-    ("released",),
-    ("digests", "embargo", "discretion"),
-    ("lasting",),
-    ("keeping",),
-    ("register",),
-    ("dataset",),
-    ("pages.page",),
-    ("pages.facets", "pages.charts"),
-    ("pages.document", "pages.changes", "pages.data", "pages.deadlines", "pages.downloads", "pages.findings", "pages.lists", "pages.moved", "pages.peel", "pages.search", "pages.statistics"),
-    ("pages.browse", "pages.slip", "pages.timeline", "pages.home"),
-    ("pages.records",),
-    ("pages",),
-    ("frame", "search_packing", "search_words"),
-    ("linked_data",),
-    ("rendering",),
-    ("search_documents",),
-    ("outputs.*", "search", "search_pages"),
-    ("outputs",),
-    ("switch", "theming"),
-    ("manifest", "recording"),
-    ("publishing",),
-    ("ending", "options", "verifying", "dating", "serving", "showing", "starting", "terminal"),
-    ("plugin",),
-    ("cli",),
-)
-
-ONLY_IMPORTER = {
-    "cbor2": "search_packing",
-    "jinja2": "rendering",
-    "mkdocs": "plugin",
-    "nh3": "prose",
-    "pagefind": "search",
-    "pypdf": "pdf",
-    "pyromark": "prose",
-    "yaml": "facts",
-    "zopfli": "search_packing",
-}
-"""Each of these can be changed for another in one module."""
-
-LONGEST_MODULE = 320
+MAX_MODULE_LINES = 320
 NO_NAMES = {"base", "common", "helpers", "utils"}
 
 MAY_STAND_AT_THE_TOP = {
@@ -128,58 +54,12 @@ def _full_names(module: str) -> Iterator[tuple[int, str]]:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            home = ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])]) if node.level else node.module
+            home = (
+                ".".join([*package[: len(package) - node.level + 1], *filter(None, [node.module])])
+                if node.level
+                else node.module
+            )
             yield from ((node.lineno, f"{home}.{alias.name}") for alias in node.names)
-
-
-def _own_imports(module: str) -> dict[str, int]:
-    """Give the modules of the generator that a module imports, each with a line; names within them are not modules."""
-    found: dict[str, int] = {}
-    for line, name in _full_names(module):
-        if name != "generator" and not name.startswith("generator."):
-            continue
-        parts = name.split(".")[1:]
-        while parts and ".".join(parts) not in MODULES:
-            parts.pop()
-        target = ".".join(parts) or "generator"
-        if target != module and target in MODULES:
-            found.setdefault(target, line)
-    return found
-
-
-def _row(module: str) -> int | None:
-    exact = (number for number, row in enumerate(ROWS) if module in row)
-    matching = (number for number, row in enumerate(ROWS) if any(fnmatchcase(module, pattern) for pattern in row))
-    return next(exact, next(matching, None))
-
-
-@every_module
-def test_every_module_has_a_row(module: str) -> None:
-    assert _row(module) is not None, f"Place {module} in the table ROWS of tests/test_house.py: above all that it imports"
-
-
-@every_module
-def test_a_module_imports_only_from_rows_below_its_own(module: str) -> None:
-    own = _row(module)
-    upward = [
-        f"{MODULES[module].relative_to(TOP)}:{line}: {module} imports {target}, which stands {'on its own row' if row == own else 'above it'}"
-        for target, line in _own_imports(module).items()
-        if (row := _row(target)) is not None and own is not None and row >= own
-    ]
-    assert upward == []
-
-
-def test_no_imports_run_in_a_circle() -> None:
-    try:
-        TopologicalSorter({module: _own_imports(module) for module in MODULES}).prepare()
-    except CycleError as error:
-        pytest.fail(f"These modules import one another: {' <- '.join(error.args[1])}", pytrace=False)
-
-
-@pytest.mark.parametrize("package", ONLY_IMPORTER)
-def test_a_package_that_may_change_has_one_importer(package: str) -> None:
-    importers = {module for module in MODULES for _, name in _full_names(module) if name.partition(".")[0] == package}
-    assert importers <= {ONLY_IMPORTER[package]}
 
 
 distributions_of_packages = cache(importlib.metadata.packages_distributions)
@@ -202,7 +82,7 @@ def test_all_that_a_module_imports_is_asked_for(module: str) -> None:
 @every_module
 def test_a_module_holds_one_noun(module: str) -> None:
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST_MODULE, f"{module} has {lines} lines: two nouns in one room?"
+    assert lines <= MAX_MODULE_LINES, f"{module} has {lines} lines: two nouns in one room?"
     assert module.rpartition(".")[2] not in NO_NAMES, "Name it for what it knows"
 
 
@@ -219,7 +99,9 @@ def _undocumented(module: str) -> Iterator[str]:
             yield f"{module}.{name}, line {node.lineno}"
 
 
-def _public(node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
+def _public(
+    node: ast.Module | ast.ClassDef,
+) -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef]]:
     for child in node.body:
         if isinstance(child, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and not child.name.startswith("_"):
             yield child.name, child
@@ -228,10 +110,12 @@ def _public(node: ast.Module | ast.ClassDef) -> Iterator[tuple[str, ast.ClassDef
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
-@pytest.mark.parametrize("path", ["generator/kinds/{module}.py", "templates/records/{file}.html", "templates/new/{file}{ending}"])
+@pytest.mark.parametrize(
+    "path", ["generator/records/{module}.py", "templates/records/{file}.html", "templates/new/{file}{ending}"]
+)
 def test_every_kind_is_complete(kind: Kind, path: str) -> None:
     module = kind.noun.replace(" ", "_")
-    wanted = path.format(module=module, file=kind.noun.replace(" ", "-"), ending=kind.shape.ending)
+    wanted = path.format(module=module, file=kind.noun.replace(" ", "-"), ending=kind.path_pattern.ending)
     assert (TOP / wanted).is_file(), f"A kind called {kind.noun} needs {wanted}"
 
 
@@ -270,8 +154,13 @@ def test_nothing_built_is_kept() -> None:
 
 def _registries() -> set[str]:
     """Give the hosts packages come from: the usual ones, spelt so that this file does not name them, and this machine's."""
-    usual = {".".join(parts) for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))}
-    told = subprocess.run([sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False).stdout
+    usual = {
+        ".".join(parts)
+        for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    ).stdout
     told += " ".join(value for name, value in os.environ.items() if name.endswith("INDEX_URL"))
     return usual | set(re.findall(r"https?://(?:[^@/\s'\"]*@)?([^/:\s'\"]+)", told))
 
@@ -308,7 +197,11 @@ def _requirements(group: str, extra: str = "") -> list[Requirement]:
 
 
 def test_constraints_pin_all_that_is_installed_on_any_system() -> None:
-    lines = [line for line in (TOP / "constraints.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    lines = [
+        line
+        for line in (TOP / "constraints.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     pins = {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
     wanted = [*_requirements("dependencies"), *_requirements("optional-dependencies", "test"), Requirement("hatchling")]
@@ -317,7 +210,9 @@ def test_constraints_pin_all_that_is_installed_on_any_system() -> None:
         requirement = wanted.pop()
         name = canonicalize_name(requirement.name)
         assert name in pins, f"{name} has no version in constraints.txt: run make constraints"
-        assert all(requirement.specifier.contains(pin.version) for pin in pins[name].specifier), f"{pins[name]} is not {requirement}"
+        assert all(requirement.specifier.contains(pin.version) for pin in pins[name].specifier), (
+            f"{pins[name]} is not {requirement}"
+        )
         if name not in seen:
             seen.add(name)
             wanted += _required_by(name)
@@ -329,8 +224,14 @@ def _required_by(distribution: str) -> Iterator[Requirement]:
     except importlib.metadata.PackageNotFoundError:  # for another system than this one
         return
     for requirement in map(Requirement, texts):
-        systems = ({"sys_platform": "linux"}, {"sys_platform": "darwin"}, {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"})
-        if requirement.marker is None or any(requirement.marker.evaluate({"extra": "", **system}) for system in systems):
+        systems = (
+            {"sys_platform": "linux"},
+            {"sys_platform": "darwin"},
+            {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt"},
+        )
+        if requirement.marker is None or any(
+            requirement.marker.evaluate({"extra": "", **system}) for system in systems
+        ):
             yield requirement
 
 
@@ -341,7 +242,7 @@ def test_the_change_log_tells_of_this_version() -> None:
 
 
 def test_the_readme_names_the_commands_and_exit_codes_there_are() -> None:
-    from generator.cli import cli
+    from generator.commands.cli import cli
     from generator.problems import Exit
 
     readme = (TOP / "README.md").read_text(encoding="utf-8")
@@ -352,9 +253,19 @@ def test_the_readme_names_the_commands_and_exit_codes_there_are() -> None:
 def test_in_ci_a_skipped_test_fails(tmp_path: Path) -> None:
     (tmp_path / "conftest.py").write_bytes((TOP / "tests/conftest.py").read_bytes())
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
-    (tmp_path / "test_one.py").write_text("import pytest\ndef test_one(): pytest.skip('no browser')\n@pytest.mark.xfail\ndef test_two(): assert False\n")
+    (tmp_path / "test_one.py").write_text(
+        "import pytest\ndef test_one(): pytest.skip('no browser')\n@pytest.mark.xfail\ndef test_two(): assert False\n"
+    )
     (tmp_path / "test_all.py").write_text("import pytest\npytest.skip('no network', allow_module_level=True)\n")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--continue-on-collection-errors", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "--continue-on-collection-errors",
+        str(tmp_path),
+    ]
     elsewhere = {name: value for name, value in os.environ.items() if name != "CI" and not name.startswith("PYTEST")}
     in_ci = subprocess.run(command, env=elsewhere | {"CI": "true"}, capture_output=True, text=True, check=False)
     at_home = subprocess.run(command, env=elsewhere, capture_output=True, text=True, check=False)

@@ -12,9 +12,7 @@ from generator.problems import Exit
 __all__ = ["small_site"]
 
 LATER = "2026-12-01"
-NOTE = (
-    "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text back."
-)
+NOTE = "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text back."
 FULL = """\
 ---
 published: 2026-11-22
@@ -95,12 +93,22 @@ def changed(site: SmallSite, as_of: str = LATER) -> list[str]:
         ("accepted in part", "accepted", "changed: the answer to 'recommendation'"),
         ("this force alone", "us alone", "changed: the answer to 'recommendation'"),
         ("* two", "* three", "changed: the section 'partnership-working'"),
-        ("## Partnership working", "## Working together", "added: the section 'working-together'; taken out: the section 'partnership-working'"),
+        (
+            "## Partnership working",
+            "## Working together",
+            "added: the section 'working-together'; taken out: the section 'partnership-working'",
+        ),
         ("in the holidays", "late", "changed: the reason for lateness"),
-        ("published: 2026-11-22\n", "published: 2026-11-22\ninspection: 2020/custody\n", "changed: which report it answers"),
+        (
+            "published: 2026-11-22\n",
+            "published: 2026-11-22\ninspection: 2020/custody\n",
+            "changed: which report it answers",
+        ),
     ],
 )
-def test_a_change_is_told_by_its_part_and_stops_the_build(recorded: SmallSite, before: str, after: str, told: str) -> None:
+def test_a_change_is_told_by_its_part_and_stops_the_build(
+    recorded: SmallSite, before: str, after: str, told: str
+) -> None:
     report = (recorded.content / f"{INSPECTION}.md").read_text()
     recorded.write("inspections/2020/custody.md", report)
     recorded.edit(f"{RESPONSE}.md", before, after)
@@ -131,7 +139,18 @@ def test_the_whole_message_says_what_to_write(recorded: SmallSite) -> None:
         ("Before the first heading.", "Before  the first   heading.\n"),
         ("Thank you.", "**Thank** _you_."),
     ],
-    ids=["copies", "tags", "a file's title", "owner", "progress and due", "office use", "line breaks", "bullets", "blanks", "emphasis"],
+    ids=[
+        "copies",
+        "tags",
+        "a file's title",
+        "owner",
+        "progress and due",
+        "office use",
+        "line breaks",
+        "bullets",
+        "blanks",
+        "emphasis",
+    ],
 )
 def test_what_may_change_without_a_note(recorded: SmallSite, before: str, after: str) -> None:
     recorded.edit(f"{RESPONSE}.md", before, after)
@@ -160,12 +179,18 @@ def test_the_ledger_holds_no_word_of_a_text(recorded: SmallSite) -> None:
 def test_a_line_of_the_ledger_without_parts_tells_of_a_change_all_the_same(recorded: SmallSite) -> None:
     recorded.ledger.write_text(re.sub(r"(?m),[^,\n]*=[^,\n]*$", ",", recorded.ledger.read_text()))
     recorded.edit(f"{RESPONSE}.md", "Thank you", "Thanks")
-    assert changed(recorded) == [f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."]
+    assert changed(recorded) == [
+        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."
+    ]
 
 
 def test_a_digest_changed_by_hand_asks_for_a_correction(recorded: SmallSite) -> None:
-    recorded.ledger.write_text(re.sub(rf"(?m)^(/{RESPONSE}/,.*sha256:)[0-9a-f]{{4}}", r"\g<1>0000", recorded.ledger.read_text()))
-    assert changed(recorded) == [f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."]
+    recorded.ledger.write_text(
+        re.sub(rf"(?m)^(/{RESPONSE}/,.*sha256:)[0-9a-f]{{4}}", r"\g<1>0000", recorded.ledger.read_text())
+    )
+    assert changed(recorded) == [
+        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."
+    ]
 
 
 # --- Corrections ------------------------------------------------------------------------------------------------------
@@ -248,7 +273,10 @@ def test_a_report_with_a_new_id_changes_no_response(recorded: SmallSite) -> None
 def test_a_report_and_a_panel_report_may_change_without_a_note(recorded: SmallSite) -> None:
     recorded.edit(f"{INSPECTION}.md", "revise the structure", "revise the whole structure")
     recorded.record(LATER)
-    assert [row[0] for row in recorded.rows()[-2:]] == ["/inspections/2019/cyber/", "/inspections/2019/cyber/recommendation/"]
+    assert [row[0] for row in recorded.rows()[-2:]] == [
+        "/inspections/2019/cyber/",
+        "/inspections/2019/cyber/recommendation/",
+    ]
 
 
 def test_a_welsh_twin_keeps_its_words_too(small_site: SmallSite) -> None:
@@ -268,7 +296,9 @@ def test_a_letter_to_several_reports_keeps_its_words(small_site: SmallSite) -> N
     small_site.write("inspections/2020/custody.md", report)
     letter = (small_site.content / f"{RESPONSE}.md").read_text()
     answer = "2019/cyber#recommendation: {action: none, reason: One.}\n  2020/custody#recommendation: {action: none, reason: Two.}"
-    letter = re.sub(r"(?m)^  recommendation:.*$", f"  {answer}", letter).replace("---\n", "---\ninspection: [2019/cyber, 2020/custody]\n", 1)
+    letter = re.sub(r"(?m)^  recommendation:.*$", f"  {answer}", letter).replace(
+        "---\n", "---\ninspection: [2019/cyber, 2020/custody]\n", 1
+    )
     small_site.write(f"{RESPONSE}.md", letter)
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "reason: Two.", "reason: Three.")
@@ -292,13 +322,18 @@ def backdated(small_site: SmallSite, *facts: str) -> list[str]:
 
 def test_a_date_before_the_first_release_is_a_warning_and_stands_beside_it_on_the_slip(small_site: SmallSite) -> None:
     assert backdated(small_site) == [
-        (f"content/{RESPONSE}.md:2:12: Warning: The date of publication, 2 November 2026, is earlier than the first release "
-         "that the ledger records, 22 November 2026. "
-         "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true."),
+        (
+            f"content/{RESPONSE}.md:2:12: Warning: The date of publication, 2 November 2026, is earlier than the first release "
+            "that the ledger records, 22 November 2026. "
+            "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true."
+        ),
         "1 warning.",
     ]
     assert small_site.last.exit is Exit.DONE
-    assert "First release recorded by this site 22 November 2026; the date of publication given is earlier" in small_site.words(RESPONSE)
+    assert (
+        "First release recorded by this site 22 November 2026; the date of publication given is earlier"
+        in small_site.words(RESPONSE)
+    )
 
 
 def test_an_old_paper_taken_over_is_not_asked_about_its_date(small_site: SmallSite) -> None:

@@ -40,16 +40,18 @@ def test_a_response_that_is_gone_stops_the_build_with_both_cures(small_site: Sma
     small_site.record()
     small_site.remove(f"{RESPONSE}.md")
     assert vanished(small_site) == [
-        (f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
-         f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
-         "and add withdrawn: {on: 2026-12-01, reason: ...}."),
+        (
+            f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
+            f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
+            "and add withdrawn: {on: 2026-12-01, reason: ...}."
+        ),
         "1 problem.",
     ]
 
 
 def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: SmallSite) -> None:
     def section55(*arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "generator.cli", *arguments]
+        command = [sys.executable, "-m", "generator.commands.cli", *arguments]
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
         return done.returncode, re.sub(r"\d+ pages, [\d.]+ s", "P pages, S s", done.stdout) + done.stderr
 
@@ -91,8 +93,10 @@ def test_a_response_whose_date_was_taken_away_again_is_told_to_have_it_back(smal
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
     assert vanished(small_site) == [
-        (f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
-         f"Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."),
+        (
+            f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
+            f"Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
+        ),
         "1 problem.",
     ]
 
@@ -113,12 +117,18 @@ def test_a_finding_with_another_id_is_told_to_have_its_own_back(small_site: Smal
 
 
 def test_a_finding_that_was_none_leads_to_its_report(small_site: SmallSite) -> None:
-    small_site.edit(f"{INSPECTION}.md", "revise the structure.\n", "revise the structure.\n\n## Area for improvement 1\n\nNot in the report.\n")
+    small_site.edit(
+        f"{INSPECTION}.md",
+        "revise the structure.\n",
+        "revise the structure.\n\n## Area for improvement 1\n\nNot in the report.\n",
+    )
     small_site.record()
     small_site.edit(f"{INSPECTION}.md", "\n## Area for improvement 1\n\nNot in the report.\n", "")
     small_site.add_fact(f"{INSPECTION}.md", "aliases: 2019/cyber/area-for-improvement-1")
     small_site.record(LATER)
-    assert 'content="0; url=../../../../inspections/2019/cyber/"' in small_site.page(f"{INSPECTION}/area-for-improvement-1")
+    assert 'content="0; url=../../../../inspections/2019/cyber/"' in small_site.page(
+        f"{INSPECTION}/area-for-improvement-1"
+    )
 
 
 def test_an_editorial_page_is_asked_back(small_site: SmallSite) -> None:
@@ -149,8 +159,10 @@ def test_a_file_may_go_when_a_correction_names_it(small_site: SmallSite) -> None
 def test_a_build_for_yesterday_would_lose_what_is_there_today(small_site: SmallSite) -> None:
     small_site.record()
     assert vanished(small_site, "2026-11-21") == [
-        (f"content/ledger.csv:5: The address /{RESPONSE}/ was first released on 22 November 2026, after the moment this build is judged at. "
-         "Build as of that moment or later; if the line was recorded by mistake, delete it."),
+        (
+            f"content/ledger.csv:5: The address /{RESPONSE}/ was first released on 22 November 2026, after the moment this build is judged at. "
+            "Build as of that moment or later; if the line was recorded by mistake, delete it."
+        ),
         "1 problem.",
     ]
 
@@ -171,18 +183,26 @@ def test_what_was_recorded_for_next_year_by_mistake_is_told_apart(small_site: Sm
 
 def test_the_ledger_of_another_site_is_named_once(small_site: SmallSite) -> None:
     small_site.record()
-    small_site.ledger.write_text(small_site.ledger.read_text().replace("/norfolk", "/kent").replace("2019/cyber", "2020/custody"))
+    small_site.ledger.write_text(
+        small_site.ledger.read_text().replace("/norfolk", "/kent").replace("2019/cyber", "2020/custody")
+    )
     assert vanished(small_site) == [
-        ("content/ledger.csv: This is the ledger of another site: none of its 4 addresses of records is in this build. "
-        "Put this site's own ledger back; where the site is new, delete the file."),
+        (
+            "content/ledger.csv: This is the ledger of another site: none of its 4 addresses of records is in this build. "
+            "Put this site's own ledger back; where the site is new, delete the file."
+        ),
         "1 problem.",
     ]
 
 
 def test_an_address_changed_by_hand_in_the_ledger_is_looked_for(small_site: SmallSite) -> None:
     small_site.record()
-    small_site.ledger.write_text(small_site.ledger.read_text().replace(f"/{RESPONSE}/,", "/responses/norfolk/2019/cyder/,"))
-    assert vanished(small_site)[0].startswith("content/ledger.csv:5: The address /responses/norfolk/2019/cyder/ was published")
+    small_site.ledger.write_text(
+        small_site.ledger.read_text().replace(f"/{RESPONSE}/,", "/responses/norfolk/2019/cyder/,")
+    )
+    assert vanished(small_site)[0].startswith(
+        "content/ledger.csv:5: The address /responses/norfolk/2019/cyder/ was published"
+    )
 
 
 def test_what_cannot_be_read_is_not_told_as_vanished(small_site: SmallSite) -> None:
@@ -190,7 +210,10 @@ def test_what_cannot_be_read_is_not_told_as_vanished(small_site: SmallSite) -> N
     small_site.edit(f"{RESPONSE}.md", "published: 2026", "publshed: 2026")
     told = small_site.build(LATER)
     assert small_site.last.exit is Exit.CONTENT
-    assert told == [f"content/{RESPONSE}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?", "1 problem."]
+    assert told == [
+        f"content/{RESPONSE}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?",
+        "1 problem.",
+    ]
 
 
 def test_a_damaged_line_does_not_hide_what_the_others_promise(small_site: SmallSite) -> None:
@@ -219,7 +242,10 @@ def test_an_old_id_forwards_to_the_new_one(small_site: SmallSite) -> None:
     assert '<link rel="canonical" href="https://s55.example/responses/norfolk/2020/cyber-crime/">' in page
     assert '<meta name="robots" content="noindex">' in page
     assert '<meta http-equiv="refresh" content="0; url=../../../../responses/norfolk/2020/cyber-crime/">' in page
-    assert '<a href="../../../../responses/norfolk/2020/cyber-crime/">https://s55.example/responses/norfolk/2020/cyber-crime/</a>' in page
+    assert (
+        '<a href="../../../../responses/norfolk/2020/cyber-crime/">https://s55.example/responses/norfolk/2020/cyber-crime/</a>'
+        in page
+    )
     assert "<script" not in page
     assert f"{RESPONSE}/" not in (small_site.site / "sitemap.xml").read_text()
     assert (small_site.site / "_redirects").read_text() == f"/{RESPONSE}/ /responses/norfolk/2020/cyber-crime/ 301\n"
@@ -255,7 +281,10 @@ def test_with_a_report_its_findings_forward(small_site: SmallSite) -> None:
     small_site.add_fact(f"{RESPONSE}.md", "inspection: 2020/cyber-crime")
     small_site.record(LATER)
     finding = small_site.page(f"{INSPECTION}/recommendation")
-    assert '<meta http-equiv="refresh" content="0; url=../../../../inspections/2020/cyber-crime/recommendation/">' in finding
+    assert (
+        '<meta http-equiv="refresh" content="0; url=../../../../inspections/2020/cyber-crime/recommendation/">'
+        in finding
+    )
     assert (small_site.site / "_redirects").read_text() == (
         "/inspections/2019/cyber/ /inspections/2020/cyber-crime/ 301\n"
         "/inspections/2019/cyber/recommendation/ /inspections/2020/cyber-crime/recommendation/ 301\n"
@@ -275,7 +304,9 @@ def test_files_of_a_record_with_an_old_id_stand_at_both_addresses(small_site: Sm
 
 
 def test_an_old_id_of_an_unreleased_record_does_not_exist(small_site: SmallSite) -> None:
-    small_site.write("responses/norfolk/2020/later.md", "---\ninspection: 2019/cyber\naliases: norfolk/2018/older\n---\n")
+    small_site.write(
+        "responses/norfolk/2020/later.md", "---\ninspection: 2019/cyber\naliases: norfolk/2018/older\n---\n"
+    )
     small_site.build()
     assert not (small_site.site / "responses/norfolk/2018").exists()
     assert not (small_site.site / "_redirects").exists()
@@ -356,22 +387,32 @@ def test_a_day_of_withdrawal_to_come_changes_nothing_yet(small_site: SmallSite) 
     assert "I welcome the report" not in small_site.words(RESPONSE)
 
 
-def test_with_a_withdrawn_report_go_its_findings_and_the_responses_to_it_and_their_addresses_stay(small_site: SmallSite) -> None:
+def test_with_a_withdrawn_report_go_its_findings_and_the_responses_to_it_and_their_addresses_stay(
+    small_site: SmallSite,
+) -> None:
     small_site.write(f"{RESPONSE}/letter.csv", "a,b\n")
     small_site.add_fact(f"{RESPONSE}.md", "attachments: [{file: cyber/letter.csv, title: The letter}]")
     small_site.record()
     small_site.add_fact(f"{INSPECTION}.md", WITHDRAWN)
     small_site.record(LATER)
     assert "It was withdrawn on 1 December 2026. It named a victim." in small_site.words(INSPECTION)
-    assert "This finding was withdrawn with its report on 1 December 2026. It named a victim." in small_site.words(f"{INSPECTION}/recommendation")
-    assert "It was withdrawn on 1 December 2026, together with what it belongs to. It named a victim." in small_site.words(RESPONSE)
+    assert "This finding was withdrawn with its report on 1 December 2026. It named a victim." in small_site.words(
+        f"{INSPECTION}/recommendation"
+    )
+    assert (
+        "It was withdrawn on 1 December 2026, together with what it belongs to. It named a victim."
+        in small_site.words(RESPONSE)
+    )
     assert not (small_site.site / RESPONSE / "letter.csv").exists()
     assert (small_site.site / "_redirects").read_text() == f"/{RESPONSE}/letter.csv /{RESPONSE}/ 302\n"
     assert "Keep the light on" not in "".join(path.read_text() for path in small_site.site.rglob("*.html"))
 
 
 def test_with_a_withdrawn_office_go_its_responses(small_site: SmallSite) -> None:
-    small_site.write("offices/kent.yml", "name: Kent Police and Crime Commissioner\nforce: Kent Police\nchief-officer: Chief Constable\n")
+    small_site.write(
+        "offices/kent.yml",
+        "name: Kent Police and Crime Commissioner\nforce: Kent Police\nchief-officer: Chief Constable\n",
+    )
     small_site.record()
     office = (small_site.content / "offices/norfolk.yml").read_text()
     small_site.write("offices/norfolk.yml", f"{office}withdrawn: {{on: 2026-12-01, reason: Entered by mistake.}}\n")
@@ -401,7 +442,9 @@ def test_a_record_that_comes_back_is_held_to_the_text_it_had(small_site: SmallSi
 
 # --- Twins ------------------------------------------------------------------------------------------------------------
 
-TWIN = "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRwy’n croesawu’r adroddiad.\n"
+TWIN = (
+    "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRwy’n croesawu’r adroddiad.\n"
+)
 
 
 def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
@@ -410,8 +453,10 @@ def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
     assert f"/cy/{RESPONSE}/" in [row[0] for row in small_site.rows()]
     small_site.remove(f"{RESPONSE}.cy.md")
     assert vanished(small_site) == [
-        (f"content/ledger.csv:2: The address /cy/{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
-         f"Put content/{RESPONSE}.cy.md back."),
+        (
+            f"content/ledger.csv:2: The address /cy/{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
+            f"Put content/{RESPONSE}.cy.md back."
+        ),
         "1 problem.",
     ]
 
@@ -421,9 +466,13 @@ def test_with_its_record_a_welsh_twin_is_told_the_cures_of_both(small_site: Smal
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
     cures = [line.partition(AND_REMOVED)[2] for line in vanished(small_site)[:-1]]
-    assert cures == [
-        f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
-    ] * 2
+    assert (
+        cures
+        == [
+            f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
+        ]
+        * 2
+    )
 
 
 def test_a_welsh_twin_forwards_and_is_withdrawn_with_its_record(small_site: SmallSite) -> None:
@@ -440,4 +489,6 @@ def test_a_welsh_twin_forwards_and_is_withdrawn_with_its_record(small_site: Smal
 
 def test_the_moment_of_a_release_is_kept_to_the_second(small_site: SmallSite) -> None:
     small_site.record("2026-11-22T09:30:15+00:00")
-    assert {row[2] for row in small_site.rows()} == {datetime.fromisoformat("2026-11-22T09:30:15+00:00").strftime("%Y-%m-%dT%H:%M:%SZ")}
+    assert {row[2] for row in small_site.rows()} == {
+        datetime.fromisoformat("2026-11-22T09:30:15+00:00").strftime("%Y-%m-%dT%H:%M:%SZ")
+    }

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from small_site import RESPONSE, SmallSite, small_site
 
-from generator.ledger import lengthened, read_ledger
-from generator.problems import Exit, as_text
+from generator.problems import Exit, format_text
+from generator.reading.ledger import read_ledger, with_rows_appended
 
 __all__ = ["small_site"]
 
@@ -35,7 +35,7 @@ def read(folder: Path, data: bytes) -> tuple[int, list[str]]:
     (folder / "content").mkdir(exist_ok=True)
     (folder / "content" / "ledger.csv").write_bytes(data)
     ledger, problems = read_ledger(Path("content"))
-    return len(ledger.rows), [line for line in as_text(problems).split("\n") if line]
+    return len(ledger.rows), [line for line in format_text(problems).split("\n") if line]
 
 
 @pytest.fixture
@@ -116,12 +116,30 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (f"{HEADER}\n{ROW}\n".encode("utf-16"), "content/ledger.csv: This file is saved as UTF-16. Save it again as CSV UTF-8 (comma delimited)."),
-        (f"{HEADER}\n/caf\xe9/\n".encode("cp1252"), f"content/ledger.csv:2: This file is not saved as UTF-8: the byte E9 stands here. {RESTORE}"),
-        (f"{HEADER}\n{ROW}\n".replace(",", ";").encode(), "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited)."),
-        (f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(), "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited)."),
-        (b"Name,Amount\n", f"content/ledger.csv:1: The first line names other columns than the ledger's: 'Name,Amount'. {RESTORE}"),
-        (f"{ROW}\n".encode(), f"content/ledger.csv:1: The first line names other columns than the ledger's: '/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber…'. {RESTORE}"),
+        (
+            f"{HEADER}\n{ROW}\n".encode("utf-16"),
+            "content/ledger.csv: This file is saved as UTF-16. Save it again as CSV UTF-8 (comma delimited).",
+        ),
+        (
+            f"{HEADER}\n/caf\xe9/\n".encode("cp1252"),
+            f"content/ledger.csv:2: This file is not saved as UTF-8: the byte E9 stands here. {RESTORE}",
+        ),
+        (
+            f"{HEADER}\n{ROW}\n".replace(",", ";").encode(),
+            "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited).",
+        ),
+        (
+            f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(),
+            "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited).",
+        ),
+        (
+            b"Name,Amount\n",
+            f"content/ledger.csv:1: The first line names other columns than the ledger's: 'Name,Amount'. {RESTORE}",
+        ),
+        (
+            f"{ROW}\n".encode(),
+            f"content/ledger.csv:1: The first line names other columns than the ledger's: '/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber…'. {RESTORE}",
+        ),
     ],
     ids=["UTF-16", "cp1252", "semicolons", "tabs", "another table", "no header"],
 )
@@ -133,7 +151,10 @@ def test_a_file_that_is_no_ledger_says_so_once(folder: Path, data: bytes, told: 
 def test_a_folder_in_the_place_of_the_ledger_is_named(folder: Path) -> None:
     (folder / "content" / "ledger.csv").mkdir(parents=True)
     ledger, problems = read_ledger(Path("content"))
-    assert as_text(problems) == "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read it.\n1 problem."
+    assert (
+        format_text(problems)
+        == "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read it.\n1 problem."
+    )
     assert problems[0].exit is Exit.MACHINE
     assert ledger.is_kept
 
@@ -162,7 +183,9 @@ def test_no_damage_is_a_traceback(folder: Path) -> None:
         for _ in range(chance.randint(1, 6)):
             place = chance.randrange(len(data))
             end = place + chance.randint(0, 40)
-            data[place:end] = chance.choice([b"", b'"', b"\n", b",", b"\0", b"=", b"\xff", b"\xe2\x80\xa8", b"/../", bytes(data[place:])])
+            data[place:end] = chance.choice(
+                [b"", b'"', b"\n", b",", b"\0", b"=", b"\xff", b"\xe2\x80\xa8", b"/../", bytes(data[place:])]
+            )
         _, problems = read(folder, bytes(data))
         assert all(line.startswith("content/ledger.csv") for line in problems[:-1])
 
@@ -186,10 +209,18 @@ def cells(row: str) -> list[str]:
         (f"{HEADER}\n\n/a/,  b".encode(), f"{HEADER}\n\n/a/,  b\n{ROW}\n"),
         (f"{HEADER}\n{ROW}\n".encode(), f"{HEADER}\n{ROW}\n"),
     ],
-    ids=["no ledger", "only a BOM", "only a header", "no line end", "as Excel saves it", "no last line end", "it is there"],
+    ids=[
+        "no ledger",
+        "only a BOM",
+        "only a header",
+        "no line end",
+        "as Excel saves it",
+        "no last line end",
+        "it is there",
+    ],
 )
 def test_lines_are_added_after_bytes_of_which_none_is_changed(before: bytes, after: str) -> None:
-    assert lengthened(before, [cells(ROW)]) == after.encode()
+    assert with_rows_appended(before, [cells(ROW)]) == after.encode()
 
 
 def test_the_first_recording_begins_the_ledger(small_site: SmallSite) -> None:
@@ -225,7 +256,9 @@ def test_only_the_newest_text_is_added_and_the_older_ones_stay(small_site: Small
     small_site.record()
     before = small_site.ledger.read_text(encoding="utf-8")
     small_site.edit(f"{RESPONSE}.md", "I welcome", "I warmly welcome")
-    small_site.edit(f"{RESPONSE}.md", "---\npublished", "---\ncorrections: [{on: 2026-12-01, note: A word was missing.}]\npublished")
+    small_site.edit(
+        f"{RESPONSE}.md", "---\npublished", "---\ncorrections: [{on: 2026-12-01, note: A word was missing.}]\npublished"
+    )
     small_site.record("2026-12-01T09:30:15+00:00")
     after = small_site.ledger.read_text(encoding="utf-8")
     assert after.startswith(before)
@@ -236,9 +269,15 @@ def test_only_the_newest_text_is_added_and_the_older_ones_stay(small_site: Small
 
 def test_nothing_of_an_unreleased_record_is_recorded(small_site: SmallSite) -> None:
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
-    small_site.write("responses/norfolk/2020/later.md", "---\ninspection: 2019/cyber\naliases: norfolk/2018/older\n---\n")
+    small_site.write(
+        "responses/norfolk/2020/later.md", "---\ninspection: 2019/cyber\naliases: norfolk/2018/older\n---\n"
+    )
     small_site.record()
-    assert [row[0] for row in small_site.rows()] == ["/inspections/2019/cyber/", "/inspections/2019/cyber/recommendation/", "/offices/norfolk/"]
+    assert [row[0] for row in small_site.rows()] == [
+        "/inspections/2019/cyber/",
+        "/inspections/2019/cyber/recommendation/",
+        "/offices/norfolk/",
+    ]
 
 
 def test_ten_thousand_lines_are_read_in_less_than_two_seconds(folder: Path) -> None:

@@ -99,12 +99,16 @@ def test_no_text_ends_what_it_stands_in(tmp_path: Path) -> None:
     assert told(site, "offices/x/")[0]["name"] == read
     assert told(site, "responses/x/2024/x/")[0]["about"][0]["name"] == read
     for file in site.rglob("*.html"):
-        for written in re.findall(r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8")):
+        for written in re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8")
+        ):
             assert not set("<>&\u2028") & set(written), file
 
 
 def test_the_day_of_the_last_change_is_a_recorded_one(site: Path) -> None:
-    rows = re.findall(r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", (site / "sitemap.xml").read_text(encoding="utf-8"))
+    rows = re.findall(
+        r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", (site / "sitemap.xml").read_text(encoding="utf-8")
+    )
     changed = {address.removeprefix(SITE): day for address, day in rows}
 
     assert changed[PEEL] == "2022-04-04", "the day of the last progress, after the correction of 1 December 2021"

@@ -72,12 +72,17 @@ def pages_of(site: Path) -> dict[str, Outline]:
     """Read every page, by its address from the site's root."""
     files = sorted(site.rglob("*.html"))
     assert files, "The site has no pages"
-    return {file.relative_to(site).as_posix().removesuffix("index.html"): Outline(file.read_text(encoding="utf-8")) for file in files}
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): Outline(file.read_text(encoding="utf-8"))
+        for file in files
+    }
 
 
 def found(site: Path, of_page: Callable[[str, Outline], Iterator[str]]) -> list[str]:
     """Ask every page, and give what is wrong with its address before it."""
-    return [f"/{address}: {fault}" for address, outline in pages_of(site).items() for fault in of_page(address, outline)]
+    return [
+        f"/{address}: {fault}" for address, outline in pages_of(site).items() for fault in of_page(address, outline)
+    ]
 
 
 def test_no_id_stands_twice_on_a_page(built_site: Path) -> None:
@@ -98,7 +103,9 @@ def test_every_page_has_one_heading_of_the_first_level(built_site: Path) -> None
 def test_no_level_of_headings_is_skipped(built_site: Path) -> None:
     def skipped(_: str, outline: Outline) -> Iterator[str]:
         levels = outline.levels
-        yield from (f"h{above}, then h{level}" for above, level in zip([0, *levels], levels, strict=False) if level > above + 1)
+        yield from (
+            f"h{above}, then h{level}" for above, level in zip([0, *levels], levels, strict=False) if level > above + 1
+        )
 
     assert found(built_site, skipped) == []
 
@@ -120,7 +127,11 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(built_site: P
                 continue
             path = unquote(whole.path).removeprefix("/")
             file = built_site / path / "index.html" if path.endswith("/") or not path else built_site / path
-            ids = pages_of(built_site)[path].values("id") if file.suffix == ".html" and path in pages_of(built_site) else []
+            ids = (
+                pages_of(built_site)[path].values("id")
+                if file.suffix == ".html" and path in pages_of(built_site)
+                else []
+            )
             if not file.is_file() or (whole.fragment and unquote(whole.fragment) not in ids):
                 yield link
 
@@ -129,20 +140,33 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(built_site: P
 
 def test_nothing_is_fetched_from_another_site(built_site: Path) -> None:
     def foreign(_: str, outline: Outline) -> Iterator[str]:
-        fetched = [*outline.values("src"), *outline.values("srcset"), *outline.values("poster"), *outline.values("data")]
-        fetched += [each.facts["href"] for each in outline.elements if each.tag == "link" and ASSET_LINKS & set(each.facts.get("rel", "").split())]
+        fetched = [
+            *outline.values("src"),
+            *outline.values("srcset"),
+            *outline.values("poster"),
+            *outline.values("data"),
+        ]
+        fetched += [
+            each.facts["href"]
+            for each in outline.elements
+            if each.tag == "link" and ASSET_LINKS & set(each.facts.get("rel", "").split())
+        ]
         yield from (address for address in fetched if urlsplit(address).netloc)
 
     assert found(built_site, foreign) == []
     stylesheets = {file: file.read_text(encoding="utf-8") for file in built_site.rglob("*.css")}
-    called = [url for text in stylesheets.values() for url in re.findall(r"url\(\s*[\"']?(?!data:)([^\"')]+)|@import", text)]
+    called = [
+        url for text in stylesheets.values() for url in re.findall(r"url\(\s*[\"']?(?!data:)([^\"')]+)|@import", text)
+    ]
     assert called == []
 
 
 def test_no_page_has_a_style_or_a_script_within_it(built_site: Path) -> None:
     def inline(_: str, outline: Outline) -> Iterator[str]:
         for element in outline.elements:
-            is_data = element.facts.get("type") == "application/ld+json"  # which no browser runs: browser/test_linked_data.py
+            is_data = (
+                element.facts.get("type") == "application/ld+json"
+            )  # which no browser runs: browser/test_linked_data.py
             if element.tag == "style" or (element.tag == "script" and "src" not in element.facts and not is_data):
                 yield f"<{element.tag}>"
             yield from (f"<{element.tag} {name}>" for name in element.facts if name == "style" or name.startswith("on"))
@@ -160,7 +184,8 @@ def test_the_first_view_of_a_record_weighs_less_than_40_kb(built_site: Path) -> 
         files += [
             built_site / urljoin(HERE + address, element.facts.get("href") or element.facts["src"]).removeprefix(HERE)
             for element in outline.elements
-            if (element.tag == "script" and "src" in element.facts) or (element.tag == "link" and element.facts.get("rel") in {"stylesheet", "icon"})
+            if (element.tag == "script" and "src" in element.facts)
+            or (element.tag == "link" and element.facts.get("rel") in {"stylesheet", "icon"})
         ]
         weight = sum(len(gzip.compress(file.read_bytes(), 6)) for file in files)
         if weight > LARGEST_FIRST_VIEW:
@@ -179,7 +204,10 @@ def _schemes() -> dict[str, dict[str, str]]:
     """Read the colours of both schemes; the dark one changes some of the light one's."""
     text = (ASSETS / "section55.css").read_text(encoding="utf-8")
     light, _, dark = text.partition("prefers-color-scheme: dark")
-    colours = {name: re.findall(r"--s55-([a-z-]+): (#[0-9a-f]{3,6});", part.split("\n}")[0]) for name, part in (("light", light), ("dark", dark))}
+    colours = {
+        name: re.findall(r"--s55-([a-z-]+): (#[0-9a-f]{3,6});", part.split("\n}")[0])
+        for name, part in (("light", light), ("dark", dark))
+    }
     return {"light": dict(colours["light"]), "dark": dict(colours["light"]) | dict(colours["dark"])}
 
 
@@ -226,6 +254,8 @@ def test_the_words_of_a_status_stand_out_from_its_colour(scheme: str) -> None:
 @each_scheme
 def test_the_outline_of_focus_stands_out_everywhere(scheme: str) -> None:
     assert _too_weak(scheme, 3, [("focus", "page"), ("focus", "panel")]) == {}
-    header = re.search(r"\.s55-header \{ --s55-focus: (#[0-9a-f]+)", (ASSETS / "section55.css").read_text(encoding="utf-8"))
+    header = re.search(
+        r"\.s55-header \{ --s55-focus: (#[0-9a-f]+)", (ASSETS / "section55.css").read_text(encoding="utf-8")
+    )
     assert header
     assert contrast(header[1], SCHEMES[scheme]["header"]) >= 3

@@ -17,20 +17,26 @@ from typing import Any
 
 import pytest
 
-from generator import verifying
-from generator.manifest import Manifest
-from generator.problems import as_text
-from generator.verifying import UsageError, Verdict, verify_address, verify_folder
+from generator.problems import format_text
+from generator.publishing import verify as verifying
+from generator.publishing.manifest import SiteWriter
+from generator.publishing.verify import UsageError, Verdict, verify_address, verify_folder
 
 AGAIN = "Publish the site again, all of it."
-FILES = {"index.html": b"<p>Home", "a/index.html": b"<p>A", "a/letter.pdf": b"%PDF", "404.html": b"<p>Not found", "caf\u00e9 1/index.html": b"<p>C"}
+FILES = {
+    "index.html": b"<p>Home",
+    "a/index.html": b"<p>A",
+    "a/letter.pdf": b"%PDF",
+    "404.html": b"<p>Not found",
+    "caf\u00e9 1/index.html": b"<p>C",
+}
 
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give a folder with a few files and their manifest, below the folder where the test runs."""
     monkeypatch.chdir(tmp_path)
-    manifest = Manifest(Path("site"))
+    manifest = SiteWriter(Path("site"))
     for path, data in FILES.items():
         manifest.write(path, data)
     manifest.close()
@@ -39,7 +45,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def told(verdict: Verdict) -> list[str]:
     """Give the lines that are printed."""
-    return [*as_text(verdict.problems).split("\n"), verdict.in_words("site")]
+    return [*format_text(verdict.problems).split("\n"), verdict.in_words("site")]
 
 
 # --- The manifest -----------------------------------------------------------------------------------------------------
@@ -49,7 +55,10 @@ def test_the_manifest_holds_path_size_and_digest_of_every_file_in_the_order_of_p
     rows = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
     assert rows == {
         "format": 1,
-        "files": [{"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()} for path, data in sorted(FILES.items())],
+        "files": [
+            {"path": path, "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+            for path, data in sorted(FILES.items())
+        ],
     }
 
 
@@ -62,7 +71,7 @@ def test_the_manifest_of_a_built_site_holds_all_of_it_but_itself(built_site: Pat
 
 
 def test_the_manifest_is_written_last(tmp_path: Path) -> None:
-    manifest = Manifest(tmp_path)
+    manifest = SiteWriter(tmp_path)
     manifest.write("index.html", b"")
     assert not (tmp_path / "manifest.json").exists()
     manifest.close()
@@ -107,11 +116,16 @@ def test_links_to_other_places_are_not_followed(site: Path, tmp_path: Path) -> N
 
 def test_a_folder_without_a_manifest_proves_nothing(site: Path) -> None:
     (site / "manifest.json").unlink()
-    assert told(verify_folder(site))[0] == f"site/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}"
+    assert (
+        told(verify_folder(site))[0]
+        == f"site/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}"
+    )
 
 
 def test_without_a_folder_there_is_nothing_to_verify(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"There is no site in .*nowhere\. Build it first, or say where it is: --site DIR"):
+    with pytest.raises(
+        UsageError, match=r"There is no site in .*nowhere\. Build it first, or say where it is: --site DIR"
+    ):
         verify_folder(tmp_path / "nowhere")
 
 
@@ -207,7 +221,7 @@ def test_what_is_live_is_proven_file_by_file(live: str) -> None:
 
 def test_what_is_live_can_be_compared_with_the_site_here(live: str, site: Path) -> None:
     assert verify_address(live, site).problems == []
-    older = Manifest(Path("live"))
+    older = SiteWriter(Path("live"))
     for path, data in {"index.html": b"<p>Home", "a/index.html": b"<p>Old", "b/index.html": b"<p>Gone since"}.items():
         older.write(path, data)
     older.close()
@@ -218,7 +232,7 @@ def test_what_is_live_can_be_compared_with_the_site_here(live: str, site: Path) 
 
 
 def test_a_host_may_keep_the_files_that_are_for_it(site: Path) -> None:
-    manifest = Manifest(site)
+    manifest = SiteWriter(site)
     manifest.write("_redirects", b"/a/ /b/ 301\n")
     manifest.close()
     data = (site / "manifest.json").read_bytes()
@@ -233,53 +247,70 @@ def manifest_of(path: str, data: bytes) -> bytes:
 
 
 def test_a_page_is_asked_for_as_readers_ask_for_it_and_may_be_forwarded() -> None:
-    answers: Answers = {"/manifest.json": (200, {}, manifest_of("x/index.html", b"<p>X")), "/x/": (301, {"Location": "/x"}, b""), "/x": (200, {}, b"<p>X")}
+    answers: Answers = {
+        "/manifest.json": (200, {}, manifest_of("x/index.html", b"<p>X")),
+        "/x/": (301, {"Location": "/x"}, b""),
+        "/x": (200, {}, b"<p>X"),
+    }
     for address in serving(answering(answers)):
         assert verify_address(address).problems == []
 
 
 @pytest.mark.parametrize("location", ["file:///etc/hostname", "ftp://127.0.0.1/x", "data:text/html,%3Cp%3EX"])
 def test_a_server_cannot_lead_it_out_of_the_web(location: str) -> None:
-    answers: Answers = {"/manifest.json": (200, {}, manifest_of("x", b"<p>X")), "/x": (302, {"Location": location}, b"")}
+    answers: Answers = {
+        "/manifest.json": (200, {}, manifest_of("x", b"<p>X")),
+        "/x": (302, {"Location": location}, b""),
+    }
     for address in serving(answering(answers)):
         problems = verify_address(address).problems
-        assert [str(problem).removeprefix(address) for problem in problems] == [f"/x: This file of the site is missing: the server answers 302. {AGAIN}"]
+        assert [str(problem).removeprefix(address) for problem in problems] == [
+            f"/x: This file of the site is missing: the server answers 302. {AGAIN}"
+        ]
 
 
 def test_a_server_that_fails_is_told_by_its_answer() -> None:
     answers: Answers = {"/manifest.json": (200, {}, manifest_of("x", b"<p>X")), "/x": (503, {}, b"")}
     for address in serving(answering(answers)):
         problems = verify_address(address).problems
-        assert [str(problem).removeprefix(address) for problem in problems] == [f"/x: This file of the site is missing: the server answers 503. {AGAIN}"]
+        assert [str(problem).removeprefix(address) for problem in problems] == [
+            f"/x: This file of the site is missing: the server answers 503. {AGAIN}"
+        ]
 
 
 def test_more_than_the_file_is_not_read_and_is_a_change() -> None:
-    answers: Answers = {"/manifest.json": (200, {}, manifest_of("x", b"<p>X")), "/x": (200, {}, b"<p>X" + b" " * 1_000_000)}
+    answers: Answers = {
+        "/manifest.json": (200, {}, manifest_of("x", b"<p>X")),
+        "/x": (200, {}, b"<p>X" + b" " * 1_000_000),
+    }
     for address in serving(answering(answers)):
         assert [problem.rule for problem in verify_address(address).problems] == ["changed"]
 
 
 def test_a_manifest_that_is_not_there_or_damaged_proves_nothing() -> None:
     for address in serving(answering({})):
-        assert as_text(verify_address(address).problems) == (
+        assert format_text(verify_address(address).problems) == (
             f"{address}/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}\n1 problem."
         )
     for address in serving(answering({"/manifest.json": (200, {}, b"<p>Welcome")})):
-        assert as_text(verify_address(address).problems) == (
+        assert format_text(verify_address(address).problems) == (
             f"{address}/manifest.json:1: The manifest is damaged: it cannot be read from here on. {DAMAGED}\n1 problem."
         )
 
 
 def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying, "TIMEOUT", 0.2)
+    monkeypatch.setattr(verifying, "IDLE_TIMEOUT_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(ConnectionError, match=r"/manifest\.json cannot be read: timed out\. Check the address and the connection, then try again"):
+        with pytest.raises(
+            ConnectionError,
+            match=r"/manifest\.json cannot be read: timed out\. Check the address and the connection, then try again",
+        ):
             verify_address(address)
 
 
 def test_a_server_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verifying, "LONGEST", 0.3)
+    monkeypatch.setattr(verifying, "FILE_TIMEOUT_S", 0.3)
 
     class Dripping(answering({})):  # type: ignore[misc]
         def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
@@ -309,7 +340,10 @@ def test_no_server_is_the_machines_fault() -> None:
 def test_only_addresses_of_the_web_are_asked(address: str) -> None:
     with pytest.raises(UsageError) as refused:
         verify_address(address)
-    assert str(refused.value) == f"'{address}' is not the address of a site. Write the whole of it, beginning with https://"
+    assert (
+        str(refused.value)
+        == f"'{address}' is not the address of a site. Write the whole of it, beginning with https://"
+    )
 
 
 # --- The command ------------------------------------------------------------------------------------------------------
@@ -317,7 +351,13 @@ def test_only_addresses_of_the_web_are_asked(address: str) -> None:
 
 def verify(*arguments: str) -> tuple[int, str, str]:
     """Run the command as a person does."""
-    done = subprocess.run([sys.executable, "-m", "generator.cli", "verify", *arguments], capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator.commands.cli", "verify", *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     return done.returncode, done.stdout, done.stderr
 
 
@@ -331,7 +371,11 @@ def test_the_command_exits_with_0_5_2_or_3(live: str, site: Path) -> None:
         (f"{live}/a/letter.pdf: This file of the site is missing. {AGAIN}\n1 problem.\n"
          f"{live} is not as it was built: 1 missing, of 5 files.\n"),
     )  # fmt: skip
-    assert verify("--site", "nowhere") == (2, "", "There is no site in nowhere. Build it first, or say where it is: --site DIR\n")
+    assert verify("--site", "nowhere") == (
+        2,
+        "",
+        "There is no site in nowhere. Build it first, or say where it is: --site DIR\n",
+    )
     assert verify("--url", "file:///etc")[0] == 2
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]

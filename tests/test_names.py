@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.names import PART, kebab, part_fault, plain_heading, same_file_name
+from generator.slugs import SLUG, plain_heading, same_file_name, slug_error, slugify
 
 
 @pytest.mark.parametrize("part", ["a", "2019", "cyber-keep-the-light-on", "x1-2", "a" * 80])
 def test_small_letters_digits_and_single_hyphens_make_a_part(part: str) -> None:
-    assert part_fault(part) == ""
+    assert slug_error(part) == ""
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_small_letters_digits_and_single_hyphens_make_a_part(part: str) -> None:
     ],
 )
 def test_a_part_that_is_none_is_explained(part: str, fault: str) -> None:
-    assert part_fault(part) == fault
+    assert slug_error(part) == fault
 
 
 @pytest.mark.parametrize(
@@ -53,15 +53,15 @@ def test_a_part_that_is_none_is_explained(part: str, fault: str) -> None:
     ],
 )
 def test_a_heading_becomes_a_name(heading: str, name: str) -> None:
-    assert kebab(heading) == name
+    assert slugify(heading) == name
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text())
 def test_every_name_made_of_a_heading_is_well_formed_and_stays_as_it_is(heading: str) -> None:
-    name = kebab(heading)
-    assert name == "" or re.fullmatch(PART, name)
-    assert kebab(name) == name
+    name = slugify(heading)
+    assert name == "" or re.fullmatch(SLUG, name)
+    assert slugify(name) == name
 
 
 def test_file_names_that_windows_and_macos_hold_for_one_fold_to_one() -> None:
@@ -71,6 +71,8 @@ def test_file_names_that_windows_and_macos_hold_for_one_fold_to_one() -> None:
     assert same_file_name("cyber") != same_file_name("cyber-1")
 
 
-@pytest.mark.parametrize("heading", ["PCC’s response:", "pcc's  RESPONSE", " PCC's\u00a0response. ", "PCC‘s response :"])
+@pytest.mark.parametrize(
+    "heading", ["PCC’s response:", "pcc's  RESPONSE", " PCC's\u00a0response. ", "PCC‘s response :"]
+)
 def test_headings_are_compared_without_case_quotes_spaces_and_closing_marks(heading: str) -> None:
     assert plain_heading(heading) == "pcc's response"

@@ -15,9 +15,10 @@ from page_text import text_of_page
 from test_examples import SMALL, write_content
 
 from generator.dates import read_as_of
-from generator.frame import Frame, Site, Theme, slot
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
+from generator.problems import Exit, format_text
+from generator.publishing.build import BuildOptions, build_site
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
 
 TOP = Path(__file__).resolve().parent.parent
 CASES = sorted((Path(__file__).parent / "examples" / "pages").glob("*.yml"))
@@ -26,7 +27,12 @@ CASES = sorted((Path(__file__).parent / "examples" / "pages").glob("*.yml"))
 def plain_theme(files: Path) -> Theme:
     """Give a theme that is only the content, so that a page is what its own template says."""
     frame = Frame.of(f"<title>{slot('title')}</title>{slot('head')}{slot('content')}")
-    return Theme(Site("Sample site", "https://s55.example/", ""), {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}, frame, files)
+    return Theme(
+        Site("Sample site", "https://s55.example/", ""),
+        {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)},
+        frame,
+        files,
+    )
 
 
 def build_case(tmp_path: Path, case: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -39,9 +45,11 @@ def build_case(tmp_path: Path, case: dict[str, object], monkeypatch: pytest.Monk
     write_content(tmp_path / "content", {**files, **own})
     (tmp_path / "theme").mkdir()
     monkeypatch.chdir(tmp_path)
-    at: datetime = read_as_of(str(case.get("as-of", "2026-11-22")))
-    result = publish(Order(TOP, Path("content"), tmp_path / "site", at), lambda: plain_theme(tmp_path / "theme"))
-    assert result.exit is Exit.DONE, as_text(result.problems)
+    as_of: datetime = read_as_of(str(case.get("as-of", "2026-11-22")))
+    result = build_site(
+        BuildOptions(TOP, Path("content"), tmp_path / "site", as_of), lambda: plain_theme(tmp_path / "theme")
+    )
+    assert result.exit is Exit.DONE, format_text(result.problems)
     return tmp_path / "site"
 
 

@@ -19,7 +19,10 @@ def report(title: str, published: str, forces: str, more: str = "") -> str:
 
 def made(tmp_path: Path, reports: dict[str, str], offices: dict[str, str]) -> dict[str, list[str]]:
     """Build a site as of 2026-03-02, and give the lines of the place on the office's page and on the home page."""
-    for path, text in {**{f"inspections/{name}.md": text for name, text in reports.items()}, **{f"offices/{name}.yml": text for name, text in offices.items()}}.items():
+    for path, text in {
+        **{f"inspections/{name}.md": text for name, text in reports.items()},
+        **{f"offices/{name}.yml": text for name, text in offices.items()},
+    }.items():
         file = tmp_path / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -55,7 +58,9 @@ def test_the_latest_released_report_on_the_force_stands_there_with_its_summary_a
 
 
 def test_a_force_known_by_its_earlier_name_has_its_report(tmp_path: Path) -> None:
-    places = made(tmp_path, {"2019/old": report("Old", "2019-05-02", "Sample Constabulary", "tags: peel\n")}, {"x": OFFICE})
+    places = made(
+        tmp_path, {"2019/old": report("Old", "2019-05-02", "Sample Constabulary", "tags: peel\n")}, {"x": OFFICE}
+    )
 
     assert places["office"][:2] == ["Latest PEEL inspection", "Old, HMICFRS, 2 May 2019"]
 
@@ -81,4 +86,8 @@ def test_a_site_of_several_offices_lists_the_latest_of_each(tmp_path: Path, tags
 
     places = made(tmp_path, reports, {"x": OFFICE, "y": OTHER})
 
-    assert places["home"] == ["Latest PEEL inspections", "Sample Police: One, 2 May 2024", "Other Police: Two, 2 May 2025"]
+    assert places["home"] == [
+        "Latest PEEL inspections",
+        "Sample Police: One, 2 May 2024",
+        "Other Police: Two, 2 May 2025",
+    ]

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from generator.problems import (
+from generator.messages import did_you_mean, escape_invisible, join_words, nearest, quoted  # fmt: skip
+from generator.problems import (  # fmt: skip
     FORMATS,
     Exit,
     Place,
     Problem,
     Severity,
-    as_github,
-    as_json,
-    as_text,
-    count_line,
-    did_you_mean,
     errors_in,
     exit_code,
-    in_order,
-    listed,
-    nearest,
-    quoted,
-    visible,
-)  # fmt: skip
+    format_github,
+    format_json,
+    format_text,
+    sorted_unique,
+    summary_line,
+)
 
 MISSPELT = Problem(Place("content/a.md", 7, 12), "'publshed' is not a fact of a response", "Did you mean 'published'?")
 EMPTY = Problem(Place("content/a,b: 100%.md"), "This file is empty", "Delete it", Severity.WARNING, "empty")
@@ -32,7 +28,7 @@ ALL = [MISSPELT, EMPTY, MULTILINE]
 
 
 def test_as_text_each_problem_is_a_line_and_the_count_stands_last() -> None:
-    assert as_text(ALL) == (
+    assert format_text(ALL) == (
         "content/a.md:7:12: 'publshed' is not a fact of a response. Did you mean 'published'?\n"
         "content/a,b: 100%.md: Warning: This file is empty. Delete it.\n"
         "content/c.md:3: One line\nand another.\n"
@@ -41,7 +37,9 @@ def test_as_text_each_problem_is_a_line_and_the_count_stands_last() -> None:
 
 
 def test_as_json_each_problem_is_an_object() -> None:
-    assert as_json([MISSPELT, EMPTY]) == """\
+    assert (
+        format_json([MISSPELT, EMPTY])
+        == """\
 [
   {
     "path": "content/a.md",
@@ -62,10 +60,11 @@ def test_as_json_each_problem_is_an_object() -> None:
     "advice": "Delete it."
   }
 ]"""
+    )
 
 
 def test_for_github_what_would_end_a_command_is_escaped() -> None:
-    assert as_github(ALL) == (
+    assert format_github(ALL) == (
         "::error file=content/a.md,line=7,col=12::'publshed' is not a fact of a response. Did you mean 'published'?\n"
         "::warning file=content/a%2Cb%3A 100%25.md::This file is empty. Delete it.\n"
         "::error file=content/c.md,line=3::One line%0Aand another.\n"
@@ -80,16 +79,22 @@ def test_every_format_has_a_form_for_nothing_wrong(name: str, nothing: str) -> N
 
 @pytest.mark.parametrize(
     ("errors", "warnings", "line"),
-    [(0, 0, ""), (1, 0, "1 problem."), (0, 1, "1 warning."), (2, 3, "2 problems and 3 warnings."), (1234, 0, "1,234 problems.")],
+    [
+        (0, 0, ""),
+        (1, 0, "1 problem."),
+        (0, 1, "1 warning."),
+        (2, 3, "2 problems and 3 warnings."),
+        (1234, 0, "1,234 problems."),
+    ],
 )
 def test_problems_are_counted_in_words(errors: int, warnings: int, line: str) -> None:
-    assert count_line([MISSPELT] * errors + [EMPTY] * warnings) == line
+    assert summary_line([MISSPELT] * errors + [EMPTY] * warnings) == line
 
 
 def test_problems_stand_in_the_order_of_paths_and_lines_each_once() -> None:
     late = Problem(Place("content/a.md", 10, 1), "Late", "")
     early = Problem(Place("content/a.md", 9, 20), "Early", "")
-    assert in_order([MULTILINE, late, early, MISSPELT, late, EMPTY]) == [EMPTY, MISSPELT, early, late, MULTILINE]
+    assert sorted_unique([MULTILINE, late, early, MISSPELT, late, EMPTY]) == [EMPTY, MISSPELT, early, late, MULTILINE]
 
 
 def test_only_errors_stop_a_build() -> None:
@@ -120,14 +125,14 @@ def test_what_was_typed_is_quoted_on_one_line_shortened_and_without_tricks() -> 
     assert quoted("10\u00a0%") == "'10 %'"
     assert quoted("x" * 60) == f"'{'x' * 60}'"
     assert quoted("x" * 61) == f"'{'x' * 59}…'"
-    assert visible("\udcff") == "�"
+    assert escape_invisible("\udcff") == "�"
 
 
 def test_a_list_reads_as_a_sentence_has_it() -> None:
-    assert listed([]) == ""
-    assert listed(["a"]) == "a"
-    assert listed(["a", "b"]) == "a and b"
-    assert listed(["a", "b", "c"], "or") == "a, b or c"
+    assert join_words([]) == ""
+    assert join_words(["a"]) == "a"
+    assert join_words(["a", "b"]) == "a and b"
+    assert join_words(["a", "b", "c"], "or") == "a, b or c"
 
 
 def test_a_place_leaves_out_what_is_not_known() -> None:

@@ -11,13 +11,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.prose import _CLEAN, ROOT, Prose, ProseFault, Writing, is_external, paragraphs, site_address, target_of
+from generator.reading.markdown import (
+    _CLEAN,
+    ROOT,
+    MarkdownText,
+    SafeHtml,
+    is_external,
+    paragraphs,
+    site_address,
+    target_of,
+)
+from generator.reading.markdown_faults import ProseFault
 
 HOME = "responses/norfolk/2019/cyber"
 
 
 def html(text: str, *, level: int = 2, prefix: str = "", numbered: bool = False) -> str:
-    return Writing(text, HOME).part().prose(level, prefix, numbered=numbered).html
+    return MarkdownText(text, HOME).part().prose(level, prefix, numbered=numbered).html
 
 
 def lines(text: str, *, level: int = 2, numbered: bool = False) -> list[str]:
@@ -41,22 +51,24 @@ def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> No
         '<div class="table" role="group" tabindex="0" aria-label="a"><table>',
         '<thead><tr><th scope="col">a</th></tr></thead>', '<tbody><tr><td lang="pt-BR">b</td></tr>', "</tbody></table></div>",
     ]  # fmt: skip
-    assert list(Writing(text).faults()) == []
+    assert list(MarkdownText(text).faults()) == []
 
 
 @pytest.mark.parametrize("level", ["##", "###", "####"])
 def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
-    assert list(Writing(f"One.\n\n{level} Ymateb {{lang=cy}}\n").faults()) == [
+    assert list(MarkdownText(f"One.\n\n{level} Ymateb {{lang=cy}}\n").faults()) == [
         ProseFault(
             3, 1, "A heading cannot say that it is in another language", "Leave it out here, and write it at the end of each paragraph below"
         )
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("mark", ["{lang=Welsh}", "{lang=}", "{lang}", "{lang=cy} and more", '{lang="cy"}', "{lang=cy x}", "{lang="])
+@pytest.mark.parametrize(
+    "mark", ["{lang=Welsh}", "{lang=}", "{lang}", "{lang=cy} and more", '{lang="cy"}', "{lang=cy x}", "{lang="]
+)
 def test_a_mark_of_a_language_that_says_none_is_told_of(mark: str) -> None:
     shown = mark.partition("}")[0] + "}" * ("}" in mark)
-    assert list(Writing(f"One.\n\nTwo é {mark}\n").faults()) == [
+    assert list(MarkdownText(f"One.\n\nTwo é {mark}\n").faults()) == [
         ProseFault(
             3, 7, f"'{shown}' does not say the language of a passage",
             "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh",
@@ -74,7 +86,10 @@ def test_percentages_and_section_numbers_are_no_lists() -> None:
 
 
 def test_marks_that_html_would_take_for_its_own_are_escaped() -> None:
-    assert html('2 < 3 & 4 > 3, \\<b>, `<i>`, "x"') == '<p>2 &lt; 3 &amp; 4 &gt; 3, &lt;b&gt;, <code>&lt;i&gt;</code>, "x"</p>\n'
+    assert (
+        html('2 < 3 & 4 > 3, \\<b>, `<i>`, "x"')
+        == '<p>2 &lt; 3 &amp; 4 &gt; 3, &lt;b&gt;, <code>&lt;i&gt;</code>, "x"</p>\n'
+    )
 
 
 def test_templates_and_formulas_are_only_words() -> None:
@@ -86,7 +101,10 @@ def test_lines_break_where_they_were_told_to() -> None:
 
 
 def test_quotations_rules_and_code_are_set() -> None:
-    assert html("> q\n\n***\n\n    code <x>\n") == "<blockquote><p>q</p>\n</blockquote>\n<hr>\n<pre><code>code &lt;x&gt;\n</code></pre>\n"
+    assert (
+        html("> q\n\n***\n\n    code <x>\n")
+        == "<blockquote><p>q</p>\n</blockquote>\n<hr>\n<pre><code>code &lt;x&gt;\n</code></pre>\n"
+    )
 
 
 # --- Headings and anchors -----------------------------------------------------------------------------------------------
@@ -142,14 +160,19 @@ def test_numbered_paragraphs_have_anchors_where_they_are_asked_for() -> None:
 
 
 def test_a_paragraph_s_number_printed_twice_still_gives_two_anchors() -> None:
-    assert lines("1.1 One\n\n1.1 Two", numbered=True) == ['<p id="paragraph-1-1">1.1 One</p>', '<p id="paragraph-1-1-2">1.1 Two</p>']
+    assert lines("1.1 One\n\n1.1 Two", numbered=True) == [
+        '<p id="paragraph-1-1">1.1 One</p>',
+        '<p id="paragraph-1-1-2">1.1 Two</p>',
+    ]
 
 
 # --- Footnotes, tables, links -------------------------------------------------------------------------------------------
 
 
 def test_footnotes_stand_at_the_end_in_the_order_of_their_mention_and_lead_back() -> None:
-    assert html("x[^b] y[^a] z[^b] w[^none]\n\n[^a]: Note a\n\n[^b]: Note b [^c]\n\n[^c]: Note c\n\n[^d]: Never mentioned\n") == (
+    assert html(
+        "x[^b] y[^a] z[^b] w[^none]\n\n[^a]: Note a\n\n[^b]: Note b [^c]\n\n[^c]: Note c\n\n[^d]: Never mentioned\n"
+    ) == (
         '<p>x<sup id="note-1-reference"><a href="#note-1">[1]</a></sup> y<sup id="note-2-reference"><a href="#note-2">[2]</a></sup>'
         ' z<sup><a href="#note-1">[1]</a></sup> w[^none]</p>\n'
         '<div class="footnotes"><ol>\n'
@@ -166,10 +189,10 @@ def test_a_note_s_anchor_gives_way_to_none_of_a_heading_s() -> None:
 
 
 def test_a_section_has_the_footnotes_that_stand_elsewhere_in_the_text() -> None:
-    writing = Writing("## One\n\nx[^1]\n\n## Two\n\ny\n\n[^1]: Elsewhere", HOME)
-    first, second = writing.headings
-    assert "Elsewhere" in writing.part(first.after, second.index).prose().html
-    assert writing.part(second.after).prose().html == "<p>y</p>\n"
+    markdown = MarkdownText("## One\n\nx[^1]\n\n## Two\n\ny\n\n[^1]: Elsewhere", HOME)
+    first, second = markdown.headings
+    assert "Elsewhere" in markdown.part(first.after, second.index).prose().html
+    assert markdown.part(second.after).prose().html == "<p>y</p>\n"
 
 
 def test_a_table_says_what_its_head_is_the_head_of_and_how_columns_are_aligned() -> None:
@@ -221,19 +244,19 @@ def test_a_way_out_of_the_content_folder_is_not_hidden() -> None:
 
 
 def test_a_text_is_cut_at_its_headings_whose_lines_are_known() -> None:
-    writing = Writing("Opening.\n\n## One *two* `three`\n\nText.\n\n> ## Quoted\n\n### Sub {#own}\n\nMore.", HOME)
-    assert [(each.level, each.text, each.id, each.line) for each in writing.headings] == [
+    markdown = MarkdownText("Opening.\n\n## One *two* `three`\n\nText.\n\n> ## Quoted\n\n### Sub {#own}\n\nMore.", HOME)
+    assert [(each.level, each.text, each.id, each.line) for each in markdown.headings] == [
         (2, "One two three", None, 3), (3, "Sub", "own", 9),
     ]  # fmt: skip
-    one = writing.headings[0]
-    assert writing.part(0, one.index).plain == "Opening."
-    assert writing.part(one.after).headings == writing.headings[1:]
-    assert not writing.part(one.index, one.index)
+    one = markdown.headings[0]
+    assert markdown.part(0, one.index).plain == "Opening."
+    assert markdown.part(one.after).headings == markdown.headings[1:]
+    assert not markdown.part(one.index, one.index)
 
 
 def test_links_and_pictures_have_places_in_characters_not_in_bytes() -> None:
     text = "é [a](x.md) 𝄞 ![](y.png) words\n- ä [![p](z.png)](w.md)\n"
-    found = [(link.address, link.line, link.column, link.is_image, link.has_words) for link in Writing(text).links]
+    found = [(link.address, link.line, link.column, link.is_image, link.has_words) for link in MarkdownText(text).links]
     assert found == [
         ("x.md", 1, 3, False, True),
         ("y.png", 1, 15, True, False),
@@ -243,22 +266,30 @@ def test_links_and_pictures_have_places_in_characters_not_in_bytes() -> None:
 
 
 def test_paragraphs_of_a_fact_are_words_and_no_markdown() -> None:
-    assert paragraphs("One *two*\nthree\n\n<b>four</b> & five\n\n \n").html == "<p>One *two*\nthree</p><p>&lt;b&gt;four&lt;/b&gt; &amp; five</p>"
+    assert (
+        paragraphs("One *two*\nthree\n\n<b>four</b> & five\n\n \n").html
+        == "<p>One *two*\nthree</p><p>&lt;b&gt;four&lt;/b&gt; &amp; five</p>"
+    )
     assert not paragraphs(" \n ")
-    assert Prose("<p>x</p>").__html__() == "<p>x</p>"
+    assert SafeHtml("<p>x</p>").__html__() == "<p>x</p>"
 
 
 # --- What a text may not have -------------------------------------------------------------------------------------------
 
 
 def faults(text: str) -> list[tuple[int, int, str]]:
-    return [(fault.line, fault.column, fault.sentence) for fault in Writing(text, HOME).faults()]
+    return [(fault.line, fault.column, fault.sentence) for fault in MarkdownText(text, HOME).faults()]
 
 
 def test_each_piece_of_html_is_named_once_with_its_cure() -> None:
-    assert list(Writing("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>").faults()) == [
+    assert list(MarkdownText("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>").faults()) == [
         ProseFault(1, 10, "'<sup>' is HTML, which texts do not have", "Write 21st, 24th without it"),
-        ProseFault(3, 1, "'<div>' is HTML, which texts do not have", "Write it in Markdown, or put a backslash before '<' to show it as it is"),
+        ProseFault(
+            3,
+            1,
+            "'<div>' is HTML, which texts do not have",
+            "Write it in Markdown, or put a backslash before '<' to show it as it is",
+        ),
     ]
     assert faults("text</b>") == [(1, 5, "'</b>' is HTML, which texts do not have")]
 
@@ -278,7 +309,10 @@ def test_nesting_has_a_limit_that_is_told_once() -> None:
     assert faults("- " * 400 + "x\n\n" + "> " * 400 + "x\n\n" + "*a **b " * 400) == [(1, 41, sentence)]
 
 
-@pytest.mark.parametrize("text", ["a[^1]\n\n[^1]: b", "| a |\n|--|\n| b |", "- [ ] a", "\\<b>", "`<b>`", "2 < 3", "AT&T", "&lt;b&gt;", "[x](y.md)"])
+@pytest.mark.parametrize(
+    "text",
+    ["a[^1]\n\n[^1]: b", "| a |\n|--|\n| b |", "- [ ] a", "\\<b>", "`<b>`", "2 < 3", "AT&T", "&lt;b&gt;", "[x](y.md)"],
+)
 def test_what_is_no_fault_is_not_named(text: str) -> None:
     assert faults(text) == []
 
@@ -303,7 +337,10 @@ def test_what_is_no_fault_is_not_named(text: str) -> None:
     ],
 )
 def test_the_sanitiser_keeps_what_records_need(kept: str) -> None:
-    whole = {"<th": "<table><tbody><tr>{}</tr></tbody></table>", "<td": "<table><tbody><tr>{}</tr></tbody></table>"}.get(kept[:3], "{}")
+    whole = {
+        "<th": "<table><tbody><tr>{}</tr></tbody></table>",
+        "<td": "<table><tbody><tr>{}</tr></tbody></table>",
+    }.get(kept[:3], "{}")
     assert _CLEAN.clean(whole.format(kept)) == whole.format(kept)
 
 
@@ -394,7 +431,20 @@ class Elements(HTMLParser):
 
 def attacks_in(text: str) -> Iterator[str]:
     for tag, attributes in Elements(text).found:
-        if tag in {"script", "style", "svg", "math", "iframe", "object", "form", "base", "meta", "template", "body", "details"}:
+        if tag in {
+            "script",
+            "style",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+            "form",
+            "base",
+            "meta",
+            "template",
+            "body",
+            "details",
+        }:
             yield tag
         for name, value in attributes.items():
             if name.startswith("on") or name in {"style", "srcdoc", "action", "srcset"}:
@@ -446,10 +496,10 @@ class Counted(list[object]):
 
 
 def test_the_headings_of_a_part_are_found_without_looking_at_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    writing = Writing("## A\n" * 500, HOME)
-    monkeypatch.setitem(writing.__dict__, "headings", Counted(writing.headings))
+    markdown = MarkdownText("## A\n" * 500, HOME)
+    monkeypatch.setitem(markdown.__dict__, "headings", Counted(markdown.headings))
     Counted.looked_at = 0
-    found = [writing.part(index * 3, index * 3 + 3).headings for index in range(500)]
+    found = [markdown.part(index * 3, index * 3 + 3).headings for index in range(500)]
     assert [len(each) for each in found] == [1] * 500
     assert Counted.looked_at == 0
 
@@ -462,14 +512,16 @@ def test_the_place_of_a_link_is_found_without_reading_its_line_again(monkeypatch
             read.append(1)
             return super().__getitem__(key)  # type: ignore[call-overload]
 
-    writing = Writing("é [a](b.md) " * 300, HOME)
-    monkeypatch.setitem(writing.__dict__, "_data", Bytes(writing.text.encode()))
-    assert [link.column for link in writing.links] == [index * 12 + 3 for index in range(300)]
+    markdown = MarkdownText("é [a](b.md) " * 300, HOME)
+    monkeypatch.setitem(markdown.__dict__, "_data", Bytes(markdown.text.encode()))
+    assert [link.column for link in markdown.links] == [index * 12 + 3 for index in range(300)]
     assert read == []
 
 
 def test_each_note_is_set_once_however_often_it_is_referred_to() -> None:
-    text = "".join(f"a[^{number % 10}]" for number in range(300)) + "".join(f"\n\n[^{number}]: Note [^{number}]" for number in range(10))
+    text = "".join(f"a[^{number % 10}]" for number in range(300)) + "".join(
+        f"\n\n[^{number}]: Note [^{number}]" for number in range(10)
+    )
     assert html(text).count("Note ") == 10
 
 
@@ -488,5 +540,5 @@ def test_each_note_is_set_once_however_often_it_is_referred_to() -> None:
     ],
 )
 def test_texts_made_to_exhaust_a_parser_keep_their_words(text: str, plain: str) -> None:
-    assert Writing(text, HOME).part().plain == plain
+    assert MarkdownText(text, HOME).part().plain == plain
     assert f"<p>{plain}</p>" in unescape(html(text)).replace(" </p>", "</p>")

@@ -10,8 +10,10 @@ from typing import NoReturn
 import pytest
 from small_site import RESPONSE, SmallSite, small_site
 
-from generator import ledger, publishing, recording
 from generator.problems import Exit
+from generator.publishing import build as publishing
+from generator.publishing import recording
+from generator.reading import ledger
 
 __all__ = ["small_site"]
 
@@ -54,13 +56,19 @@ ALL = ["/inspections/2019/cyber/", "/inspections/2019/cyber/recommendation/", "/
     ("module", "name", "how"),
     [
         (publishing, "exchange", after),  # the new site is in its place
-        (recording, "add_lines", lambda _: killed),
-        (recording, "add_lines", after),  # the ledger is written, and the note still there
+        (recording, "append_rows", lambda _: killed),
+        (recording, "append_rows", after),  # the ledger is written, and the note still there
     ],
     ids=["just after the switch", "before the ledger", "after the ledger"],
 )
 def test_a_build_killed_after_the_switch_is_recorded_by_the_next_with_its_own_moment(
-    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch, module: object, name: str, how: Callable[..., Callable[..., NoReturn]], *, next_records: bool
+    small_site: SmallSite,
+    monkeypatch: pytest.MonkeyPatch,
+    module: object,
+    name: str,
+    how: Callable[..., Callable[..., NoReturn]],
+    *,
+    next_records: bool,
 ) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(module, name, how(getattr(module, name)))
@@ -74,9 +82,11 @@ def test_a_build_killed_after_the_switch_is_recorded_by_the_next_with_its_own_mo
     assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["lock"]
 
 
-def test_a_site_built_beside_one_that_was_killed_leaves_its_recording_to_it(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_built_beside_one_that_was_killed_leaves_its_recording_to_it(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(recording, "add_lines", killed)
+        patched.setattr(recording, "append_rows", killed)
         build_killed(small_site)
 
     small_site.build("2026-11-24", into="preview")
@@ -87,16 +97,20 @@ def test_a_site_built_beside_one_that_was_killed_leaves_its_recording_to_it(smal
     assert {row[2] for row in small_site.rows()} == {"2026-11-22T00:00:00Z"}
 
 
-def test_a_text_changed_after_a_killed_recording_is_held_to_what_was_released(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_text_changed_after_a_killed_recording_is_held_to_what_was_released(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(recording, "add_lines", killed)
+        patched.setattr(recording, "append_rows", killed)
         build_killed(small_site)
     small_site.edit(f"{RESPONSE}.md", "I welcome", "I regret")
     assert "(changed: the comments)" in small_site.build("2026-11-25")[0]
 
 
-@pytest.mark.parametrize("step", ["note_rows", "synced", "exchange"])
-def test_a_build_killed_before_the_switch_records_nothing(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize("step", ["save_pending", "flush_to_disk", "exchange"])
+def test_a_build_killed_before_the_switch_records_nothing(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(publishing, step, killed)
         build_killed(small_site)
@@ -109,12 +123,19 @@ def test_a_build_killed_before_the_switch_records_nothing(small_site: SmallSite,
     assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["lock"]
 
 
-def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_build(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_build(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     small_site.record()
     before = small_site.ledger.read_bytes()
-    small_site.write("responses/norfolk/2020/second.md", (small_site.content / f"{RESPONSE}.md").read_text().replace("---\n", "---\ninspection: 2019/cyber\n", 1))
+    small_site.write(
+        "responses/norfolk/2020/second.md",
+        (small_site.content / f"{RESPONSE}.md").read_text().replace("---\n", "---\ninspection: 2019/cyber\n", 1),
+    )
     with monkeypatch.context() as patched:
-        patched.setattr(ledger.shutil, "copymode", killed)  # the last step but one: the new file is written, and not in its place
+        patched.setattr(
+            ledger.shutil, "copymode", killed
+        )  # the last step but one: the new file is written, and not in its place
         build_killed(small_site)
     assert small_site.ledger.read_bytes() == before
     assert (small_site.content / ".ledger.csv.new").exists()
@@ -125,7 +146,9 @@ def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_bui
     assert not (small_site.content / ".ledger.csv.new").exists()
 
 
-def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(*_: object) -> NoReturn:
         raise OSError(errno.ENOSPC, "No space left on device")
 

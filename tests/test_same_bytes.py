@@ -52,9 +52,13 @@ UNRELEASED = {
 
 def write_project(folder: Path, order: Callable[[list[str]], list[str]] = sorted) -> Path:
     """Write a project with something of everything in it, file by file in an order."""
-    sources = {path.relative_to(TOP).as_posix(): path.read_bytes() for path in (TOP / "content").rglob("*") if path.is_file()}
+    sources = {
+        path.relative_to(TOP).as_posix(): path.read_bytes() for path in (TOP / "content").rglob("*") if path.is_file()
+    }
     sources |= {f"content/{path}": text.encode() for path, text in (RELEASED | UNRELEASED).items()}
-    sources["mkdocs.yml"] = (TOP / "mkdocs.yml").read_bytes().replace(b'site_url: ""', b"site_url: https://s55.example/")
+    sources["mkdocs.yml"] = (
+        (TOP / "mkdocs.yml").read_bytes().replace(b'site_url: ""', b"site_url: https://s55.example/")
+    )
     for path in order(list(sources)):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -64,16 +68,31 @@ def write_project(folder: Path, order: Callable[[list[str]], list[str]] = sorted
 
 def build(project: Path, *arguments: str, umask: int = -1, **environment: str) -> dict[str, bytes]:
     """Build a project as a person does, and read every file of the site."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "TZ", "PYTHONHASHSEED"))}
-    command = [sys.executable, "-m", "generator.cli", "build", "--as-of", AS_OF, *arguments]
-    done = subprocess.run(command, cwd=project, env={**clean, **environment}, umask=umask, capture_output=True, text=True, encoding="utf-8", check=False)
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("LC_", "LANG", "TZ", "PYTHONHASHSEED"))
+    }
+    command = [sys.executable, "-m", "generator.commands.cli", "build", "--as-of", AS_OF, *arguments]
+    done = subprocess.run(
+        command,
+        cwd=project,
+        env={**clean, **environment},
+        umask=umask,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return tree(project / "site")
 
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Read every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -141,7 +160,9 @@ def test_zone_locale_umask_and_hash_seed_change_no_byte(
     assert differences(first, build(write_project(tmp_path), umask=umask, **environment)) == []
 
 
-def test_another_folder_files_written_in_another_order_and_older_ones_change_no_byte(first: dict[str, bytes], tmp_path: Path) -> None:
+def test_another_folder_files_written_in_another_order_and_older_ones_change_no_byte(
+    first: dict[str, bytes], tmp_path: Path
+) -> None:
     project = write_project(tmp_path / "Offices of PCCs" / "ŵ", lambda paths: sorted(paths, reverse=True))
     for place, path in enumerate(project.rglob("*")):
         os.utime(path, (place * 1000, place * 1000))
@@ -177,8 +198,13 @@ def test_a_build_upon_an_older_site_and_its_state_changes_no_byte(first: dict[st
 
 def test_a_recorded_ledger_changes_no_byte(first: dict[str, bytes], tmp_path: Path) -> None:
     project = write_project(tmp_path)
-    for source in project.rglob("*.md"):  # a date before the first recording is shown beside it, which is a difference by design
-        source.write_text(source.read_text(encoding="utf-8").replace("published: 2025-11-03T09:00:00+00:00", "published: 2026-11-22"), encoding="utf-8")
+    for source in project.rglob(
+        "*.md"
+    ):  # a date before the first recording is shown beside it, which is a difference by design
+        source.write_text(
+            source.read_text(encoding="utf-8").replace("published: 2025-11-03T09:00:00+00:00", "published: 2026-11-22"),
+            encoding="utf-8",
+        )
     once = build(project, "--record")
     assert (project / "content" / "ledger.csv").exists()
     assert differences(once, build(project, "--record")) == []
@@ -197,10 +223,20 @@ def test_without_what_is_not_released_the_site_is_the_same(first: dict[str, byte
 def test_mkdocs_gives_the_same_site_as_of_now(tmp_path: Path) -> None:
     ours = write_project(tmp_path / "ours")
     write_project(tmp_path / "theirs")
-    command = [sys.executable, "-m", "generator.cli", "build", "--quiet"]
+    command = [sys.executable, "-m", "generator.commands.cli", "build", "--quiet"]
     done = subprocess.run(command, cwd=ours, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "theirs/mkdocs.yml", "-d", str(tmp_path / "made")]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "-f",
+        "theirs/mkdocs.yml",
+        "-d",
+        str(tmp_path / "made"),
+    ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert differences(tree(ours / "site"), tree(tmp_path / "made")) == []

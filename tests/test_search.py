@@ -15,21 +15,32 @@ from pathlib import Path
 import pytest
 from sample_office import CONTENT, released_at
 
-from generator import search
-from generator.frame import Frame, Site, Theme
+from generator.outputs.search import index as search
+from generator.outputs.search import pagefind
+from generator.outputs.search.documents import SearchDocument, documents_of
+from generator.outputs.search.editorial import page_documents
+from generator.outputs.search.index import Period, periods_of, search_files
+from generator.outputs.search.pagefind import SearchError
 from generator.pages.search import choices_of
 from generator.problems import Exit
-from generator.search import Period, SearchError, periods_of, search_files
-from generator.search_documents import SearchDocument, documents_of
-from generator.search_pages import page_documents
-from generator.synonyms import read_synonyms
+from generator.reading.synonyms import read_synonyms
+from generator.theme.frame import Frame, Theme
+from generator.theme.site import Site
 
 TOP = Path(__file__).resolve().parent.parent
 
 
 def document(number: int, day: date | None = date(2020, 1, 1), words: str = "sample") -> SearchDocument:
     text = f"{words} {number}"
-    return SearchDocument(f"responses/a/2020/{number}/", f"Sample {number}", day, {"office": "Sample"}, {"kind": "response"}, lambda: f"<p>{text}</p>", (text,))
+    return SearchDocument(
+        f"responses/a/2020/{number}/",
+        f"Sample {number}",
+        day,
+        {"office": "Sample"},
+        {"kind": "response"},
+        lambda: f"<p>{text}</p>",
+        (text,),
+    )
 
 
 def files(documents: list[SearchDocument], state: Path | None = None) -> dict[str, bytes]:
@@ -40,13 +51,13 @@ def files(documents: list[SearchDocument], state: Path | None = None) -> dict[st
 def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Note each time that Pagefind is asked to index, and how many pages."""
     counts: list[int] = []
-    indexed = search._indexed
+    indexed = search.index_pages
 
     def counted(pages: list[tuple[str, str]]) -> dict[str, bytes]:
         counts.append(len(pages))
         return indexed(pages)
 
-    monkeypatch.setattr(search, "_indexed", counted)
+    monkeypatch.setattr(search, "index_pages", counted)
     return counts
 
 
@@ -87,7 +98,15 @@ def test_a_damaged_state_is_made_anew(tmp_path: Path) -> None:
 
 
 def test_a_period_is_closed_at_the_end_of_its_month() -> None:
-    days = [None, date(2019, 12, 31), date(2020, 1, 1), date(2020, 1, 1), date(2020, 1, 31), date(2020, 2, 1), date(2020, 2, 2)]
+    days = [
+        None,
+        date(2019, 12, 31),
+        date(2020, 1, 1),
+        date(2020, 1, 1),
+        date(2020, 1, 31),
+        date(2020, 2, 1),
+        date(2020, 2, 2),
+    ]
     parted = periods_of([document(number, day) for number, day in reversed(list(enumerate(days)))], holds=3)
     assert [[each.day for each in period.documents] for period in parted] == [days[:5], days[5:]]
     assert periods_of([]) == []
@@ -95,17 +114,23 @@ def test_a_period_is_closed_at_the_end_of_its_month() -> None:
 
 def test_a_twin_follows_what_it_is_the_twin_of() -> None:
     originals = [document(number) for number in (2, 1)]
-    twins = [replace(each, url=f"cy/{each.url}", language="cy") for each in originals]
-    (period,) = periods_of([*twins, *originals])
+    translations = [replace(each, url=f"cy/{each.url}", language="cy") for each in originals]
+    (period,) = periods_of([*translations, *originals])
     assert [each.url for each in period.documents] == [
         "responses/a/2020/1/", "cy/responses/a/2020/1/", "responses/a/2020/2/", "cy/responses/a/2020/2/",
     ]  # fmt: skip
-    index = json.loads(files([*twins, *originals])["search/index.json"])
+    index = json.loads(files([*translations, *originals])["search/index.json"])
     assert [(each["documents"], each["twins"]) for each in index["periods"]] == [(4, 2)]
 
 
 def test_a_short_form_that_no_paper_has_is_not_looked_for() -> None:
-    groups = [("AFI", "area for improvement"), ("PCC", "commissioner"), ("CoC", "cause of concern"), ("ROCU", "regional unit"), ("s55", "section 55")]
+    groups = [
+        ("AFI", "area for improvement"),
+        ("PCC", "commissioner"),
+        ("CoC", "cause of concern"),
+        ("ROCU", "regional unit"),
+        ("s55", "section 55"),
+    ]
     made = dict(search_files([document(1, words="Two AFIs, and the pcc's anti-CoC view:")], groups, None))
     assert json.loads(made["search/index.json"])["unused"] == ["rocu"]
     assert "afis" in next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
@@ -115,8 +140,12 @@ def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
     released = released_at()
     office = released.offices["sampleshire"]
     offered = [
-        [choice.name for choice in choices_of(replace(released, twins={"cy": twins})) if choice.name == "language"]
-        for twins in ({}, {office.source.id: office})
+        [
+            choice.name
+            for choice in choices_of(replace(released, translations={"cy": translations}))
+            if choice.name == "language"
+        ]
+        for translations in ({}, {office.source.id: office})
     ]
     assert offered == [[], ["language"]]
 
@@ -128,7 +157,9 @@ def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_p
         "cy/index.html": "<h1>Hafan</h1>", "cy/about/index.html": "<h1>Ynghylch</h1><p>Geiriau.</p>",
     }.items():  # fmt: skip
         (tmp_path / path).parent.mkdir(exist_ok=True, parents=True)
-        (tmp_path / path).write_text(f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8")
+        (tmp_path / path).write_text(
+            f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8"
+        )
     pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.of(""), tmp_path)))
     assert [(each.url, each.title, each.facts["kind"], each.language) for each in pages] == [
         ("about/", "About & more", "page", "en"), ("cy/about/", "Ynghylch", "page", "cy"), ("odd/", "odd", "page", "en"),
@@ -159,7 +190,14 @@ def test_every_text_of_a_released_record_is_in_one_document() -> None:
     everything = " ".join(texts.values())
     for inspection in released.inspections.values():
         for finding in inspection.findings:
-            assert sum(f'<h2 id="{finding.id}">' in text for url, text in texts.items() if url.startswith(f"inspections/{inspection.id}/")) == 1
+            assert (
+                sum(
+                    f'<h2 id="{finding.id}">' in text
+                    for url, text in texts.items()
+                    if url.startswith(f"inspections/{inspection.id}/")
+                )
+                == 1
+            )
     for response in released.responses.values():
         for section in response.sections:
             assert section.passage.plain.split(" ")[-1] in everything
@@ -186,11 +224,14 @@ def test_a_document_without_words_does_not_shift_the_others() -> None:
 
 
 def test_an_error_of_the_program_ends_the_work_and_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for script, told in (("import sys; sys.exit(3)", "ended too early"), (_refusing(), "The search index cannot be made: no. Build without it: --no-search.")):
+    for script, told in (
+        ("import sys; sys.exit(3)", "ended too early"),
+        (_refusing(), "The search index cannot be made: no. Build without it: --no-search."),
+    ):
         program = tmp_path / "program"
         program.write_text(f"#!{sys.executable}\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
-        monkeypatch.setattr(search, "_program", lambda program=program: str(program))
+        monkeypatch.setattr(pagefind, "_program", lambda program=program: str(program))
         with pytest.raises(SearchError, match=told):
             files([document(number) for number in range(300)])
 
@@ -200,13 +241,13 @@ def test_the_program_is_told_nothing_of_the_machine(monkeypatch: pytest.MonkeyPa
     told = "import json, os, sys; json.dump([dict(os.environ), os.getcwd()], open('told.json', 'w')); sys.exit(3)"
     program.write_text(f"#!{sys.executable} -ESs\n{told}\n", encoding="utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(search, "_program", lambda: str(program))
+    monkeypatch.setattr(pagefind, "_program", lambda: str(program))
     monkeypatch.setenv("SAMPLE_TOKEN", "secret")
     with pytest.raises(SearchError):
         files([document(1)])
     environment, folder = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
     environment.pop("LC_CTYPE", None)  # which Python sets for itself
-    assert environment == {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": search.CHUNK_HOLDS}
+    assert environment == {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": search.INDEX_CHUNK_WORDS}
     assert Path(folder) == tmp_path, "where the program is, and nobody else's settings are"
 
 
@@ -219,13 +260,26 @@ def _refusing() -> str:
 
 
 def test_a_missing_program_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "generator.cli", "build", "--content", str(CONTENT), "--site", str(tmp_path / "site"), "--as-of", "2026-03-02"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator.commands.cli",
+        "build",
+        "--content",
+        str(CONTENT),
+        "--site",
+        str(tmp_path / "site"),
+        "--as-of",
+        "2026-03-02",
+    ]
     environment = {"PATH": "/usr/bin:/bin", "PAGEFIND_BINARY_PATH": str(tmp_path / "nothing")}
     done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == Exit.MACHINE
     assert done.stderr.endswith("Install it again (pip install 'pagefind[bin]'), or build without it: --no-search.\n")
     assert not (tmp_path / "site").exists()
-    done = subprocess.run([*command, "--no-search"], cwd=TOP, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, "--no-search"], cwd=TOP, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == Exit.DONE, done.stderr
     assert sorted(path.name for path in (tmp_path / "site" / "search").iterdir()) == ["index.html"]
 

@@ -10,18 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import as_text
-from generator.site_settings import settings_problems, with_blanks_shown
+from generator.problems import format_text
+from generator.theme.settings import settings_problems, with_blanks_shown
 
 TOP = Path(__file__).resolve().parent.parent
 
 
-def told(folder: Path, settings: str, page: str = "# Contact\n\nWrite to [[the e-mail address]] or [[ the postal\taddress ]].\n") -> str:
+def told(
+    folder: Path,
+    settings: str,
+    page: str = "# Contact\n\nWrite to [[the e-mail address]] or [[ the postal\taddress ]].\n",
+) -> str:
     """Give what is printed of some settings and a page."""
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     (folder / "content" / "pages" / "contact.md").write_text(page, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    return as_text(settings_problems(folder / "mkdocs.yml", folder / "content" / "pages"))
+    return format_text(settings_problems(folder / "mkdocs.yml", folder / "content" / "pages"))
 
 
 BLANKS = """\
@@ -31,13 +35,24 @@ content/pages/contact.md:3:36: Warning: This blank is not filled in: 'the postal
 
 
 @pytest.mark.parametrize("address", ["https://s55.example/", '"https://s55.example/"', "!ENV SITE"])
-def test_a_site_with_an_address_is_told_of_each_blank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_a_site_with_an_address_is_told_of_each_blank(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.chdir(tmp_path)
 
     assert told(Path(), f"site_name: Sample\nsite_url: {address}\n") == BLANKS
 
 
-@pytest.mark.parametrize("settings", ["site_name: Sample\n", 'site_url: ""\n', "site_url:   # not yet\n", "site_url: ''\n", "# site_url: https://s55.example/\n"])
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "site_name: Sample\n",
+        'site_url: ""\n',
+        "site_url:   # not yet\n",
+        "site_url: ''\n",
+        "# site_url: https://s55.example/\n",
+    ],
+)
 def test_a_site_without_one_is_a_trial_and_is_left_alone(tmp_path: Path, settings: str) -> None:
     assert told(tmp_path, settings) == ""
 
@@ -49,7 +64,10 @@ def test_what_is_no_blank_is_none(tmp_path: Path) -> None:
 
 
 def test_a_blank_is_shown_as_what_it_is_and_never_as_markup() -> None:
-    assert with_blanks_shown("Ring [[the <b>number</b>]].", "en") == 'Ring <span class="s55-blank">[not filled in yet: the &lt;b&gt;number&lt;/b&gt;]</span>.'
+    assert (
+        with_blanks_shown("Ring [[the <b>number</b>]].", "en")
+        == 'Ring <span class="s55-blank">[not filled in yet: the &lt;b&gt;number&lt;/b&gt;]</span>.'
+    )
     assert with_blanks_shown("[[rhif]]", "cy") == '<span class="s55-blank">[heb ei lenwi eto: rhif]</span>'
 
 
@@ -63,10 +81,20 @@ def test_errors_are_reported_to_an_address_that_is_one(tmp_path: Path) -> None:
 
 def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> None:
     shutil.copytree(TOP / "content", tmp_path / "content")
-    settings = (TOP / "mkdocs.yml").read_text(encoding="utf-8").replace('site_url: ""', "site_url: https://s55.example/")
-    (tmp_path / "mkdocs.yml").write_text(f"{settings}\nextra:\n  report-errors-to: office@police.example\n", encoding="utf-8")
+    settings = (
+        (TOP / "mkdocs.yml").read_text(encoding="utf-8").replace('site_url: ""', "site_url: https://s55.example/")
+    )
+    (tmp_path / "mkdocs.yml").write_text(
+        f"{settings}\nextra:\n  report-errors-to: office@police.example\n", encoding="utf-8"
+    )
 
-    done = subprocess.run([sys.executable, "-m", "generator.cli", "build", "--no-search"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "generator.commands.cli", "build", "--no-search"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     html = (tmp_path / "site/responses/norfolk/2019/cyber-keep-the-light-on/index.html").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr

@@ -10,23 +10,27 @@ from sample_office import AS_OF, TOP, build, released_at
 from test_due import OFFICE, inspection
 from test_examples import write_content
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.pages.document import document_of
-from generator.pages.slip import Slip, slip_of
-from generator.problems import as_text, errors_in
-from generator.register import read_register
-from generator.released import Released
+from generator.pages.single.compliance import ComplianceTable, compliance_table
+from generator.pages.single.document import document_of
+from generator.problems import errors_in, format_text
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
 
 
-def slips(found: Released, id_: str) -> list[Slip]:
+def slips(found: ReleasedRegister, id_: str) -> list[ComplianceTable]:
     """Give the slips of a response, one for each report."""
     document = document_of(found, found.responses[id_])
-    return [slip_of(found, document, report) for report in document.reports]
+    return [compliance_table(found, document, report) for report in document.reports]
 
 
-def said(slip: Slip) -> list[str]:
+def said(slip: ComplianceTable) -> list[str]:
     """Write a slip as lines: the subsection, what it asks for, the answer, and where that stands."""
-    lines = [f"{limb.subsection} {limb.asks}: {limb.answer}{f' -> {limb.anchor}' if limb.anchor else ''}" for limb in slip.limbs]
+    lines = [
+        f"{limb.subsection} {limb.asks}: {limb.answer}{f' -> {limb.anchor}' if limb.anchor else ''}"
+        for limb in slip.limbs
+    ]
     return [*lines, slip.note] if slip.note else lines
 
 
@@ -112,8 +116,14 @@ def test_one_letter_about_two_reports_has_two_slips_with_clocks_of_their_own() -
     ("id_", "line"),
     [
         ("sampleshire/2016/sample-integrity", "No limit applied: the report was published before 2 May 2017 -> clock"),
-        ("sampleshire/2024/sample-custody-update", "First response to this report: 31 March 2024, day 56 of 56 -> clock"),
-        ("sampleshire/2020/sample-stop-and-search-again", "First response to this report: 10 February 2020, day 36 of 56 -> clock"),
+        (
+            "sampleshire/2024/sample-custody-update",
+            "First response to this report: 31 March 2024, day 56 of 56 -> clock",
+        ),
+        (
+            "sampleshire/2020/sample-stop-and-search-again",
+            "First response to this report: 10 February 2020, day 36 of 56 -> clock",
+        ),
         ("old-sample-city/2024/sample-custody", "2 April 2024, day 58; the last day was day 56 -> clock"),
         ("sample-city/2026/sample-roads", "28 February 2026, day 40 of 56 -> clock"),
     ],
@@ -145,19 +155,26 @@ def response(facts: str) -> str:
     return f"---\npublished: 2026-02-01\n{facts}---\n\n## Comments\n\nSample comments.\n"
 
 
-def case(tmp_path: Path, facts: str, *, office: str = "", findings: str = FINDINGS, report: str = "") -> tuple[list[str], list[str]]:
+def case(
+    tmp_path: Path, facts: str, *, office: str = "", findings: str = FINDINGS, report: str = ""
+) -> tuple[list[str], list[str]]:
     """Read one response to one report: the limbs from the time on, and the errors."""
     write_content(tmp_path / "content", {
         "offices/a.yml": OFFICE.format("A") + office,
         "inspections/2026/roads.md": inspection("2026-01-20", report) + findings,
         "responses/a/2026/roads.md": response(facts),
     })  # fmt: skip
-    reading = read_register(tmp_path / "content", read_as_of(AS_OF))
-    [slip] = slips(reading.register.released(read_as_of(AS_OF)), "a/2026/roads")
-    return said(slip)[5:], [each.partition(": ")[2] for each in as_text(errors_in(reading.problems)).split("\n")[:-1]]
+    reading = check_register(tmp_path / "content", read_as_of(AS_OF))
+    [slip] = slips(release(reading.register, read_as_of(AS_OF)), "a/2026/roads")
+    return said(slip)[5:], [
+        each.partition(": ")[2] for each in format_text(errors_in(reading.problems)).split("\n")[:-1]
+    ]
 
 
-NO_COPIES = ["(6) Copy to the inspectors of constabulary: Not recorded", "(6) Copy to the Secretary of State: Not recorded"]
+NO_COPIES = [
+    "(6) Copy to the inspectors of constabulary: Not recorded",
+    "(6) Copy to the Secretary of State: Not recorded",
+]
 
 
 def test_an_area_for_improvement_is_asked_for_by_the_office_and_not_by_the_act(tmp_path: Path) -> None:
@@ -172,8 +189,13 @@ def test_an_area_for_improvement_is_asked_for_by_the_office_and_not_by_the_act(t
 
 
 def test_an_area_for_improvement_is_no_limb_by_default(tmp_path: Path) -> None:
-    facts = "chief-officer-comments: none submitted\nanswers: {recommendation-1: {action: none, reason: Sample reason.}}\n"
-    assert case(tmp_path, facts) == (["(5B) Explanation: Recommendation 1: No action, with a reason -> recommendation-1", *NO_COPIES], [])
+    facts = (
+        "chief-officer-comments: none submitted\nanswers: {recommendation-1: {action: none, reason: Sample reason.}}\n"
+    )
+    assert case(tmp_path, facts) == (
+        ["(5B) Explanation: Recommendation 1: No action, with a reason -> recommendation-1", *NO_COPIES],
+        [],
+    )
 
 
 def test_a_report_without_recommendations_still_asks_for_comments(tmp_path: Path) -> None:
@@ -184,7 +206,11 @@ def test_a_report_without_recommendations_still_asks_for_comments(tmp_path: Path
 
 def test_counts_that_are_all_given_make_no_note(tmp_path: Path) -> None:
     facts = "chief-officer-comments: none submitted\nanswers: {recommendation-1: {action: taken, see: comments}}\n"
-    lines, _ = case(tmp_path, facts, report="findings-in-report: {recommendation: 1, areas-for-improvement: 3, causes of concern: 1}\n")
+    lines, _ = case(
+        tmp_path,
+        facts,
+        report="findings-in-report: {recommendation: 1, areas-for-improvement: 3, causes of concern: 1}\n",
+    )
     assert lines[-1] == (
         "The report has 3 areas for improvement, of which 1 is given here; 1 cause of concern, of which none is given here. "
         "So this list is not complete."
@@ -195,7 +221,10 @@ def test_counts_that_are_all_given_make_no_note(tmp_path: Path) -> None:
     ("answers", "line"),
     [
         ("", "Not recorded"),
-        ("answers: {recommendation-1: {position: accepted}}\n", "Answered; whether action is taken, proposed or none is not recorded -> recommendation-1"),
+        (
+            "answers: {recommendation-1: {position: accepted}}\n",
+            "Answered; whether action is taken, proposed or none is not recorded -> recommendation-1",
+        ),
         ("answers: {recommendation-1: {action: taken}}\n", "Action taken; no words explain it -> recommendation-1"),
         ("answers: {recommendation-1: {action: none}}\n", "No action; the reason is not recorded -> recommendation-1"),
     ],
@@ -210,7 +239,9 @@ def test_pointing_to_comments_that_never_came_explains_nothing(tmp_path: Path) -
     lines, errors = case(tmp_path, facts)
     assert lines[0] == "(5B) Explanation: Recommendation 1: Action taken; no words explain it -> recommendation-1"
     [error] = errors
-    assert error.startswith("'Recommendation 1' has the action 'taken' and no words that explain it, though section 55(5B) asks for them.")
+    assert error.startswith(
+        "'Recommendation 1' has the action 'taken' and no words that explain it, though section 55(5B) asks for them."
+    )
 
 
 @pytest.mark.parametrize(
@@ -218,8 +249,14 @@ def test_pointing_to_comments_that_never_came_explains_nothing(tmp_path: Path) -
     [
         ("[{to: Sample Home Secretary, on: 2026-02-02}]", "Not recorded"),  # whose copy it is, is for the office to say
         ("[{to: Sample, on: not yet, role: secretary-of-state}]", "Not yet sent -> office-use"),
-        ("[{to: Sample, on: not yet, role: secretary-of-state}, {to: Sample, on: not recorded, role: secretary-of-state}]", "Sent; the date is not recorded -> office-use"),
-        ("[{to: Sample, on: 2026-02-04, role: secretary-of-state}, {to: Sample, on: 2026-02-03, role: secretary-of-state}]", "Sent 3 February 2026 -> office-use"),
+        (
+            "[{to: Sample, on: not yet, role: secretary-of-state}, {to: Sample, on: not recorded, role: secretary-of-state}]",
+            "Sent; the date is not recorded -> office-use",
+        ),
+        (
+            "[{to: Sample, on: 2026-02-04, role: secretary-of-state}, {to: Sample, on: 2026-02-03, role: secretary-of-state}]",
+            "Sent 3 February 2026 -> office-use",
+        ),
         ("[{to: Sample, on: 2026-02-03, role: chief-officer}]", "Not recorded"),
     ],
 )
@@ -233,9 +270,14 @@ def test_in_a_preview_a_draft_is_not_published(tmp_path: Path) -> None:
         "offices/a.yml": OFFICE.format("A"), "inspections/2026/roads.md": inspection("2026-01-20"),
         "responses/a/2026/roads.md": "---\nchief-officer-comments: none submitted\n---\n\nSample comments.\n",
     })  # fmt: skip
-    at = read_as_of(AS_OF)
-    [slip] = slips(read_register(tmp_path / "content", at).register.released(at, with_drafts=True), "a/2026/roads")
-    assert said(slip)[4] == "(5A) All of it published within 56 days: Not published when this page was built on 2 March 2026 -> clock"
+    as_of = read_as_of(AS_OF)
+    [slip] = slips(
+        release(check_register(tmp_path / "content", as_of).register, as_of, with_drafts=True), "a/2026/roads"
+    )
+    assert (
+        said(slip)[4]
+        == "(5A) All of it published within 56 days: Not published when this page was built on 2 March 2026 -> clock"
+    )
 
 
 # --- On the page ----------------------------------------------------------------------------------------------------------
@@ -257,7 +299,14 @@ def test_every_limb_leads_to_a_place_on_its_page(id_: str, sample: Path) -> None
 
 
 def plain(html: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace(" ,", ",").replace(" .", ".").replace("( ", "(").replace(" )", ")").strip()
+    return (
+        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+        .replace(" ,", ",")
+        .replace(" .", ".")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .strip()
+    )
 
 
 LAW = "Law Police Act 1996, section 55"
@@ -285,7 +334,9 @@ WORKINGS = {
     "2023/sample-child-protection": worked_out(
         "1 November 2023", "26 December 2023", "27 December 2023, day 57, after the last, which was day 56"
     ),
-    "2022/sample-crime-data": worked_out("20 September 2022", "14 November 2022", f"November 2022. The day is not recorded, {NEITHER}"),
+    "2022/sample-crime-data": worked_out(
+        "20 September 2022", "14 November 2022", f"November 2022. The day is not recorded, {NEITHER}"
+    ),
     "2019/sample-cyber": worked_out("24 October 2019", "18 December 2019", f"The date is not recorded, {NEITHER}"),
     "2016/sample-integrity": (
         f"Report published 3 November 2016 Rule The period of 56 days applies to reports published from 2 May 2017 (subsection (5A)). {LAW}"
@@ -305,4 +356,3 @@ def test_every_status_is_worked_out_on_its_page(id_: str, working: str, sample: 
 def test_the_response_that_sets_the_clock_is_linked(sample: Path) -> None:
     html = (sample / "responses/sampleshire/2024/sample-custody-update/index.html").read_text(encoding="utf-8")
     assert '<a href="../../../../responses/sampleshire/2024/sample-custody/"><time datetime="2024-03-31">' in html
-

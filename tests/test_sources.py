@@ -11,12 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Exit, Place, Problem, errors_in, exit_code
-from generator.register import Reading, read_register
-from generator.sources import LARGEST, Source, read_source
+from generator.checks.check import CheckedRegister, check_register
+from generator.problems import Exit, Place, Problem, exit_code
+from generator.reading.source import MAX_BYTES, Source, read_source
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
-OFFICE = "name: Norfolk Police and Crime Commissioner (PCC)\nforce: Norfolk Constabulary\nchief-officer: Chief Constable\n"
+OFFICE = (
+    "name: Norfolk Police and Crime Commissioner (PCC)\nforce: Norfolk Constabulary\nchief-officer: Chief Constable\n"
+)
 INSPECTION = """\
 ---
 title: Keep the light on
@@ -84,7 +86,7 @@ def test_facts_and_body_are_split_and_know_their_lines(tmp_path: Path) -> None:
     assert source.place("title", name=True) == Place("content/cyber.md", 2, 1)
     assert source.place() == Place("content/cyber.md", 2, 1)
     assert source.body_place(2, 3) == Place("content/cyber.md", 7, 3)
-    assert source.writing.part().plain == "Words"
+    assert source.markdown.part().plain == "Words"
 
 
 def test_a_file_of_facts_alone_has_no_body(tmp_path: Path) -> None:
@@ -128,10 +130,10 @@ def test_facts_without_fault_are_kept_beside_those_with_one(tmp_path: Path) -> N
 
 def test_a_source_may_be_large_but_not_larger(tmp_path: Path) -> None:
     head = "---\ntitle: One\n---\n"
-    source, problems = read(tmp_path, head + "x" * (LARGEST - len(head)))
+    source, problems = read(tmp_path, head + "x" * (MAX_BYTES - len(head)))
     assert source
     assert not problems
-    source, problems = read(tmp_path, head + "x" * (LARGEST - len(head) + 1))
+    source, problems = read(tmp_path, head + "x" * (MAX_BYTES - len(head) + 1))
     assert source is None
     assert [str(problem) for problem in problems] == [
         "content/cyber.md: This file has 1.0 MB, and a source may have 1 MB. Attach the document as a PDF and keep only its text here."
@@ -161,12 +163,12 @@ def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
 # --- Whatever is done to a file ------------------------------------------------------------------------------------------
 
 
-def written(folder: Path, name: str, data: bytes) -> Reading:
+def written(folder: Path, name: str, data: bytes) -> CheckedRegister:
     content = folder / "content"
     for path, text in {**SPOILT, name: data}.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_bytes(text)
-    return read_register(content, AT)
+    return check_register(content, AT)
 
 
 def lines_of(data: bytes) -> list[str]:
@@ -174,7 +176,7 @@ def lines_of(data: bytes) -> list[str]:
     return text.removesuffix("\n").split("\n")
 
 
-def misplaced(reading: Reading, path: str, data: bytes) -> Iterator[Problem]:
+def misplaced(reading: CheckedRegister, path: str, data: bytes) -> Iterator[Problem]:
     lines = lines_of(data)
     for problem in reading.problems:
         place = problem.place
@@ -196,7 +198,7 @@ def test_without_a_body_the_place_is_the_line_that_ends_the_facts(tmp_path: Path
 
 
 def test_a_misplaced_problem_would_be_found(tmp_path: Path) -> None:
-    reading = read_register(tmp_path / "nowhere", AT)
+    reading = check_register(tmp_path / "nowhere", AT)
     reading.problems = [Problem(Place("content/x.md", 3, 1), "a", "b"), Problem(Place("content/x.md", 2, 9), "a", "b")]
     assert list(misplaced(reading, "x.md", b"one\ntwo\n")) == reading.problems
 
@@ -225,11 +227,15 @@ SPOILT = {
     "panel-reports/norfolk/2019/cyber.md": PANEL_REPORT.encode(),
 }
 EDITS = st.lists(
-    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES).map(str.encode) | st.binary(max_size=4)), min_size=1, max_size=6
+    st.tuples(st.floats(0, 1), st.integers(0, 40), st.sampled_from(PIECES).map(str.encode) | st.binary(max_size=4)),
+    min_size=1,
+    max_size=6,
 )
 
 
-@settings(derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(name=st.sampled_from(sorted(SPOILT)), edits=EDITS)
 def test_a_spoilt_file_never_raises_and_every_problem_s_line_is_there(
     tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]
@@ -244,11 +250,16 @@ def test_a_spoilt_file_never_raises_and_every_problem_s_line_is_there(
         assert "\n" not in str(problem)
         assert problem.sentence
         assert problem.advice
-    assert reading.may_be_built == (not errors_in(reading.problems))
 
 
-@settings(derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(name=st.sampled_from(sorted(SPOILT)), lines=st.lists(st.sampled_from(PIECES), max_size=8), order=st.randoms(use_true_random=False))
+@settings(
+    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    name=st.sampled_from(sorted(SPOILT)),
+    lines=st.lists(st.sampled_from(PIECES), max_size=8),
+    order=st.randoms(use_true_random=False),
+)
 def test_lines_in_any_order_never_raise(tmp_path: Path, name: str, lines: list[str], order: Random) -> None:
     shuffled = [*SPOILT[name].decode().split("\n"), *lines]
     order.shuffle(shuffled)

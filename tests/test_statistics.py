@@ -16,16 +16,25 @@ from made_up import Table, address_from, plain, read_released, rendered, tables_
 from page_text import text_of_page
 from test_examples import write_content
 
-from generator.kinds import Inspection
-from generator.kinds.finding import CLASSES
-from generator.pages import pages_of
-from generator.pages.facets import PROGRESS
-from generator.pages.statistics import statistics_pages
-from generator.released import Released
+from generator.pages.lists.facets import PROGRESS
+from generator.pages.lists.statistics import statistics_pages
+from generator.pages.pages import pages_of
+from generator.records.finding import CLASSES
+from generator.records.inspection import Inspection
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
 from generator.statute import Status
 
 PAGE = "statistics/"
-COLUMNS = ["Published in time", "Published late", "Date not recorded", "Awaiting", "Overdue", "No time limit", "No response asked for"]
+COLUMNS = [
+    "Published in time",
+    "Published late",
+    "Date not recorded",
+    "Awaiting",
+    "Overdue",
+    "No time limit",
+    "No response asked for",
+]
 WORDS = {
     Status.IN_TIME: "Published in time", Status.LATE: "Published late", Status.NOT_RECORDED: "Date not recorded",
     Status.AWAITING: "Awaiting", Status.DUE_TODAY: "Awaiting", Status.OVERDUE: "Overdue",
@@ -39,7 +48,7 @@ FRAME = 10_000
 class Statistics:
     """The page of one register."""
 
-    released: Released
+    released: ReleasedRegister
 
     @cached_property
     def html(self) -> str:
@@ -59,7 +68,11 @@ class Statistics:
 
     def judged(self) -> list[tuple[str, Inspection, Status, int | None]]:
         """Give office, report, status and days of each pair of an office and a report, by brute force."""
-        pairs = {(response.office_id, id_): response for response in self.released.responses.values() for id_ in response.inspection_ids}
+        pairs = {
+            (response.office_id, id_): response
+            for response in self.released.responses.values()
+            for id_ in response.inspection_ids
+        }
         found = []
         for (office, id_), response in sorted(pairs.items()):
             clock = self.released.clock(response, self.released.inspections[id_])
@@ -67,7 +80,9 @@ class Statistics:
         return [*found, *((each.office.id, each.inspection, each.clock.status, None) for each in self.released.owed)]
 
 
-@pytest.fixture(scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses")
+@pytest.fixture(
+    scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses"
+)
 def made_up(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Statistics:
     responses, seed = request.param
     return Statistics(read_released(write_made_up(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
@@ -77,7 +92,13 @@ def line(words: str, judged: list[tuple[str, Inspection, Status, int | None]], l
     """Write the line that a table must have for some offices and reports."""
     counts = Counter(WORDS[status] for _, _, status, _ in judged)
     days = [days for _, _, _, days in judged if days is not None]
-    return [words, *(str(counts[column]) for column in COLUMNS), str(len(judged)), f"{median(days):g}" if days else "–", str(listed)]
+    return [
+        words,
+        *(str(counts[column]) for column in COLUMNS),
+        str(len(judged)),
+        f"{median(days):g}" if days else "–",
+        str(listed),
+    ]
 
 
 # --- Every number
@@ -88,7 +109,11 @@ def test_the_table_by_office_is_a_count_over_all_records(made_up: Statistics) ->
     assert made_up.tables[0].heads == ["Office", *COLUMNS, "All", "Median days", "Responses listed"]
     assert made_up.tables[0].rows == [
         *(
-            line(office.short_name, [each for each in judged if each[0] == id_], sum(response.office_id == id_ for response in released.responses.values()))
+            line(
+                office.short_name,
+                [each for each in judged if each[0] == id_],
+                sum(response.office_id == id_ for response in released.responses.values()),
+            )
             for id_, office in released.offices.items()
         ),
         line("All", judged, len(released.responses)),
@@ -101,14 +126,19 @@ def test_the_table_by_year_is_a_count_over_all_records(made_up: Statistics) -> N
     findings = Counter(each.published_on.year for each in released.inspections.values() for _ in each.findings)
     assert made_up.tables[1].heads == ["Year", *COLUMNS, "All", "Median days", "Findings listed"]
     assert made_up.tables[1].rows == [
-        *(line(str(year), [each for each in judged if each[1].published_on.year == year], findings[year]) for year in years),
+        *(
+            line(str(year), [each for each in judged if each[1].published_on.year == year], findings[year])
+            for year in years
+        ),
         line("All", judged, findings.total()),
     ]
 
 
 def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(made_up: Statistics) -> None:
     released = made_up.released
-    answered = {(response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids}
+    answered = {
+        (response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids
+    }
     total = len(answered) + len(released.owed)
     for table in made_up.tables[:2]:
         *lines, last = table.rows
@@ -121,7 +151,10 @@ def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(made_up: Statis
     released = made_up.released
     listed = re.search(r'<dl class="s55-summary">.*?</dl>', made_up.html, re.DOTALL)
     assert listed
-    told = {plain(name): int(re.findall(r"\d+", plain(value))[0]) for name, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed[0])}
+    told = {
+        plain(name): int(re.findall(r"\d+", plain(value))[0])
+        for name, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed[0])
+    }
     pairs = [(response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids]
     assert told == {
         "Responses listed": len(released.responses),
@@ -151,7 +184,11 @@ def test_findings_and_answers_are_counts_over_all_records(made_up: Statistics) -
     classes, progress = made_up.tables[2:]
     assert classes.rows == [
         *(
-            [words, str(sum(each.finding_class == id_ for each in findings)), str(sum(each.finding.finding_class == id_ for each in answers))]
+            [
+                words,
+                str(sum(each.finding_class == id_ for each in findings)),
+                str(sum(each.finding.finding_class == id_ for each in answers)),
+            ]
             for id_, (words, _) in CLASSES.items()
         ),
         ["All", str(len(findings)), str(len(answers))],
@@ -161,7 +198,10 @@ def test_findings_and_answers_are_counts_over_all_records(made_up: Statistics) -
             status.capitalize(),
             str(len({each.finding.full_id for each in answers if each.progress == status})),
             str(sum(each.progress == status for each in answers)),
-            *(str(sum(each.progress == status and each.finding.finding_class == id_ for each in answers)) for id_ in CLASSES),
+            *(
+                str(sum(each.progress == status and each.finding.finding_class == id_ for each in answers))
+                for id_ in CLASSES
+            ),
         ]
         for status in PROGRESS
     ]
@@ -177,7 +217,13 @@ def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(made_up: Statis
     }
     assert len(numbers) > 10
     pages = rendered(made_up.released, [page for page in pages_of(made_up.released) if page.address in numbers])
-    said = {address: re.findall(r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)(?: of [^<,]+)?(?:, \d{4}(?: to \d{4})?)?</p>', html) for address, html in pages.items()}
+    said = {
+        address: re.findall(
+            r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)(?: of [^<,]+)?(?:, \d{4}(?: to \d{4})?)?</p>',
+            html,
+        )
+        for address, html in pages.items()
+    }
     assert said == {address: [number] for address, number in numbers.items()}
 
 
@@ -207,7 +253,11 @@ def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(made_up
         assert svg.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
         assert title.text
         assert description.text
-        painted = {each.get(name) for each in svg.iter() for name in ("fill", "stroke")} - {None, "none", "currentColor"}
+        painted = {each.get(name) for each in svg.iter() for name in ("fill", "stroke")} - {
+            None,
+            "none",
+            "currentColor",
+        }
         assert painted <= {f"url(#{pattern.get('id')})" for pattern in svg.iter("pattern")}
         assert not [each for each in svg.iter() if each.get("style") or each.tag in {"style", "script"}]
 
@@ -228,7 +278,7 @@ RESPONSE = "---\ninspection: {name}\npublished: {day}\n{facts}chief-officer-comm
 FINDING = "## Recommendation\n\nMend the sample roads.\n"
 ANSWER = "answers:\n  recommendation: {{action: taken, see: comments{}}}\n"
 
-DAYS = {"in time": "2025-02-26", "late": "2025-02-27", "not recorded": "not recorded"}
+RESPONSE_PERIOD_DAYS = {"in time": "2025-02-26", "late": "2025-02-27", "not recorded": "not recorded"}
 """The last day for a report of 2 January 2025, the day after it, and none."""
 
 
@@ -241,11 +291,15 @@ def statistics(folder: Path, responses: Mapping[str, int], owed: tuple[str, ...]
             report = {"no_limit": "2017-05-01", "no_duty": "2025-01-02"}.get(kind, "2025-01-02")
             facts = "section-55: false\n" if kind == "no_duty" else ""
             files[f"inspections/{name}.md"] = REPORT.format(name=name, day=report, facts=facts, body="A sample.")
-            day = {"no_limit": "2018-01-01", "no_duty": "2025-01-05"}.get(kind) or DAYS[kind.replace("_", " ")]
+            day = {"no_limit": "2018-01-01", "no_duty": "2025-01-05"}.get(kind) or RESPONSE_PERIOD_DAYS[
+                kind.replace("_", " ")
+            ]
             old = "recorded-as-published: true\n" if day == "not recorded" else ""
             files[f"responses/a/{name}.md"] = RESPONSE.format(name=name, day=day, facts=old)
     for number, day in enumerate(owed):
-        files[f"inspections/{day[:4]}/owed-{number}.md"] = REPORT.format(name=f"owed {number}", day=day, facts="", body="A sample.")
+        files[f"inspections/{day[:4]}/owed-{number}.md"] = REPORT.format(
+            name=f"owed {number}", day=day, facts="", body="A sample."
+        )
     expects = [path.removeprefix("inspections/").removesuffix(".md") for path in files if "/owed-" in path]
     write_content(folder / "content", {"offices/a.yml": OFFICE.format(f"[{', '.join(expects)}]"), **files})
     return Statistics(read_released(folder / "content"))
@@ -290,8 +344,14 @@ def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, 
             {"no_limit": 2},
             "No response with a recorded date and a time limit has been published here. 2 responses, to reports published before 2 May 2017, had no time limit and are not among them. At least half of the 2 responses with a recorded date took 246 days or fewer, the day of the report's publication being day 1.",
         ),
-        ({"no_duty": 1}, "No response with a recorded date and a time limit has been published here. 1 response is to a document for which section 55 asks for none."),
-        ({"no_duty": 2}, "No response with a recorded date and a time limit has been published here. 2 responses are to documents for which section 55 asks for none."),
+        (
+            {"no_duty": 1},
+            "No response with a recorded date and a time limit has been published here. 1 response is to a document for which section 55 asks for none.",
+        ),
+        (
+            {"no_duty": 2},
+            "No response with a recorded date and a time limit has been published here. 2 responses are to documents for which section 55 asks for none.",
+        ),
     ],
 )
 def test_what_is_not_judged_is_said_apart(kinds: dict[str, int], sentence: str, tmp_path: Path) -> None:
@@ -310,7 +370,10 @@ def test_what_is_not_judged_is_said_apart(kinds: dict[str, int], sentence: str, 
 )
 def test_what_is_owed_is_said_with_what_is_overdue(owed: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
     page = statistics(tmp_path, {}, owed)
-    assert page.below("By office") == f"No response with a recorded date and a time limit has been published here. {sentence}"
+    assert (
+        page.below("By office")
+        == f"No response with a recorded date and a time limit has been published here. {sentence}"
+    )
 
 
 def test_a_second_response_to_a_report_is_not_counted_again(tmp_path: Path) -> None:
@@ -333,12 +396,14 @@ def test_a_draft_in_a_preview_is_not_counted(tmp_path: Path) -> None:
     statistics(tmp_path, {"in_time": 1}, ("2026-11-01",))
     draft = tmp_path / "content/responses/a/2026/owed-0.md"
     draft.parent.mkdir()
-    draft.write_text("---\nchief-officer-comments: none submitted\n---\n\n## PCC response\n\nA sample draft.\n", encoding="utf-8")
+    draft.write_text(
+        "---\nchief-officer-comments: none submitted\n---\n\n## PCC response\n\nA sample draft.\n", encoding="utf-8"
+    )
+    from generator.checks.check import check_register
     from generator.dates import read_as_of
-    from generator.register import read_register
 
-    at = read_as_of("2026-11-22")
-    preview = Statistics(read_register(tmp_path / "content", at).register.released(at, with_drafts=True))
+    as_of = read_as_of("2026-11-22")
+    preview = Statistics(release(check_register(tmp_path / "content", as_of).register, as_of, with_drafts=True))
     assert preview.tables[0].rows[0][:9] == ["Sample", "1", "0", "0", "1", "0", "0", "0", "2"]
 
 
@@ -352,7 +417,9 @@ def test_a_draft_in_a_preview_is_not_counted(tmp_path: Path) -> None:
 def test_one_answer_is_said_in_the_singular(facts: str, sentence: str, tmp_path: Path) -> None:
     page = answered(tmp_path, [facts])
     assert page.below("Findings by class") == "1 finding is described here."
-    assert page.below("Progress on findings").startswith(f"{sentence} An answer that states no progress is counted as “not stated”.")
+    assert page.below("Progress on findings").startswith(
+        f"{sentence} An answer that states no progress is counted as “not stated”."
+    )
 
 
 CLOSED = ", progress: [{on: 2025-03-01, status: verified closed, by: Sample inspector, source: Sample letter}]"
@@ -361,11 +428,21 @@ COMPLETE = ", progress: [{on: 2025-03-01, status: reported complete}]"
 
 @pytest.mark.parametrize(
     ("facts", "complete", "closed"),
-    [(["", ""], "none says", "none says"), ([CLOSED, COMPLETE], "1 says", "1 says"), ([COMPLETE, COMPLETE], "2 say", "none says")],
+    [
+        (["", ""], "none says", "none says"),
+        ([CLOSED, COMPLETE], "1 says", "1 says"),
+        ([COMPLETE, COMPLETE], "2 say", "none says"),
+    ],
 )
-def test_reported_complete_and_verified_closed_are_said_apart(facts: list[str], complete: str, closed: str, tmp_path: Path) -> None:
-    assert answered(tmp_path, facts).below("Progress on findings").startswith(
-        f"Of 2 answers to findings, {complete} “reported complete”, which is the office's own word, and {closed} “verified closed”, which is the inspectorate's."
+def test_reported_complete_and_verified_closed_are_said_apart(
+    facts: list[str], complete: str, closed: str, tmp_path: Path
+) -> None:
+    assert (
+        answered(tmp_path, facts)
+        .below("Progress on findings")
+        .startswith(
+            f"Of 2 answers to findings, {complete} “reported complete”, which is the office's own word, and {closed} “verified closed”, which is the inspectorate's."
+        )
     )
 
 
@@ -373,8 +450,12 @@ def answered(folder: Path, facts: list[str]) -> Statistics:
     """Give the statistics of reports of one recommendation, each answered so."""
     files = {"offices/a.yml": OFFICE.format("[]")}
     for number, each in enumerate(facts):
-        files[f"inspections/2025/roads-{number}.md"] = REPORT.format(name="roads", day="2025-01-02", facts="", body=FINDING)
-        files[f"responses/a/2025/roads-{number}.md"] = RESPONSE.format(name=f"2025/roads-{number}", day="2025-02-01", facts=ANSWER.format(each))
+        files[f"inspections/2025/roads-{number}.md"] = REPORT.format(
+            name="roads", day="2025-01-02", facts="", body=FINDING
+        )
+        files[f"responses/a/2025/roads-{number}.md"] = RESPONSE.format(
+            name=f"2025/roads-{number}", day="2025-02-01", facts=ANSWER.format(each)
+        )
     write_content(folder / "content", files)
     return Statistics(read_released(folder / "content"))
 
@@ -383,10 +464,16 @@ def answered(folder: Path, facts: list[str]) -> Statistics:
     ("body", "sentence"),
     [
         ("## Area for improvement\n\nA.\n", "1 finding is described here."),
-        ("## Area for improvement 1\n\nA.\n\n## Area for improvement 2\n\nB.\n", "None of 2 findings is a recommendation."),
+        (
+            "## Area for improvement 1\n\nA.\n\n## Area for improvement 2\n\nB.\n",
+            "None of 2 findings is a recommendation.",
+        ),
         ("## Recommendation\n\nA.\n\n## Area for improvement 2\n\nB.\n", "1 of 2 findings is a recommendation."),
         ("## Recommendation 1\n\nA.\n\n## Recommendation 2\n\nB.\n", "All 2 findings are recommendations."),
-        ("## Recommendation 1\n\nA.\n\n## Recommendation 2\n\nB.\n\n## Cause of concern\n\nC.\n", "2 of 3 findings are recommendations."),
+        (
+            "## Recommendation 1\n\nA.\n\n## Recommendation 2\n\nB.\n\n## Cause of concern\n\nC.\n",
+            "2 of 3 findings are recommendations.",
+        ),
     ],
 )
 def test_findings_are_said_by_class(body: str, sentence: str, tmp_path: Path) -> None:

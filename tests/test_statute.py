@@ -9,10 +9,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.dates import london_day
-from generator.statute import DAYS, IN_FORCE, RECIPIENTS, Clock, Status, clock, days_taken, last_day, limit_applies, must_be_explained
+from generator.statute import (
+    RECIPIENTS,
+    RESPONSE_PERIOD_DAYS,
+    SUBSECTION_5A_IN_FORCE,
+    Clock,
+    Status,
+    clock,
+    days_taken,
+    last_day,
+    limit_applies,
+    must_be_explained,
+)
 
 DAY = timedelta(days=1)
-EVERY_DAY = [date(2012, 1, 1) + timedelta(days=number) for number in range((date(2040, 12, 31) - date(2012, 1, 1)).days + 1)]
+EVERY_DAY = [
+    date(2012, 1, 1) + timedelta(days=number) for number in range((date(2040, 12, 31) - date(2012, 1, 1)).days + 1)
+]
 REPORT = date(2019, 10, 24)
 LAST = date(2019, 12, 18)
 
@@ -37,11 +50,11 @@ def test_the_last_day_is_fifty_five_days_later_on_every_day_of_three_decades() -
     for day in EVERY_DAY:
         last = last_day(day)
         assert last.toordinal() - day.toordinal() == 55
-        assert days_taken(day, last) == DAYS == 56
+        assert days_taken(day, last) == RESPONSE_PERIOD_DAYS == 56
 
 
 def test_a_response_on_day_56_is_in_time_and_on_day_57_late_on_every_day_with_a_limit() -> None:
-    days = [day for day in EVERY_DAY if day >= IN_FORCE]
+    days = [day for day in EVERY_DAY if day >= SUBSECTION_5A_IN_FORCE]
     assert len(days) == 8_645
     for day in days:
         last = last_day(day)
@@ -58,11 +71,13 @@ def test_the_limit_applies_to_reports_published_from_2_may_2017() -> None:
 
 def test_before_the_limit_nothing_is_ever_late_or_overdue() -> None:
     for day in EVERY_DAY:
-        if day >= IN_FORCE:
+        if day >= SUBSECTION_5A_IN_FORCE:
             break
         long_after = day + timedelta(days=5_000)
         assert clock(day, None, long_after, is_published=False) == Clock(day, None, Status.NO_TIME_LIMIT, None, None)
-        assert clock(day, long_after, long_after, is_published=True) == Clock(day, None, Status.NO_TIME_LIMIT, 5_001, None)
+        assert clock(day, long_after, long_after, is_published=True) == Clock(
+            day, None, Status.NO_TIME_LIMIT, 5_001, None
+        )
 
 
 @pytest.mark.parametrize(
@@ -74,7 +89,9 @@ def test_before_the_limit_nothing_is_ever_late_or_overdue() -> None:
         (LAST + DAY, Status.OVERDUE, None),
     ],
 )
-def test_a_response_still_owed_is_awaited_due_today_and_then_overdue(today: date, status: Status, next_change_on: date | None) -> None:
+def test_a_response_still_owed_is_awaited_due_today_and_then_overdue(
+    today: date, status: Status, next_change_on: date | None
+) -> None:
     assert clock(REPORT, None, today, is_published=False) == Clock(REPORT, LAST, status, None, next_change_on)
 
 

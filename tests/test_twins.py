@@ -81,7 +81,9 @@ def test_only_records_with_a_twin_have_a_page_in_welsh(site: Path) -> None:
 
 
 def test_words_from_a_source_stay_text_in_either_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files = {"inspections/2020/odd.md": "---\ntitle: <b>98% of it</b>\npublished: 2020-01-06\ninspectorate: HMICFRS\ntypes: x\n---\n\n## Recommendation\n\nx\n"}
+    files = {
+        "inspections/2020/odd.md": "---\ntitle: <b>98% of it</b>\npublished: 2020-01-06\ninspectorate: HMICFRS\ntypes: x\n---\n\n## Recommendation\n\nx\n"
+    }
     site = build_case(tmp_path, {"with": ["office"], "files": files}, monkeypatch)
 
     page = (site / "inspections/2020/odd/recommendation/index.html").read_text(encoding="utf-8")

@@ -13,7 +13,9 @@ def links_of(site: Path, address: str) -> set[str]:
     if not file.is_file():
         return set()
     hrefs = re.findall(r'<a [^>]*href="([^"#?]*)', file.read_text(encoding="utf-8"))
-    paths = {posixpath.normpath(posixpath.join("/", address, href)).strip("/") for href in hrefs if href and ":" not in href}
+    paths = {
+        posixpath.normpath(posixpath.join("/", address, href)).strip("/") for href in hrefs if href and ":" not in href
+    }
     return {f"{path}/" if path else "" for path in paths}
 
 

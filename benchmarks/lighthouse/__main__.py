@@ -32,9 +32,18 @@ CHROMIUM = "--headless --no-sandbox --disable-gpu --no-first-run --disable-backg
 def measured(address: str) -> dict[str, Any]:
     """Ask Lighthouse about a page, and give its report."""
     program = TOP / ".venv" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
-    asked = [str(program), address, "--quiet", "--output=json", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={CHROMIUM}"]
+    asked = [
+        str(program),
+        address,
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(CATEGORIES)}",
+        f"--chrome-flags={CHROMIUM}",
+    ]
     surroundings = {**os.environ, "CHROME_PATH": shutil.which(os.environ.get("CHROMIUM") or "chromium") or ""}
-    done = node(asked, return_completed_process=True, capture_output=True, text=True, encoding="utf-8", env=surroundings)
+    done = node(
+        asked, return_completed_process=True, capture_output=True, text=True, encoding="utf-8", env=surroundings
+    )
     if done.returncode:
         sys.exit(f"Lighthouse could not be run:\n{done.stderr}")
     report: dict[str, Any] = json.loads(done.stdout)
@@ -53,7 +62,11 @@ def main() -> None:
     """Build the site, serve it as a host would, and measure."""
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
-        subprocess.run([sys.executable, "-m", "generator.cli", "build", "--site", str(site), "--quiet"], cwd=TOP, check=True)
+        subprocess.run(
+            [sys.executable, "-m", "generator.commands.cli", "build", "--site", str(site), "--quiet"],
+            cwd=TOP,
+            check=True,
+        )
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(site))) as server:
             Thread(target=server.serve_forever, daemon=True).start()
             report = measured(f"http://127.0.0.1:{server.server_port}/{PAGE}")
@@ -61,7 +74,9 @@ def main() -> None:
     scores = {name: round(100 * report["categories"][name]["score"]) for name in CATEGORIES}
     if min(scores.values()) < 100:
         print("\n".join(faults(report)))
-    print(f"Lighthouse {report['lighthouseVersion']}, telephone: {', '.join(f'{name} {score}' for name, score in scores.items())}")
+    print(
+        f"Lighthouse {report['lighthouseVersion']}, telephone: {', '.join(f'{name} {score}' for name, score in scores.items())}"
+    )
     sys.exit(min(scores.values()) < 100)
 
 

@@ -29,13 +29,14 @@ sys.path[:0] = [str(TOP), str(TOP / "tests")]
 
 from leaks import release_cases  # noqa: E402
 
-from generator import clocks, dates, embargo, register, released  # noqa: E402
+from generator import dates  # noqa: E402
+from generator.checks import embargo  # noqa: E402
+from generator.register import release, released  # noqa: E402
 
 FUNCTIONS: tuple[tuple[Any, str], ...] = (
-    (clocks, "is_released"),
-    (released, "released"), (released, "_twins"), (released, "_attachments_of"), (released, "_seen"), (released, "publication_of"),
-    (released, "_withdrawals"), (released, "_without"), (released, "_translated"),
-    (register.Register, "released"),
+    (dates, "is_released"),
+    (release, "release"), (release, "_translations"), (release, "_attachments_of"), (release, "_seen"), (release, "publication_of"),
+    (release, "_withdrawals"), (release, "_without"), (released, "_translated"),
     (dates, "london_day"), (dates, "start_of"), (dates, "read_moment"), (dates, "read_publication"),
     (embargo, "embargo_problems"), (embargo, "_references"), (embargo, "_mentions"), (embargo, "_texts"), (embargo, "_ids_in"),
     (embargo, "_page_problems"), (embargo, "_problem"),
@@ -45,7 +46,7 @@ EQUIVALENT = {
     "read_moment: 'OverflowError' left out": "years end at 2200, so no moment overflows; it is a second wall",
     "read_moment: 40 and one": "how much of a slip a message quotes",
     "read_publication: 1 and one": "a day that is not recorded lies before every moment, whatever stands for it",
-    "read_publication: \"'\" emptied": "a message's quotation mark",
+    'read_publication: "\'" emptied': "a message's quotation mark",
     "embargo_problems: 'if not hidden:' deleted": "it only saves time: where nothing is hidden, nothing can be named",
     "embargo_problems: 'not hidden' is False": "the same",
     "embargo_problems: 'return' deleted": "the same",
@@ -80,20 +81,34 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:  # n
         case ast.Compare():
             yield from _compare_changes(node)
         case ast.BoolOp():
-            yield "and and or exchanged", lambda twin: setattr(twin, "op", ast.Or() if isinstance(twin.op, ast.And) else ast.And())
+            yield (
+                "and and or exchanged",
+                lambda twin: setattr(twin, "op", ast.Or() if isinstance(twin.op, ast.And) else ast.And()),
+            )
             for place, part in enumerate(node.values):
                 yield f"'{ast.unparse(part)}' dropped", lambda twin, place=place: twin.values.pop(place) and None
         case ast.UnaryOp(op=ast.Not()):
-            yield "not dropped", lambda twin: setattr(twin, "op", ast.UAdd()) or setattr(twin, "operand", _truth(twin.operand))
+            yield (
+                "not dropped",
+                lambda twin: setattr(twin, "op", ast.UAdd()) or setattr(twin, "operand", _truth(twin.operand)),
+            )
         case ast.If() | ast.IfExp():
-            yield f"'{ast.unparse(node.test)}' negated", lambda twin: setattr(twin, "test", ast.UnaryOp(ast.Not(), twin.test))
+            yield (
+                f"'{ast.unparse(node.test)}' negated",
+                lambda twin: setattr(twin, "test", ast.UnaryOp(ast.Not(), twin.test)),
+            )
             for value in (True, False):
-                yield f"'{ast.unparse(node.test)}' is {value}", lambda twin, value=value: setattr(twin, "test", ast.Constant(value))
+                yield (
+                    f"'{ast.unparse(node.test)}' is {value}",
+                    lambda twin, value=value: setattr(twin, "test", ast.Constant(value)),
+                )
         case ast.comprehension():
             for place, test in enumerate(node.ifs):
                 yield f"'if {ast.unparse(test)}' dropped", lambda twin, place=place: twin.ifs.pop(place) and None
                 yield f"'if {ast.unparse(test)}' negated", lambda twin, place=place: _negate(twin.ifs, place)
-        case ast.Tuple() | ast.List() | ast.Set() if len(node.elts) > 1 and isinstance(getattr(node, "ctx", ast.Load()), ast.Load):
+        case ast.Tuple() | ast.List() | ast.Set() if len(node.elts) > 1 and isinstance(
+            getattr(node, "ctx", ast.Load()), ast.Load
+        ):
             for place, part in enumerate(node.elts):
                 yield f"'{ast.unparse(part)}' left out", lambda twin, place=place: twin.elts.pop(place) and None
         case ast.Constant(value=bool()):
@@ -111,7 +126,10 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:  # n
 def _compare_changes(node: ast.Compare) -> Iterator[tuple[str, Callable[[Any], None]]]:
     for place, op in enumerate(node.ops):
         turned = _TURNED[type(op)]
-        yield f"'{ast.unparse(node)}' has {turned.__name__}", lambda twin, place=place, turned=turned: twin.ops.__setitem__(place, turned())
+        yield (
+            f"'{ast.unparse(node)}' has {turned.__name__}",
+            lambda twin, place=place, turned=turned: twin.ops.__setitem__(place, turned()),
+        )
     if len(node.ops) == 1 and isinstance(node.ops[0], ast.LtE | ast.Lt | ast.GtE | ast.Gt):
         yield f"'{ast.unparse(node)}' turned round", _turn_round
 
@@ -180,16 +198,28 @@ Change = tuple[CodeType, dict[str, Any] | None]
 def change_of(tree: ast.FunctionDef, function: FunctionType) -> Change | None:
     """Compile a mutant to code and defaults; None where it is no program."""
     # Annotations stay texts, as in its module; and a mutant of a generator stays one.
-    always = ast.If(ast.Constant(value=False), [ast.Expr(ast.Yield())], []) if inspect.isgeneratorfunction(function) else ast.Pass()
+    always = (
+        ast.If(ast.Constant(value=False), [ast.Expr(ast.Yield())], [])
+        if inspect.isgeneratorfunction(function)
+        else ast.Pass()
+    )
     tree.body = [always, *tree.body]
     module = ast.Module([ast.ImportFrom("__future__", [ast.alias("annotations")], 0), tree], [])
     space: dict[str, Any] = {}
     try:
-        exec(compile(ast.fix_missing_locations(module), f"<mutant of {function.__name__}>", "exec"), function.__globals__ | space, space)
+        exec(
+            compile(ast.fix_missing_locations(module), f"<mutant of {function.__name__}>", "exec"),
+            function.__globals__ | space,
+            space,
+        )
     except (SyntaxError, ValueError):
         return None
     mutant = space[function.__name__]
-    return (mutant.__code__, mutant.__kwdefaults__) if mutant.__code__.co_freevars == function.__code__.co_freevars else None
+    return (
+        (mutant.__code__, mutant.__kwdefaults__)
+        if mutant.__code__.co_freevars == function.__code__.co_freevars
+        else None
+    )
 
 
 def is_killed(content: Path) -> str:
@@ -246,7 +276,9 @@ def _tried(every: int) -> Iterator[tuple[str, Callable[[Path], str]]]:
             if number % every:
                 continue
 
-            def kill(content: Path, function: FunctionType = function, change: Change = change, original: Change = original) -> str:
+            def kill(
+                content: Path, function: FunctionType = function, change: Change = change, original: Change = original
+            ) -> str:
                 function.__code__, function.__kwdefaults__ = change
                 if hasattr(signal, "SIGALRM"):
                     signal.alarm(LONGEST)

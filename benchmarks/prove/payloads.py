@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-AT_ONCE = 50
+CONCURRENT_REQUESTS = 50
 """Payloads in one site: a browser grows with the pages it has opened."""
 
 sys.path[:0] = [str(TOP), str(TOP / "tests")]
@@ -38,15 +38,22 @@ def main(arguments: list[str] | None = None) -> int:
         print("There is no Chromium on this machine. Say where it is: CHROMIUM=/path/to/chromium", file=sys.stderr)
         return 3
     started, opened, heard = time.monotonic(), 0, 0
-    for first in range(0, len(texts), AT_ONCE):
+    for first in range(0, len(texts), CONCURRENT_REQUESTS):
         with tempfile.TemporaryDirectory(prefix="section55-prove-") as folder, sync_playwright() as playwright:
-            site = _built(Path(folder), texts[first : first + AT_ONCE])
-            browser = playwright.chromium.launch(executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"])
-            told, pages = attack(browser, site, texts[first : first + AT_ONCE])
+            site = _built(Path(folder), texts[first : first + CONCURRENT_REQUESTS])
+            browser = playwright.chromium.launch(
+                executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
+            )
+            told, pages = attack(browser, site, texts[first : first + CONCURRENT_REQUESTS])
             browser.close()
         opened += pages
         heard += len(told)
-        print(*told, f"{min(first + AT_ONCE, len(texts))} payloads tried on {opened:,} pages", sep="\n", flush=True)
+        print(
+            *told,
+            f"{min(first + CONCURRENT_REQUESTS, len(texts))} payloads tried on {opened:,} pages",
+            sep="\n",
+            flush=True,
+        )
     counted = f"{len(texts)} payloads in every field, {opened} pages opened"
     print(f"{counted}, {heard} that ran or asked elsewhere; {time.monotonic() - started:.0f} s")
     return 1 if heard else 0
@@ -55,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _built(folder: Path, texts: list[str]) -> Path:
     write_content(folder / "content", texts)
     where = ["--content", f"{folder}/content", "--site", f"{folder}/site"]
-    command = [sys.executable, "-m", "generator.cli", "build", *where, "--as-of", "2026-04-01"]
+    command = [sys.executable, "-m", "generator.commands.cli", "build", *where, "--as-of", "2026-04-01"]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         raise SystemExit(done.stderr)

@@ -7,18 +7,18 @@ from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from generator.dates import wording
-from generator.frame import Site
-from generator.pages import Page
-from generator.pages.deadlines import Deadline, deadlines_of
-from generator.pages.records import address_of
-from generator.released import Released
+from generator.pages.lists.deadlines import Deadline, deadlines_of
+from generator.pages.page import Page
+from generator.register.addresses import address_of
+from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
+from generator.theme.site import Site
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the calendar; it is there even where nothing is owed, for those who subscribed to it."""
     from icalendar import Calendar  # noqa: PLC0415 - it takes a twentieth of a second, and only a build needs it
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from generator.frame import Site
-from generator.pages import Page
-from generator.released import Released
+from generator.pages.page import Page
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
 
 MOST = 50
 """Entries of the feed: a reader asks daily, and keeps what it has seen."""
@@ -18,14 +18,16 @@ TEMPLATES = {"inspection.html", "response.html", "panel-report.html"}
 """What the entries are: pages of these, the texts that an office or an inspectorate published."""
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
     """Give the feed; its ids are whole addresses, so a site that does not know its own has none.
 
     An entry is dated by the last day recorded in it, so a text without any is not in the feed.
     """
     if not site.address:
         return
-    dated = [(page.changed_on, page) for page in pages if page.template in TEMPLATES and page.is_listed and page.changed_on]
+    dated = [
+        (page.changed_on, page) for page in pages if page.template in TEMPLATES and page.is_listed and page.changed_on
+    ]
     newest = sorted(dated, key=lambda each: (-each[0].toordinal(), each[1].address))[:MOST]
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(feed, "id", f"{site.address}feed.atom")

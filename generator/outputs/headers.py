@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.frame import Site
-from generator.pages import Page
-from generator.policy import FRAMES, HEADERS, policy
-from generator.released import Released
+from generator.pages.page import Page
+from generator.register.released import ReleasedRegister
+from generator.theme.content_security import FRAME_ANCESTORS, SECURITY_HEADERS, policy
+from generator.theme.site import Site
 
 _READER = "search"
 """The folder of the pages that read the search index."""
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the one file. Each page carries its policy itself too, for hosts that send no headers."""
     folders = sorted({page.address.partition("/")[0] for page in pages} - {_READER, ""})
     # Where two rules fit an address both policies hold, so the one for all says only what no page can say of itself.
     # Taking a header back (`! name`) is not known to every host.
-    lines = ["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), f"  Content-Security-Policy: {FRAMES}"]
+    lines = [
+        "/*",
+        *(f"  {name}: {value}" for name, value in SECURITY_HEADERS.items()),
+        f"  Content-Security-Policy: {FRAME_ANCESTORS}",
+    ]
     for path in ("/", *(f"/{folder}/*" for folder in folders)):
         lines += [path, f"  Content-Security-Policy: {policy(in_header=True)}"]
     lines += [f"/{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]

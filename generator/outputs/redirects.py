@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
-from generator.addresses import address_of, old_ids
-from generator.frame import Site
-from generator.lasting import copies_of, forwards_of
-from generator.pages import Page
-from generator.released import Released
+from generator.pages.page import Page
+from generator.register.addresses import address_of, old_ids
+from generator.register.permanent import copies_of, forwards_of
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the list, where there is anything in it, and the files."""
     for path, file in copies_of(released).items():
         yield path, file.read_bytes()
@@ -28,7 +28,7 @@ def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[s
         yield "_redirects", "".join(rows).encode()
 
 
-def _files_of_withdrawn(released: Released) -> list[tuple[str, str]]:
+def _files_of_withdrawn(released: ReleasedRegister) -> list[tuple[str, str]]:
     return sorted(
         (f"{folder}/{attachment.file.rpartition('/')[2]}", address_of(record))
         for record in released.withdrawn

@@ -10,26 +10,26 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.frame import Site
-from generator.pages import Page
-from generator.pages.browse import value_id
-from generator.pages.lists import answer_rows
-from generator.released import Released
+from generator.pages.lists.browse import slug_with_digest
+from generator.pages.lists.by_kind import answer_rows
+from generator.pages.page import Page
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the one file; a site without responses has nothing to combine."""
     if released.responses:
         text = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":"))
         yield "browse/responses.json", text.encode()
 
 
-def table_of(released: Released) -> dict[str, Any]:
+def table_of(released: ReleasedRegister) -> dict[str, Any]:
     """Give the table: `values` name each fact's ids; `reports` and `responses` are rows in the order of the list."""
     values: dict[str, dict[str, int]] = {name: {} for name in ("type", "inspectorate", "tag", "status")}
 
     def places(name: str, words: list[str]) -> list[int]:
-        return [values[name].setdefault(value_id(word), len(values[name])) for word in words]
+        return [values[name].setdefault(slug_with_digest(word), len(values[name])) for word in words]
 
     offices = {id_: place for place, id_ in enumerate(released.offices)}
     reports: dict[str, int] = {}
@@ -39,7 +39,11 @@ def table_of(released: Released) -> dict[str, Any]:
         facts = report.facts
         if report.id not in reports:
             reports[report.id] = len(reports)
-            about = [places("type", facts.types), places("inspectorate", [facts.inspectorate])[0], places("tag", facts.tags)]
+            about = [
+                places("type", facts.types),
+                places("inspectorate", [facts.inspectorate])[0],
+                places("tag", facts.tags),
+            ]
             report_rows.append([report.id, report.title, report.published.machine, *about])
         row: list[Any] = [reports[report.id], offices[office.id], places("status", [str(clock.status)])[0]]
         own = "" if response.id == f"{office.id}/{report.id}" else response.id.partition("/")[2]

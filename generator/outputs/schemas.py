@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.frame import Site
-from generator.kinds import KINDS, Kind
-from generator.pages import Page
-from generator.released import Released
+from generator.pages.page import Page
+from generator.records.kinds import KINDS, Kind
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Facts of {kind.noun}"}
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give one schema for each kind."""
     for kind in KINDS:
         text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True)

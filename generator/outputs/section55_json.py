@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from generator import dataset
-from generator.clocks import ResponseClock
 from generator.dates import Due, Publication
-from generator.frame import Site
-from generator.kinds import Inspection, Office, PanelReport, Response
-from generator.kinds.finding import Finding
-from generator.pages import Page
-from generator.pages.records import address_of
-from generator.released import Answer, Released
+from generator.pages.page import Page
+from generator.records.finding import Finding
+from generator.records.inspection import Inspection
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
+from generator.register.addresses import address_of
+from generator.register.answers import Answer
+from generator.register.clocks import ResponseClock
+from generator.register.dataset import objects as dataset
+from generator.register.released import ReleasedRegister
 from generator.statute import Status
+from generator.theme.site import Site
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the file and its schema."""
     yield "data/section55.json", as_lines(register_of(released, site)).encode()
     schema = json.dumps(dataset.schema_of_register(), ensure_ascii=False, indent=2)
@@ -45,22 +49,22 @@ def _written(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def register_of(released: Released, site: Site) -> dict[str, Any]:
+def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
     """Give the whole register as plain data: days as ISO 8601, addresses whole or from the site's root."""
     findings = [finding for inspection in released.inspections.values() for finding in inspection.findings]
     gone = [record for record in released.withdrawn if isinstance(record, Response)]
     responses = sorted([*released.responses.values(), *gone], key=lambda each: each.id)
-    return dataset.REGISTER.made(
+    return dataset.REGISTER.build(
         format=dataset.FORMAT,
         as_of=released.today.isoformat(),
-        site=dataset.SITE.made(name=site.name, url=site.address or None),
+        site=dataset.SITE.build(name=site.name, url=site.address or None),
         offices=[_office(each, site) for each in released.offices.values()],
         inspections=[_inspection(each, site) for each in released.inspections.values()],
         findings=[_finding(released, each, site) for each in findings],
         responses=[_response(released, each, site) for each in responses],
         panel_reports=[_panel_report(each, site) for each in released.panel_reports.values()],
         expected=[
-            dataset.EXPECTED.made(
+            dataset.EXPECTED.build(
                 office=owed.office.id,
                 inspection=owed.inspection.id,
                 last_day=_iso(owed.clock.last_day),
@@ -91,7 +95,7 @@ def _due(due: Due | None) -> str | None:
 def _office(office: Office, site: Site) -> dict[str, Any]:
     facts = office.facts
     successor = facts.succeeded_by
-    return dataset.OFFICE.made(
+    return dataset.OFFICE.build(
         id=office.id,
         url=_url(office, site),
         name=office.name,
@@ -105,7 +109,7 @@ def _office(office: Office, site: Site) -> dict[str, Any]:
 
 def _inspection(inspection: Inspection, site: Site) -> dict[str, Any]:
     facts = inspection.facts
-    return dataset.INSPECTION.made(
+    return dataset.INSPECTION.build(
         id=inspection.id,
         url=_url(inspection, site),
         title=inspection.title,
@@ -119,13 +123,13 @@ def _inspection(inspection: Inspection, site: Site) -> dict[str, Any]:
         archived_report=facts.archived_report,
         follows=facts.follows,
         findings_in_report=facts.findings_in_report,
-        grades=[dataset.GRADE.made(area=grade.area, grade=grade.grade) for grade in facts.grades],
+        grades=[dataset.GRADE.build(area=grade.area, grade=grade.grade) for grade in facts.grades],
         tags=facts.tags,
     )
 
 
-def _finding(released: Released, finding: Finding, site: Site) -> dict[str, Any]:
-    return dataset.FINDING.made(
+def _finding(released: ReleasedRegister, finding: Finding, site: Site) -> dict[str, Any]:
+    return dataset.FINDING.build(
         **{"class": finding.finding_class},
         id=finding.full_id,
         url=_url(finding, site),
@@ -140,27 +144,27 @@ def _finding(released: Released, finding: Finding, site: Site) -> dict[str, Any]
     )
 
 
-def _response(released: Released, response: Response, site: Site) -> dict[str, Any]:
+def _response(released: ReleasedRegister, response: Response, site: Site) -> dict[str, Any]:
     facts = response.facts
     is_gone = response.id not in released.responses
     inspections = [released.inspections[id_] for id_ in response.inspection_ids if id_ in released.inspections]
     clocks = [(each.id, _clock(released.clock(response, each))) for each in inspections]
     # A withdrawn response keeps its address and the day it came; its report may be withdrawn, too.
     unknown = {"last_day": None, "status": Status.WITHDRAWN.value, "days": None, "next_change_on": None}
-    return dataset.RESPONSE.made(
+    return dataset.RESPONSE.build(
         id=response.id,
         url=_url(response, site),
         office=response.office_id,
         inspection=response.inspection_ids[0],
         published=_published(response.published),
         **(clocks[0][1] if clocks else unknown),
-        clocks=[dataset.CLOCK.made(inspection=id_, **each) for id_, each in clocks],
+        clocks=[dataset.CLOCK.build(inspection=id_, **each) for id_, each in clocks],
         invited=None if is_gone else _iso(facts.invited),
         dated=None if is_gone else _iso(facts.dated),
         recorded_as_published=facts.recorded_as_published,
         late_reason=None if is_gone else facts.late_reason,
         sent=[] if is_gone else [
-            dataset.COPY.made(to=copy.to, on=_iso(copy.on.day) or copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
+            dataset.COPY.build(to=copy.to, on=_iso(copy.on.day) or copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
         ],
         answers=[] if is_gone else [
             _answer(answer)
@@ -183,7 +187,7 @@ def _clock(judged: ResponseClock) -> dict[str, Any]:
 
 def _answer(answer: Answer) -> dict[str, Any]:
     facts = answer.facts
-    return dataset.ANSWER.made(
+    return dataset.ANSWER.build(
         finding=answer.finding.full_id,
         action=facts.action,
         reason=facts.reason,
@@ -192,7 +196,9 @@ def _answer(answer: Answer) -> dict[str, Any]:
         due=_due(facts.due),
         progress_status=answer.progress,
         progress=[
-            dataset.PROGRESS.made(on=_iso(entry.on), status=entry.status, note=entry.note, by=entry.by, source=entry.source)
+            dataset.PROGRESS.build(
+                on=_iso(entry.on), status=entry.status, note=entry.note, by=entry.by, source=entry.source
+            )
             for entry in facts.progress
         ],
         see=facts.see,
@@ -201,7 +207,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
 
 def _panel_report(report: PanelReport, site: Site) -> dict[str, Any]:
     facts = report.facts
-    return dataset.PANEL_REPORT.made(
+    return dataset.PANEL_REPORT.build(
         id=report.id,
         url=_url(report, site),
         title=report.title,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from generator.frame import Site
-from generator.pages import Page
-from generator.released import Released
+from generator.pages.page import Page
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
 
 
-def files(released: Released, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
     """Give the map; the protocol wants whole addresses, so a site that does not know its own has none."""
     if not site.address:
         return

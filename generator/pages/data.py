@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dataset import FORMAT, SHAPES, STATUSES
-from generator.kinds import KINDS
 from generator.pages.page import Page
-from generator.released import Released
+from generator.records.kinds import KINDS
+from generator.register.dataset.objects import FORMAT, OBJECTS, STATUSES
+from generator.register.released import ReleasedRegister
 
 
-def data_pages(released: Released) -> Iterator[Page]:  # noqa: ARG001 - every page maker is given what is released
+def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every page maker is given what is released
     """Give the one page."""
     given = {
-        "shapes": SHAPES,
+        "shapes": OBJECTS,
         "statuses": STATUSES,
         "format": FORMAT,
         "kinds": [(kind.noun, kind.file_name) for kind in KINDS],

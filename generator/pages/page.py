@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-LONGEST_DESCRIPTION = 200
+MAX_DESCRIPTION_LENGTH = 200
 """Characters of a page's description, about what a search engine shows."""
 
 ROWS_A_PAGE = 100
@@ -57,7 +57,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
+class ListPage:
     """One page's share of a long list."""
 
     rows: tuple[Any, ...]
@@ -86,16 +86,16 @@ class Slice:
         return self.base if number == 1 else f"{self.base}{number}/"
 
 
-def slices(rows: Sequence[Any], base: str, size: int = ROWS_A_PAGE) -> list[Slice]:
+def paginate(rows: Sequence[Any], base: str, size: int = ROWS_A_PAGE) -> list[ListPage]:
     """Part a list into pages of at most `size` rows; an empty list has one empty page."""
     pages = max(1, -(-len(rows) // size))
     return [
-        Slice(tuple(rows[number * size : (number + 1) * size]), number + 1, len(rows), pages, base, size)
+        ListPage(tuple(rows[number * size : (number + 1) * size]), number + 1, len(rows), pages, base, size)
         for number in range(pages)
     ]
 
 
-def shortened(text: str, most: int = LONGEST_DESCRIPTION) -> str:
+def shortened(text: str, most: int = MAX_DESCRIPTION_LENGTH) -> str:
     """Shorten a text at a word's end."""
     if len(text) <= most:
         return text
@@ -104,9 +104,9 @@ def shortened(text: str, most: int = LONGEST_DESCRIPTION) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class ContentsEntry:
     """An entry of a page's own contents list."""
 
     words: str
     id: str
-    inner: tuple[Anchored, ...] = field(default=())
+    inner: tuple[ContentsEntry, ...] = field(default=())

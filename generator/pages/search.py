@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.kinds.finding import CLASSES
-from generator.language import ENGLISH, NAMES, translations
-from generator.names import LANGUAGES
+from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, TRANSLATION_LANGUAGES, catalogue
 from generator.pages.page import Page
-from generator.released import Released, report_day
+from generator.records.finding import CLASSES
+from generator.register.released import ReleasedRegister, listing_date
 
 KINDS_FOUND = {
     "response": "Responses", "finding": "Findings", "inspection": "Inspection reports", "panel-report": "Panel reports",
@@ -31,10 +30,10 @@ class Choice:
     """Each value, with its words."""
 
 
-def choices_of(released: Released) -> list[Choice]:
+def choices_of(released: ReleasedRegister) -> list[Choice]:
     """Give what a search of this site can be narrowed by; what has one value only is no choice."""
     inspections, reports = released.inspections.values(), released.panel_reports.values()
-    days = [report_day(each) for each in reports]
+    days = [listing_date(each) for each in reports]
     years = {each.published_on.year for each in inspections} | {day.year for day in days if day}
     classes = {finding.finding_class for each in inspections for finding in each.findings}
     present = {
@@ -42,7 +41,9 @@ def choices_of(released: Released) -> list[Choice]:
         "page": True,  # the law asks every office for one at least, on how its site can be used
     }  # fmt: skip
     inspectorates = sorted({each.facts.inspectorate for each in inspections})
-    languages = sorted(language for language, twins in released.twins.items() if twins)  # of drafts there are none here
+    languages = sorted(
+        language for language, translations in released.translations.items() if translations
+    )  # of drafts there are none here
     made = [
         Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
         Choice("office", tuple((each.id, each.short_name) for each in released.offices.values())),
@@ -50,15 +51,15 @@ def choices_of(released: Released) -> list[Choice]:
             *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
         )),
         Choice("inspectorate", tuple((name, name) for name in inspectorates)),
-        Choice("language", tuple((name, NAMES[name]) for name in (ENGLISH, *languages))),
+        Choice("language", tuple((name, LANGUAGE_ENDONYMS[name]) for name in (ENGLISH, *languages))),
         Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
     ]  # fmt: skip
     return [choice for choice in made if len(choice.values) > 1]
 
 
-def search_pages(released: Released) -> Iterator[Page]:
+def search_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Give the one page."""
-    others = {language: translations(language).gettext for language in LANGUAGES}
+    others = {language: catalogue(language).gettext for language in TRANSLATION_LANGUAGES}
     given = {"choices": choices_of(released), "others": others}
     description = "Search the full text of responses, inspection reports, their findings, and panel reports."
     yield Page("search/", "search.html", "Search", description, given, (), "search", scripts=("search",))

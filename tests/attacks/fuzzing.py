@@ -18,12 +18,13 @@ from attacks.mutations import spoil_project, spoilt
 from attacks.second_reader import differences
 from attacks.workshop import AS_OF, TOP, Warm
 
+from generator.checks.check import CheckedRegister, check_register
 from generator.dates import read_as_of
-from generator.frame import Frame, Site, Theme, slot
 from generator.problems import Exit, Place, errors_in
-from generator.publishing import Order, publish
-from generator.register import Reading, read_register
-from generator.verifying import verify_folder
+from generator.publishing.build import BuildOptions, build_site
+from generator.publishing.verify import verify_folder
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
 
 AT = read_as_of(AS_OF)
 SLOWEST = 2.0
@@ -78,7 +79,9 @@ def spoil_files(folder: Path, content: Path, number: int, seed: int, build_every
     score = Score()
     shutil.copytree(content, folder / "content")
     (folder / "theme").mkdir()
-    files = sorted(path.relative_to(folder).as_posix() for path in (folder / "content").rglob("*.*") if "pages" not in path.parts)
+    files = sorted(
+        path.relative_to(folder).as_posix() for path in (folder / "content").rglob("*.*") if "pages" not in path.parts
+    )
     kept = {name: (folder / name).read_bytes() for name in files}
     with chdir(folder):
         for place in range(number):
@@ -97,9 +100,9 @@ def _file(name: str, data: bytes, score: Score, *, is_built: bool) -> Iterator[s
     started = time.process_time()
     try:
         with _watched():
-            reading = read_register(Path("content"), AT)
-            if is_built and reading.may_be_built:
-                result = publish(Order(TOP, Path("content"), Path("site"), AT, with_search=False), _theme)
+            reading = check_register(Path("content"), AT)
+            if is_built and not errors_in(reading.problems):
+                result = build_site(BuildOptions(TOP, Path("content"), Path("site"), AT, with_search=False), _theme)
                 score.built += 1
                 if result.exit or verify_folder(Path("site")).problems:
                     yield f"it reads well, and does not build: {result}"
@@ -135,7 +138,7 @@ def _is_there(place: Place) -> bool:
     return place.line <= len(lines) and (not place.column or place.column <= len(lines[place.line - 1]) + 2)
 
 
-def _lost(name: str, data: bytes, reading: Reading, score: Score) -> Iterator[str]:
+def _lost(name: str, data: bytes, reading: CheckedRegister, score: Score) -> Iterator[str]:
     """Compare a source with what the register holds of it, where nothing was told against it."""
     if any(problem.place.path == name for problem in errors_in(reading.problems)):
         return
@@ -193,5 +196,9 @@ def _project(project: Path, clean: Path, warm: Warm, score: Score) -> Iterator[s
         yield f"it failed, and names no place: {done.err}"
     with chdir(project):
         for match in PLACE.finditer(done.err):
-            if "\N{REPLACEMENT CHARACTER}" not in match[1] and done.code != Exit.USAGE and not _is_there(Place(match[1], int(match[2] or 0), int(match[3] or 0))):
+            if (
+                "\N{REPLACEMENT CHARACTER}" not in match[1]
+                and done.code != Exit.USAGE
+                and not _is_there(Place(match[1], int(match[2] or 0), int(match[3] or 0)))
+            ):
                 yield f"this place is not there: {match[0]}"

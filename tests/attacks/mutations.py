@@ -26,7 +26,20 @@ BLOCKS = (
     "| a | b |\n| --- | --- |\n| 1 |", "|" * 3_000, "> " * 2_000, "- " * 2_000, "1. " * 1_000, "[" * 5_000, "*" * 5_000, "`" * 5_000, "![" * 3_000,
     "<" * 3_000, "&" * 3_000, "[a](" * 2_000, "_a" * 3_000, "~~~\nunclosed", "```", "---", "...", "    code", "\\" * 3_000, "&#0;&#x110000;&#xD800;", "\t",
 )  # fmt: skip
-BYTES = (b"\x00", b"\x92", b"\xff\xfe", b"\xef\xbb\xbf", b"\r", b"\r\n", b"\x1b[2J", b"\xed\xa0\x80", b"\xc3", b"\x7f", b"---\n", b"\n---\n")
+BYTES = (
+    b"\x00",
+    b"\x92",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\r",
+    b"\r\n",
+    b"\x1b[2J",
+    b"\xed\xa0\x80",
+    b"\xc3",
+    b"\x7f",
+    b"---\n",
+    b"\n---\n",
+)
 
 
 def spoilt(data: bytes, random: Random) -> bytes:
@@ -45,7 +58,12 @@ def _line(text: str, random: Random, change: Callable[[list[str], int], None]) -
 
 def _fact(text: str, random: Random, change: Callable[[re.Match[str]], str]) -> str:
     """Change one fact: a name, a colon and a value, wherever it stands."""
-    found = list(re.finditer(r"(?m)^([ \t]*(?:- )?\{?)([a-z][\w-]*)(: ?)(.*)$|(?<=[{,])( ?)([a-z][\w-]*)(: )([^,}\n]*)", text.partition("\n---\n")[0]))
+    found = list(
+        re.finditer(
+            r"(?m)^([ \t]*(?:- )?\{?)([a-z][\w-]*)(: ?)(.*)$|(?<=[{,])( ?)([a-z][\w-]*)(: )([^,}\n]*)",
+            text.partition("\n---\n")[0],
+        )
+    )
     if not found:
         return text
     match = random.choice(found)
@@ -75,7 +93,11 @@ def _with_day_moved(text: str, random: Random) -> str:
     if not days:
         return text
     day = random.choice(days)
-    return text[: day.start()] + f"{random.randint(1990, 2030)}-{random.randint(1, 13):02}-{random.randint(1, 31):02}" + text[day.end() :]
+    return (
+        text[: day.start()]
+        + f"{random.randint(1990, 2030)}-{random.randint(1, 13):02}-{random.randint(1, 31):02}"
+        + text[day.end() :]
+    )
 
 
 def _with_state_changed(text: str, random: Random) -> str:
@@ -83,7 +105,19 @@ def _with_state_changed(text: str, random: Random) -> str:
     if not states:
         return text
     state = random.choice(states)
-    word = random.choice(("taken", "proposed", "none", "accepted", "not accepted", "in progress", "reported complete", "verified closed", "done"))
+    word = random.choice(
+        (
+            "taken",
+            "proposed",
+            "none",
+            "accepted",
+            "not accepted",
+            "in progress",
+            "reported complete",
+            "verified closed",
+            "done",
+        )
+    )
     return text[: state.start()] + word + text[state.end() :]
 
 
@@ -140,9 +174,28 @@ def _spoil(project: Path, file: Path, files: list[Path], random: Random) -> None
         case 0:
             file.unlink()
         case 1:
-            file.rename(file.with_name(random.choice(("Renamed.md", "x.md", "x.cy.md", "x y.md", "é.md", "x.txt", ".x", "x.bak", f"{'x' * 90}.md", "con.md"))))
+            file.rename(
+                file.with_name(
+                    random.choice(
+                        (
+                            "Renamed.md",
+                            "x.md",
+                            "x.cy.md",
+                            "x y.md",
+                            "é.md",
+                            "x.txt",
+                            ".x",
+                            "x.bak",
+                            f"{'x' * 90}.md",
+                            "con.md",
+                        )
+                    )
+                )
+            )
         case 2:
-            other.with_name(random.choice(("copy.md", "copy.cy.md", "copy.yml", "copy.pdf", "index.md"))).write_bytes(file.read_bytes())
+            other.with_name(random.choice(("copy.md", "copy.cy.md", "copy.yml", "copy.pdf", "index.md"))).write_bytes(
+                file.read_bytes()
+            )
         case 3:
             one, two = file.read_bytes(), other.read_bytes()
             file.write_bytes(two)
@@ -153,7 +206,14 @@ def _spoil(project: Path, file: Path, files: list[Path], random: Random) -> None
             shutil.rmtree(folder) if random.random() < 0.5 or other_name.exists() else folder.rename(other_name)
         case 5:
             file.unlink()
-            random.choice((lambda: file.symlink_to("/etc/passwd"), lambda: file.symlink_to(file.name), file.mkdir, lambda: file.write_bytes(b"")))()
+            random.choice(
+                (
+                    lambda: file.symlink_to("/etc/passwd"),
+                    lambda: file.symlink_to(file.name),
+                    file.mkdir,
+                    lambda: file.write_bytes(b""),
+                )
+            )()
         case 6:
             settings = project / "mkdocs.yml"
             settings.write_bytes(spoilt(settings.read_bytes(), random))

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.kinds import Inspection, PanelReport, Record, Response
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
 
 STATE = re.compile(r"(?:^|[{, ])(action|position|status): *([a-z][a-z ]*[a-z])(?= *(?:[,}\n]|$| #))", re.MULTILINE)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|not recorded")
@@ -21,7 +24,9 @@ def differences(data: bytes, record: Record) -> Iterator[str]:
     if not text.startswith("---"):
         return
     facts, _, body = text.removeprefix("---").lstrip(" \t").partition("\n---")
-    facts = re.sub(r"^ *#.*\n", "", facts, flags=re.MULTILINE)  # notes to oneself, as YAML has them, and no end of a list of facts
+    facts = re.sub(
+        r"^ *#.*\n", "", facts, flags=re.MULTILINE
+    )  # notes to oneself, as YAML has them, and no end of a list of facts
     yield from _dates(facts, record)
     if isinstance(record, Response):
         yield from _states(facts, record)
@@ -49,7 +54,10 @@ def _states(facts: str, record: Response) -> Iterator[str]:
         held += [("position", answer.position)] if answer.position else []
         held += [("status", each.status) for each in answer.progress]
     answers = re.search(r"^answers:(.*?)(?=^\S|\Z)", facts, re.MULTILINE | re.DOTALL)
-    found = [(match[1], match[2]) for match in STATE.finditer(re.sub(r"(?:reason|note): .*?(?=[},\n])", "", answers[1]) if answers else "")]
+    found = [
+        (match[1], match[2])
+        for match in STATE.finditer(re.sub(r"(?:reason|note): .*?(?=[},\n])", "", answers[1]) if answers else "")
+    ]
     if sorted(found) != sorted(held):
         yield f"its answers say {sorted(found)}, and the register has {sorted(held)}"
 
@@ -62,7 +70,11 @@ def _headings(body: str, record: Record) -> Iterator[str]:
         if len(found) > len(held):
             yield f"it has the sections {found}, and the register {held}"
     elif isinstance(record, Inspection):
-        wanted = [re.sub(r"[^a-z0-9]+", "-", each.lower()).strip("-") for each in found if re.fullmatch(r"Recommendation \d+", each)]
+        wanted = [
+            re.sub(r"[^a-z0-9]+", "-", each.lower()).strip("-")
+            for each in found
+            if re.fullmatch(r"Recommendation \d+", each)
+        ]
         ids = {finding.id for finding in record.findings}
         if not set(wanted) <= ids:
             yield f"it has the findings {wanted}, and the register {sorted(ids)}"

@@ -76,15 +76,27 @@ def watched(project: Path, to: Path, *arguments: str) -> tuple[subprocess.Comple
 def not_allowed(asked: list[list[str]], project: Path, to: Path) -> list[list[str]]:
     """Pick what a build has no reason to ask."""
     own = [project / ".section55", project / "site", Path(tempfile.gettempdir()) / "section55-"]
-    python = [sys.prefix, sys.base_prefix, sys.exec_prefix, *site.getsitepackages(), site.getusersitepackages(), *zoneinfo.TZPATH]
+    python = [
+        sys.prefix,
+        sys.base_prefix,
+        sys.exec_prefix,
+        *site.getsitepackages(),
+        site.getusersitepackages(),
+        *zoneinfo.TZPATH,
+    ]
     read = [*own, project / "content", project / "mkdocs.yml", TOP / "generator", TOP / "templates", *python]
-    paths = {os.path.realpath(path) for path in sys.path if path} | {os.path.realpath(path) for path in (TOP, Path(__file__).parent)}
+    paths = {os.path.realpath(path) for path in sys.path if path} | {
+        os.path.realpath(path) for path in (TOP, Path(__file__).parent)
+    }
 
     # What a killed build may have left beside the ledger is deleted.
     others = {os.path.realpath(each) for each in (project, to, project / "content" / ".ledger.csv.new", os.devnull)}
 
     def is_in(path: str, folders: list[Any]) -> bool:
-        return any(path == (folder := os.path.realpath(each)) or path.startswith((f"{folder}/", f"{folder}-")) for each in folders)
+        return any(
+            path == (folder := os.path.realpath(each)) or path.startswith((f"{folder}/", f"{folder}-"))
+            for each in folders
+        )
 
     def is_allowed(what: str, *details: str) -> bool:
         match what:
@@ -153,11 +165,15 @@ def test_content_that_tries_to_act_does_nothing(project: Path, tmp_path: Path, a
 
     assert done.returncode in {0, 1}, done
     assert "Traceback" not in done.stderr
-    assert done.returncode == 0 or any(f"{path}:" in done.stderr for path in HOSTILE[attempt]), f"the problem has no place: {done.stderr}"
+    assert done.returncode == 0 or any(f"{path}:" in done.stderr for path in HOSTILE[attempt]), (
+        f"the problem has no place: {done.stderr}"
+    )
     assert not_allowed(asked, project, tmp_path / "asked.json") == []
     assert not (project / "acted").exists()
     if done.returncode == 0:
-        assert [path for path, data in tree(project / "site").items() if CANARY.encode() in data or b"uid=" in data] == []
+        assert [
+            path for path, data in tree(project / "site").items() if CANARY.encode() in data or b"uid=" in data
+        ] == []
 
 
 def test_mkdocs_yml_is_code_and_runs_what_it_names(project: Path, tmp_path: Path) -> None:

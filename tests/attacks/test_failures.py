@@ -19,10 +19,10 @@ from attacks.workshop import AS_OF, LEFT, TOP, Warm
 from small_site import SmallSite, small_site  # noqa: F401 - a fixture
 from test_examples import CASES, SMALL, write_content
 
-from generator import switch
 from generator.problems import Exit
+from generator.publishing import exchange as switch
 
-COMMAND = [sys.executable, "-m", "generator.cli", "build", "--no-search", "--as-of", AS_OF]
+COMMAND = [sys.executable, "-m", "generator.commands.cli", "build", "--no-search", "--as-of", AS_OF]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -49,7 +49,11 @@ def change(project: Path) -> None:
 def mounted(folder: Path, *options: str) -> Iterator[bool]:
     """Mount something at a folder where this user may; say whether that went well."""
     folder.mkdir(exist_ok=True)
-    done = subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False) if shutil.which("mount") else None
+    done = (
+        subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False)
+        if shutil.which("mount")
+        else None
+    )
     try:
         yield done is not None and done.returncode == 0
     finally:
@@ -138,7 +142,10 @@ def test_of_two_builds_at_once_one_builds_the_site(warm: Warm, tmp_path: Path) -
     project = project_in(tmp_path)
     expected = built(warm, project)
 
-    both = [subprocess.Popen(COMMAND, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(2)]
+    both = [
+        subprocess.Popen(COMMAND, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
     told = [process.communicate()[0] for process in both]
 
     assert {process.returncode for process in both} <= {0, 3}, told
@@ -146,7 +153,7 @@ def test_of_two_builds_at_once_one_builds_the_site(warm: Warm, tmp_path: Path) -
     assert tree(project / "site") == expected
 
 
-def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: SmallSite) -> None:  # noqa: F811
+def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: SmallSite) -> None:
     small_site.build()
     before = tree(small_site.site)
     refused = 0
@@ -166,7 +173,8 @@ def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: Small
 
 
 def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_even_if_it_builds_none(
-    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    small_site: SmallSite,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Between the two renames a reader finds nothing at all, and where the machine stops just then, until the next run."""
     small_site.build()
@@ -203,7 +211,9 @@ def test_a_site_moved_aside_is_not_put_in_the_place_of_another(tmp_path: Path) -
     assert (tmp_path / "state" / "aside-one").exists()
 
 
-def test_where_the_second_rename_fails_the_old_site_is_back_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_the_second_rename_fails_the_old_site_is_back_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("state/stage", "site"):
         (tmp_path / name).mkdir(parents=True)
         (tmp_path / name / "index.html").write_text(name)
@@ -223,9 +233,12 @@ def test_where_the_second_rename_fails_the_old_site_is_back_at_once(tmp_path: Pa
     assert not (tmp_path / "state" / "aside-site").exists()
 
 
-def test_a_kept_theme_of_which_files_are_gone_is_never_taken_for_whole(warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from generator import theming
-    from generator.frame import Frame, Site, Theme
+def test_a_kept_theme_of_which_files_are_gone_is_never_taken_for_whole(
+    warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.theme import cache as theming
+    from generator.theme.frame import Frame, Theme
+    from generator.theme.site import Site
 
     def draw(files: Path) -> Theme:
         (files / "style.css").write_text("p {}")
@@ -238,7 +251,7 @@ def test_a_kept_theme_of_which_files_are_gone_is_never_taken_for_whole(warm: War
     (tmp_path / "mkdocs.yml").write_text("site_name: One\n")
 
     def kept() -> Theme:
-        return theming.kept_theme(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "content", tmp_path / "state", draw)
+        return theming.cached_theme(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "content", tmp_path / "state", draw)
 
     kept()
     (tmp_path / "mkdocs.yml").write_text("site_name: Two\n")

@@ -9,7 +9,7 @@ from attacks.fuzzing import AT, OFFICES, spoil_files, spoil_projects
 from attacks.second_reader import differences
 from attacks.workshop import Warm
 
-from generator.register import read_register
+from generator.checks.check import check_register
 
 RECORD = "sampleshire/2018/sample-call-handling"
 
@@ -43,7 +43,7 @@ def test_spoilt_projects_are_built_or_told_of(warm: Warm, tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 def test_the_second_reader_would_notice_what_is_lost(before: str, after: str) -> None:
-    record = read_register(OFFICES[1], AT).register.responses[RECORD]
+    record = check_register(OFFICES[1], AT).register.responses[RECORD]
     text = (OFFICES[1] / f"responses/{RECORD}.md").read_text(encoding="utf-8")
     changed = text.replace(before, after, 1)
 

@@ -16,7 +16,16 @@ from attacks.workshop import AS_OF, Warm, Workshop
 
 from generator.problems import Exit
 
-STEPS = ["read", "theme half drawn", "half written", "manifest written", "synced", "between the renames", "after exchange", "half cleaned"]
+STEPS = [
+    "read",
+    "theme half drawn",
+    "half written",
+    "manifest written",
+    "synced",
+    "between the renames",
+    "after exchange",
+    "half cleaned",
+]
 SIGNALS = {signal.SIGINT: "\nStopped.\n", signal.SIGTERM: "", signal.SIGHUP: ""}
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
 
@@ -26,7 +35,15 @@ COMMANDS = [
     ("bild",), ("build", "--help"), ("--help",), ("--version",), (),
 ]  # fmt: skip
 """Each command, done, refused and misspelt."""
-SPOILT = [((1,), "closed"), ((1,), "unread"), ((1,), "full"), ((2,), "unread"), ((2,), "full"), ((1, 2), "closed"), ((1, 2), "full")]
+SPOILT = [
+    ((1,), "closed"),
+    ((1,), "unread"),
+    ((1,), "full"),
+    ((2,), "unread"),
+    ((2,), "full"),
+    ((1, 2), "closed"),
+    ((1, 2), "full"),
+]
 """Which of standard output (1) and standard error (2) leads where."""
 
 
@@ -56,11 +73,13 @@ def test_a_build_stopped_at_a_step_clears_up(workshop: Workshop, step: str, numb
 def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves_no_stage(workshop: Workshop) -> None:
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
     # Before the first of its modules is there a program is Python's alone.
-    program = "import sys, generator.ending; print('go', flush=True); sys.argv[0] = 'section55'; from generator.cli import main; main()"
+    program = "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from generator.commands.cli import main; main()"
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
     served = workshop.version()
     for _ in range(8):
-        with subprocess.Popen(command, cwd=workshop.project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            command, cwd=workshop.project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
             assert process.stdout
             assert process.stderr
             assert process.stdout.readline() == "go\n"
@@ -73,7 +92,7 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
 
 
 def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(workshop: Workshop) -> None:
-    script = f"trap '' INT; {sys.executable} -m generator.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
+    script = f"trap '' INT; {sys.executable} -m generator.commands.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
 
     done = subprocess.run(["bash", "-c", script], cwd=workshop.project, capture_output=True, text=True, check=False)
 

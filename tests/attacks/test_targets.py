@@ -10,7 +10,7 @@ import pytest
 from attacks.test_failures import project_in, tree
 from attacks.workshop import AS_OF, Ended, Warm
 
-from generator.switch import may_replace
+from generator.publishing.destination import replacement_refusal
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_without_a_home_nothing_is_wrong(project: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "home", home)
 
-    assert may_replace(project / "site") == ""
+    assert replacement_refusal(project / "site") == ""
 
 
 @pytest.mark.parametrize("git", ["folder", "file"])
@@ -85,7 +85,9 @@ def test_a_file_and_a_link_are_refused(warm: Warm, project: Path) -> None:
 
     assert refused(warm, project, "file") == "file is a file. Give a folder: --site DIR\n"
     for name in ("link", "nowhere"):
-        assert refused(warm, project, name) == f"{name} is a link to another folder. Give the folder itself: --site DIR\n"
+        assert (
+            refused(warm, project, name) == f"{name} is a link to another folder. Give the folder itself: --site DIR\n"
+        )
 
 
 @pytest.mark.parametrize(
@@ -116,14 +118,19 @@ def test_a_manifest_that_is_a_folder_or_a_link_makes_no_site(warm: Warm, project
         assert refused(warm, project, name) == f"{name} {OTHERS}"
 
 
-@pytest.mark.parametrize("path", ["thesis.docx", "responses/norfolk/thesis.docx", "new/deep/thesis.docx", ".hidden", "a\nb"])
+@pytest.mark.parametrize(
+    "path", ["thesis.docx", "responses/norfolk/thesis.docx", "new/deep/thesis.docx", ".hidden", "a\nb"]
+)
 def test_a_file_that_somebody_put_into_the_site_is_never_deleted(warm: Warm, project: Path, path: str) -> None:
     assert build(warm, project, "site").code == 0
     (project / "site" / path).parent.mkdir(parents=True, exist_ok=True)
     (project / "site" / path).write_text("years of work")
 
     shown = path.replace("\n", "\N{REPLACEMENT CHARACTER}")
-    assert refused(warm, project, "site") == f"site/{shown} is none of the site's, and would be lost. Move it out of site, then build again.\n"
+    assert (
+        refused(warm, project, "site")
+        == f"site/{shown} is none of the site's, and would be lost. Move it out of site, then build again.\n"
+    )
 
 
 def test_a_link_that_somebody_put_into_the_site_is_never_followed(warm: Warm, project: Path) -> None:

@@ -22,9 +22,11 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from generator import cli, publishing, switch
-from generator.frame import Theme
-from generator.manifest import Manifest
+from generator.commands import cli
+from generator.publishing import build as publishing
+from generator.publishing import exchange as switch
+from generator.publishing.manifest import SiteWriter
+from generator.theme.frame import Theme
 
 Act = Callable[[], None]
 
@@ -84,17 +86,17 @@ def _renamed(which: int) -> Callable[[Act], None]:
 
 
 STEPS: dict[str, Callable[[Act], None]] = {
-    "read": lambda act: after(publishing, "read_register", act),
+    "read": lambda act: after(publishing, "check_register", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
-    "theme drawn": lambda act: after(cli, "kept_theme", act),
-    "half written": lambda act: after(Manifest, "write", act, 50),
-    "manifest written": lambda act: after(Manifest, "close", act),
-    "ledger noted": lambda act: after(publishing, "note_rows", act),
-    "synced": lambda act: after(publishing, "synced", act),
+    "theme drawn": lambda act: after(cli, "cached_theme", act),
+    "half written": lambda act: after(SiteWriter, "write", act, 50),
+    "manifest written": lambda act: after(SiteWriter, "close", act),
+    "ledger noted": lambda act: after(publishing, "save_pending", act),
+    "synced": lambda act: after(publishing, "flush_to_disk", act),
     "after exchange": lambda act: after(publishing, "exchange", act),
-    "after record": lambda act: after(publishing, "record_noted", act, 2),
+    "after record": lambda act: after(publishing, "commit_pending", act, 2),
     "half cleaned": _half_cleaned,
-    "after cleaning": lambda act: after(cli, "publish", act),
+    "after cleaning": lambda act: after(cli, "build_site", act),
     "between the renames": _renamed(1),
     "after the second rename": _renamed(2),
 }

@@ -30,7 +30,9 @@ def hook(event: str, arguments: tuple[Any, ...]) -> None:
     """Write down an event."""
     if event == "open":
         path, mode, flags = arguments
-        is_written = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)) or (isinstance(mode, str) and set(mode) & set("wax+") != set())
+        is_written = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)) or (
+            isinstance(mode, str) and set(mode) & set("wax+") != set()
+        )
         _note("write" if is_written else "read", path)
     elif event in {"os.listdir", "os.scandir"}:
         _note("list", arguments[0])
@@ -63,7 +65,14 @@ class Environment(type(os.environ)):  # type: ignore[misc]
 
 
 def _asker(frame: FrameType | None) -> str:
-    while frame and frame.f_globals.get("__name__", "") in {"os", "_collections_abc", "collections.abc", "posixpath", "genericpath", "__main__"}:
+    while frame and frame.f_globals.get("__name__", "") in {
+        "os",
+        "_collections_abc",
+        "collections.abc",
+        "posixpath",
+        "genericpath",
+        "__main__",
+    }:
         frame = frame.f_back
     return str(frame.f_globals.get("__name__", "")) if frame else ""
 
@@ -76,7 +85,7 @@ def main() -> None:
     sys.addaudithook(hook)
     os.environ.__class__ = Environment
     try:
-        from generator.cli import main as section55
+        from generator.commands.cli import main as section55
 
         section55()
     finally:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from generator.verifying import verify_folder
+from generator.publishing.verify import verify_folder
 
 TOP = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-22"
@@ -104,12 +104,16 @@ class Workshop:
         """Write the sources of a version."""
         for path, is_changed in ((f"{RECORD}.md", version & 1), (PAGE, version & 2)):
             text = (TOP / "content" / path).read_text(encoding="utf-8")
-            (self.project / "content" / path).write_text(f"{text}\nIn another version.\n" if is_changed else text, encoding="utf-8")
+            (self.project / "content" / path).write_text(
+                f"{text}\nIn another version.\n" if is_changed else text, encoding="utf-8"
+            )
 
     def build(self, **how: Any) -> Ended:
         """Build and record."""
         options = () if self.search else ("--no-search",)
-        return self.warm.run(self.project, "build", "--record", "--as-of", AS_OF, *options, temp=str(self.folder / "temp"), **how)
+        return self.warm.run(
+            self.project, "build", "--record", "--as-of", AS_OF, *options, temp=str(self.folder / "temp"), **how
+        )
 
     def builds(self) -> Ended:
         """Build, undisturbed."""
@@ -162,7 +166,9 @@ def survive(workshop: Workshop, old: int, new: int, **how: Any) -> bool:
         served = workshop.version()
         assert served in {old, new}
         # Nothing is recorded that was not released.
-        assert workshop.recorded in ({workshop.rows[old]} if served == old else {workshop.rows[old], workshop.rows[new]})
+        assert workshop.recorded in (
+            {workshop.rows[old]} if served == old else {workshop.rows[old], workshop.rows[new]}
+        )
         assert ended.signal or served == new
     workshop.builds()
     assert workshop.version() == new

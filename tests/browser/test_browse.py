@@ -37,7 +37,10 @@ def tab(browser: Browser) -> Iterator[Page]:
 
 
 def listed(tab: Page) -> list[str]:
-    return [str(each.get_attribute("href")).split("/responses/")[1].rstrip("/") for each in tab.query_selector_all("[data-rows] a")]
+    return [
+        str(each.get_attribute("href")).split("/responses/")[1].rstrip("/")
+        for each in tab.query_selector_all("[data-rows] a")
+    ]
 
 
 def test_a_combination_lists_what_has_all_of_it(tab: Page, address: str) -> None:
@@ -86,4 +89,3 @@ def test_without_a_script_the_lists_stand_alone(browser: Browser, address: str) 
     assert not page.is_visible("[data-browse]")
     assert page.is_visible("a[href='../browse/responses/year/2024/']")
     context.close()
-

@@ -16,13 +16,13 @@ from made_up import AS_OF, TOP, address_from, read_released, write_made_up
 from playwright.sync_api import Browser, Page, Route
 
 from generator.dates import read_as_of
-from generator.names import kebab
-from generator.pages.facets import FACETS, Row, facets_of, rows_of
-from generator.pages.findings import ROWS
-from generator.plugin import draw_theme
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
-from generator.released import Released
+from generator.pages.lists.facets import FACETS, Row, facets_of, rows_of
+from generator.pages.lists.findings import ROWS
+from generator.plugin import render_theme
+from generator.problems import Exit, format_text
+from generator.publishing.build import BuildOptions, build_site
+from generator.register.released import ReleasedRegister
+from generator.slugs import slugify
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
@@ -41,7 +41,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def released(content: Path) -> Released:
+def released(content: Path) -> ReleasedRegister:
     return read_released(content)
 
 
@@ -49,9 +49,11 @@ def released(content: Path) -> Released:
 def host(content: Path, built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the made-up site below a path, as many hosts do, and the repository's own beside it."""
     root = tmp_path_factory.mktemp("host")
-    theme = draw_theme(TOP / "mkdocs.yml", content, tmp_path_factory.mktemp("theme"))
-    result = publish(Order(TOP, content, root / "below" / "here", read_as_of(AS_OF), with_search=False), lambda: theme)
-    assert result.exit is Exit.DONE, as_text(result.problems)
+    theme = render_theme(TOP / "mkdocs.yml", content, tmp_path_factory.mktemp("theme"))
+    result = build_site(
+        BuildOptions(TOP, content, root / "below" / "here", read_as_of(AS_OF), with_search=False), lambda: theme
+    )
+    assert result.exit is Exit.DONE, format_text(result.problems)
     (root / "own").symlink_to(built_site)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)
@@ -99,7 +101,9 @@ class Reader:
 
     def rows(self) -> list[list[str]]:
         """Read the table: the address of the finding, and the text of each cell."""
-        script = "rows => rows.map(row => [row.querySelector('a').pathname, ...[...row.cells].map(cell => cell.innerText)])"
+        script = (
+            "rows => rows.map(row => [row.querySelector('a').pathname, ...[...row.cells].map(cell => cell.innerText)])"
+        )
         found: list[list[str]] = self.window.eval_on_selector_all("main tbody tr", script)
         return [[address.rpartition("/inspections/")[2], *cells] for address, *cells in found]
 
@@ -138,7 +142,9 @@ def reader(browser: Browser, host: str) -> Iterator[Reader]:
     window = context.new_page()
     made = Reader(window, f"{host}/below/here")
     window.on("pageerror", lambda error: made.faults.append(str(error)))
-    window.on("console", lambda message: made.faults.append(message.text) if message.type in {"error", "warning"} else None)
+    window.on(
+        "console", lambda message: made.faults.append(message.text) if message.type in {"error", "warning"} else None
+    )
     window.on("request", lambda request: made.asked.append(request.url.removeprefix(made.site)))
     yield made
     context.close()
@@ -149,7 +155,7 @@ def reader(browser: Browser, host: str) -> Iterator[Reader]:
 # --- Brute force
 
 
-def fitting(released: Released, wanted: Mapping[str, str]) -> list[Row]:
+def fitting(released: ReleasedRegister, wanted: Mapping[str, str]) -> list[Row]:
     """Find what a combination has to list: office, position and progress are those of one answer."""
     found = []
     for row in rows_of(released):
@@ -157,32 +163,39 @@ def fitting(released: Released, wanted: Mapping[str, str]) -> list[Row]:
             each
             for each in row.answers
             if wanted.get("office") in {None, each.office.id}
-            and wanted.get("position") in {None, kebab(each.position)}
-            and wanted.get("progress") in {None, kebab(each.progress)}
+            and wanted.get("position") in {None, slugify(each.position)}
+            and wanted.get("progress") in {None, slugify(each.progress)}
         ]
         if (
             (answers or not {"office", "position", "progress"} & wanted.keys())
             and wanted.get("class") in {None, row.finding.finding_class}
             and wanted.get("year") in {None, str(row.inspection.published_on.year)}
-            and wanted.get("addressee") in {None, *map(kebab, row.finding.facts.addressed_to)}
+            and wanted.get("addressee") in {None, *map(slugify, row.finding.facts.addressed_to)}
         ):
             found.append(row)
     return found
 
 
-def combinations(released: Released, count: int) -> list[dict[str, str]]:
+def combinations(released: ReleasedRegister, count: int) -> list[dict[str, str]]:
     """Make combinations of two to six values, some with findings and some without."""
     chance = random.Random(55)  # noqa: S311 - the same combinations in every run
     facets = facets_of(released, rows_of(released))
     return [
-        {facet.id: chance.choice(facet.values).id for facet in sorted(chance.sample(facets, chance.randrange(2, 7)), key=facets.index)}
+        {
+            facet.id: chance.choice(facet.values).id
+            for facet in sorted(chance.sample(facets, chance.randrange(2, 7)), key=facets.index)
+        }
         for _ in range(count)
     ]
 
 
-def test_any_combination_lists_what_a_count_over_all_records_gives(reader: Reader, released: Released) -> None:
+def test_any_combination_lists_what_a_count_over_all_records_gives(reader: Reader, released: ReleasedRegister) -> None:
     seen_some = 0
-    for wanted in [*combinations(released, 25), {"class": "recommendation", "year": "2019"}, {"position": "accepted", "progress": "in-progress"}]:
+    for wanted in [
+        *combinations(released, 25),
+        {"class": "recommendation", "year": "2019"},
+        {"position": "accepted", "progress": "in-progress"},
+    ]:
         query = "?" + "&".join(f"{facet}={value}" for facet, value in wanted.items())
         expected = [f"{row.inspection.id}/{row.finding.id}/" for row in fitting(released, wanted)]
         reader.open(query)
@@ -194,29 +207,40 @@ def test_any_combination_lists_what_a_count_over_all_records_gives(reader: Reade
     assert seen_some >= 5
 
 
-def test_each_number_of_the_panel_is_what_choosing_it_would_list(reader: Reader, released: Released) -> None:
+def test_each_number_of_the_panel_is_what_choosing_it_would_list(reader: Reader, released: ReleasedRegister) -> None:
     facets = facets_of(released, rows_of(released))
     for wanted in [{"office": "sample-office-3"}, *combinations(released, 6)]:
         reader.open("?" + "&".join(f"{facet}={value}" for facet, value in wanted.items()))
         assert reader.numbers() == {
-            facet.id: {value.words: len(fitting(released, {**wanted, facet.id: value.id})) for value in facet.values} for facet in facets
+            facet.id: {value.words: len(fitting(released, {**wanted, facet.id: value.id})) for value in facet.values}
+            for facet in facets
         }
 
 
-def test_a_single_value_lists_word_for_word_what_its_own_page_lists(reader: Reader, released: Released) -> None:
+def test_a_single_value_lists_word_for_word_what_its_own_page_lists(reader: Reader, released: ReleasedRegister) -> None:
     for facet in facets_of(released, rows_of(released)):
         for value in [each for each in facet.values if each.rows][:3]:
             reader.open(page=value.address)
-            as_built = (reader.rows(), reader.window.inner_text("main thead"), reader.window.locator(".s55-quiet").all_inner_texts())
+            as_built = (
+                reader.rows(),
+                reader.window.inner_text("main thead"),
+                reader.window.locator(".s55-quiet").all_inner_texts(),
+            )
             reader.open(f"?{facet.id}={value.id}")
-            assert (reader.rows(), reader.window.inner_text("main thead"), reader.window.locator(".s55-quiet").all_inner_texts()) == as_built
+            assert (
+                reader.rows(),
+                reader.window.inner_text("main thead"),
+                reader.window.locator(".s55-quiet").all_inner_texts(),
+            ) == as_built
             assert reader.window.locator("a[rel=next]").count() == (len(value.rows) > ROWS)
 
 
 # --- Choosing, and going back
 
 
-def test_choosing_keeps_the_address_and_the_numbers_in_step_and_back_restores_them(reader: Reader, released: Released) -> None:
+def test_choosing_keeps_the_address_and_the_numbers_in_step_and_back_restores_them(
+    reader: Reader, released: ReleasedRegister
+) -> None:
     reader.open()
     total = len(rows_of(released))
     first = reader.rows()
@@ -231,7 +255,10 @@ def test_choosing_keeps_the_address_and_the_numbers_in_step_and_back_restores_th
     assert reader.status == status
     assert len(reader.rows()) == len(both)
     assert reader.window.title().startswith("Office: Sample Office 3 - Class: Recommendation - Findings")
-    assert reader.window.locator(".s55-facets details [aria-current]").all_inner_texts() == [f"Sample Office 3 ({len(both)})", f"Recommendation ({len(both)})"]
+    assert reader.window.locator(".s55-facets details [aria-current]").all_inner_texts() == [
+        f"Sample Office 3 ({len(both)})",
+        f"Recommendation ({len(both)})",
+    ]
 
     reader.window.go_back()
     reader.until("!document.querySelector('[data-status]').textContent.includes('Office')")
@@ -308,7 +335,9 @@ def test_a_link_opened_in_a_new_window_leads_to_the_same_list(reader: Reader) ->
 # --- What cannot be given
 
 
-def test_what_the_address_asks_for_in_vain_is_passed_over_with_a_sentence(reader: Reader, released: Released) -> None:
+def test_what_the_address_asks_for_in_vain_is_passed_over_with_a_sentence(
+    reader: Reader, released: ReleasedRegister
+) -> None:
     reader.open("?class=recommendation&office=narnia&year=1066&utm_source=x&page=999")
     found = len(fitting(released, {"class": "recommendation"}))
     last = (found - 1) // ROWS * ROWS + 1
@@ -318,7 +347,7 @@ def test_what_the_address_asks_for_in_vain_is_passed_over_with_a_sentence(reader
     )
 
 
-def test_of_two_values_of_one_kind_the_first_is_taken(reader: Reader, released: Released) -> None:
+def test_of_two_values_of_one_kind_the_first_is_taken(reader: Reader, released: ReleasedRegister) -> None:
     reader.open("?year=2019&year=2020&class=%3Cb%3Ebold")
     found = len(fitting(released, {"year": "2019"}))
     assert found <= ROWS
@@ -331,7 +360,9 @@ def test_of_two_values_of_one_kind_the_first_is_taken(reader: Reader, released: 
 
 def test_a_combination_that_no_finding_has_says_so(reader: Reader) -> None:
     reader.open("?class=accelerated-cause-of-concern&progress=verified-closed&position=does-not-apply&year=2026")
-    assert reader.status.startswith("No finding has all of this, Class: Accelerated cause of concern, Year of the report: 2026")
+    assert reader.status.startswith(
+        "No finding has all of this, Class: Accelerated cause of concern, Year of the report: 2026"
+    )
     assert reader.rows() == []
 
 
@@ -352,7 +383,9 @@ def test_where_the_table_cannot_be_had_links_lead_to_their_own_pages(reader: Rea
 # --- Without the script, and beside it
 
 
-def test_without_a_script_every_link_leads_to_a_whole_page(browser: Browser, host: str, released: Released) -> None:
+def test_without_a_script_every_link_leads_to_a_whole_page(
+    browser: Browser, host: str, released: ReleasedRegister
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     window = context.new_page()
     window.goto(f"{host}/below/here/findings/")

@@ -70,7 +70,9 @@ def walk(page: Page) -> tuple[list[int], list[str]]:
 
 @each_width
 @each_kind
-def test_the_keyboard_reaches_everything_in_its_order_and_in_sight(kind: str, width: int, address: str, page: Page) -> None:
+def test_the_keyboard_reaches_everything_in_its_order_and_in_sight(
+    kind: str, width: int, address: str, page: Page
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     open_page(page, address + KINDS[kind])
     places, faults = walk(page)
@@ -144,7 +146,9 @@ COLOURS = """async ([picture, points]) => {
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("kind", ["response with every action", "findings narrowed", "search with hits", "home"])
-def test_the_ring_of_focus_stands_out_from_what_is_on_both_sides_of_it(kind: str, scheme: str, address: str, page: Page) -> None:
+def test_the_ring_of_focus_stands_out_from_what_is_on_both_sides_of_it(
+    kind: str, scheme: str, address: str, page: Page
+) -> None:
     page.set_viewport_size({"width": WIDE, "height": 800})
     page.emulate_media(**SCHEMES[scheme])
     open_page(page, address + KINDS[kind])
@@ -157,8 +161,13 @@ def test_the_ring_of_focus_stands_out_from_what_is_on_both_sides_of_it(kind: str
         seen.add(ring["looks"])
         picture = b64encode(page.screenshot()).decode()
         # Of several points each, because a letter of the line's other words may stand at one.
-        points = [[(far, height) for far in ring[place] for height in ring["heights"]] for place in ("outside", "ring", "inside")]
-        outside, drawn, inside = (Counter(page.evaluate(COLOURS, [picture, each])).most_common(1)[0][0] for each in points)
+        points = [
+            [(far, height) for far in ring[place] for height in ring["heights"]]
+            for place in ("outside", "ring", "inside")
+        ]
+        outside, drawn, inside = (
+            Counter(page.evaluate(COLOURS, [picture, each])).most_common(1)[0][0] for each in points
+        )
         ratios = (contrast(drawn, outside), contrast(drawn, inside))
         if min(ratios) < 3:
             too_weak[ring["looks"]] = (outside, drawn, inside)

@@ -35,7 +35,9 @@ def style(element: Locator, name: str) -> str:
 
 
 @pytest.mark.parametrize("kind", ["response", "inspection", "bursting response"])
-def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_on_a_wide_one(kind: str, address: str, page: Page) -> None:
+def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_on_a_wide_one(
+    kind: str, address: str, page: Page
+) -> None:
     page.goto(address + KINDS[kind])
     narrow, wide = page.locator(".s55-contents-narrow"), page.locator(".s55-contents-wide")
     shown = page.locator(".s55-contents-narrow a:visible, .s55-contents-wide a:visible")
@@ -47,7 +49,9 @@ def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_o
     assert shown.count() == links
 
 
-def test_the_copy_of_the_contents_that_is_not_shown_cannot_be_reached_with_the_keyboard(address: str, page: Page) -> None:
+def test_the_copy_of_the_contents_that_is_not_shown_cannot_be_reached_with_the_keyboard(
+    address: str, page: Page
+) -> None:
     page.goto(address + RESPONSE_PAGE)
     for width in (NARROW, WIDE):
         page.set_viewport_size({"width": width, "height": 800})
@@ -59,7 +63,9 @@ def test_the_copy_of_the_contents_that_is_not_shown_cannot_be_reached_with_the_k
         assert all(reached), f"at {width} pixels"
 
 
-def test_on_a_wide_screen_the_dates_stand_beside_the_document_and_on_a_narrow_one_below_it(address: str, page: Page) -> None:
+def test_on_a_wide_screen_the_dates_stand_beside_the_document_and_on_a_narrow_one_below_it(
+    address: str, page: Page
+) -> None:
     page.goto(address + RESPONSE_PAGE)
     document, beside = page.locator(".s55-document__body"), page.locator(".s55-aside")
     here, there = document.bounding_box(), beside.bounding_box()
@@ -94,16 +100,20 @@ def test_a_line_of_a_document_holds_at_most_some_seventy_characters(address: str
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_focus_is_outlined_on_every_ground(scheme: str, address: str, browser: Browser) -> None:
-    context = browser.new_context(viewport={"width": WIDE, "height": 800}, color_scheme="dark" if scheme == "dark" else "light")
+    context = browser.new_context(
+        viewport={"width": WIDE, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
+    )
     page = context.new_page()
     page.goto(address)
     outlines = set()
     for _ in range(30):
         page.keyboard.press("Tab")
-        outlines.add(page.evaluate("""() => {
+        outlines.add(
+            page.evaluate("""() => {
             const style = getComputedStyle(document.activeElement);
             return `${style.outlineStyle} ${style.outlineWidth} ${style.outlineOffset}`;
-        }"""))
+        }""")
+        )
     context.close()
     assert outlines == {"solid 3px 3px"}
 
@@ -113,7 +123,11 @@ def test_a_fold_is_outlined_as_well(address: str, page: Page) -> None:
     fold = page.locator(".s55-working summary")
     page.keyboard.press("Tab")  # from here on the browser shows focus
     fold.focus()
-    assert (style(fold, "outline-style"), style(fold, "outline-width"), style(fold, "outline-offset")) == ("solid", "3px", "3px")
+    assert (style(fold, "outline-style"), style(fold, "outline-width"), style(fold, "outline-offset")) == (
+        "solid",
+        "3px",
+        "3px",
+    )
 
 
 def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(address: str, page: Page) -> None:
@@ -167,7 +181,12 @@ def test_rows_of_a_list_become_cards_whose_facts_are_named_and_stay_a_table(addr
     page.set_viewport_size({"width": NARROW, "height": 800})
     page.goto(address + "responses/norfolk/")
     table = page.get_by_role("table")
-    assert [head.text_content() for head in table.get_by_role("columnheader").all()] == ["Report", "Report published", "Last day", "Status"]
+    assert [head.text_content() for head in table.get_by_role("columnheader").all()] == [
+        "Report",
+        "Report published",
+        "Last day",
+        "Status",
+    ]
     cells = table.get_by_role("row").nth(1).get_by_role("cell")
     labels = [cell.evaluate("cell => getComputedStyle(cell, '::before').content") for cell in cells.all()]
     assert [re.findall('"(.*?)"', label)[0] for label in labels] == ["Report published: ", "Last day: ", "Status: "]
@@ -176,7 +195,15 @@ def test_rows_of_a_list_become_cards_whose_facts_are_named_and_stay_a_table(addr
 def test_on_paper_there_is_the_document_and_its_citation_alone(address: str, page: Page) -> None:
     page.goto(address + RESPONSE_PAGE)
     page.emulate_media(media="print", color_scheme="dark")
-    hidden = (".s55-header", ".s55-footer", ".s55-breadcrumbs", ".s55-contents-wide", ".s55-contents-narrow", ".s55-slip", ".s55-working")
+    hidden = (
+        ".s55-header",
+        ".s55-footer",
+        ".s55-breadcrumbs",
+        ".s55-contents-wide",
+        ".s55-contents-narrow",
+        ".s55-slip",
+        ".s55-working",
+    )
     assert [name for name in hidden if page.locator(name).is_visible()] == []
     assert [heading.text_content() for heading in page.locator("main :is(h1, h2):visible").all()] == [
         "Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",

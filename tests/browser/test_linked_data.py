@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.policy import policy
+from generator.theme.content_security import policy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

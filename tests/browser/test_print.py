@@ -14,7 +14,18 @@ from pypdf import PdfReader
 A4 = (595, 842)
 """Points."""
 
-CHROME = ("Skip to content", "Search", "Panel reports", "Breadcrumb", "On this page", "Dates", "Related", "limb by limb", "Older response", "Privacy")
+CHROME = (
+    "Skip to content",
+    "Search",
+    "Panel reports",
+    "Breadcrumb",
+    "On this page",
+    "Dates",
+    "Related",
+    "limb by limb",
+    "Older response",
+    "Privacy",
+)
 
 Print = Callable[[str], list[str]]
 
@@ -67,7 +78,10 @@ def test_each_sheet_names_what_it_is_of_and_the_day_and_its_number(kind: str, pa
 
 def test_the_address_of_a_link_is_printed_after_it(pages_of: Print) -> None:
     words = re.sub(r"\s+", "", " ".join(pages_of("inspection")))
-    assert "Readthereport(https://hmicfrs.justiceinspectorates.gov.uk/publication-html/keep-the-light-on-police-response-to-cyber-dependent-crime/)" in words
+    assert (
+        "Readthereport(https://hmicfrs.justiceinspectorates.gov.uk/publication-html/keep-the-light-on-police-response-to-cyber-dependent-crime/)"
+        in words
+    )
 
 
 def test_a_table_has_its_head_on_each_sheet(pages_of: Print) -> None:
@@ -76,11 +90,17 @@ def test_a_table_has_its_head_on_each_sheet(pages_of: Print) -> None:
     assert [sheet[:200] for sheet in sheets if "Remarks" not in sheet] == []
 
 
-@pytest.mark.parametrize("kind", ["response", "response with every action", "inspection", "panel report", "bursting response"])
-def test_no_heading_stands_alone_at_the_end_of_a_sheet(kind: str, pages_of: Print, browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["response", "response with every action", "inspection", "panel report", "bursting response"]
+)
+def test_no_heading_stands_alone_at_the_end_of_a_sheet(
+    kind: str, pages_of: Print, browser: Browser, address: str
+) -> None:
     tab = browser.new_page()
     tab.goto(address + KINDS[kind])
-    headings = {" ".join(words.split()) for words in tab.locator("main :is(h1, h2, h3, h4, h5, h6)").all_text_contents()}
+    headings = {
+        " ".join(words.split()) for words in tab.locator("main :is(h1, h2, h3, h4, h5, h6)").all_text_contents()
+    }
     author = tab.locator(".s55-cite__text").text_content() or ""
     tab.close()
     assert headings

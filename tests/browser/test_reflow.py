@@ -82,7 +82,9 @@ def test_nothing_is_cut_off_and_no_words_overlap_on_any_width(kind: str, address
 
 
 @each_kind
-def test_nothing_is_cut_off_and_no_words_overlap_with_the_reader_s_own_spacing(kind: str, address: str, page: Page) -> None:
+def test_nothing_is_cut_off_and_no_words_overlap_with_the_reader_s_own_spacing(
+    kind: str, address: str, page: Page
+) -> None:
     open_page(page, address + KINDS[kind])
     page.evaluate(SPACING)
     found = {}

@@ -21,12 +21,16 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from walk import records_of, within
 
-from generator.policy import policy
+from generator.theme.content_security import policy
 
 TESTS = Path(__file__).resolve().parent.parent
 TOP = TESTS.parent
 AS_OF = "2026-03-02"
-KNOWN = [tuple(line.split(" -> ")) for line in (TESTS / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines() if " -> " in line and line[0] != "#"]
+KNOWN = [
+    tuple(line.split(" -> "))
+    for line in (TESTS / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines()
+    if " -> " in line and line[0] != "#"
+]
 MAY_MISS = 2
 
 
@@ -80,7 +84,14 @@ def _built(content: Path, name: str, before: str = "pass") -> Path:
     folder.parent.mkdir()
     command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
     program = f"from generator import search; {before}; from generator.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", program, *command], cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *command],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return folder
 
@@ -143,13 +154,19 @@ def test_every_page_has_one_box_in_its_header_and_it_leads_to_the_page_of_the_se
         header = re.search(r"<header.*?</header>", html, re.DOTALL)
         assert header, file
         assert len(re.findall('id="s55-search"', html)) == 1, file
-        action = re.search(r'<form class="s55-search" role="search" aria-label="[^"]+" action="([^"]+)" method="get">', header[0])
+        action = re.search(
+            r'<form class="s55-search" role="search" aria-label="[^"]+" action="([^"]+)" method="get">', header[0]
+        )
         assert action, file
         from_root = file.name == "404.html"  # it is shown at any address
-        assert action[1] == "/search/" if from_root else (file.parent / action[1]).resolve() == site.folder / "search", file
+        assert (
+            action[1] == "/search/" if from_root else (file.parent / action[1]).resolve() == site.folder / "search"
+        ), file
 
 
-@pytest.mark.parametrize("path", ["", "responses/norfolk/2019/cyber-keep-the-light-on/", "how-to-use-this-site/", "404.html"])
+@pytest.mark.parametrize(
+    "path", ["", "responses/norfolk/2019/cyber-keep-the-light-on/", "how-to-use-this-site/", "404.html"]
+)
 def test_the_box_of_any_page_finds(tab: Page, site: Site, path: str) -> None:
     tab.goto(f"{site.address}{path}")
     box = tab.get_by_role("searchbox")
@@ -170,12 +187,17 @@ def test_without_a_script_the_box_leads_to_a_page_that_says_what_to_do(browser: 
     page.fill("#s55-search", "cyber")
     page.press("#s55-search", "Enter")
     page.wait_for_url("**/search/?q=cyber")
-    assert page.locator("noscript p").inner_text() == "This search needs JavaScript, which is switched off or missing here. The lists below lead to every record without it."
+    assert (
+        page.locator("noscript p").inner_text()
+        == "This search needs JavaScript, which is switched off or missing here. The lists below lead to every record without it."
+    )
     context.close()
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_the_box_is_whole_and_large_enough_for_a_finger_and_leaves_room_for_the_page(tab: Page, site: Site, width: int) -> None:
+def test_the_box_is_whole_and_large_enough_for_a_finger_and_leaves_room_for_the_page(
+    tab: Page, site: Site, width: int
+) -> None:
     tab.set_viewport_size({"width": width, "height": 568})
     tab.goto(f"{site.address}responses/")
     boxes = [tab.locator(f".s55-search {each}").bounding_box() for each in ("input", "button")]
@@ -222,9 +244,17 @@ def test_every_hit_opens_where_it_stands(tab: Page, site: Site) -> None:
 def test_a_hit_tells_its_kind_its_office_its_date_and_its_status(tab: Page, site: Site) -> None:
     ask(tab, site, "norfolk specialist capability team")
     told = tab.inner_text("[data-hits] > li")
-    assert "Response · Norfolk Police and Crime Commissioner (PCC) · 24 October 2019 Date of publication not recorded" in told
+    assert (
+        "Response · Norfolk Police and Crime Commissioner (PCC) · 24 October 2019 Date of publication not recorded"
+        in told
+    )
     assert "In “Chief Constable response to report and any recommendations”:" in told
-    assert tab.locator("[data-hits] > li mark").first.inner_text().casefold() in {"norfolk", "specialist", "capability", "team"}
+    assert tab.locator("[data-hits] > li mark").first.inner_text().casefold() in {
+        "norfolk",
+        "specialist",
+        "capability",
+        "team",
+    }
 
 
 def test_the_text_of_a_finding_is_found_once(tab: Page, site: Site) -> None:
@@ -233,7 +263,13 @@ def test_the_text_of_a_finding_is_found_once(tab: Page, site: Site) -> None:
 
 
 def test_what_is_not_released_is_not_found(tab: Page, site: Site) -> None:
-    for question in ("embargoed", '"sample draft"', '"sample comments under embargo"', '"sample name that was withdrawn"', '"never be published"'):
+    for question in (
+        "embargoed",
+        '"sample draft"',
+        '"sample comments under embargo"',
+        '"sample name that was withdrawn"',
+        '"never be published"',
+    ):
         assert ask(tab, site, question).startswith("No results"), question
     for file in (site.folder / "search").glob("words-*.txt"):
         assert "embargoed" not in file.read_text(encoding="utf-8").split()
@@ -263,8 +299,15 @@ def test_welsh_words_find_what_is_written_in_welsh_and_it_is_told_in_welsh(tab: 
     hit = tab.locator("[data-hits] > li")
     assert hit.get_attribute("lang") == "cy"
     assert hit.inner_text().splitlines()[:2] == ["Adroddiad enghreifftiol: ymateb heddluoedd i gam-drin domestig", ""]
-    assert hit.locator(".s55-hits__facts").inner_text() == "Ymateb · Sample Shire Police and Crime Commissioner · 18 Mehefin 2019 Cyhoeddwyd mewn pryd"
-    assert hit.locator(".s55-hits__text").inner_text().startswith("Yn “Sylwadau'r Comisiynydd”: Mae'r comisiynydd yn talu am ddau eiriolwr arall")
+    assert (
+        hit.locator(".s55-hits__facts").inner_text()
+        == "Ymateb · Sample Shire Police and Crime Commissioner · 18 Mehefin 2019 Cyhoeddwyd mewn pryd"
+    )
+    assert (
+        hit.locator(".s55-hits__text")
+        .inner_text()
+        .startswith("Yn “Sylwadau'r Comisiynydd”: Mae'r comisiynydd yn talu am ddau eiriolwr arall")
+    )
     for question in ("argymhelliad 3 ffigurau", "mehefin 2019 hysbysiadau", "sylwadau’r comisiynydd eiriolwyr"):
         ask(tab, site, question)
         assert hits(tab, site)[0].startswith("cy/"), question
@@ -316,7 +359,9 @@ def test_each_choice_narrows_and_all_stand_in_the_address(tab: Page, site: Site)
 
 
 @pytest.mark.parametrize("which", ["site", "site_in_parts"])
-def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(tab: Page, which: str, request: pytest.FixtureRequest) -> None:
+def test_by_date_the_newest_report_comes_first_and_what_has_no_date_last(
+    tab: Page, which: str, request: pytest.FixtureRequest
+) -> None:
     site: Site = request.getfixturevalue(which)
     ask(tab, site, "police", sort="date")
     days: list[str] = []
@@ -369,7 +414,10 @@ def test_back_restores_the_question_and_its_choices(tab: Page, site: Site) -> No
 
 def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_once(tab: Page, site: Site) -> None:
     letter = f"{site.address}responses/sample-vale/2021/domestic-abuse-and-custody/"
-    for year, title in (("2019", "Sample report: how forces answer domestic abuse"), ("2021", "Sample report: an unannounced visit to custody in Sample Shire")):
+    for year, title in (
+        ("2019", "Sample report: how forces answer domestic abuse"),
+        ("2021", "Sample report: an unannounced visit to custody in Sample Shire"),
+    ):
         tab.goto(f"{site.address}browse/?office=sample-vale&year={year}")
         link = tab.locator(f"[data-rows] a[href='{letter}']")
         expect(link).to_have_text(title)
@@ -377,7 +425,9 @@ def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_
     expect(tab.locator(f"[data-rows] a[href='{letter}']")).to_have_count(1)
     told = str(tab.text_content("[data-status]"))
     assert told == f"{tab.locator('[data-rows] a').count()} responses"
-    assert tab.text_content("#browse-office option[value='sample-vale']") == f"Sample Vale ({told.split(maxsplit=1)[0]})"
+    assert (
+        tab.text_content("#browse-office option[value='sample-vale']") == f"Sample Vale ({told.split(maxsplit=1)[0]})"
+    )
 
 
 # --- For everybody -----------------------------------------------------------------------------------------------------
@@ -435,7 +485,10 @@ def test_every_record_is_within_three_links_of_home(site: Site) -> None:
     ("question", "told"),
     [
         ("<img src=x onerror=alert(1)>", "No results for “<img src=x onerror=alert(1)>”"),
-        ("what is the", "Every word of this is so common that nearly all papers have it. Add another word, or put the words in quotation marks to find them together."),
+        (
+            "what is the",
+            "Every word of this is so common that nearly all papers have it. Add another word, or put the words in quotation marks to find them together.",
+        ),
         ("?!*()[]{}…—", "There is no letter and no digit in this to search for."),
         ('"', "There is no letter and no digit in this to search for."),
         ("أمن الفضاء السيبراني", "No results for “أمن الفضاء السيبراني”"),
@@ -468,7 +521,10 @@ def test_choices_that_contradict_lead_back_to_everything(tab: Page, site: Site) 
 
 
 def test_a_choice_that_is_no_more_is_left_out_and_said(tab: Page, site: Site) -> None:
-    assert re.fullmatch(r"\d+ results for “cyber”(, page \d of \d)?", ask(tab, site, "cyber", office="gone-shire", page="999999", sort="upwards"))
+    assert re.fullmatch(
+        r"\d+ results for “cyber”(, page \d of \d)?",
+        ask(tab, site, "cyber", office="gone-shire", page="999999", sort="upwards"),
+    )
     assert hits(tab, site), "the last page is shown for one beyond it"
     assert notes(tab) == "There is nothing here with “Office: gone-shire”, so this was left out."
 
@@ -486,11 +542,13 @@ def test_words_that_never_stand_together_are_said_to_be_apart(tab: Page, site: S
 
 
 MISSING = "The search index could not be loaded, so nothing can be searched just now. The lists below lead to every record without it."
-INCOMPLETE = "A part of the search index could not be loaded, so results may be missing. The lists below lead to every record."
+INCOMPLETE = (
+    "A part of the search index could not be loaded, so results may be missing. The lists below lead to every record."
+)
 WAYS = ["missing", "cut short", "another page in its place"]
 
 
-def spoil(tab: Page, files: str, way: str, times: int = 1_000) -> None:
+def spoil(tab: Page, files: str, key_path: str, times: int = 1_000) -> None:
     """Spoil files of the index on their way to the page: as many of them as are said."""
     left = [times]
 
@@ -498,21 +556,23 @@ def spoil(tab: Page, files: str, way: str, times: int = 1_000) -> None:
         left[0] -= 1
         if left[0] < 0:
             route.continue_()
-        elif way == "missing":
+        elif key_path == "missing":
             route.fulfill(status=404)
-        elif way == "cut short":
+        elif key_path == "cut short":
             got = route.fetch()
             route.fulfill(response=got, body=got.body()[: len(got.body()) // 2])
         else:
-            route.fulfill(status=200, content_type="text/html", body="<!doctype html><title>Not what you asked for</title>")
+            route.fulfill(
+                status=200, content_type="text/html", body="<!doctype html><title>Not what you asked for</title>"
+            )
 
     tab.route(re.compile(rf"/search/{files}$"), answer)
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("files", [r"index\.json", r"[^/]+/pagefind\.js", r"[^/]+/wasm\.en\.pagefind", r"[^?].*"])
-def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: Site, files: str, way: str) -> None:
-    spoil(tab, files, way)
+def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: Site, files: str, key_path: str) -> None:
+    spoil(tab, files, key_path)
     assert ask(tab, site_in_parts, "cyber") == MISSING
     assert notes(tab) == ""
     assert hits(tab, site_in_parts) == []
@@ -521,9 +581,11 @@ def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: S
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("files", [r"pagefind-entry\.json", r"[^/]+\.pf_meta", r"index/.+", r"facts\.json"])
-def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(tab: Page, site_in_parts: Site, files: str, way: str) -> None:
+def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(
+    tab: Page, site_in_parts: Site, files: str, key_path: str
+) -> None:
     everything = ask(tab, site_in_parts, "police", kind="finding")
-    spoil(tab, rf"2019-[^/]+/{files}", way)
+    spoil(tab, rf"2019-[^/]+/{files}", key_path)
     told = ask(tab, site_in_parts, "police", kind="finding")
     assert told.endswith(" results for “police” with Findings")
     assert 0 < int(told.split()[0]) < int(everything.split()[0])
@@ -533,8 +595,10 @@ def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(tab: Pa
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_where_the_text_of_one_record_is_missing_the_others_are_shown(tab: Page, site_in_parts: Site, way: str) -> None:
-    spoil(tab, r"[^/]+/fragment/.+", way, times=1)
+def test_where_the_text_of_one_record_is_missing_the_others_are_shown(
+    tab: Page, site_in_parts: Site, key_path: str
+) -> None:
+    spoil(tab, r"[^/]+/fragment/.+", key_path, times=1)
     ask(tab, site_in_parts, "police")
     assert len(hits(tab, site_in_parts)) >= 9
     assert notes(tab) == INCOMPLETE

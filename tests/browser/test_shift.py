@@ -29,7 +29,9 @@ def test_nothing_moves_while_a_page_loads(kind: str, address: str, browser: Brow
         page = context.new_page()
         page.goto(address + KINDS[kind], wait_until="load")
         # Two frames after the last script has run: what moved has been drawn.
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+        )
         if shifts := page.evaluate("shifts"):
             found[width] = shifts
         context.close()
@@ -37,6 +39,10 @@ def test_nothing_moves_while_a_page_loads(kind: str, address: str, browser: Brow
 
 
 def test_no_script_holds_up_the_first_view(bursting_site: Path) -> None:
-    tags = {tag for page in bursting_site.rglob("*.html") for tag in re.findall(r"<script\b[^>]*>", page.read_text(encoding="utf-8"))}
+    tags = {
+        tag
+        for page in bursting_site.rglob("*.html")
+        for tag in re.findall(r"<script\b[^>]*>", page.read_text(encoding="utf-8"))
+    }
     assert tags
     assert [tag for tag in tags if not re.search(r" defer>$|type=.(?:module|application/(?:ld\+)?json).", tag)] == []

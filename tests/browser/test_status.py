@@ -16,10 +16,10 @@ from test_due import OFFICE, inspection, response
 from test_examples import write_content
 
 from generator.dates import read_as_of
-from generator.frame import Theme
-from generator.plugin import draw_theme
-from generator.problems import Exit, as_text
-from generator.publishing import Order, publish
+from generator.plugin import render_theme
+from generator.problems import Exit, format_text
+from generator.publishing.build import BuildOptions, build_site
+from generator.theme.frame import Theme
 
 TOP = Path(__file__).resolve().parent.parent.parent
 SCRIPT = TOP / "templates" / "theme" / "assets" / "section55" / "status.js"
@@ -43,7 +43,9 @@ CONTENT = {
     "inspections/2025/keys.md": inspection("2025-12-01").replace("Sample report", "Sample keys"),  # 25 January 2026
     "inspections/2025/rail.md": inspection("2025-11-03").replace("Sample report", "Sample rail"),
     "inspections/2026/roads.md": inspection("2026-01-30").replace("Sample report", "Sample roads"),  # 26 March 2026
-    "inspections/2026/signs.md": inspection("2026-02-10").replace("Sample report", "Sample signs"),  # 6 April 2026, Easter Monday
+    "inspections/2026/signs.md": inspection("2026-02-10").replace(
+        "Sample report", "Sample signs"
+    ),  # 6 April 2026, Easter Monday
     "responses/a/2025/rail.md": response("published: 2025-12-28\n", "2025/rail"),
 }
 
@@ -58,7 +60,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def theme(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Theme:
     files = tmp_path_factory.mktemp("theme")
-    return draw_theme(TOP / "mkdocs.yml", content, files)
+    return render_theme(TOP / "mkdocs.yml", content, files)
 
 
 class Sites:
@@ -71,8 +73,10 @@ class Sites:
         """Build the site as of a day, once."""
         site = self._folder / day.isoformat() / "site"
         if not site.exists():
-            result = publish(Order(TOP, self._content, site, read_as_of(day.isoformat())), lambda: self._theme)
-            assert result.exit is Exit.DONE, as_text(result.problems)
+            result = build_site(
+                BuildOptions(TOP, self._content, site, read_as_of(day.isoformat())), lambda: self._theme
+            )
+            assert result.exit is Exit.DONE, format_text(result.problems)
         return site
 
 
@@ -134,7 +138,9 @@ def row(text: str, title: str) -> list[str]:
         ("the day after it", "1 past", "Overdue"), ("400 days later", "376 past", "Overdue"),
     ],
 )  # fmt: skip
-def test_the_status_and_the_days_left_are_those_of_today(name: str, left: str, status: str, sites: Sites, reader: Reader) -> None:
+def test_the_status_and_the_days_left_are_those_of_today(
+    name: str, left: str, status: str, sites: Sites, reader: Reader
+) -> None:
     seen = reader.text(sites.of(BUILT), "deadlines", f"{LATER[name]}T12:00:00Z")
     assert row(seen, "Sample roads") == ["26 March 2026", "26 March 2026", left, status]
 
@@ -142,7 +148,10 @@ def test_the_status_and_the_days_left_are_those_of_today(name: str, left: str, s
 def test_the_table_keeps_its_order_when_a_last_day_passes(sites: Sites, reader: Reader) -> None:
     titles = ["Sample keys", "Sample roads", "Sample signs"]
     for day in LATER.values():
-        assert re.findall(r"Sample (?:keys|roads|signs)", reader.text(sites.of(day), "deadlines", f"{day}T12:00:00Z")) == titles
+        assert (
+            re.findall(r"Sample (?:keys|roads|signs)", reader.text(sites.of(day), "deadlines", f"{day}T12:00:00Z"))
+            == titles
+        )
 
 
 @pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland", "America/Los_Angeles", "Asia/Kathmandu"])
@@ -155,7 +164,9 @@ def test_the_table_keeps_its_order_when_a_last_day_passes(sites: Sites, reader: 
         ("2026-03-27T00:00:00Z", "Overdue"),
     ],
 )
-def test_today_is_the_day_in_london_wherever_the_reader_is(moment: str, status: str, zone: str, sites: Sites, reader: Reader) -> None:
+def test_today_is_the_day_in_london_wherever_the_reader_is(
+    moment: str, status: str, zone: str, sites: Sites, reader: Reader
+) -> None:
     assert row(reader.text(sites.of(BUILT), "deadlines", moment, zone=zone), "Sample roads")[3] == status
 
 
@@ -216,7 +227,10 @@ def test_without_a_script_a_record_says_of_what_is_owed_only_what_stays_true(sit
 
 
 def test_without_a_script_no_page_has_a_word_that_the_next_day_makes_false(sites: Sites) -> None:
-    fleeting = re.compile(r"\b(?:Awaiting|Due soon|Due today|Overdue|Days left(?! on \d)|Days since|This is the last day)\b", re.IGNORECASE)
+    fleeting = re.compile(
+        r"\b(?:Awaiting|Due soon|Due today|Overdue|Days left(?! on \d)|Days since|This is the last day)\b",
+        re.IGNORECASE,
+    )
     # Statistics are totals, which say as at which day they are; the page about the data explains the words.
     pages = [path for path in sites.of(BUILT).rglob("*.html") if not {"data", "statistics"} & set(path.parts)]
     assert len(pages) > 15

@@ -48,7 +48,9 @@ def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, pag
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}responses/norfolk/")
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    told = [(node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if not node["ignored"]]
+    told = [
+        (node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if not node["ignored"]
+    ]
     page.set_viewport_size({"width": 1280, "height": 800})
     start = [role for role, _ in told].index("table")
     parts = {"table", "row", "columnheader", "rowheader", "cell"}

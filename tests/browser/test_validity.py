@@ -41,33 +41,54 @@ def nu(*paths: Path) -> list[str]:
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     messages = json.loads(done.stderr)["messages"]
     told = [(message["url"], f"{message['message']} {message.get('extract', '')}") for message in messages]
-    return [f"{page}: {words}" for page, words in told if not any(re.match(known, words, re.DOTALL) for known in NO_FAULTS)]
+    return [
+        f"{page}: {words}" for page, words in told if not any(re.match(known, words, re.DOTALL) for known in NO_FAULTS)
+    ]
 
 
 def html_validate(folder: Path, *paths: Path) -> list[str]:
     """Ask html-validate about pages, and give all it has to say."""
     settings = folder / "html-validate.json"
     settings.write_text(json.dumps(RULES), encoding="utf-8")
-    command = [str(CHECKERS / "html-validate" / "bin" / "html-validate.mjs"), "--config", str(settings), "--formatter", "json", *map(str, paths)]
+    command = [
+        str(CHECKERS / "html-validate" / "bin" / "html-validate.mjs"),
+        "--config",
+        str(settings),
+        "--formatter",
+        "json",
+        *map(str, paths),
+    ]
     done = node(command, return_completed_process=True, capture_output=True, text=True, encoding="utf-8")
     files = json.loads(done.stdout)
-    return [f"{file['filePath']}:{each['line']}: {each['ruleId']}: {each['message']}" for file in files for each in file["messages"]]
+    return [
+        f"{file['filePath']}:{each['line']}: {each['ruleId']}: {each['message']}"
+        for file in files
+        for each in file["messages"]
+    ]
 
 
 @pytest.fixture
 def faulty(tmp_path: Path) -> Path:
     """Give a page with one fault, so that a judge who sees nothing is found out."""
     page = tmp_path / "faulty.html"
-    page.write_text('<!DOCTYPE html>\n<html lang="en"><head><title>Faulty</title></head>\n<body><main><h1 id="a">One</h1><p id="a">Another</p></main></body></html>\n')
+    page.write_text(
+        '<!DOCTYPE html>\n<html lang="en"><head><title>Faulty</title></head>\n<body><main><h1 id="a">One</h1><p id="a">Another</p></main></body></html>\n'
+    )
     return page
 
 
 def test_the_nu_html_checker_finds_nothing_on_any_page_or_in_our_stylesheets(bursting_site: Path, faulty: Path) -> None:
-    pages, styles = sorted(bursting_site.rglob("*.html")), sorted((bursting_site / "assets" / "section55").glob("*.css"))
+    pages, styles = (
+        sorted(bursting_site.rglob("*.html")),
+        sorted((bursting_site / "assets" / "section55").glob("*.css")),
+    )
     assert len(pages) > 200
     assert styles
     told = nu(*pages, *styles, faulty)
-    assert [message.partition(" ")[2][:16] for message in told if str(faulty) in message] == ["Duplicate ID “a”", "The first occurr"]
+    assert [message.partition(" ")[2][:16] for message in told if str(faulty) in message] == [
+        "Duplicate ID “a”",
+        "The first occurr",
+    ]
     assert [message for message in told if str(faulty) not in message] == []
 
 

@@ -132,7 +132,15 @@ allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
 """
 
 
-def response(bird: Cage, *, published: str, inspection_id: str, finding: str = "recommendation", more: str = "", attached: str = "") -> str:
+def response(
+    bird: Cage,
+    *,
+    published: str,
+    inspection_id: str,
+    finding: str = "recommendation",
+    more: str = "",
+    attached: str = "",
+) -> str:
     """Write a response that has every fact it can have; without a date of publication it is a draft."""
     attachments = (
         f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {bird()}}}\n  - {{file: {attached}/{NAMED}-table.csv, title: {bird()}}}\n"
@@ -142,7 +150,7 @@ def response(bird: Cage, *, published: str, inspection_id: str, finding: str = "
     return f"""\
 ---
 inspection: {inspection_id}
-{f'published: {published}' if published else '# no date yet'}
+{f"published: {published}" if published else "# no date yet"}
 invited: {DAY}
 dated: {DAY}
 signed-by: {bird()}
@@ -189,7 +197,7 @@ def panel_report(bird: Cage, *, published: str, about: str, more: str = "") -> s
 ---
 title: {bird()}
 panel: {bird()}
-{f'published: {published}' if published else '# no date yet'}
+{f"published: {published}" if published else "# no date yet"}
 meeting: {DAY}
 agenda-item: {bird()}
 author: {bird()}
@@ -324,7 +332,12 @@ def songs_in(data: bytes, words: tuple[str, ...] = (SONG, NAMED)) -> list[str]:
     heard = []
     for part in unpacked(data):
         low = part.lower()
-        heard += [f"{word} ({name})" for word in words for name, form, exact in _patterns(word) if form in (part if exact else low)]
+        heard += [
+            f"{word} ({name})"
+            for word in words
+            for name, form, exact in _patterns(word)
+            if form in (part if exact else low)
+        ]
     return heard
 
 

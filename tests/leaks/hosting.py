@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.policy import HEADERS, policy
+from generator.theme.content_security import SECURITY_HEADERS, policy
 
 HOSTING = Path(__file__).resolve().parents[2] / ".github" / "hosting"
 
@@ -12,8 +12,8 @@ HOSTING = Path(__file__).resolve().parents[2] / ".github" / "hosting"
 def samples() -> dict[str, str]:
     """Give each sample by its file's name."""
     strict, wide = policy(in_header=True), policy(reads_index=True, in_header=True)
-    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in HEADERS.items())
-    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in HEADERS.items())
+    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in SECURITY_HEADERS.items())
+    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in SECURITY_HEADERS.items())
     return {
         "nginx.conf": f"""\
 # For nginx. The first block stands beside `server`, the rest within it, where the site is served. An `add_header` within a

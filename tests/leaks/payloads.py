@@ -80,8 +80,17 @@ def _as_prose(text: str) -> str:
     """Write a text as Markdown that shows it: escaped, as code, and as the entities that stand for its marks."""
     line = re.sub(r"[^\x20-\uffff]|[\u2028\ufdd0]", " ", text)
     escaped = re.sub(r"([\\`*_{}\[\]()#+.!|<>&~^:-])", r"\\\1", line)
-    entities = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("[", "&#91;").replace("`", "&#96;").replace("*", "&#42;")
-    return f"{escaped}\n\n- {entities}\n\n`` {line} ``\n\n| {escaped} |\n| --- |\n| {escaped} |\n\n~~~~~\n{line}\n~~~~~\n"
+    entities = (
+        line.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("[", "&#91;")
+        .replace("`", "&#96;")
+        .replace("*", "&#42;")
+    )
+    return (
+        f"{escaped}\n\n- {entities}\n\n`` {line} ``\n\n| {escaped} |\n| --- |\n| {escaped} |\n\n~~~~~\n{line}\n~~~~~\n"
+    )
 
 
 class _Field:
@@ -199,9 +208,15 @@ class Ear:
         self.context.add_init_script(_LISTEN)
         self.page = self.context.new_page()
         self.page.on("dialog", self._dialog)
-        self.page.on("console", lambda message: self._note("console", message.text) if message.type in {"error", "warning"} else None)
+        self.page.on(
+            "console",
+            lambda message: self._note("console", message.text) if message.type in {"error", "warning"} else None,
+        )
         self.page.on("pageerror", lambda error: self._note("error", str(error)))
-        self.page.on("request", lambda request: None if request.url.startswith((address, "data:")) else self._note("request", request.url))
+        self.page.on(
+            "request",
+            lambda request: None if request.url.startswith((address, "data:")) else self._note("request", request.url),
+        )
         self.context.on("page", lambda page: self._note("window", page.url))
 
     def _dialog(self, dialog: Any) -> None:
@@ -248,7 +263,21 @@ def asked(texts: list[str]) -> Iterator[str]:
     """Give addresses that put each text into whatever a page reads of its own address."""
     for text in texts:
         given = quote(text, safe="")
-        names = ("q", "office", "class", "year", "type", "page", "sort", "kind", "addressee", "position", "progress", "status", text)
+        names = (
+            "q",
+            "office",
+            "class",
+            "year",
+            "type",
+            "page",
+            "sort",
+            "kind",
+            "addressee",
+            "position",
+            "progress",
+            "status",
+            text,
+        )
         query = "&".join(f"{quote(name, safe='')}={given}" for name in names)
         yield from (f"{page}?{query}#{given}" for page in ("search/", "findings/", "responses/"))
 

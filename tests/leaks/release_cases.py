@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from generator.checks.check import CheckedRegister, check_register
 from generator.dates import NotADateError, read_moment, read_publication
-from generator.register import Reading, read_register
-from generator.released import publication_of
-from generator.released import released as release_of
+from generator.register.release import publication_of, release
 
 ALWAYS = datetime(1, 1, 1, tzinfo=UTC)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -33,7 +32,9 @@ class Life:
 
 
 JANUARY, FEBRUARY = utc("2026-01-05 00:00"), utc("2026-02-01 00:00")
-SPRING = utc("2026-03-29 00:00")  # the clocks go forward an hour later, so this day still begins at Greenwich's midnight
+SPRING = utc(
+    "2026-03-29 00:00"
+)  # the clocks go forward an hour later, so this day still begins at Greenwich's midnight
 SUMMER = utc("2026-03-29 23:00")  # 30 March, the first day that begins in summer time
 AUTUMN = utc("2026-10-24 23:00")  # 25 October, on which the clocks go back, begins in summer time
 WINTER = utc("2026-10-26 00:00")
@@ -90,7 +91,13 @@ ATTACHED = {
 }
 """Attachments, and whose they are."""
 
-TWINS = {"panel-reports/a/2026/paper", "responses/a/2026/day", "responses/a/2026/draft", "responses/a/2026/taken", "offices/a"}
+TWINS = {
+    "panel-reports/a/2026/paper",
+    "responses/a/2026/day",
+    "responses/a/2026/draft",
+    "responses/a/2026/taken",
+    "offices/a",
+}
 
 NAMED = {
     # where something is named: the moments between which that gives it away
@@ -119,7 +126,9 @@ NAMED = {
 }
 
 _OFFICE = "name: Office {0}\nforce: Force {0}\nchief-officer: Chief Constable\n"
-_REPORT = "---\ntitle: Report\npublished: {0}\ninspectorate: HMICFRS\ntypes: Sample\n{1}---\n\n## Recommendation\n\nDo it.\n"
+_REPORT = (
+    "---\ntitle: Report\npublished: {0}\ninspectorate: HMICFRS\ntypes: Sample\n{1}---\n\n## Recommendation\n\nDo it.\n"
+)
 _RESPONSE = "---\ninspection: {0}\n{1}---\n\nWords.\n"
 _PAPER = "---\ntitle: Paper\npanel: Panel\n{0}---\n\n{1}\n"
 _ATTACHED = "attachments: [{{file: {0}, title: Letter}}]\n"
@@ -175,6 +184,7 @@ SOURCES = {
     **dict.fromkeys(ATTACHED, "a,b\n"),
 }  # fmt: skip
 
+
 def write(content: Path) -> None:
     """Write the folder."""
     for path, text in SOURCES.items():
@@ -188,48 +198,63 @@ SECOND = timedelta(seconds=1)
 
 def moments() -> list[datetime]:
     """Give every moment at which something changes, and the second before it."""
-    edges = {each for life in LIVES.values() for each in (life.seen, life.withdrawn)} | {each for edges in NAMED.values() for each in edges}
+    edges = {each for life in LIVES.values() for each in (life.seen, life.withdrawn)} | {
+        each for edges in NAMED.values() for each in edges
+    }
     edges -= {ALWAYS, NEVER}
-    return sorted({each - delta for each in edges for delta in (SECOND, SECOND * 0)} | {utc("2025-01-01 00:00"), utc("2030-01-01 00:00")})
+    return sorted(
+        {each - delta for each in edges for delta in (SECOND, SECOND * 0)}
+        | {utc("2025-01-01 00:00"), utc("2030-01-01 00:00")}
+    )
 
 
 def check(content: Path) -> None:
     """Compare what is released at every moment with the table; `content` is the folder written by `write`."""
     check_reading()
-    for at in moments():
-        check_at(read_register(content, at), content, at)
+    for as_of in moments():
+        check_at(check_register(content, as_of), content, as_of)
 
 
-def check_at(reading: Reading, content: Path, at: datetime) -> None:
+def check_at(reading: CheckedRegister, content: Path, as_of: datetime) -> None:
     """Compare what is released at one moment with the table."""
-    released = reading.register.released(at)
-    standing = {id_ for id_, life in LIVES.items() if life.seen <= at < life.withdrawn}
-    withdrawn = {id_ for id_, life in LIVES.items() if life.seen <= at and life.withdrawn <= at}
+    released = release(reading.register, as_of)
+    standing = {id_ for id_, life in LIVES.items() if life.seen <= as_of < life.withdrawn}
+    withdrawn = {id_ for id_, life in LIVES.items() if life.seen <= as_of and life.withdrawn <= as_of}
     by_kind = {
         "offices": released.offices, "inspections": released.inspections, "responses": released.responses, "panel-reports": released.panel_reports,
     }  # fmt: skip
     for folder, found in by_kind.items():
-        assert [f"{folder}/{id_}" for id_ in found] == sorted(id_ for id_ in standing if id_.startswith(f"{folder}/")), (at, folder)
-    assert {record.source.id for record in released.standing} == standing, at
-    assert {record.source.id for record in released.withdrawn} == withdrawn, at
-    assert set(released.withdrawals) == withdrawn, at
-    assert list(released.attachments) == sorted(path for path, owner in ATTACHED.items() if owner in standing), at
+        assert [f"{folder}/{id_}" for id_ in found] == sorted(
+            id_ for id_ in standing if id_.startswith(f"{folder}/")
+        ), (as_of, folder)
+    assert {record.source.id for record in released.standing} == standing, as_of
+    assert {record.source.id for record in released.withdrawn} == withdrawn, as_of
+    assert set(released.withdrawals) == withdrawn, as_of
+    assert list(released.attachments) == sorted(path for path, owner in ATTACHED.items() if owner in standing), as_of
     assert all(file == content / path for path, file in released.attachments.items())
-    assert {language: set(twins) for language, twins in released.twins.items()} == {"cy": TWINS & (standing | withdrawn)}, at
+    assert {language: set(translations) for language, translations in released.translations.items()} == {
+        "cy": TWINS & (standing | withdrawn)
+    }, as_of
     early = [problem for problem in reading.problems if problem.rule == "unreleased"]
     places = sorted(str(problem.place).removeprefix(f"{content.as_posix()}/") for problem in early)
-    assert places == sorted(place for place, (seen, named) in NAMED.items() if seen <= at < named), at
+    assert places == sorted(place for place, (seen, named) in NAMED.items() if seen <= as_of < named), as_of
     assert all(problem.exit == 4 and problem.severity == "error" for problem in early)
-    for id_, reason in {"responses/a/2026/gone-too": "Its own.", "responses/a/2026/gone": "Wrong.", "responses/b/2026/old": "Abolished."}.items():
+    for id_, reason in {
+        "responses/a/2026/gone-too": "Its own.",
+        "responses/a/2026/gone": "Wrong.",
+        "responses/b/2026/old": "Abolished.",
+    }.items():
         assert id_ not in withdrawn or released.withdrawals[id_].reason == reason
     welsh = released.in_language("cy")
     assert [each.source.language for each in (released.offices["a"], welsh.offices["a"])] == [None, "cy"]
     assert "a/2026/day" not in welsh.responses or welsh.responses["a/2026/day"].source.language == "cy"
     assert list(welsh.inspections) == list(released.inspections)
     assert publication_of(released.offices["a"]) is None
-    assert release_of(reading.register, at).responses == released.responses, "without a word more, drafts are left out"
-    drafts = reading.register.released(at, with_drafts=True)
-    assert {"a/2026/draft", "a/2026/day", "a/2026/two"} <= set(drafts.responses) | {record.id for record in drafts.withdrawn}
+    assert release(reading.register, as_of).responses == released.responses, "without a word more, drafts are left out"
+    drafts = release(reading.register, as_of, with_drafts=True)
+    assert {"a/2026/draft", "a/2026/day", "a/2026/two"} <= set(drafts.responses) | {
+        record.id for record in drafts.withdrawn
+    }
     assert "zz/2026/old" not in drafts.responses
 
 
@@ -253,7 +278,10 @@ def check_reading() -> None:
         read = read_publication(typed, exact=False)
         assert (read.wording, read.machine, read.day and read.day.isoformat(), read.released_from.isoformat()) == wanted
     for exact in (True, False):
-        for typed, told in {**REFUSED, **({"2026-05": "a month", "not recorded": "not a date"} if exact else {})}.items():
+        for typed, told in {
+            **REFUSED,
+            **({"2026-05": "a month", "not recorded": "not a date"} if exact else {}),
+        }.items():
             assert told in _refusal(read_publication, typed, exact=exact) or exact
     for typed in ("not a moment", "2026-05-01"):
         assert "not a moment" in _refusal(read_moment, typed)

@@ -25,10 +25,10 @@ from pypdf.generic import (
 from sample_office import CONTENT
 from small_site import RESPONSE, SmallSite, small_site  # noqa: F401 - a fixture
 
-from generator.concealed import UnreadableError
-from generator.pdf import hidden_in
-from generator.pictures import hidden_in_jpeg, hidden_in_png
 from generator.problems import Exit
+from generator.reading.attachments.hidden_data import UnreadableError
+from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
+from generator.reading.attachments.pdf import hidden_in
 
 LINE = "BT /F1 12 Tf 72 720 Td (Chief Constable Example) Tj ET"
 
@@ -37,7 +37,13 @@ def pdf(drawn: str = LINE, change: Callable[[PdfWriter], None] | None = None, *,
     """Make a PDF of one page with a drawing, and change it."""
     writer = PdfWriter()
     page = writer.add_blank_page(595, 842)
-    font = DictionaryObject({NameObject("/Type"): NameObject("/Font"), NameObject("/Subtype"): NameObject("/Type1"), NameObject("/BaseFont"): NameObject("/Helvetica")})
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
     fonts = DictionaryObject({NameObject("/F1"): font})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
     if resources == "glass":
@@ -46,9 +52,18 @@ def pdf(drawn: str = LINE, change: Callable[[PdfWriter], None] | None = None, *,
     if resources in {"form", "picture"}:
         drawing = DecodedStreamObject()
         drawing.set_data(b"BT /F1 12 Tf 0 2000 Td (in a form) Tj ET" if resources == "form" else b"\x00\x00\x00")
-        facts: dict[str, PdfObject] = {"/Subtype": NameObject("/Form"), "/BBox": ArrayObject([NumberObject(n) for n in (0, 0, 595, 842)])}
+        facts: dict[str, PdfObject] = {
+            "/Subtype": NameObject("/Form"),
+            "/BBox": ArrayObject([NumberObject(n) for n in (0, 0, 595, 842)]),
+        }
         if resources == "picture":
-            facts = {"/Subtype": NameObject("/Image"), "/Width": NumberObject(1), "/Height": NumberObject(1), "/ColorSpace": NameObject("/DeviceRGB"), "/BitsPerComponent": NumberObject(8)}
+            facts = {
+                "/Subtype": NameObject("/Image"),
+                "/Width": NumberObject(1),
+                "/Height": NumberObject(1),
+                "/ColorSpace": NameObject("/DeviceRGB"),
+                "/BitsPerComponent": NumberObject(8),
+            }
         for name, value in {"/Type": NameObject("/XObject"), **facts}.items():
             drawing[NameObject(name)] = value
         page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X1"): writer._add_object(drawing)})  # type: ignore[index]
@@ -75,13 +90,24 @@ def annotated(subtype: str, **more: object) -> Callable[[PdfWriter], None]:
 
 
 def with_layer(writer: PdfWriter) -> None:
-    layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("Draft")}))
+    layer = writer._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("Draft")})
+    )
     settings = DictionaryObject({NameObject("/OFF"): ArrayObject([layer])})
-    writer._root_object[NameObject("/OCProperties")] = DictionaryObject({NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): settings})
+    writer._root_object[NameObject("/OCProperties")] = DictionaryObject(
+        {NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): settings}
+    )
 
 
 def with_lost_page(writer: PdfWriter) -> None:
-    writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/Page"), NameObject("/Contents"): writer.pages[0]["/Contents"].indirect_reference}))
+    writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Page"),
+                NameObject("/Contents"): writer.pages[0]["/Contents"].indirect_reference,
+            }
+        )
+    )
 
 
 def with_thumbnail(writer: PdfWriter) -> None:
@@ -100,7 +126,9 @@ def with_file(writer: PdfWriter) -> None:
 
 
 def with_program(writer: PdfWriter) -> None:
-    action = DictionaryObject({NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")})
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    )
     writer._root_object[NameObject("/OpenAction")] = action
 
 
@@ -149,7 +177,9 @@ HIDDEN = {
 @pytest.mark.parametrize("what", HIDDEN)
 def test_what_a_pdf_hides_is_found(what: str) -> None:
     found = list(hidden_in(HIDDEN[what]))
-    assert any(each.what.startswith(what.partition(",")[0]) for each in found if each.is_grave), [each.what for each in found]
+    assert any(each.what.startswith(what.partition(",")[0]) for each in found if each.is_error), [
+        each.what for each in found
+    ]
 
 
 CLEAN = {
@@ -176,7 +206,9 @@ def test_what_hides_nothing_passes(what: str) -> None:
 
 def test_an_authors_name_among_the_properties_is_only_a_warning() -> None:
     named = pdf(LINE, lambda writer: writer.add_metadata({"/Author": "Jo Bloggs"}))
-    assert [(each.what, each.is_grave) for each in hidden_in(named)] == [("its author's name among its properties", False)]
+    assert [(each.what, each.is_error) for each in hidden_in(named)] == [
+        ("its author's name among its properties", False)
+    ]
 
 
 def test_a_file_made_for_the_web_may_have_two_ends() -> None:
@@ -219,10 +251,10 @@ def test_no_file_that_is_looked_into_starts_a_program(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("subprocess.Popen.__init__", refuse)
     for name in (b"JBIG2Decode", b"JPXDecode", b"DCTDecode", b"CCITTFaxDecode", b"Crypt", b"LZWDecode"):
-        packed = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
-        assert b"/Filter /" in packed
+        compact_index = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
+        assert b"/Filter /" in compact_index
         with suppress(UnreadableError), apply_configuration(jbig2dec_binary=sys.executable):
-            list(hidden_in(packed))
+            list(hidden_in(compact_index))
 
 
 # --- Pictures ---------------------------------------------------------------------------------------------------------
@@ -241,7 +273,13 @@ def exif(*tags: int, order: str = ">", preview: bool = False) -> bytes:
     entries = b"".join(struct.pack(f"{order}HHII", tag, 4, 1, 0) for tag in tags)
     after = 8 + 2 + len(entries) + 4
     head = (b"MM\0*" if order == ">" else b"II*\0") + struct.pack(f"{order}I", 8)
-    return head + struct.pack(f"{order}H", len(tags)) + entries + struct.pack(f"{order}I", after if preview else 0) + b"\0" * 20
+    return (
+        head
+        + struct.pack(f"{order}H", len(tags))
+        + entries
+        + struct.pack(f"{order}I", after if preview else 0)
+        + b"\0" * 20
+    )
 
 
 def segment(marker: int, body: bytes) -> bytes:
@@ -249,7 +287,14 @@ def segment(marker: int, body: bytes) -> bytes:
 
 
 def jpeg(*more: bytes) -> bytes:
-    return b"\xff\xd8" + segment(0xE0, b"JFIF\0" + bytes(9)) + b"".join(more) + segment(0xDA, bytes(6)) + b"\x12\xff\0\x34\xff\xd1\x56" + b"\xff\xd9"
+    return (
+        b"\xff\xd8"
+        + segment(0xE0, b"JFIF\0" + bytes(9))
+        + b"".join(more)
+        + segment(0xDA, bytes(6))
+        + b"\x12\xff\0\x34\xff\xd1\x56"
+        + b"\xff\xd9"
+    )
 
 
 PICTURES = {
@@ -277,7 +322,9 @@ def test_what_a_picture_holds_besides_is_found(what: str) -> None:
     assert [each.what for each in look(data)] == wanted
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", png()[:20], png()[:-6], jpeg()[:9], jpeg()[:-2], jpeg(b"\0\0")], ids=str)
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", png()[:20], png()[:-6], jpeg()[:9], jpeg()[:-2], jpeg(b"\0\0")], ids=str
+)
 def test_a_picture_that_is_none_or_is_cut_short_is_refused(data: bytes) -> None:
     for look in (hidden_in_png, hidden_in_jpeg):
         with pytest.raises(UnreadableError):
@@ -295,7 +342,7 @@ def attach(site: SmallSite, name: str, data: bytes, *, more: str = "") -> None:
 ADVICE = "Or, if it is meant to be there, write under allow in its record: {what: hidden-data, reason: ...}."
 
 
-def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSite) -> None:  # noqa: F811
+def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSite) -> None:
     attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
     assert small_site.build()[0] == (
         f"content/{RESPONSE}/letter.pdf: This PDF holds comments or other notes on its pages. "
@@ -304,19 +351,27 @@ def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSit
     assert small_site.last.exit is Exit.CONTENT
 
 
-def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> None:  # noqa: F811
-    attach(small_site, "letter.pdf", HIDDEN["comments or other notes"], more="\nallow: [{what: hidden-data, reason: The notes are the inspectorate's own.}]")
+def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> None:
+    attach(
+        small_site,
+        "letter.pdf",
+        HIDDEN["comments or other notes"],
+        more="\nallow: [{what: hidden-data, reason: The notes are the inspectorate's own.}]",
+    )
     assert small_site.build() == []
     assert (small_site.site / RESPONSE / "letter.pdf").read_bytes() == HIDDEN["comments or other notes"]
 
 
-def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_site: SmallSite) -> None:  # noqa: F811
+def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_site: SmallSite) -> None:
     attach(small_site, "letter.pdf", encrypted(), more="\nallow: [{what: unreadable-file, reason: We know it.}]")
-    assert small_site.build()[0] == f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it without a password."
+    assert (
+        small_site.build()[0]
+        == f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it without a password."
+    )
 
 
 @pytest.mark.parametrize("published", ["", "published: 2027-01-01\n"])
-def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: SmallSite, published: str) -> None:  # noqa: F811
+def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: SmallSite, published: str) -> None:
     attach(small_site, "letter.pdf", HIDDEN["text under a box"])
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", published)
     assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds text under a box")
@@ -334,13 +389,16 @@ def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: Sma
         ("x.csv", b"PK\x03\x04\x14\0", "This table has characters that nobody sees."),
     ],
 )
-def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, told: str) -> None:  # noqa: F811
+def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, told: str) -> None:
     attach(small_site, name, data)
     assert small_site.build()[0].startswith(f"content/{RESPONSE}/{name}: {told}")
 
 
-def test_a_table_and_pictures_that_hide_nothing_pass(small_site: SmallSite) -> None:  # noqa: F811
-    small_site.add_fact(f"{RESPONSE}.md", "attachments: [{file: cyber/a.csv, title: A}, {file: cyber/b.png, title: B}, {file: cyber/c.jpg, title: C}]")
+def test_a_table_and_pictures_that_hide_nothing_pass(small_site: SmallSite) -> None:
+    small_site.add_fact(
+        f"{RESPONSE}.md",
+        "attachments: [{file: cyber/a.csv, title: A}, {file: cyber/b.png, title: B}, {file: cyber/c.jpg, title: C}]",
+    )
     for name, data in (("a.csv", b"\xef\xbb\xbfa,b\r\n1,2\r\n"), ("b.png", png()), ("c.jpg", jpeg())):
         small_site.write(f"{RESPONSE}/{name}", data)
     assert small_site.build() == []
@@ -355,36 +413,40 @@ def test_the_attachments_of_the_samples_hide_nothing() -> None:
 # --- What is kept of a look ---------------------------------------------------------------------------------------------
 
 
-def test_a_file_is_looked_through_once_and_again_when_it_changes(small_site: SmallSite, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
-    from generator import attachments
+def test_a_file_is_looked_through_once_and_again_when_it_changes(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.reading.attachments import scan
 
     looked: list[str] = []
-    look = attachments._looked_through
+    look = scan._looked_through
 
-    def noting(ending: str, data: bytes) -> attachments.Held:
+    def noting(ending: str, data: bytes) -> scan.Held:
         looked.append(ending)
         return look(ending, data)
 
-    monkeypatch.setattr(attachments, "_looked_through", noting)
+    monkeypatch.setattr(scan, "_looked_through", noting)
     for table in ("a,b\n", "a,c\n"):
         if not looked:
             attach(small_site, "once.csv", b"")
         small_site.write(f"{RESPONSE}/once.csv", table)
         for _ in range(2):
-            attachments._IN_PROCESS.clear()
+            scan._IN_PROCESS.clear()
             small_site.build()
     assert looked == [".csv", ".csv"]
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"look": "0", "files": {}}', '{"look": 1}', "null", "\x00"])
-def test_notes_of_a_look_that_are_damaged_or_of_another_look_are_not_used(small_site: SmallSite, damage: str) -> None:  # noqa: F811
-    from generator import attachments
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"program": "0", "files": {}}', '{"program": 1}', "null", "\x00"])
+def test_notes_of_a_look_that_are_damaged_or_of_another_look_are_not_used(small_site: SmallSite, damage: str) -> None:
+    from generator.reading.attachments import scan
 
     attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
     small_site.build()
     notes = small_site.folder / ".section55/attachments.json"
     assert "comments" in notes.read_text(encoding="utf-8")
-    assert "Chief Constable" not in notes.read_text(encoding="utf-8"), "it says what kind of thing is hidden, and nothing of it"
+    assert "Chief Constable" not in notes.read_text(encoding="utf-8"), (
+        "it says what kind of thing is hidden, and nothing of it"
+    )
     notes.write_text(damage, encoding="utf-8")
-    attachments._IN_PROCESS.clear()
+    scan._IN_PROCESS.clear()
     assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds comments")

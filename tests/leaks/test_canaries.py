@@ -18,15 +18,15 @@ import pytest
 import yaml
 from leaks.canaries import DAY, NAMED, SONG, Cage, fill_cage, pdf_of, songs_in, songs_in_site, unpacked
 
-from generator.kinds import KINDS, Kind
-from generator.kinds.record import Facts
+from generator.records.fields import FactsModel
+from generator.records.kinds import KINDS, Kind
 
 TOP = Path(__file__).resolve().parents[2]
 AS_OF = "2026-03-02"
 
 
 def section55(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator.cli", *words]
+    command = [sys.executable, "-m", "generator.commands.cli", *words]
     return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
@@ -43,7 +43,7 @@ def built(cage: Path) -> subprocess.CompletedProcess[str]:
     return section55("build", "--content", f"{cage}/content", "--site", f"{cage}/site", "--as-of", AS_OF)
 
 
-def names_of(model: type[Facts]) -> set[str]:
+def names_of(model: type[FactsModel]) -> set[str]:
     """Give the names of all facts, at any depth."""
     found: set[str] = set()
     for name, field in model.model_fields.items():
@@ -52,7 +52,7 @@ def names_of(model: type[Facts]) -> set[str]:
         while waiting:
             inner = waiting.pop()
             waiting += get_args(inner)
-            if isinstance(inner, type) and issubclass(inner, Facts):
+            if isinstance(inner, type) and issubclass(inner, FactsModel):
                 found |= names_of(inner)
     return found
 
@@ -74,15 +74,15 @@ def test_a_canary_stands_in_every_fact_of_every_kind(cage: Path, kind: Kind) -> 
 
 
 def test_the_search_for_canaries_hears_them_in_every_form() -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    compact_index = io.BytesIO()
+    with zipfile.ZipFile(compact_index, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("x", f"a {SONG}001")
     song = f"a {SONG}001 b"
     for hidden in (
-        song.encode(), song.upper().encode(), song.encode("utf-16-le"), gzip.compress(song.encode()), packed.getvalue(),
+        song.encode(), song.upper().encode(), song.encode("utf-16-le"), gzip.compress(song.encode()), compact_index.getvalue(),
         *(base64.b64encode(f"{'x' * before}{song}".encode()) for before in range(3)),
         "".join(f"&#{ord(letter)};" for letter in song).encode(), "".join(f"%{ord(letter):02X}" for letter in song).encode(),
-        pdf_of(song), b"%PDF-1.7\nstream\n" + zlib.compress(song.encode()) + b"\nendstream", gzip.compress(packed.getvalue()),
+        pdf_of(song), b"%PDF-1.7\nstream\n" + zlib.compress(song.encode()) + b"\nendstream", gzip.compress(compact_index.getvalue()),
     ):  # fmt: skip
         assert songs_in(hidden, (SONG,)), hidden
     assert songs_in(b"a finch, and nothing else") == []
@@ -93,12 +93,14 @@ def test_not_one_canary_is_in_any_byte_of_the_site(cage: Path, built: subprocess
     site = cage / "site"
     assert (site / "responses/sampleshire/2019/withdrawn/index.html").is_file()
     assert any("pagefind" in file.as_posix() for file in site.rglob("*")), "there is a search index to look into"
-    packed = [file for file in site.rglob("*") if file.is_file() and file.read_bytes()[:2] == b"\x1f\x8b"]
-    assert all(len(list(unpacked(file.read_bytes()))) > 1 for file in packed)
+    compact_index = [file for file in site.rglob("*") if file.is_file() and file.read_bytes()[:2] == b"\x1f\x8b"]
+    assert all(len(list(unpacked(file.read_bytes()))) > 1 for file in compact_index)
     assert songs_in_site(site) == []
 
 
-def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(cage: Path, built: subprocess.CompletedProcess[str], tmp_path: Path) -> None:
+def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
+    cage: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
+) -> None:
     assert built.returncode == 0, built.stderr
     shutil.copytree(cage / "content", tmp_path / "content")
     for file in sorted((tmp_path / "content").rglob("*")):
@@ -114,7 +116,10 @@ def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(cage: Path,
     said = section55("build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", AS_OF)
     assert said.returncode == 0, said.stderr
     assert songs_in("".join(file.read_text("utf-8") for file in (tmp_path / "content").rglob("*.yml")).encode()) == []
-    trees = [{path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()} for site in (cage / "site", tmp_path / "site")]
+    trees = [
+        {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+        for site in (cage / "site", tmp_path / "site")
+    ]
     assert sorted(trees[0]) == sorted(trees[1])
     assert [path for path in trees[0] if trees[0][path] != trees[1][path]] == []
 
@@ -143,7 +148,8 @@ def test_what_lists_the_register_tells_nothing_either(cage: Path) -> None:
 def test_the_cage_is_not_empty_once_its_day_has_come(cage: Path) -> None:
     """Without this the other tests would prove nothing: the same records are heard as soon as they are released."""
     said = section55(
-        "build", "--content", f"{cage}/content", "--site", f"{cage}/later", "--as-of", "2026-05-01", "--no-search")
+        "build", "--content", f"{cage}/content", "--site", f"{cage}/later", "--as-of", "2026-05-01", "--no-search"
+    )
     assert said.returncode == 0, said.stderr
     heard = "\n".join(songs_in_site(cage / "later", (SONG, NAMED)))
     assert f"responses/sampleshire/2019/{NAMED}-day/index.html: {SONG}" in heard

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sample_office import AS_OF, CONTENT
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
 from generator.problems import FORMATS
-from generator.register import read_register
 
 WORDS = "The affair of the silver teapot"
 TELLING = ("silver", "affair", "Silver", "Affair", "SILVER")
@@ -56,7 +56,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def messages(content: Path) -> str:
-    problems = read_register(content, read_as_of(AS_OF)).problems
+    problems = check_register(content, read_as_of(AS_OF)).problems
     return "\n".join(form(problems) for form in FORMATS.values())
 
 
@@ -66,12 +66,17 @@ def write(path: str, text: str) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-@pytest.mark.parametrize("day", ["", "published: 2026-03-03\n", "published: not a date\n"], ids=["draft", "embargoed", "undated"])
+@pytest.mark.parametrize(
+    "day", ["", "published: 2026-03-03\n", "published: not a date\n"], ids=["draft", "embargoed", "undated"]
+)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_is_wrong_in_a_hidden_response_is_told_without_its_words(content: Path, fault: str, day: str) -> None:
     facts, body = FAULTS[fault]
     text = RESPONSE.format(day=day, facts=facts, body=body)
-    write("responses/sampleshire/2019/draft.md", text.replace("---\n\n## The", "\n## The") if "do not end" in fault else text)
+    write(
+        "responses/sampleshire/2019/draft.md",
+        text.replace("---\n\n## The", "\n## The") if "do not end" in fault else text,
+    )
     told = messages(content)
     assert "draft.md" in told, "it is told"
     assert [word for word in TELLING if word in told.replace("javascript:", "")] == [], told
@@ -79,7 +84,12 @@ def test_what_is_wrong_in_a_hidden_response_is_told_without_its_words(content: P
 
 @pytest.mark.parametrize("heading", [f"Recommendation: {WORDS}", f"Cause of concern: {WORDS}"])
 def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path, heading: str) -> None:
-    write("inspections/2026/hidden.md", REPORT.format(day="2026-03-03", facts="", body=f"## {heading} {{#one}}\n\n## {heading} {{#one}}\n\nText.").replace("section-55: false\n", ""))
+    write(
+        "inspections/2026/hidden.md",
+        REPORT.format(
+            day="2026-03-03", facts="", body=f"## {heading} {{#one}}\n\n## {heading} {{#one}}\n\nText."
+        ).replace("section-55: false\n", ""),
+    )
     write("responses/sampleshire/2026/hidden.md", "---\npublished: 2026-03-03\n---\n\nWords.\n")
     told = messages(content)
     assert "inspections/2026/hidden.md" in told
@@ -91,9 +101,13 @@ def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path,
     f"  {WORDS}: x\n  {WORDS}: y\n", f"  a: {WORDS}: x\n", f"  - {WORDS}\n  {WORDS}\n", f'  a: "{WORDS}\n', f"  silver: x\n  silver: x\n",  # noqa: F541
 ])  # fmt: skip
 @pytest.mark.parametrize("path", ["responses/sampleshire/2019/sample-cyber.md", "offices/sample-city.yml"])
-def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(content: Path, path: str, note: str) -> None:
+def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(
+    content: Path, path: str, note: str
+) -> None:
     text = Path("content", path).read_text(encoding="utf-8")
-    changed = f"{text}office-use:\n{note}" if path.endswith(".yml") else text.replace("---\n", f"---\noffice-use:\n{note}", 1)
+    changed = (
+        f"{text}office-use:\n{note}" if path.endswith(".yml") else text.replace("---\n", f"---\noffice-use:\n{note}", 1)
+    )
     write(path, changed)
     told = messages(content)
     assert f"{path}:" in told, "it is told"
@@ -101,24 +115,39 @@ def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(con
 
 
 def test_what_is_wrong_in_a_released_record_is_told_with_its_words(content: Path) -> None:
-    write("responses/sampleshire/2019/seen.md", RESPONSE.format(day="published: 2026-02-02\n", facts="", body=f"# {WORDS}\n\nWords."))
+    write(
+        "responses/sampleshire/2019/seen.md",
+        RESPONSE.format(day="published: 2026-02-02\n", facts="", body=f"# {WORDS}\n\nWords."),
+    )
     assert f"The heading '{WORDS}' is of the first level" in messages(content)
 
 
 def test_slips_in_single_values_of_a_draft_are_quoted_for_they_cannot_be_mended_unseen(content: Path) -> None:
-    write("responses/sampleshire/2019/draft.md", RESPONSE.format(day="", facts="dated: 31/12/2025\ninvited: 24 Octember 2025\npublshed: x\n", body="Words."))
+    write(
+        "responses/sampleshire/2019/draft.md",
+        RESPONSE.format(day="", facts="dated: 31/12/2025\ninvited: 24 Octember 2025\npublshed: x\n", body="Words."),
+    )
     told = messages(content)
     assert all(f"'{slip}'" in told for slip in ("31/12/2025", "24 Octember 2025", "publshed")), told
 
 
 def test_titles_of_one_word_are_withheld_as_well(content: Path) -> None:
-    write("responses/sampleshire/2019/draft.md", RESPONSE.format(day="", facts="", body="## silver\n\n## Silver\n\nWords."))
+    write(
+        "responses/sampleshire/2019/draft.md",
+        RESPONSE.format(day="", facts="", body="## silver\n\n## Silver\n\nWords."),
+    )
     assert "silver" not in messages(content).lower()
 
 
 def test_ids_of_other_records_may_be_suggested_and_titles_may_not(content: Path) -> None:
-    write("inspections/2026/teapot.md", REPORT.format(day="2026-03-03", facts="", body="Words.").replace("A sample report", WORDS))
-    write("panel-reports/sampleshire/2026/x.md", "---\ntitle: A\npanel: B\npublished: 2026-02-01\nabout: 2026/teapots\n---\n\nWords.\n")
+    write(
+        "inspections/2026/teapot.md",
+        REPORT.format(day="2026-03-03", facts="", body="Words.").replace("A sample report", WORDS),
+    )
+    write(
+        "panel-reports/sampleshire/2026/x.md",
+        "---\ntitle: A\npanel: B\npublished: 2026-02-01\nabout: 2026/teapots\n---\n\nWords.\n",
+    )
     told = messages(content)
     assert "2026/teapot" in told
     assert [word for word in TELLING if word in told] == []

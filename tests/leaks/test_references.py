@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sample_office import AS_OF, CONTENT
 
+from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.problems import FORMATS, Exit, exit_code
-from generator.register import read_register
+from generator.problems import FORMATS, Exit, errors_in, exit_code
 
 TITLE = "The affair of the silver teapot"
 HIDDEN_REPORT = "inspections/2026/teapot"
@@ -52,7 +52,10 @@ WAYS = {
 OFFICE_WAYS = {
     "an office expects it": ("expects: all", "expects: [2026/teapot]"),
     "an office waives it": ("no-response-needed:\n", "no-response-needed:\n  2026/teapot: Not for us.\n"),
-    "an office's website is its address": ("website: https://sample.example/", "website: https://sample.example/inspections/2026/teapot/"),
+    "an office's website is its address": (
+        "website: https://sample.example/",
+        "website: https://sample.example/inspections/2026/teapot/",
+    ),
 }
 
 
@@ -61,7 +64,10 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     folder = Path("content")
     shutil.copytree(CONTENT, folder)
-    write(f"{HIDDEN_REPORT}.md", f"---\ntitle: {TITLE}\npublished: 2026-03-03\ninspectorate: HMICFRS\ntypes: Sample\n---\n\n## Recommendation\n\n{TITLE}.\n")
+    write(
+        f"{HIDDEN_REPORT}.md",
+        f"---\ntitle: {TITLE}\npublished: 2026-03-03\ninspectorate: HMICFRS\ntypes: Sample\n---\n\n## Recommendation\n\n{TITLE}.\n",
+    )
     draft = f"---\ninspection: 2019/sample-cyber\nsigned-by: {TITLE}\n---\n\n## {TITLE}\n\n{TITLE}.\n"
     write(f"{HIDDEN_RESPONSE}.md", draft)
     write(f"{HIDDEN_RESPONSE}.cy.md", f"---\nsigned-by: {TITLE}\n---\n\n## {TITLE}\n\n{TITLE}.\n")
@@ -76,56 +82,79 @@ def write(path: str, text: str) -> None:
 
 
 def assert_refused(content: Path, path: str, rule: str = "unreleased") -> None:
-    problems = read_register(content, read_as_of(AS_OF)).problems
+    problems = check_register(content, read_as_of(AS_OF)).problems
     errors = [problem for problem in problems if problem.severity == "error"]
-    assert {(problem.place.path, problem.rule) for problem in errors} == {(f"content/{path}", rule)}, [str(error) for error in errors]
+    assert {(problem.place.path, problem.rule) for problem in errors} == {(f"content/{path}", rule)}, [
+        str(error) for error in errors
+    ]
     assert exit_code(problems) is Exit.UNRELEASED
     for form in FORMATS.values():
         assert not any(word in form(problems) for word in ("silver", "teapot of", "affair", TITLE))
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_a_released_record_names_no_unreleased_one(content: Path, way: str) -> None:
-    path, text, facts, body = WAYS[way]
+@pytest.mark.parametrize("key_path", WAYS)
+def test_a_released_record_names_no_unreleased_one(content: Path, key_path: str) -> None:
+    path, text, facts, body = WAYS[key_path]
     write(path, text.format(facts=facts, body=body))
     assert_refused(content, path)
 
 
-@pytest.mark.parametrize("way", OFFICE_WAYS)
-def test_an_office_names_no_unreleased_record(content: Path, way: str) -> None:
-    before, after = OFFICE_WAYS[way]
+@pytest.mark.parametrize("key_path", OFFICE_WAYS)
+def test_an_office_names_no_unreleased_record(content: Path, key_path: str) -> None:
+    before, after = OFFICE_WAYS[key_path]
     text = Path("content/offices/sampleshire.yml").read_text(encoding="utf-8")
     assert before in text
     write("offices/sampleshire.yml", text.replace(before, after, 1))
     assert_refused(content, "offices/sampleshire.yml")
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if "Welsh twin links" not in way and "page" not in way])
-def test_a_draft_may_name_another(content: Path, way: str) -> None:
-    path, text, facts, body = WAYS[way]
-    hidden = text.format(facts=facts, body=body).replace("published: 2026-01-06", "published: 2026-03-03").replace("published: 2026-02-01\n", "")
+@pytest.mark.parametrize(
+    "key_path", [key_path for key_path in WAYS if "Welsh twin links" not in key_path and "page" not in key_path]
+)
+def test_a_draft_may_name_another(content: Path, key_path: str) -> None:
+    path, text, facts, body = WAYS[key_path]
+    hidden = (
+        text.format(facts=facts, body=body)
+        .replace("published: 2026-01-06", "published: 2026-03-03")
+        .replace("published: 2026-02-01\n", "")
+    )
     write(path, hidden)
-    problems = read_register(content, read_as_of(AS_OF)).problems
+    problems = check_register(content, read_as_of(AS_OF)).problems
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
 
 
 def test_notes_for_office_use_may_name_it(content: Path) -> None:
-    write("panel-reports/sampleshire/2026/x.md", PAPER.format(facts="office-use: see inspections/2026/teapot\n", body="Words."))
-    assert read_register(content, read_as_of(AS_OF)).may_be_built
+    write(
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER.format(facts="office-use: see inspections/2026/teapot\n", body="Words."),
+    )
+    assert not errors_in(check_register(content, read_as_of(AS_OF)).problems)
 
 
 @pytest.mark.parametrize("alias", ["inspections/2026/teapot", "2026/teapot"])
 def test_an_alias_cannot_be_the_id_of_an_unreleased_record(content: Path, alias: str) -> None:
     write("inspections/2026/x.md", REPORT.format(facts=f"aliases: {alias}\n", body=""))
-    problems = read_register(content, read_as_of(AS_OF)).problems
-    assert {problem.place.path for problem in problems if problem.severity == "error"} == {"content/inspections/2026/x.md"}
+    problems = check_register(content, read_as_of(AS_OF)).problems
+    assert {problem.place.path for problem in problems if problem.severity == "error"} == {
+        "content/inspections/2026/x.md"
+    }
     assert not any("silver" in str(problem) for problem in problems)
 
 
 def test_an_attachment_of_an_unreleased_record_cannot_be_attached_to_another(content: Path) -> None:
     draft = Path("content", f"{HIDDEN_RESPONSE}.md").read_text(encoding="utf-8")
-    write(f"{HIDDEN_RESPONSE}.md", draft.replace("---\n", "---\nattachments: [{file: kettle/letter.csv, title: A letter}]\n", 1))
+    write(
+        f"{HIDDEN_RESPONSE}.md",
+        draft.replace("---\n", "---\nattachments: [{file: kettle/letter.csv, title: A letter}]\n", 1),
+    )
     write(f"{HIDDEN_RESPONSE}/letter.csv", "a,b\n")
-    write("responses/sampleshire/2019/x.md", RESPONSE.format(facts="attachments: [{file: kettle/letter.csv, title: A letter}]\n", body="[it](kettle/letter.csv)"))
-    problems = read_register(content, read_as_of(AS_OF)).problems
-    assert {problem.place.path for problem in problems if problem.severity == "error"} == {"content/responses/sampleshire/2019/x.md"}
+    write(
+        "responses/sampleshire/2019/x.md",
+        RESPONSE.format(
+            facts="attachments: [{file: kettle/letter.csv, title: A letter}]\n", body="[it](kettle/letter.csv)"
+        ),
+    )
+    problems = check_register(content, read_as_of(AS_OF)).problems
+    assert {problem.place.path for problem in problems if problem.severity == "error"} == {
+        "content/responses/sampleshire/2019/x.md"
+    }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from leaks.payloads import OWN_WAY, PLAIN, Ear, attack, pages_of, payloads, served, write_content
 from sample_office import AS_OF, CONTENT
 
-from generator.prose import Writing, paragraphs
+from generator.reading.markdown import MarkdownText, paragraphs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,7 +21,18 @@ QUICK = 40
 
 
 def build(content: Path, site: Path, as_of: str) -> Path:
-    command = [sys.executable, "-m", "generator.cli", "build", "--content", f"{content}", "--site", f"{site}", "--as-of", as_of]
+    command = [
+        sys.executable,
+        "-m",
+        "generator.commands.cli",
+        "build",
+        "--content",
+        f"{content}",
+        "--site",
+        f"{site}",
+        "--as-of",
+        as_of,
+    ]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     return site
@@ -44,7 +55,9 @@ def test_with_the_policy_off_no_text_runs_a_script(tmp_path: Path, browser: Brow
 
 def test_the_ear_would_hear_a_script(tmp_path: Path, browser: Browser) -> None:
     """Without this the test above would prove nothing."""
-    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{PLAIN[0]}<img src=https://evil.example/x.png>", encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        f"<!doctype html><title>x</title>{PLAIN[0]}<img src=https://evil.example/x.png>", encoding="utf-8"
+    )
     with served(tmp_path, strips=True) as address:
         ear = Ear(browser, address)
         ear.open("")
@@ -63,15 +76,32 @@ def test_prose_runs_nothing_even_where_the_check_is_passed_by(browser: Browser) 
     page.on("request", lambda request: requests.append(request.url))
     texts = payloads(120)
     html = [
-        f"<div>{Writing(text).part().prose().html}{Writing(f'> # [{text}]({text})').part().prose(numbered=True).html}{paragraphs(text).html}</div>"
+        f"<div>{MarkdownText(text).part().prose().html}{MarkdownText(f'> # [{text}]({text})').part().prose(numbered=True).html}{paragraphs(text).html}</div>"
         for text in texts
     ]
     page.set_content(f"<!doctype html><title>x</title>{''.join(html)}")
-    page.evaluate("() => document.querySelectorAll('*').forEach((each) => { each.dispatchEvent(new Event('focus')); each.dispatchEvent(new Event('mouseover')); })")
+    page.evaluate(
+        "() => document.querySelectorAll('*').forEach((each) => { each.dispatchEvent(new Event('focus')); each.dispatchEvent(new Event('mouseover')); })"
+    )
     assert page.evaluate("window.ran") is None
-    assert page.evaluate("() => [...document.querySelectorAll('[href],[src]')].map((e) => e.href || e.src).filter((a) => /^(javascript|data|vbscript):/i.test(a))") == []
-    assert page.evaluate("() => document.querySelectorAll('script,iframe,object,embed,form,base,link,meta,svg,style').length") == 0
-    assert page.evaluate("() => [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => a.name.startsWith('on'))).length") == 0
+    assert (
+        page.evaluate(
+            "() => [...document.querySelectorAll('[href],[src]')].map((e) => e.href || e.src).filter((a) => /^(javascript|data|vbscript):/i.test(a))"
+        )
+        == []
+    )
+    assert (
+        page.evaluate(
+            "() => document.querySelectorAll('script,iframe,object,embed,form,base,link,meta,svg,style').length"
+        )
+        == 0
+    )
+    assert (
+        page.evaluate(
+            "() => [...document.querySelectorAll('*')].filter((e) => [...e.attributes].some((a) => a.name.startsWith('on'))).length"
+        )
+        == 0
+    )
     assert [url for url in requests if "evil" in url] == []
     context.close()
 
@@ -90,14 +120,21 @@ def test_with_the_policy_on_nothing_is_forbidden_asked_elsewhere_or_kept(tmp_pat
         ear.close()
     assert ear.heard == []
     assert len(pages) > 80
-    assert all(b'http-equiv="Content-Security-Policy"' in (site / (page or ".") / "index.html").read_bytes() for page in pages if not page.endswith(".html"))
+    assert all(
+        b'http-equiv="Content-Security-Policy"' in (site / (page or ".") / "index.html").read_bytes()
+        for page in pages
+        if not page.endswith(".html")
+    )
 
 
 def test_the_sites_own_pages_have_no_script_but_files_of_their_own(built_site: Path) -> None:
     for file in built_site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
         scripts = re.findall(r"<script\b([^>]*)>([^<]*)", text)
-        assert all("src=" in attributes or 'type="application/' in attributes for attributes, _ in scripts), (file, scripts)
+        assert all("src=" in attributes or 'type="application/' in attributes for attributes, _ in scripts), (
+            file,
+            scripts,
+        )
         assert not any(words.strip() for attributes, words in scripts if "src=" in attributes), file
         assert not re.search(r"<[^>]*\s(?:on[a-z]+|style)=", text), file
         assert "javascript:" not in text, file

@@ -16,8 +16,8 @@ import pytest
 import yaml
 from leaks.hosting import HOSTING, samples
 
-from generator.cli import cli
-from generator.policy import policy
+from generator.commands.cli import cli
+from generator.theme.content_security import policy
 
 TOP = Path(__file__).resolve().parents[2]
 PUBLISH = TOP / ".github/workflows/publish.yml"
@@ -72,7 +72,9 @@ def test_no_workflow_uses_a_secret_or_runs_a_strangers_change_with_rights(file: 
     assert "secrets." not in text
     assert "pull_request_target" not in text
     assert "pull_request" in read(file)["on"]
-    assert not any("${{" in script for script in scripts_of(file)), "what others may write goes through env, never into a script"
+    assert not any("${{" in script for script in scripts_of(file)), (
+        "what others may write goes through env, never into a script"
+    )
 
 
 def test_a_proposed_change_is_only_checked() -> None:
@@ -80,7 +82,9 @@ def test_a_proposed_change_is_only_checked() -> None:
     assert jobs["check"]["if"] == "github.event_name == 'pull_request'"
     assert jobs["build"]["if"] == "github.event_name != 'pull_request'"
     for name, job in jobs.items():
-        assert name in {"check", "build"} or set(job["needs"] if isinstance(job["needs"], list) else [job["needs"]]) <= {"build", "deploy", "live"}
+        assert name in {"check", "build"} or set(
+            job["needs"] if isinstance(job["needs"], list) else [job["needs"]]
+        ) <= {"build", "deploy", "live"}
     assert "section55 check --format github" in "\n".join(step.get("run", "") for step in jobs["check"]["steps"])
 
 
@@ -128,7 +132,9 @@ def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
 
     def git(*words: str) -> str:
         who = ("-c", "user.name=Sample", "-c", "user.email=sample@localhost")
-        return subprocess.run(["git", *who, *words], cwd=tmp_path, capture_output=True, text=True, check=True).stdout.strip()
+        return subprocess.run(
+            ["git", *who, *words], cwd=tmp_path, capture_output=True, text=True, check=True
+        ).stdout.strip()
 
     git("init", "--quiet")
     ledger = tmp_path / "content" / "ledger.csv"
@@ -144,14 +150,26 @@ def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
     git("remote", "add", "origin", str(tmp_path))
     environment = {**os.environ, "CI_MERGE_REQUEST_DIFF_BASE_SHA": git("rev-parse", "HEAD^1")}
 
-    done = subprocess.run(["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
 
     told = "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main branch.\n"
-    assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (code, told if code else "")
+    assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (
+        code,
+        told if code else "",
+    )
 
 
 def test_the_bytes_that_are_published_are_attested() -> None:
-    attest = next(step for step in steps_of(PUBLISH) if step.get("uses", "").startswith("actions/attest-build-provenance@"))
+    attest = next(
+        step for step in steps_of(PUBLISH) if step.get("uses", "").startswith("actions/attest-build-provenance@")
+    )
     assert attest["with"]["subject-path"].split("\n")[:2] == ["${{ runner.temp }}/artifact.tar", "site/manifest.json"]
 
 
@@ -162,7 +180,9 @@ def test_the_commands_of_a_workflow_are_those_there_are(file: Path) -> None:
     for line in found:
         name, *words = shlex.split(line)
         command = cli.commands[name]
-        known = {option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts}
+        known = {
+            option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts
+        }
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
@@ -216,5 +236,10 @@ def test_a_host_that_joins_the_rules_for_an_address_still_lets_the_search_run(bu
         assert f"Content-Security-Policy: {policy(in_header=True)}" in sent(address), address
         assert not any("wasm" in line for line in sent(address))
     wide = [line for line in sent("/search/") if line.startswith("Content-Security-Policy:")]
-    assert wide == ["Content-Security-Policy: frame-ancestors 'none'", f"Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
-    assert all("X-Content-Type-Options: nosniff" in sent(address) for address in ("/", "/about/", "/search/", "/pagefind/x"))
+    assert wide == [
+        "Content-Security-Policy: frame-ancestors 'none'",
+        f"Content-Security-Policy: {policy(reads_index=True, in_header=True)}",
+    ]
+    assert all(
+        "X-Content-Type-Options: nosniff" in sent(address) for address in ("/", "/about/", "/search/", "/pagefind/x")
+    )

@@ -1,0 +1,78 @@
+"""Checks a whole content folder. `CHECKS` is the one list of checks across files: to add one, a module here and a line there.
+
+Run by `build`, `check` and `publish`. `new`, `show` and `due` read the register without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from generator.checks.aliases import alias_problems
+from generator.checks.allowances import without_allowed
+from generator.checks.attachments import attachment_problems
+from generator.checks.embargo import embargo_problems, without_those_embargo_explains
+from generator.checks.permanence import permanence_problems
+from generator.checks.redaction import redact
+from generator.checks.references import reference_problems
+from generator.checks.requirements import requirement_problems
+from generator.problems import Problem, sorted_unique
+from generator.register.read import read_register
+from generator.register.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a check may know besides the register."""
+
+    as_of: datetime
+    """The moment at which release is judged."""
+    attachment_cache: Path | None = None
+    """A file that keeps what was found in attachments, so that none is looked through twice."""
+
+
+Check = Callable[[Register, Circumstances], Iterable[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    lambda register, _: reference_problems(register),
+    lambda register, _: alias_problems(register),
+    lambda register, _: requirement_problems(register),
+    lambda register, now: embargo_problems(register, now.as_of),
+    lambda register, now: permanence_problems(register, now.as_of),
+    lambda register, now: attachment_problems(register, now.attachment_cache),
+)
+"""Every check across files, in the order in which they run."""
+
+
+@dataclass(slots=True)
+class CheckedRegister:
+    """A register, and every problem with what it was read from, sorted by path and line."""
+
+    register: Register
+    problems: list[Problem] = field(default_factory=list)
+
+
+def check_register(content: Path, as_of: datetime, *, attachment_cache: Path | None = None) -> CheckedRegister:
+    """Read and check every source of a content folder.
+
+    Args:
+        content: The content folder.
+        as_of: The moment at which release is judged.
+        attachment_cache: A file that keeps what was found in attachments.
+
+    Returns:
+        The register and all problems, with prose of unreleased sources redacted.
+    """
+    reading = read_register(content)
+    register, now = reading.register, Circumstances(as_of, attachment_cache)
+    problems = [*reading.problems, *without_those_embargo_explains(_found_by_checks(register, now))]
+    return CheckedRegister(
+        register, sorted_unique(redact(without_allowed(register, problems), register, reading.files, as_of))
+    )
+
+
+def _found_by_checks(register: Register, now: Circumstances) -> Iterator[Problem]:
+    for check in CHECKS:
+        yield from check(register, now)

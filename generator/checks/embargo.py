@@ -1,0 +1,149 @@
+"""What may not be named yet: a released record that names an unreleased one would give it away.
+
+Knows how records refer; tells files and rules, never a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from generator.dates import is_released
+from generator.languages import TRANSLATION_LANGUAGES
+from generator.problems import Exit, Place, Problem, Severity
+from generator.reading.content_folder import display_path
+from generator.reading.markdown import is_external, target_of
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
+from generator.register.register import Register
+from generator.register.release import publication_of
+from generator.register.translations import TRANSLATABLE_FACTS
+
+UNRELEASED = "unreleased"
+"""The rule of a record that names an unreleased one."""
+
+
+def embargo_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
+    """Name every released record that names an unreleased one, by file and rule and never by title."""
+    hidden = {
+        record.source.id
+        for group in (records.inspections, records.responses, records.panel_reports)
+        for record in group.values()
+        if not is_released(publication_of(record), as_of)
+    }
+    if not hidden:
+        return
+    for record in records.texts:
+        if record.source.id in hidden:
+            continue
+        told: set[int] = set()
+        for key_path, target in (*_references(record), *_mentions(record)):
+            if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TWINS_OWN:
+                continue  # its original says it
+            place = (
+                record.source.place(*key_path) if isinstance(key_path, tuple) else record.source.body_place(*key_path)
+            )
+            if target in hidden and place.line not in told:
+                told.add(place.line)
+                yield _problem(place)
+    for path in sorted(records.pages):
+        yield from _page_problems(records, path, hidden)
+
+
+_TWINS_OWN = {(name,) for name in TRANSLATABLE_FACTS - {"findings"}}
+
+
+def _problem(place: Place) -> Problem:
+    return Problem(
+        place, "This names a record that is not released yet, and would give it away",
+        "Take it out until then, or release both at once", Severity.ERROR, UNRELEASED, Exit.UNRELEASED,
+    )  # fmt: skip
+
+
+_ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNORECASE)
+
+
+def _ids_in(text: str) -> Iterator[tuple[int, str]]:
+    """Give the ids that a text spells out, as a path or within an address, and where each begins."""
+    for found in _ID.finditer(text):
+        parts = found[0].lower().split("/")
+        # An address may go on after the id: to a finding's page, or to a file.
+        yield from ((found.start(), "/".join(parts[:length])) for length in (3, 4))
+
+
+def _mentions(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
+    """Give the ids that a record's texts spell out: an address in a fact, a path in its prose."""
+    for key_path, text in _texts(record.source.facts, ()):
+        yield from ((key_path, id_) for _, id_ in _ids_in(text))
+    for number, line in enumerate(record.source.body.split("\n"), 1):
+        yield from (([number, start + 1], id_) for start, id_ in _ids_in(line))
+
+
+def _texts(value: Any, key_path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield key_path, value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if (*key_path, name) != ("office-use",):
+                yield from _texts(inner, (*key_path, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _texts(inner, (*key_path, place))
+
+
+def _page_problems(records: Register, path: str, hidden: set[str]) -> Iterator[Problem]:
+    """Name the lines of an editorial page, or of a text beside it, that spell out the id of what is not released."""
+    file = records.content / path
+    if file.suffix not in {".md", ".csv", ".svg"}:
+        return
+    with suppress(OSError):
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            start = next((start for start, id_ in _ids_in(line) if id_ in hidden), None)
+            if start is not None:
+                yield _problem(Place(f"{display_path(records.content)}/{path}", number, start + 1))
+
+
+def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
+    """Give where a record names others (a way to a fact, or a line and column of the body), and their sources' ids."""
+    match record:
+        case Response():
+            key_path = ("inspection",) if "inspection" in record.source.facts else ()
+            yield from ((key_path, f"inspections/{id_}") for id_ in record.inspection_ids)
+        case Inspection():
+            yield from ((("follows",), f"inspections/{id_}") for id_ in record.facts.follows)
+            for finding_id, facts in record.facts.findings.items():
+                for full_id in facts.repeats:
+                    yield ("findings", finding_id, "repeats"), f"inspections/{full_id.partition('#')[0]}"
+        case PanelReport():
+            for id_ in record.facts.about:
+                yield ("about",), f"inspections/{id_}"
+                yield ("about",), f"responses/{id_}"
+        case Office():
+            expected = record.facts.expects if isinstance(record.facts.expects, list) else []
+            yield from ((("expects",), f"inspections/{id_}") for id_ in expected)
+            yield from ((("no-response-needed", id_), f"inspections/{id_}") for id_ in record.facts.no_response_needed)
+    if record.source.body:
+        for link in record.source.markdown.links:
+            if not is_external(link.address):
+                path, _ = target_of(link.address, record.source.id)
+                stem = path.removesuffix(".md")
+                for language in TRANSLATION_LANGUAGES:
+                    stem = stem.removesuffix(f".{language}")
+                yield [link.line, link.column], stem
+
+
+def without_those_embargo_explains(problems: Iterable[Problem]) -> list[Problem]:
+    """Drop "dated before its report" where the report is under embargo: that problem covers it without revealing the date."""
+    problems = list(problems)
+    embargoed = {problem.place.path for problem in problems if problem.rule == UNRELEASED}
+    return [
+        problem
+        for problem in problems
+        if problem.rule != "published-before-report" or problem.place.path not in embargoed
+    ]

@@ -1,0 +1,233 @@
+"""Compares a build with the ledger: which address would vanish, and which response has changed without a note.
+
+Tells places, names of parts and days; never a text, for a changed text may hold what was not meant for the public.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from generator.dates import london_day, wording
+from generator.languages import TRANSLATION_LANGUAGES
+from generator.messages import quoted
+from generator.problems import Exit, Place, Problem, Severity
+from generator.reading.content_folder import display_path
+from generator.reading.ledger import Row
+from generator.records.fields import Correction
+from generator.records.inspection import Inspection
+from generator.records.kinds import KINDS, Record
+from generator.records.response import Response
+from generator.register.addresses import old_ids
+from generator.register.digests import (
+    CORRECTIONS,
+    Digest,
+    change_in_words,
+    digest_of_bytes,
+    digest_of_response,
+    digest_of_words,
+)
+from generator.register.permanent import FORWARDED, WITHDRAWN, permanent_addresses
+from generator.register.register import Register
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
+
+_NO_TEXT = {digest_of_words(FORWARDED).whole, digest_of_words(WITHDRAWN).whole}
+
+
+def permanence_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
+    """Name every promise of the ledger that a build at a moment would break; nothing where there is no ledger."""
+    if not records.ledger.is_kept:
+        return
+    build = _LedgerComparison(records, release(records, as_of))
+    if not records.broken:  # what cannot be read would look as if it had vanished, and is named already
+        yield from build.vanished()
+    for response in build.now.responses.values():
+        yield from build.changes(response)
+        yield from build.earlier_date(response)
+
+
+@dataclass(frozen=True)
+class _LedgerComparison:
+    """What a build would publish, beside what the ledger holds."""
+
+    records: Register
+    now: ReleasedRegister
+
+    @cached_property
+    def _kept(self) -> Mapping[str, list[Row]]:
+        return self.records.ledger.by_address
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Record]:
+        """Every record by its id and by those it had before."""
+        return {id_: record for record in self.records.all for id_ in (*old_ids(record), record.source.id)}
+
+    @cached_property
+    def _withdrawn(self) -> frozenset[str]:
+        return frozenset(record.source.id for record in self.now.withdrawn)
+
+    @cached_property
+    def _standing(self) -> frozenset[str]:
+        return frozenset(record.source.id for record in self.now.standing)
+
+    @property
+    def _root(self) -> str:
+        return display_path(self.records.content)
+
+    # --- Addresses ---
+
+    def vanished(self) -> Iterator[Problem]:
+        """Name each address that would not be there, by its first line in the ledger."""
+        path = self.records.ledger.path
+        present = {each.address for each in permanent_addresses(self.records, self.now)}
+        of_records = [address for address, rows in self._kept.items() if not rows[0].record.startswith("pages/")]
+        if of_records and present.isdisjoint(of_records):
+            sentence = f"This is the ledger of another site: none of its {len(of_records):,} addresses of records is in this build"
+            yield _problem(
+                Place(path), sentence, "Put this site's own ledger back; where the site is new, delete the file"
+            )
+            return
+        for address, rows in self._kept.items():
+            if address not in present and not self._is_told(rows[0]):
+                yield _problem(Place(path, rows[0].line), *self._loss(rows[0]))
+
+    def _is_told(self, row: Row) -> bool:
+        """Say whether a file may be gone: its record is withdrawn, or a correction names the file."""
+        owner = self._owners.get(row.record)
+        if row.address.endswith("/") or owner is None:
+            return False
+        name = row.address.rpartition("/")[2]
+        return owner.source.id in self._withdrawn or any(
+            name in each.note for each in self._corrections_since(row, owner)
+        )
+
+    def _loss(self, row: Row) -> tuple[str, str]:
+        if row.first_released > self.now.as_of:
+            sentence = (
+                f"The address {row.address} was first released on {_day(row)}, after the moment this build is judged at"
+            )
+            return sentence, "Build as of that moment or later; if the line was recorded by mistake, delete it"
+        sentence = f"The address {row.address} was published on {_day(row)}, and this build would not have it"
+        if row.record.startswith("pages/"):
+            return sentence, f"Put {self._root}/{row.record} back; its text may say where things are now"
+        if not row.address.endswith("/"):
+            file, name = row.address.lstrip("/"), row.address.rpartition("/")[2]
+            return (
+                sentence,
+                f"Put {self._root}/{file} back, or say under corrections of its record that {name} was taken away, and why",
+            )
+        return sentence, self._cures(row)
+
+    def _cures(self, row: Row) -> str:
+        record_id, mark, finding = row.record.partition("#")
+        language = row.address.split("/")[1]
+        if language in TRANSLATION_LANGUAGES:
+            twin, record_id = record_id, record_id.removesuffix(f".{language}")
+            if record_id in self._standing:
+                return f"Put {self._root}/{twin}.md back"
+        folder, _, id_ = record_id.partition("/")
+        file = f"{self._root}/{record_id}{next((kind.path_pattern.ending for kind in KINDS if kind.folder == folder), '.md')}"
+        record = self._owners.get(record_id)
+        if not mark and record_id in self._standing:  # it only forwarded from here
+            return f"Write in {file} again: aliases: [{row.address.strip('/')}]"
+        if mark and isinstance(record, Inspection) and record.id in self.now.inspections:
+            alias = f"{record_id.partition('/')[2]}/{finding}"
+            id_back = f"Give it its id back, {{#{finding}}} after its heading in {file}"
+            return f"{id_back}; if the report has no such finding, write there: aliases: [{alias}]"
+        withdrawn = f"withdrawn: {{on: {self.now.today.isoformat()}, reason: ...}}"
+        if record and record.source.id == record_id:
+            return f"Give {file} its date of publication back; to take its text away, add {withdrawn}"
+        return f"Write aliases: [{id_}] in the record that took its place, or put {file} back and add {withdrawn}"
+
+    # --- Texts ---
+
+    def changes(self, response: Response) -> Iterator[Problem]:
+        """Name a response whose text, or one of whose files, is not what was recorded and is not corrected since."""
+        addresses = [f"/{each}/" for each in (response.source.id, *old_ids(response))]
+        yield from self._change(response, addresses)
+        for language, translations in self.now.translations.items():
+            if isinstance(twin := translations.get(response.source.id), Response):
+                yield from self._change(twin, [f"/{language}{address}" for address in addresses])
+        yield from self._changed_files(response)
+
+    def _change(self, response: Response, addresses: Sequence[str]) -> Iterator[Problem]:
+        row = self._newest_text(addresses)
+        if row is None:
+            return
+        digest = digest_of_response(response)
+        if (
+            digest.whole == row.digest
+            or row.digest in self._before_renaming(response)
+            or self._is_noted(response, digest, row)
+        ):
+            return
+        told = change_in_words(row.parts, digest.parts)
+        sentence = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
+        yield _problem(response.source.place(), sentence, self._note_to_write(), "correction")
+
+    def _newest_text(self, addresses: Sequence[str]) -> Row | None:
+        """Find the newest text recorded at an address, else at one that the record had before."""
+        for address in addresses:
+            rows = [row for row in self._kept.get(address, []) if row.digest not in _NO_TEXT]
+            if rows:
+                return rows[-1]
+        return None
+
+    def _before_renaming(self, response: Response) -> Iterator[str]:
+        """Give the response's digests as they were while a report that it answers had an older id."""
+        for id_ in response.inspection_ids:
+            for old in old_ids(self.now.inspections[id_]):
+                yield digest_of_response(response, {id_: old.partition("/")[2]}).whole
+
+    def _is_noted(self, response: Response, digest: Digest, row: Row) -> bool:
+        """Say whether a correction was written since the text was recorded: its day alone would let a second change pass."""
+        return bool(self._corrections_since(row, response)) and digest.parts.get(CORRECTIONS) != row.parts.get(
+            CORRECTIONS
+        )
+
+    def _corrections_since(self, row: Row, record: Record) -> list[Correction]:
+        since = london_day(row.first_released)
+        return [correction for correction in record.facts.corrections if since <= correction.on <= self.now.today]
+
+    def _note_to_write(self) -> str:
+        entry = f"{{on: {self.now.today.isoformat()}, note: ...}}"
+        return f"Say under corrections what was changed and why: {entry}; if it was not meant, put the text back"
+
+    def _changed_files(self, response: Response) -> Iterator[Problem]:
+        folder = response.source.id.rpartition("/")[0]
+        for place, attachment in enumerate(response.facts.attachments):
+            path = f"{folder}/{attachment.file}"
+            rows, file = self._kept.get(f"/{path}"), self.now.attachments.get(path)
+            if (
+                rows
+                and file
+                and digest_of_bytes(file.read_bytes()) != rows[-1].digest
+                and not self._corrections_since(rows[-1], response)
+            ):
+                sentence = f"The file {quoted(attachment.file)} published on {_day(rows[-1])} has changed since, and no correction says so"
+                yield _problem(
+                    response.source.place("attachments", place, "file"), sentence, self._note_to_write(), "correction"
+                )
+
+    # --- Dates ---
+
+    def earlier_date(self, response: Response) -> Iterator[Problem]:
+        """Warn of a date of publication that is earlier than the first release."""
+        first = self.now.first_release_after_its_date(response)
+        if first and response.published:
+            dated = response.published.wording
+            sentence = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
+            advice = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
+            place = response.source.place("published")
+            yield Problem(place, sentence, advice, Severity.WARNING, "published-before-first-release")
+
+
+def _problem(place: Place, sentence: str, advice: str, rule: str = "vanished") -> Problem:
+    return Problem(place, sentence, advice, rule=rule, exit=Exit.VANISHED)
+
+
+def _day(row: Row) -> str:
+    return wording(london_day(row.first_released))

@@ -1,0 +1,286 @@
+"""What records say of each other: every id, link and attachment that is named must be there.
+
+Knows how records refer; nothing of the law and nothing of release.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from generator.messages import did_you_mean, nearest, quoted
+from generator.problems import Place, Problem
+from generator.reading.content_folder import ATTACHED, display_path
+from generator.reading.markdown import is_external, target_of
+from generator.records.fields import doubled
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response, answer_key, answer_problems
+from generator.register.register import Register
+from generator.slugs import slugify
+
+KeyPath = tuple[str | int, ...]
+
+
+def reference_problems(records: Register) -> Iterator[Problem]:
+    """Name every reference that leads to nothing."""
+    for office in records.offices.values():
+        yield from _office_problems(records, office)
+    for inspection in records.inspections.values():
+        follows = [(("follows", place), id_) for place, id_ in enumerate(inspection.facts.follows)]
+        yield from _named(records, inspection, "inspection", follows)
+        if inspection.id in inspection.facts.follows:
+            yield inspection.source.problem(("follows",), "An inspection cannot follow itself", "Take its own id out")
+        yield from _repeat_problems(records, inspection)
+    for response in records.responses.values():
+        yield from _office_named(records, response, response.office_id)
+        yield from _inspection_named(records, response)
+        yield from _answer_problems(records, response)
+    for report in records.panel_reports.values():
+        yield from _office_named(records, report, report.office_id)
+        yield from _about_problems(records, report)
+    yield from _attachment_problems(records)
+    for record in records.texts:
+        yield from _link_problems(records, record)
+
+
+def _is_broken(records: Register, id_: str) -> bool:
+    return any(id_ == broken for _, broken in records.broken)
+
+
+def _named(records: Register, record: Record, noun: str, named: Iterable[tuple[KeyPath, str]]) -> Iterator[Problem]:
+    known = records.inspections if noun == "inspection" else records.offices
+    file = "inspections/{}.md" if noun == "inspection" else "offices/{}.yml"
+    for key_path, id_ in named:
+        if id_ not in known and (noun, id_) not in records.broken:
+            others = [each for each in known if each != record.id or record.kind != noun]
+            advice = (
+                did_you_mean(id_, others) or f"Write its id, or add {display_path(records.content)}/{file.format(id_)}"
+            )
+            yield record.source.problem(key_path, f"There is no {noun} {quoted(id_)}", advice)
+
+
+def _office_problems(records: Register, office: Office) -> Iterator[Problem]:
+    facts = office.facts
+    expected = facts.expects if isinstance(facts.expects, list) else []
+    yield from _named(records, office, "inspection", [(("expects", place), id_) for place, id_ in enumerate(expected)])
+    for id_ in facts.no_response_needed:
+        yield from _named(records, office, "inspection", [(("no-response-needed", id_), id_)])
+    if facts.succeeded_by:
+        yield from _named(records, office, "office", [(("succeeded-by", "office"), facts.succeeded_by.office)])
+        if facts.succeeded_by.office == office.id:
+            yield office.source.problem(
+                ("succeeded-by", "office"), "An office cannot succeed itself", "Write the id of the new one"
+            )
+
+
+def _office_named(records: Register, record: Record, office_id: str) -> Iterator[Problem]:
+    if office_id not in records.offices and ("office", office_id) not in records.broken:
+        added = f"{display_path(records.content)}/offices/{office_id}.yml"
+        advice = did_you_mean(office_id, records.offices) or f"Add {added}, or move the file to its office's folder"
+        yield Problem(Place(record.source.path), f"There is no office {quoted(office_id)}", advice)
+
+
+def _inspection_named(records: Register, response: Response) -> Iterator[Problem]:
+    named, source = response.facts.inspection, response.source
+    if named is None:
+        id_ = response.inspection_ids[0]
+        if id_ not in records.inspections and ("inspection", id_) not in records.broken:
+            advice = f"{did_you_mean(id_, records.inspections)} Write its id: inspection: 2019/name".strip()
+            yield Problem(source.place(), f"There is no inspection {quoted(id_)}, for which this file is named", advice)
+        return
+    yield from _named(
+        records, response, "inspection", [(("inspection", place), id_) for place, id_ in enumerate(named)]
+    )
+    if twice := doubled(named):
+        yield source.problem(("inspection",), f"{quoted(twice)} is named twice", "Keep one of the two")
+
+
+def _answer_problems(records: Register, response: Response) -> Iterator[Problem]:
+    facts, source = response.facts, response.source
+    if all(id_ in records.inspections for id_ in response.inspection_ids):
+        findings = {
+            id_: [finding.id for finding in records.inspections[id_].findings] for id_ in response.inspection_ids
+        }
+        yield from answer_problems(response, findings)
+    seen: dict[str, str] = {}
+    for key, answer in facts.answers.items():
+        short = answer_key(response, key)
+        if short in seen:
+            sentence = f"{quoted(key)} and {quoted(seen[short])} answer the same finding"
+            yield source.problem(("answers", key), sentence, "Put both into one answer", name=True)
+        seen[short] = key
+        is_declared = answer.see == "chief-officer-comments" and facts.chief_officer_comments
+        if answer.see and not response.section(answer.see) and not is_declared:
+            sentence = f"This answer points to {quoted(answer.see)}, and the response has no such section"
+            yield source.problem(("answers", key, "see"), sentence, "Write the section, or point to one that is there")
+
+
+def _about_problems(records: Register, report: PanelReport) -> Iterator[Problem]:
+    for place, id_ in enumerate(report.facts.about):
+        if id_ not in records.inspections and id_ not in records.responses and not _is_broken(records, id_):
+            advice = did_you_mean(id_, [*records.inspections, *records.responses]) or "Write its id, such as 2019/name"
+            yield report.source.problem(
+                ("about", place), f"There is no inspection and no response {quoted(id_)}", advice
+            )
+
+
+def _repeat_problems(records: Register, inspection: Inspection) -> Iterator[Problem]:
+    for finding_id, facts in inspection.facts.findings.items():
+        for place, full_id in enumerate(facts.repeats):
+            if fault := _repeat_fault(records, inspection, finding_id, full_id):
+                yield inspection.source.problem(("findings", finding_id, "repeats", place), *fault)
+
+
+def _repeat_fault(records: Register, inspection: Inspection, finding_id: str, full_id: str) -> tuple[str, str] | None:
+    inspection_id, _, repeated = full_id.partition("#")
+    whole = "Write the whole id of the finding: 2019/name#recommendation-1"
+    target = records.inspections.get(inspection_id)
+    if target is None:
+        if ("inspection", inspection_id) in records.broken:
+            return None
+        return f"There is no inspection {quoted(inspection_id)}", did_you_mean(
+            inspection_id, records.inspections
+        ) or whole
+    known = [finding.full_id for finding in target.findings]
+    if full_id not in known:
+        sentence = f"The report {quoted(inspection_id)} has no finding {quoted(repeated)}"
+        sentence = sentence if repeated else f"{quoted(full_id)} is a report, and one of its findings is wanted here"
+        return sentence, did_you_mean(full_id, known) or whole
+    loop = _loop_from(records, f"{inspection.id}#{finding_id}", full_id)
+    if loop:
+        return f"A finding cannot repeat itself: {' repeats '.join(loop)}", "Take one of these repeats away"
+    return None
+
+
+def _loop_from(records: Register, start: str, next_id: str) -> list[str] | None:
+    ways = [[start, next_id]]
+    seen = {start}
+    while ways:
+        key_path = ways.pop()
+        if key_path[-1] == start:
+            return key_path
+        if key_path[-1] in seen:
+            continue
+        seen.add(key_path[-1])
+        inspection_id, _, finding_id = key_path[-1].partition("#")
+        target = records.inspections.get(inspection_id)
+        facts = target.facts.findings.get(finding_id) if target else None
+        ways += [[*key_path, repeated] for repeated in (facts.repeats if facts else [])]
+    return None
+
+
+def _attachment_problems(records: Register) -> Iterator[Problem]:
+    named: set[str] = set()
+    for record in records.texts:
+        folder, _, name = record.source.id.rpartition("/")
+        own: set[str] = set()
+        for place, attachment in enumerate(record.facts.attachments):
+            path = f"{folder}/{attachment.file}"
+            if fault := _attachment_fault(records, path, name, attachment.file, own):
+                yield record.source.problem(("attachments", place, "file"), *fault)
+            own.add(path)
+        named |= own
+    sources = {record.source.id for record in records.all}
+    root = display_path(records.content)
+    for path in records.attachments:
+        owner, _, file = path.rpartition("/")
+        if path not in named and not _is_broken(records, owner.partition("/")[2]):
+            name = owner.rpartition("/")[2]
+            advice = f"Name it in {owner}.md: attachments: [{{file: {name}/{file}, title: ...}}]. Or delete it"
+            if owner.startswith("offices/"):
+                advice = advice.replace(".md", ".yml", 1)
+            if owner not in sources:
+                near = nearest(owner, sources) or "the folder of its source's name"
+                advice = f"Move it to {near}, or delete it"
+            yield Problem(Place(f"{root}/{path}"), "No source names this file, so it would never be published", advice)
+
+
+def _attachment_fault(records: Register, path: str, name: str, file: str, named: set[str]) -> tuple[str, str] | None:
+    folder, _, last = file.rpartition("/")
+    stem, dot, ending = last.rpartition(".")
+    if f".{ending}".lower() not in ATTACHED or not dot:
+        return f"{quoted(file)} cannot be an attachment", "Name a file that ends in .pdf, .csv, .png or .jpg"
+    if folder != name:
+        well_formed = f"{name}/{slugify(stem) or 'letter'}.{ending.lower()}"
+        return f"{quoted(file)} does not stand in the folder {quoted(name)}", f"Put it there and write {well_formed}"
+    if path in records.attachments:
+        return (f"{quoted(file)} is named twice", "Keep one of the two") if path in named else None
+    if (records.content / path).is_file():
+        return None  # it is there, and what is wrong with it is told of the file
+    beside = [
+        posixpath.basename(each) for each in records.attachments if posixpath.dirname(each) == posixpath.dirname(path)
+    ]
+    by_stem = {posixpath.splitext(each)[0]: each for each in beside}
+    near = nearest(stem, by_stem)
+    advice = f"Did you mean '{name}/{by_stem[near]}'?" if near else "Put it there, or take this attachment out"
+    return f"There is no file {quoted(file)}", advice
+
+
+def _link_problems(records: Register, record: Record) -> Iterator[Problem]:
+    source = record.source
+    if not source.body:
+        return
+    for link in source.markdown.links:
+        if is_external(link.address) or not link.address:
+            continue
+        path, fragment = target_of(link.address, source.id)
+        wrong = _link_fault(records, record, path, fragment)
+        if wrong:
+            yield Problem(source.body_place(link.line, link.column), *wrong)
+
+
+def _link_fault(records: Register, record: Record, path: str, fragment: str) -> tuple[str, str] | None:
+    folder, _, rest = path.partition("/")
+    id_ = rest.rpartition(".")[0]
+    stem, _, language = id_.rpartition(".")
+    if any(
+        translations.language == language and f"{folder}/{stem}" in translations.records
+        for translations in records.translations
+    ):
+        return None
+    known = {
+        "inspections": records.inspections, "responses": records.responses,
+        "panel-reports": records.panel_reports, "offices": records.offices,
+    }.get(folder)  # fmt: skip
+    if folder == "pages" and path in records.pages:
+        return None
+    if path in {f"{record.source.id.rpartition('/')[0]}/{attachment.file}" for attachment in record.facts.attachments}:
+        return None
+    if known is None or not path.endswith((".md", ".yml")):
+        what = "file that is published" if known is None else "attachment of this record" if "." in path else "source"
+        cure = "Write the way to a source file from this one, name the file under attachments, or use a web address"
+        return f"This link leads to {quoted(path)}, which is no {what}", _way_to_nearest(records, record, path) or cure
+    if id_ not in known:
+        if any(id_ == broken for _, broken in records.broken):
+            return None
+        near = _way_to_nearest(records, record, path)
+        return (
+            f"This link leads to {quoted(path)}, which is not there",
+            near or "Check the way to the file from this one",
+        )
+    target = known[id_]
+    if isinstance(target, Inspection) and fragment and fragment not in _anchors(target):
+        near = did_you_mean(fragment, _anchors(target))
+        return f"{quoted(path)} has no finding or heading {quoted(fragment)}", near or "Leave out the part after '#'"
+    return None
+
+
+def _way_to_nearest(records: Register, record: Record, path: str) -> str:
+    """Suggest the source or page that a link most likely means, as the way to it from this one."""
+    if posixpath.splitext(path)[1] not in {".md", ".yml", ""}:
+        return ""
+    sources = sorted(records.pages) + [
+        each.source.id + (".yml" if isinstance(each, Office) else ".md") for each in records.all
+    ]
+    whole = path if path.endswith((".md", ".yml")) else f"{path}.md"
+    ends = [source for source in sources if whole.endswith(f"/{source}") or source.endswith(f"/{whole}")]
+    near = ends[0] if ends else nearest(whole, sources, likeness=0.85)
+    return f"Did you mean '{posixpath.relpath(near, posixpath.dirname(record.source.id))}'?" if near else ""
+
+
+def _anchors(inspection: Inspection) -> list[str]:
+    groups = [group.id for group in inspection.groups]
+    return [*(finding.id for finding in inspection.findings), *groups, *(section.id for section in inspection.sections)]

@@ -1,0 +1,1 @@
+"""The `section55` command: one module for each verb, and what all verbs share."""

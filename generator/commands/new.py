@@ -1,0 +1,190 @@
+"""Writes a new source to fill in: dated, commented and valid. Never overwrites one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from string import Template
+
+from generator.dates import london_day, read_day, wording
+from generator.messages import did_you_mean, quoted
+from generator.records.inspection import Inspection
+from generator.records.kinds import KINDS, Kind
+from generator.records.office import Office
+from generator.register.read import read_register
+from generator.slugs import slug_error
+from generator.statute import last_day, must_be_explained
+from generator.theme.templates import template_folders
+
+Ask = Callable[[str, str], str]
+"""Asks a question with the answer to fall back on, and gives what was typed."""
+
+
+class NewSourceError(ValueError):
+    """The source cannot be begun; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """What to write: a kind's noun in kebab-case, an id, and the facts already given."""
+
+    kind: str
+    id: str
+    content: Path
+    project: Path
+    as_of: datetime
+    given: dict[str, str] = field(default_factory=dict)
+
+
+def create_source(blank: NewSource, ask: Ask | None) -> Path:
+    """Write the source and give its path; `ask` is None where nobody is there to be asked.
+
+    Raises:
+        StartError: for an id that cannot be one, a source that is there already, or a record that is missing.
+    """
+    kind = next(kind for kind in KINDS if kind.file_name == blank.kind)
+    id_ = _checked_id(kind, blank.id)
+    path = blank.content / f"{kind.folder}/{id_}{kind.path_pattern.ending}"
+    if path.exists():
+        raise NewSourceError(f"{path.as_posix()} is there already, and was left as it is.")
+    template = _template(kind, blank.project)
+    text = template.substitute(_VALUES[blank.kind](blank, id_, ask or (lambda _, fallback: fallback)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    return path
+
+
+def _checked_id(kind: Kind, id_: str) -> str:
+    id_ = id_.strip("/").removeprefix(f"{kind.folder}/").removesuffix(kind.path_pattern.ending)
+    parts = id_.split("/")
+    pattern = "/".join(name.upper() for name in kind.path_pattern.parts)
+    if len(parts) != len(kind.path_pattern.parts):
+        raise NewSourceError(f"{quoted(id_)} is no id of {kind.noun}s: write {pattern}.")
+    for part in parts:
+        if fault := slug_error(part):
+            raise NewSourceError(
+                f"{quoted(id_)} cannot be an id: {fault}. Use small letters, digits and single hyphens."
+            )
+    return id_
+
+
+def _template(kind: Kind, project: Path) -> Template:
+    name = f"new/{kind.file_name}{kind.path_pattern.ending}"
+    found = next(folder / name for folder in template_folders(project) if (folder / name).is_file())
+    return Template(found.read_text(encoding="utf-8"))
+
+
+def _quoted(text: str) -> str:
+    """Write a text as YAML in double quotes, which JSON's are."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _words_of(id_: str) -> str:
+    return id_.rpartition("/")[2].replace("-", " ").capitalize()
+
+
+def _answer(blank: NewSource, ask: Ask, name: str, question: str, fallback: str) -> str:
+    return (blank.given.get(name) or ask(question, fallback)).strip() or fallback
+
+
+def _office_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
+    place = _words_of(id_).title()
+    name = _answer(blank, ask, "name", "The office, as it signs itself", f"{place} Police and Crime Commissioner (PCC)")
+    force = _answer(blank, ask, "force", "Its force", f"{place} Police")
+    chief = _answer(blank, ask, "chief-officer", "The title of the chief officer", "Chief Constable")
+    return {"name": _quoted(name), "force": _quoted(force), "chief_officer": _quoted(chief)}
+
+
+def _inspection_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
+    title = _answer(blank, ask, "title", "Title of the report", _words_of(id_))
+    published = _day(
+        _answer(
+            blank,
+            ask,
+            "published",
+            "Day the report was published (year-month-day)",
+            london_day(blank.as_of).isoformat(),
+        )
+    )
+    inspectorate = _answer(blank, ask, "inspectorate", "Inspectorate, as printed", "HMICFRS")
+    type_ = _answer(blank, ask, "type", "Type of inspection", "National thematic")
+    return {
+        "title": _quoted(title), "published": published, "last_day": wording(last_day(read_day(published))),
+        "inspectorate": _quoted(inspectorate), "type": _quoted(type_),
+    }  # fmt: skip
+
+
+def _day(text: str) -> str:
+    try:
+        return read_day(text).isoformat()
+    except ValueError as error:
+        raise NewSourceError(f"{error}. Write it as year-month-day, such as 2026-03-01.") from None
+
+
+def _panel_report_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
+    office = read_register(blank.content).register.offices.get(id_.partition("/")[0])
+    today = london_day(blank.as_of).isoformat()
+    panel = (office.facts.panel if office else None) or "Police and Crime Panel"
+    return {
+        "title": _quoted(_answer(blank, ask, "title", "Title of the paper", _words_of(id_))),
+        "panel": _quoted(_answer(blank, ask, "panel", "The panel", panel)),
+        "meeting": _day(_answer(blank, ask, "meeting", "Day of the meeting (year-month-day)", today)),
+        "today": today,
+    }
+
+
+def _response_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
+    register = read_register(blank.content).register
+    office_id, _, named = id_.partition("/")
+    office = register.offices.get(office_id)
+    if office is None:
+        advice = did_you_mean(office_id, register.offices) or f"Begin with: section55 new office {office_id}"
+        raise NewSourceError(f"There is no office {quoted(office_id)}. {advice}")
+    fallback = named if named in register.inspections else ""
+    inspection_id = _answer(blank, ask, "inspection", "Id of the inspection it answers", fallback) or named
+    inspection = register.inspections.get(inspection_id)
+    if inspection is None:
+        advice = (
+            did_you_mean(inspection_id, register.inspections) or f"Begin with: section55 new inspection {inspection_id}"
+        )
+        raise NewSourceError(f"There is no inspection {quoted(inspection_id)}. {advice}")
+    return _response_text(blank, office, inspection)
+
+
+def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> dict[str, str]:
+    policy = office.facts.answers_areas_for_improvement
+    due = [
+        each
+        for each in inspection.findings
+        if must_be_explained(each.finding_class, answers_areas_for_improvement=policy)
+    ]
+    answers = "".join(f"\n  {finding.id}:\n    action: proposed" for finding in due)
+    sections = "".join(
+        f"\n## {finding.heading}{_given_id(inspection, finding.id, finding.heading)}\n" for finding in due
+    )
+    last = last_day(inspection.published_on)
+    return {
+        "inspection": inspection.id, "inspection_title": inspection.title, "chief_officer": office.facts.chief_officer,
+        "body": min((title for title in office.body_titles if title != office.name), key=len),
+        "inspectorate": _quoted(inspection.facts.inspectorate), "answers": answers or " {}", "sections": sections,
+        "last_day": last.isoformat(), "last_day_words": wording(last), "published_words": wording(inspection.published_on),
+        "today": london_day(blank.as_of).isoformat(),
+    }  # fmt: skip
+
+
+def _given_id(inspection: Inspection, finding_id: str, heading: str) -> str:
+    """Write a finding's id after its heading where the heading alone would name several."""
+    same = [each for each in inspection.findings if each.heading == heading]
+    return f" {{#{finding_id}}}" if len(same) > 1 else ""
+
+
+_VALUES: dict[str, Callable[[NewSource, str, Ask], dict[str, str]]] = {
+    "office": _office_values,
+    "inspection": _inspection_values,
+    "response": _response_values,
+    "panel-report": _panel_report_values,
+}

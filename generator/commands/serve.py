@@ -1,0 +1,175 @@
+"""A preview on this computer: builds again at every change, and keeps the last good pages when it cannot.
+
+Knows HTTP and watching files; nothing of what is built. Listens on this computer alone.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import shutil
+import threading
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchfiles import watch
+
+from generator.problems import Exit, Problem, format_text
+from generator.publishing.build import BuildResult
+
+HOST = "127.0.0.1"
+STATE_ADDRESS = "/~section55/state.json"
+SCRIPT_ADDRESS = "/~section55/preview.js"
+
+# Asks every second whether the site was built again. The site itself has no such script: it is added on the way out.
+_SCRIPT = """"use strict";
+(() => {
+  let seen = null;
+  const look = async () => {
+    try {
+      const state = await (await fetch("/~section55/state.json", {cache: "no-store"})).json();
+      if (seen !== null && state.version !== seen) { location.reload(); return; }
+      seen = state.version;
+    } catch { /* the preview was stopped; try again */ }
+    setTimeout(look, 1000);
+  };
+  look();
+})();
+"""
+
+_STYLE = (
+    "position:sticky;top:0;z-index:99;margin:0;padding:1rem;max-height:50vh;overflow:auto;white-space:pre-wrap;"
+    "font:16px/1.4 system-ui,sans-serif;color:#fff;background:"
+)
+
+
+# The banner brings its own style, which the policy of a finished page forbids.
+_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+
+
+@dataclass(slots=True)
+class Preview:
+    """What to show, and how to make it anew."""
+
+    folder: Path
+    make: Callable[[], BuildResult]
+    watched: list[Path]
+    port: int
+    drafts: bool = False
+    opens: bool = False
+    version: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    message: str = ""
+    failed: bool = False
+
+    def build(self) -> BuildResult:
+        """Build once; what was built before stays where this fails."""
+        result = self.make()
+        self.problems, self.message, self.failed = result.problems, result.message, result.exit is not Exit.DONE
+        self.version += 1
+        return result
+
+    def banner(self) -> str:
+        """Give what is shown above every page: problems, and a reminder that drafts are among the pages."""
+        parts = []
+        if self.drafts:
+            words = "Preview with drafts: what is not released is shown here too. Do not publish these pages."
+            parts.append(f'<p role="note" style="{_STYLE}#6a1b9a">{words}</p>')
+        told = "\n".join(part for part in (self.message, format_text(self.problems)) if part)
+        if told:
+            words = (
+                f"The last change could not be built. These pages are from before it.\n\n{told}"
+                if self.failed
+                else told
+            )
+            parts.append(f'<pre role="alert" style="{_STYLE}#7a1f1f">{html.escape(words)}</pre>')
+        return "".join(parts)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, preview: Preview, *args: Any, **kwargs: Any) -> None:
+        self._preview = preview
+        super().__init__(*args, directory=str(preview.folder), **kwargs)
+
+    def do_GET(self) -> None:
+        """Answer a request: pages with the banner and the script, everything else as it is."""
+        path = self.path.partition("?")[0]
+        if path == STATE_ADDRESS:
+            self._send(json.dumps({"version": self._preview.version}).encode(), "application/json")
+        elif path == SCRIPT_ADDRESS:
+            self._send(_SCRIPT.encode(), "text/javascript")
+        elif (file := self._page()) is not None:
+            self._send(self._with_banner(file), "text/html; charset=utf-8")
+        elif Path(self.translate_path(self.path)).exists():
+            super().do_GET()
+        else:
+            missing = self._preview.folder / "404.html"
+            body = self._with_banner(missing) if missing.exists() else self._with_banner(None)
+            self._send(body, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+
+    def _page(self) -> Path | None:
+        asked = Path(self.translate_path(self.path))
+        if asked.is_dir() and self.path.partition("?")[0].endswith("/"):
+            asked /= "index.html"
+        return asked if asked.suffix == ".html" and asked.is_file() else None
+
+    def _with_banner(self, file: Path | None) -> bytes:
+        nothing = "<!doctype html><title>Nothing is built yet</title><body></body>"
+        text = _POLICY.sub("", file.read_text(encoding="utf-8"), count=1) if file else nothing
+        head, body, rest = text.partition("<body")
+        tag, end, content = rest.partition(">")
+        script = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
+        return f"{head}{body}{tag}{end}{script}{self._preview.banner()}{content}".encode()
+
+    def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
+        """Say nothing of each request: the terminal is for problems."""
+
+
+def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
+    """Build, serve and watch until interrupted."""
+    shutil.rmtree(preview.folder, ignore_errors=True)
+    preview.folder.mkdir(parents=True, exist_ok=True)
+    _tell_result(preview.build(), on_progress)
+    with ThreadingHTTPServer((HOST, preview.port), partial(_Handler, preview)) as server:
+        address = f"http://{HOST}:{server.server_port}/"
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        on_progress(f"See it at {address} (stop with Ctrl and C)")
+        if preview.opens:
+            webbrowser.open(address)
+        stop = threading.Event()
+        try:
+            for _ in watch(*(path for path in preview.watched if path.exists()), stop_event=stop, raise_interrupt=True):
+                _tell_result(preview.build(), on_progress)
+        except KeyboardInterrupt:
+            on_progress("Stopped.")
+        finally:
+            server.shutdown()
+
+
+def _tell_result(result: BuildResult, on_progress: Callable[[str], None]) -> None:
+    if result.problems:
+        on_progress(format_text(result.problems))
+    if result.message:
+        on_progress(result.message)
+    if result.exit is Exit.DONE:
+        on_progress(f"Built: {result.records:,} records, {result.pages:,} pages, {result.seconds:.1f} s")
+    else:
+        on_progress("The last good pages stay as they are.")

@@ -1,0 +1,38 @@
+"""Other forms of the register than pages. To add one: a module here, and its name in `OUTPUTS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+
+from generator.outputs import (
+    deadlines_ics,
+    feed,
+    findings_table,
+    headers,
+    redirects,
+    responses_table,
+    schemas,
+    section55_json,
+    sitemap,
+)
+from generator.pages.page import Page
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One other form: it gives files, each with its path on the site."""
+
+    name: str
+    files: Callable[[ReleasedRegister, Site, list[Page]], Iterator[tuple[str, bytes]]]
+
+
+def _of(module: ModuleType) -> Output:
+    return Output(module.__name__.rpartition(".")[2], module.files)
+
+
+_MODULES = (section55_json, findings_table, responses_table, schemas, sitemap, feed, deadlines_ics, redirects, headers)
+OUTPUTS = tuple(map(_of, _MODULES))

@@ -1,0 +1,1 @@
+"""The search index: which texts it holds, and how it is made."""

@@ -1,0 +1,285 @@
+"""What a search can find: one document for each record and each class of its findings, with its facts and its parts.
+
+Knows records and their pages' anchors; nothing of the engine that searches. A text stands in one document only: a
+finding's in its own, and not in those of the responses that repeat it. A twin is a document of its own, in its language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from html import escape
+from typing import Any
+
+from pydantic_core import to_json
+
+from generator.languages import ENGLISH, catalogue, day_in
+from generator.pages.search import UNDATED
+from generator.pages.single.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
+from generator.reading.markdown import paragraphs
+from generator.records.finding import CLASSES, Finding
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
+from generator.register.addresses import address_of
+from generator.register.released import ReleasedRegister, listing_date
+
+FINDING_WEIGHT = 3
+"""A word of a finding counts as much as three of prose: it is what people quote."""
+
+
+@dataclass(frozen=True)
+class SearchDocument:
+    """One thing a search can find."""
+
+    url: str
+    """From the site's root, without a slash before: `responses/norfolk/2019/x/`."""
+    title: str
+    day: date | None
+    """By which it is sorted: of the report, for a response and a finding too; of the meeting, for a paper."""
+    meta: Mapping[str, str]
+    """Words that are searched and are not in the text: names of the office and the force, dates, types, tags."""
+    facts: Mapping[str, str]
+    """What a search can be narrowed by, one value each."""
+    text: Callable[[], str] = field(repr=False)
+    """Sets its text as HTML, whose headings have the ids of its page, so that a hit opens where it stands.
+
+    It is set only where the index is made anew: that costs more than all else here.
+    """
+    made_from: tuple[str, ...] = field(repr=False)
+    """What the text is made from, and nothing that is not published: a name on the site is made of it."""
+    language: str = ENGLISH
+
+    @property
+    def order(self) -> tuple[str, str, bool]:
+        """The order of days; a twin follows what it is the twin of."""
+        is_twin = self.language != ENGLISH
+        return str(self.day or ""), self.url.removeprefix(f"{self.language}/") if is_twin else self.url, is_twin
+
+
+@dataclass(frozen=True)
+class _Voice:
+    """The records as one language tells them."""
+
+    released: ReleasedRegister
+    language: str
+    original: ReleasedRegister
+    """In English: a fact by which a search is narrowed is the same in every language."""
+    only: Container[str] | None = None
+    """Sources of which there are documents; None for all."""
+
+    def has(self, record: Record) -> bool:
+        return self.only is None or record.source.id in self.only
+
+    def say(self, *words: str) -> str:
+        """Join words of the interface, translated."""
+        return _words(*map(catalogue(self.language).gettext, words))
+
+    def day(self, value: date | None) -> str:
+        return day_in(self.language, value) if value else ""
+
+    def address(self, record: Record) -> str:
+        return address_of(record) if self.language == ENGLISH else f"{self.language}/{address_of(record)}"
+
+    def facts(self, kind: str, day: date | None = None, **others: str) -> dict[str, str]:
+        dated = {"year": str(day.year) if day else UNDATED} if kind != "office" else {}
+        return {"kind": kind, "language": self.language, **dated, **others}
+
+    def inspectorate(self, inspection: Inspection) -> str:
+        return self.original.inspections[inspection.id].facts.inspectorate
+
+
+def _plain(facts: Any) -> str:
+    """Write facts as JSON: unlike `repr` it names no class, so nothing but what is written counts."""
+    return to_json(facts, fallback=str).decode()
+
+
+def documents_of(released: ReleasedRegister) -> Iterator[SearchDocument]:
+    """Give every document, in the order of addresses within a kind; then those of twins."""
+    yield from _documents(_Voice(released, ENGLISH, released))
+    for language, translations in sorted(released.translations.items()):
+        yield from _documents(_Voice(released.in_language(language), language, released, translations))
+
+
+def _documents(voice: _Voice) -> Iterator[SearchDocument]:
+    for office in filter(voice.has, voice.released.offices.values()):
+        yield _office(voice, office)
+    for inspection in filter(voice.has, voice.released.inspections.values()):
+        yield _inspection(voice, inspection)
+        yield from _findings(voice, inspection)
+    for response in filter(voice.has, voice.released.responses.values()):
+        yield _response(voice, response)
+    for report in filter(voice.has, voice.released.panel_reports.values()):
+        yield _panel_report(voice, report)
+
+
+def _office(voice: _Voice, office: Office) -> SearchDocument:
+    facts = office.facts
+    meta = {"force": facts.force, "also": _words(office.short_name, office.id.replace("-", " "), *facts.tags)}
+    return SearchDocument(
+        voice.address(office), office.name, None, meta, voice.facts("office", office=office.id),
+        partial(_office_text, office), (_office_text(office),), voice.language,
+    )  # fmt: skip
+
+
+def _office_text(office: Office) -> str:
+    facts = office.facts
+    people = [f"{holder.title} {holder.name}" for holder in facts.holders]
+    words = [facts.force, facts.chief_officer, facts.panel or "", *people, *(each.name for each in facts.names)]
+    return "".join(f"<p>{escape(each)}</p>" for each in words if each)
+
+
+def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
+    facts, day = inspection.facts, inspection.published_on
+    meta = _report_meta(voice, inspection) | {
+        "inspectorate": _words(facts.inspectorate, inspection.inspectorate_in_full),
+        "what": voice.say("Inspection report"),
+        "also": _words(*facts.types, *facts.forces, *facts.tags),
+    }
+    return SearchDocument(
+        voice.address(inspection), inspection.title, day, meta,
+        voice.facts("inspection", day, inspectorate=voice.inspectorate(inspection)),
+        partial(_inspection_text, inspection), (inspection.source.body, _plain(facts.grades)), voice.language,
+    )  # fmt: skip
+
+
+def _inspection_text(inspection: Inspection) -> str:
+    html = []
+    for section in inspection.sections:
+        if section.heading:
+            html.append(f'<h2 id="{section.id}">{escape(section.heading)}</h2>')
+        html.append(section.passage.prose(3 if section.heading else 2, f"{section.id}-").html)
+    html += [
+        f'<h2 id="{group.id}">{escape(group.heading)}</h2>{group.introduction.prose(3, f"{group.id}-").html}'
+        for group in inspection.groups
+        if group.introduction
+    ]
+    html += [f"<p>{escape(f'{grade.area}: {grade.grade}')}</p>" for grade in inspection.facts.grades]
+    return "".join(html)
+
+
+def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]:
+    """Give one document for each class of findings: with one for each finding, every search would cost half as much again."""
+    facts, day = inspection.facts, inspection.published_on
+    for name, called in CLASSES.items():
+        findings = [finding for finding in inspection.findings if finding.finding_class == name]
+        if findings:
+            meta = {"report": inspection.title, "what": voice.say(*called), "also": _words(*facts.forces)}
+            yield SearchDocument(
+                f"{voice.address(inspection)}#{name}", "", day, _report_meta(voice, inspection) | meta,
+                voice.facts("finding", day, inspectorate=voice.inspectorate(inspection), **{"class": name}),
+                partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)), voice.language,
+            )  # fmt: skip
+
+
+def _findings_text(findings: list[Finding]) -> str:
+    return "".join(map(_finding_text, findings))
+
+
+def _finding_text(finding: Finding) -> str:
+    heading = finding.heading.rstrip(": ")
+    said = finding.passage.prose(3, f"{finding.id}-").html
+    html = f'<div data-pagefind-weight="{FINDING_WEIGHT}"><h2 id="{finding.id}">{escape(heading)}</h2>{said}</div>'
+    if finding.facts.addressed_to:
+        html += f"<p>{escape('; '.join(finding.facts.addressed_to))}</p>"
+    return html + (f"<p>{escape(finding.due.wording)}</p>" if finding.due else "")
+
+
+def _report_meta(voice: _Voice, inspection: Inspection) -> dict[str, str]:
+    return {"date": voice.day(inspection.published_on), "inspectorate": inspection.facts.inspectorate}
+
+
+def _response(voice: _Voice, response: Response) -> SearchDocument:
+    released = voice.released
+    office, inspection = released.offices[response.office_id], released.report_of(response)
+    others = [released.inspections[id_] for id_ in response.inspection_ids[1:]]
+    meta = _report_meta(voice, inspection) | {
+        "office": office.name if office.short_name in office.name else _words(office.name, office.short_name),
+        "force": office.facts.force,
+        "answers": _words(*(each.title for each in others)),
+        "what": voice.say("Response under section 55" if inspection.facts.section_55 else "Response"),
+        "also": _words(
+            *inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""
+        ),
+        "status": released.clock(response, inspection).status.value.replace("-", "_"),
+    }
+    return SearchDocument(
+        voice.address(response), inspection.title, inspection.published_on, meta,
+        voice.facts("response", inspection.published_on, office=office.id, inspectorate=voice.inspectorate(inspection)),
+        partial(_response_text, released, response), _said_in(response, inspection, *others), voice.language,
+    )  # fmt: skip
+
+
+def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
+    facts = response.facts
+    parts = [(section.id, section.heading, section.role) for section in response.sections]
+    return (
+        response.source.body,
+        _plain((facts.answers, facts.late_reason, parts)),
+        *(each.source.body for each in inspections),
+    )
+
+
+def _response_text(released: ReleasedRegister, response: Response) -> str:
+    return "".join(_parts(document_of(released, response)))
+
+
+def _parts(document: Document) -> Iterator[str]:
+    for part in document.parts:
+        if isinstance(part, AnsweredReport):
+            yield from _answers(part)
+        else:
+            heading = document.heading_of(part)
+            yield f'<h2 id="{part.id}">{escape(heading)}</h2>{part.passage.prose(3, f"{part.id}-").html}'
+    if document.response.facts.late_reason:
+        yield paragraphs(document.response.facts.late_reason).html
+
+
+def _answers(report: AnsweredReport) -> Iterator[str]:
+    for group in report.groups:
+        for answered in group.findings:
+            if said := "".join(_answer(answered)):
+                yield f'<h2 id="{_anchor(group, answered)}">{escape(answered.finding.heading)}</h2>{said}'
+
+
+def _anchor(group: AnsweredGroup, answered: AnsweredFinding) -> str:
+    return group.anchor if group.group.is_single else answered.anchor
+
+
+def _answer(answered: AnsweredFinding) -> Iterator[str]:
+    answer = answered.answer
+    if answer.facts.reason:
+        yield paragraphs(answer.facts.reason).html
+    if answer.section:
+        yield answer.section.passage.prose(4, f"answer-{answered.anchor}-").html
+    for entry in answer.facts.progress:
+        if entry.note:
+            yield f"<p>{escape(entry.note)}</p>"
+
+
+def _panel_report(voice: _Voice, report: PanelReport) -> SearchDocument:
+    office, facts, day = voice.released.offices[report.office_id], report.facts, listing_date(report)
+    meta = {
+        "date": voice.day(day),
+        "office": office.short_name,
+        "force": office.facts.force,
+        "what": voice.say("Panel report"),
+        "also": _words(facts.panel, facts.author or "", facts.agenda_item or "", *facts.tags),
+    }
+    return SearchDocument(
+        voice.address(report), report.title, day, meta, voice.facts("panel-report", day, office=office.id),
+        partial(_panel_report_text, report), (report.source.body,), voice.language,
+    )  # fmt: skip
+
+
+def _panel_report_text(report: PanelReport) -> str:
+    return report.passage.prose(2, numbered=True).html
+
+
+def _words(*words: str) -> str:
+    """Join words for searching, each run once."""
+    return ", ".join(dict.fromkeys(each for each in words if each))

@@ -1,0 +1,1 @@
+"""The pages that list, filter and count records."""

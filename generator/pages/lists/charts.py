@@ -1,0 +1,100 @@
+"""Bar charts as measures: where each bar stands and how wide each part of it is. Knows numbers; nothing of what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+PATTERNS = ("solid", "diagonal", "dots", "outline", "crossed", "level", "upright")
+"""How the parts of a bar are told apart in black and white, in the order of the parts."""
+
+ROW_HEIGHT = 40
+"""Pixels of a bar with the line of words above it; words keep their size, because widths alone are in per cent."""
+
+KEY_HEIGHT = 26
+
+MAX_LABEL_LENGTH = 28
+"""Characters above a bar that a small telephone has room for, beside the number; a drawing has no second line for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a bar."""
+
+    pattern: str
+    start: str
+    """From the left, in per cent: `12.5`."""
+    width: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar, with the words above it."""
+
+    words: str
+    """Shortened where they are long: the whole of them stands in the table that goes with every chart."""
+    total: int
+    top: int
+    """Pixels from the top of the chart."""
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart, with a key to its patterns above the bars."""
+
+    id: str
+    key: tuple[tuple[str, str], ...]
+    """Which pattern stands for which count; empty where there is one only."""
+    bars: tuple[Bar, ...]
+
+    @property
+    def bars_top(self) -> int:
+        """Where the bars begin, in pixels."""
+        return len(self.key) * KEY_HEIGHT
+
+    @property
+    def height(self) -> int:
+        """In pixels."""
+        return self.bars_top + len(self.bars) * ROW_HEIGHT
+
+
+def chart_of(id_: str, names: Sequence[str], rows: Sequence[tuple[str, Mapping[str, int]]]) -> Chart | None:
+    """Make a chart of rows: what each is called, and its counts by name. None where there is nothing to draw.
+
+    A row without a count has no bar, and a name that no row counts is not in the key.
+    """
+    drawn = [(words, counts, total) for words, counts in rows if (total := sum(counts[name] for name in names))]
+    if not drawn:
+        return None
+    patterns = dict(zip(names, PATTERNS, strict=False))
+    most = max(total for _, _, total in drawn)
+    used = [name for name in names if any(counts[name] for _, counts, _ in drawn)]
+    key = tuple((patterns[name], name) for name in used) if len(names) > 1 else ()
+    top = len(key) * KEY_HEIGHT
+    bars = tuple(
+        Bar(
+            _shortened(words),
+            total,
+            top + place * ROW_HEIGHT,
+            _parts([(patterns[name], counts[name]) for name in names if counts[name]], most),
+        )
+        for place, (words, counts, total) in enumerate(drawn)
+    )
+    return Chart(id_, key, bars)
+
+
+def _parts(counts: Sequence[tuple[str, int]], most: int) -> tuple[Part, ...]:
+    parts, before = [], 0
+    for pattern, count in counts:
+        parts.append(Part(pattern, _percent(before, most), _percent(count, most)))
+        before += count
+    return tuple(parts)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= MAX_LABEL_LENGTH else f"{words[: MAX_LABEL_LENGTH - 1].rstrip()}…"
+
+
+def _percent(count: int, most: int) -> str:
+    return f"{100 * count / most:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,59 @@
+"""Which pages the site has. To add one: a function that gives it, its name in `PAGES`, and its template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.languages import ENGLISH
+from generator.pages.data import data_pages
+from generator.pages.home import home_page
+from generator.pages.lists.browse import browse_pages
+from generator.pages.lists.by_kind import list_pages
+from generator.pages.lists.deadlines import deadline_pages
+from generator.pages.lists.findings import finding_list_pages
+from generator.pages.lists.statistics import statistics_pages
+from generator.pages.page import Page
+from generator.pages.search import search_pages
+from generator.pages.single.record_pages import record_pages
+from generator.register.released import ReleasedRegister
+
+PAGES = (
+    record_pages,
+    list_pages,
+    finding_list_pages,
+    deadline_pages,
+    statistics_pages,
+    data_pages,
+    search_pages,
+    browse_pages,
+)
+"""Each gives some of the site's pages from what is released."""
+
+
+def pages_of(released: ReleasedRegister) -> Iterator[Page]:
+    """Give every page but home, whose lists are set into an editorial page; then the pages of twins."""
+    translated = list(translated_pages(released))
+    others = {page.other_languages[ENGLISH]: page for page in translated}
+    for pages in PAGES:
+        for page in pages(released):
+            other = others.get(page.address)
+            yield replace(page, other_languages={other.language: other.address}) if other else page
+    yield from translated
+
+
+def translated_pages(released: ReleasedRegister) -> Iterator[Page]:
+    """Give the pages of records that have a twin, below `/cy/`; those of a report's findings with it."""
+    for language, translations in sorted(released.translations.items()):
+        for page in record_pages(released.in_language(language)):
+            own = page.address.rstrip("/")
+            if own in translations or own.rpartition("/")[0] in translations:
+                yield replace(
+                    page,
+                    address=f"{language}/{page.address}",
+                    language=language,
+                    other_languages={ENGLISH: page.address},
+                )
+
+
+__all__ = ["PAGES", "Page", "home_page", "pages_of"]

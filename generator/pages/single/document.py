@@ -1,0 +1,134 @@
+"""A response set in the order of the publication format: what is said to each finding, and the comments after it.
+
+Knows responses and findings; nothing of HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.pages.page import ContentsEntry
+from generator.records.finding import Finding, FindingGroup
+from generator.records.inspection import Inspection
+from generator.records.office import Office
+from generator.records.response import Response, Section
+from generator.records.roles import Role
+from generator.register.answers import Answer
+from generator.register.released import ReleasedRegister
+from generator.statute import Clock
+
+# The order of the Norfolk form. Any other section stays with the one it follows.
+_ORDER = {Role.KEY_FINDINGS: 0, Role.CHIEF_OFFICER: 2, Role.COMMENTS: 3, Role.REPLY: 4}
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredFinding:
+    """A finding as a response shows it."""
+
+    finding: Finding
+    answer: Answer
+    anchor: str
+    """Its id on the page."""
+
+    @property
+    def has_own_heading(self) -> bool:
+        """Say whether its heading tells more than its number."""
+        return self.finding.number is None
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredGroup:
+    """Findings of one heading of the report."""
+
+    group: FindingGroup
+    findings: tuple[AnsweredFinding, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredReport:
+    """One of the reports a response answers."""
+
+    inspection: Inspection
+    clock: Clock
+    groups: tuple[AnsweredGroup, ...]
+    anchor: str
+    is_one_of_several: bool
+
+
+Part: TypeAlias = Section | AnsweredReport
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A response in the order of its page."""
+
+    response: Response
+    office: Office
+    reports: tuple[AnsweredReport, ...]
+    parts: tuple[Part, ...]
+    """Sections and reports in their order."""
+
+    def heading_of(self, section: Section) -> str:
+        """Give a section's heading as written; text before the first heading is the office's comments."""
+        return section.heading or f"Comments of {self.office.name}"
+
+    @property
+    def first_report(self) -> AnsweredReport:
+        """The report the response is named for."""
+        return self.reports[0]
+
+    @property
+    def says_no_comments_came(self) -> bool:
+        """Say whether the chief officer is recorded as having submitted none."""
+        return self.response.facts.chief_officer_comments is not None
+
+    def contents(self) -> list[ContentsEntry]:
+        """List the headings for the page's own contents."""
+        entries = []
+        for part in self.parts:
+            if isinstance(part, Section):
+                entries.append(ContentsEntry(self.heading_of(part).rstrip(": "), part.id))
+            elif part.is_one_of_several:
+                inner = tuple(ContentsEntry(group.group.heading.rstrip(": "), group.anchor) for group in part.groups)
+                entries.append(ContentsEntry(part.inspection.title, part.anchor, inner))
+            else:
+                entries += [ContentsEntry(group.group.heading.rstrip(": "), group.anchor) for group in part.groups]
+        return entries
+
+
+def document_of(released: ReleasedRegister, response: Response) -> Document:
+    """Set one response."""
+    office = released.offices[response.office_id]
+    inspections = [released.inspections[id_] for id_ in response.inspection_ids]
+    several = len(inspections) > 1
+    reports = tuple(_report(released, response, inspection, several=several) for inspection in inspections)
+    answered = {
+        answered.finding.full_id for report in reports for group in report.groups for answered in group.findings
+    }
+    ranked: list[tuple[float, Part]] = [(1, report) for report in reports]
+    rank = -1.0
+    for section in response.sections:
+        if section.role in answered or (section.role and f"{inspections[0].id}#{section.role}" in answered):
+            continue
+        rank = _ORDER.get(section.role, rank) if section.role in set(Role) else rank  # type: ignore[call-overload]
+        ranked.append((rank, section))
+    ranked.sort(key=lambda pair: pair[0])
+    return Document(response, office, reports, tuple(part for _, part in ranked))
+
+
+def _report(released: ReleasedRegister, response: Response, inspection: Inspection, *, several: bool) -> AnsweredReport:
+    prefix = f"{inspection.id.replace('/', '-')}-" if several else ""
+    groups = tuple(
+        AnsweredGroup(
+            group,
+            tuple(
+                AnsweredFinding(finding, released.answer(response, finding), f"{prefix}{finding.id}")
+                for finding in group.findings
+            ),
+            f"{prefix}{group.id}",
+        )
+        for group in inspection.groups
+    )
+    return AnsweredReport(inspection, released.clock(response, inspection), groups, f"{prefix}findings", several)

@@ -1,0 +1,66 @@
+"""The dates of a response, in their order. Knows what is recorded; invents no date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.dates import wording
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
+from generator.records.response_facts import Copy
+from generator.register.released import ReleasedRegister
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One dated step; `on` is None where it happened on a day that is not recorded."""
+
+    words: str
+    on: date | None
+    when: str
+
+
+def timeline_of(released: ReleasedRegister, response: Response) -> list[Moment]:
+    """List what happened from the reports to the panel; steps without a day keep their usual place."""
+    moments = list(_moments(released, response))
+    if all(moment.on for moment in moments):
+        moments.sort(key=lambda moment: moment.on or date.min)
+    return moments
+
+
+def _moments(released: ReleasedRegister, response: Response) -> Iterator[Moment]:
+    facts = response.facts
+    reports = [released.inspections[id_] for id_ in response.inspection_ids]
+    for report in reports:
+        words = "Report published" if len(reports) == 1 else f"Report published: {report.title}"
+        yield _on(words, report.published_on)
+    if facts.invited:
+        chief_officer = released.offices[response.office_id].facts.chief_officer
+        yield _on(f"{chief_officer}’s comments invited by", facts.invited)
+    if facts.dated:
+        yield _on("Letter dated", facts.dated)
+    if response.published:
+        words = response.published.wording
+        yield Moment("Response published", response.published.day, "Not recorded" if "not recorded" in words else words)
+    for copy in facts.sent:
+        if copy.on.is_sent and copy.role != "public":
+            yield _sent(copy)
+    for paper in _papers(released, response):
+        if paper.facts.meeting:
+            yield _on("Put before the panel", paper.facts.meeting)
+
+
+def _papers(released: ReleasedRegister, response: Response) -> list[PanelReport]:
+    """Give the office's papers about the response or its reports, each once."""
+    about = [each for id_ in (response.id, *response.inspection_ids) for each in released.reports_about.get(id_, [])]
+    return list({each.id: each for each in about if each.office_id == response.office_id}.values())
+
+
+def _on(words: str, day: date) -> Moment:
+    return Moment(words, day, wording(day))
+
+
+def _sent(copy: Copy) -> Moment:
+    return Moment(f"Copy to {copy.to}", copy.on.day, copy.on.words if copy.on.day else copy.on.words.capitalize())

@@ -1,0 +1,123 @@
+"""The manifest of a site, `manifest.json`: path, size and SHA-256 of every file, by which what is live can be proven.
+
+It is written last, and does not hold itself. Knows files; nothing of what they say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.messages import escape_invisible, quoted
+from generator.problems import Exit, Place, Problem
+
+FORMAT = 1
+
+
+MANIFEST = "manifest.json"
+"""The file by which a folder is known to be a site of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file."""
+
+    path: str
+    size: int
+    sha256: str
+
+    def is_of(self, data: bytes) -> bool:
+        """Say whether these are the file's bytes."""
+        return len(data) == self.size and hashlib.sha256(data).hexdigest() == self.sha256
+
+
+class SiteWriter:
+    """Writes files below a folder and remembers each."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with a folder, which need not be there yet."""
+        self.pages = 0
+        self.digest = ""
+        """The manifest's own digest, once it is written."""
+        self._folder = folder
+        self._entries: dict[str, Entry] = {}
+        self._made: set[str] = set()
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every path written so far."""
+        return frozenset(self._entries)
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file; a later one of the same path takes its place."""
+        self._entries[path] = Entry(path, len(data), hashlib.sha256(data).hexdigest())
+        self.pages += path.endswith(".html")
+        self._put(path, data)
+
+    def close(self) -> None:
+        """Write the manifest itself."""
+        rows = [
+            {"path": each.path, "size": each.size, "sha256": each.sha256} for _, each in sorted(self._entries.items())
+        ]
+        data = (json.dumps({"format": FORMAT, "files": rows}, indent=0) + "\n").encode()
+        self.digest = hashlib.sha256(data).hexdigest()
+        self._put(MANIFEST, data)
+
+    def _put(self, path: str, data: bytes) -> None:
+        file = self._folder / path
+        parent = path.rpartition("/")[0]
+        if parent not in self._made:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(parent)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
+        with os.fdopen(descriptor, "wb") as opened:
+            opened.write(data)
+
+
+def read_manifest(data: bytes, place: str) -> tuple[dict[str, Entry], list[Problem]]:
+    """Read a manifest, or say what is wrong with it; `place` is how problems name it."""
+    try:
+        read = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", 0)
+        return {}, [_damaged(place, "The manifest is damaged: it cannot be read from here on", line)]
+    rows = read.get("files") if isinstance(read, dict) else None
+    if not isinstance(rows, list):
+        return {}, [_damaged(place, "This is not the manifest of a site: it has no list of files")]
+    if read.get("format") != FORMAT:
+        return {}, [
+            _damaged(
+                place, f"The manifest is of format {quoted(str(read.get('format')))}, and this version knows {FORMAT}"
+            )
+        ]
+    entries: dict[str, Entry] = {}
+    for number, row in enumerate(rows, 1):
+        entry = _entry_of(row)
+        if entry is None or entry.path in entries:
+            return {}, [
+                _damaged(place, f"The manifest is damaged: entry {number:,} of its list of files cannot be right")
+            ]
+        entries[entry.path] = entry
+    return entries, []
+
+
+_PATH = re.compile(r"(?!.*(?:^|/)\.{0,2}(?:/|$))[^\\\x00-\x1f]+")
+"""A way down from the site's folder, and never out of it."""
+
+
+def _entry_of(row: object) -> Entry | None:
+    match row:
+        case {"path": str(path), "size": int(size), "sha256": str(sha256)} if (
+            _PATH.fullmatch(path) and not Path(path).is_absolute()
+        ):
+            return Entry(path, size, sha256) if re.fullmatch(r"[0-9a-f]{64}", sha256) and 0 <= size < 1 << 40 else None
+    return None
+
+
+def _damaged(place: str, sentence: str, line: int = 0) -> Problem:
+    advice = "Build the site again, and publish all of it"
+    return Problem(Place(escape_invisible(place), line), sentence, advice, rule="manifest", exit=Exit.VANISHED)

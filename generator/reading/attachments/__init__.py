@@ -1,0 +1,1 @@
+"""What an attached file holds and hides: PDFs, images and tables."""

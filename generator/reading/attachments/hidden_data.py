@@ -1,0 +1,26 @@
+"""What a file holds and does not show, and why one cannot be looked through. Knows no format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenData:
+    """Something that a file holds and does not show."""
+
+    what: str
+    """The end of a sentence that begins `This PDF holds`."""
+    advice: str
+    is_error: bool = True
+    """Whether it may give something away; a name in the properties is usual."""
+
+
+class UnreadableError(Exception):
+    """A file that cannot be looked through; both sentences are for its writer."""
+
+    def __init__(self, sentence: str, advice: str) -> None:
+        """Keep both."""
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.advice = advice

@@ -1,0 +1,192 @@
+"""What a PDF holds that nobody who reads it sees. The only importer of the PDF library; knows nothing of records."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pypdf import PdfReader, apply_configuration
+from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
+
+from generator.reading.attachments.hidden_data import HiddenData, UnreadableError
+from generator.reading.attachments.pdf_text import Hidden, Operation, TooLongError, every, hidden_texts
+
+# Its warnings are about files, and would be printed among our messages.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+SHOWN = {"/Link", "/Widget"}
+"""Annotations that readers see or click: links, and the fields of forms. All others are somebody's notes."""
+_UNSEEN_FLAGS = 0b100011
+"""Invisible, hidden, not to be viewed (ISO 32000-1, table 165)."""
+MAX_OBJECTS = 200_000
+
+
+_AGAIN = "Save the document as PDF again, from the program it was written with"
+_ANEW = f"{_AGAIN}: not with Save, but with Save as or Print to PDF"
+_FLATTEN = "Take it out, then save the document as PDF again; to black words out, delete them first"
+_TEXTS = {
+    Hidden.OUTSIDE: ("text outside the page", "Delete it where the document was written, then save it as PDF again"),
+    Hidden.COVERED: ("text under a box or a picture that covers it", _FLATTEN),
+    Hidden.SAME_COLOUR: ("text in the colour of what it stands on", _FLATTEN),
+    Hidden.INVISIBLE: ("text that is set to be invisible", _FLATTEN),
+}
+
+
+def hidden_in(data: bytes) -> Sequence[HiddenData]:
+    """Find what a PDF holds and does not show.
+
+    Raises:
+        UnreadableError: where it is no PDF, is encrypted, or is damaged.
+    """
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableError("This is no PDF, whatever its name says", _AGAIN)
+    try:
+        # A stream may ask for a program of the machine (jbig2dec) to unpack it. No file that we look into starts one.
+        with apply_configuration(jbig2dec_binary=None):
+            return list(_found(data))
+    except UnreadableError:
+        raise
+    except TooLongError:
+        raise UnreadableError(
+            "This PDF has more drawing on a page than can be looked through", "Save its drawings as pictures"
+        ) from None
+    except (
+        Exception
+    ) as error:  # a damaged file can make the library fail in any way, and each says the same to its writer
+        raise UnreadableError("This PDF is damaged and cannot be checked", _AGAIN) from error
+
+
+def _found(data: bytes) -> Iterator[HiddenData]:
+    yield from _around_the_document(data)
+    reader = PdfReader(io.BytesIO(data), strict=False)
+    if reader.is_encrypted:
+        raise UnreadableError(
+            "This PDF is encrypted, so that nobody can check what it holds", "Save it without a password"
+        )
+    if not reader.pages:
+        raise UnreadableError("This PDF has no page", _AGAIN)
+    yield from _in_objects(reader)
+    yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
+    yield from _texts(reader)
+    yield from _properties(reader)
+
+
+def _around_the_document(data: bytes) -> Iterator[HiddenData]:
+    ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
+    # A file made for the web has two, for its first page stands before the rest.
+    is_for_the_web = b"/Linearized" in data[:2048]
+    if len(ends) > (2 if is_for_the_web else 1):
+        yield HiddenData("an earlier state of the document, before it was changed", _ANEW)
+    if not ends:
+        raise UnreadableError("This PDF is cut short: its end is missing", _AGAIN)
+    if len(data[ends[-1] :].strip(b"\0\r\n\t ")) > 0 or data[: data.find(b"%PDF-")].strip(b"\xef\xbb\xbf\r\n\t "):
+        yield HiddenData("something before its beginning or after its end", _AGAIN)
+
+
+def _in_objects(reader: PdfReader) -> Iterator[HiddenData]:
+    pages = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference}
+    told: set[str] = set()
+    for number, value in _objects(reader):
+        for each in _in_object(value, is_lost_page=number not in pages):
+            if each.what not in told:
+                told.add(each.what)
+                yield each
+
+
+def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
+    numbers = {number for numbers in reader.xref.values() for number in numbers if number} | set(reader.xref_objStm)
+    if len(numbers) > MAX_OBJECTS:
+        raise TooLongError
+    for number in sorted(numbers):
+        value = reader.get_object(number)
+        yield from ((number, each) for each in _dictionaries(value, 0))
+
+
+def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
+    """Give a dictionary and all that are written within it, without going where a reference leads."""
+    if depth > 20:  # noqa: PLR2004
+        return
+    if isinstance(value, DictionaryObject):
+        yield value
+        for each in value.values():
+            yield from _dictionaries(each, depth + 1)
+    elif isinstance(value, ArrayObject):
+        for each in value:
+            yield from _dictionaries(each, depth + 1)
+
+
+def _in_object(value: DictionaryObject, *, is_lost_page: bool) -> Iterator[HiddenData]:
+    kind, action = str(value.get("/Type", "")), str(value.get("/S", ""))
+    if "/JS" in value or action == "/JavaScript":
+        yield HiddenData("a program (JavaScript)", "Take it out: readers need none")
+    if action in {"/Launch", "/SubmitForm", "/ImportData"}:
+        yield HiddenData("an action that starts a program or sends data", "Take it out: readers need none")
+    if "/EF" in value or kind == "/EmbeddedFile":
+        yield HiddenData("another file", "Attach that file to the record itself, or take it out")
+    if kind == "/Page" and is_lost_page:
+        yield HiddenData("a page that was taken out of the document", _ANEW)
+    if "/Thumb" in value:
+        yield HiddenData("a small picture of a page, perhaps from before it was changed", _AGAIN)
+    is_annotation = "/Rect" in value and "/Subtype" in value and kind in {"/Annot", ""}
+    if is_annotation and str(value["/Subtype"]) == "/Redact":
+        yield HiddenData(
+            "words marked to be blacked out, and not yet blacked out", "Apply the redactions, then save it again"
+        )
+    elif is_annotation and str(value["/Subtype"]) not in SHOWN:
+        yield HiddenData("comments or other notes on its pages", "Delete the comments, then save it again")
+    elif (
+        is_annotation
+        and int(value.get("/F", 0)) & _UNSEEN_FLAGS
+        and str(value["/Subtype"]) == "/Widget"
+        and value.get("/V")
+    ):
+        yield HiddenData("a form's field that is filled in and hidden", "Delete it, then save it again")
+
+
+def _layers(properties: DictionaryObject) -> Iterator[HiddenData]:
+    settings = _dictionary(properties.get("/D"))
+    off = settings.get("/OFF")
+    is_off = str(settings.get("/BaseState", "/ON")) == "/OFF"
+    if (off and len(off.get_object())) or is_off:
+        yield HiddenData("a layer that is switched off", "Delete the layer, then save it again")
+
+
+def _dictionary(value: Any) -> DictionaryObject:
+    value = value.get_object() if value is not None else None
+    return value if isinstance(value, DictionaryObject) else DictionaryObject()
+
+
+def _texts(reader: PdfReader) -> Iterator[HiddenData]:
+    def read(stream: Any) -> Sequence[Operation]:
+        return ContentStream(stream, reader).operations if isinstance(stream, StreamObject) else ()
+
+    found: set[Hidden] = set()
+    for page in reader.pages:
+        contents = page.get_contents()
+        if contents is None:
+            continue
+        box, media = page.cropbox, page.mediabox
+        escape_invisible = (
+            max(float(box.left), float(media.left)), max(float(box.bottom), float(media.bottom)),
+            min(float(box.right), float(media.right)), min(float(box.top), float(media.top)),
+        )  # fmt: skip
+        resources = _dictionary(page.get("/Resources"))
+        found |= hidden_texts(contents.operations, resources, escape_invisible, read)
+    for each in every(found):
+        yield HiddenData(*_TEXTS[each])
+
+
+def _properties(reader: PdfReader) -> Iterator[HiddenData]:
+    properties = reader.metadata
+    has_name = bool(properties and (properties.author or "").strip())
+    metadata = reader.root_object.get("/Metadata")
+    if metadata is not None and isinstance(stream := metadata.get_object(), StreamObject):
+        creator = re.search(rb"<dc:creator>(.*?)</dc:creator>", stream.get_data(), re.DOTALL)
+        has_name |= bool(creator and re.sub(rb"<[^>]*>|\s", b"", creator[1]))
+    if has_name:
+        yield HiddenData(
+            "its author's name among its properties", "Take it out, if the name is not to be published", is_error=False
+        )

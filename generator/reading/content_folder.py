@@ -1,0 +1,281 @@
+"""Walks a content folder: which file is a source, which an attachment, and what has no place there.
+
+Knows file systems; knows nothing of what a source says.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.languages import TRANSLATION_LANGUAGES, language_of, original_of
+from generator.messages import did_you_mean, escape_invisible, join_words, quoted, with_article
+from generator.problems import Exit, Place, Problem
+from generator.slugs import same_file_name, slug_error, slugify
+
+ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
+"""Endings an attachment may have."""
+
+EDITORIAL = {".md", ".pdf", ".csv", ".png", ".jpg", ".jpeg", ".svg"}
+"""Endings a file of `pages/` may have."""
+
+WORD_PROCESSED = {".doc", ".docx", ".odt", ".rtf"}
+"""Endings of documents that an office writes in Word and its kin."""
+
+MAX_DEPTH = 20
+"""Levels of folders: `pages/` may have some of its own."""
+
+SINGLE_FILES = {"ledger.csv", "synonyms.yml"}
+
+
+@dataclass(frozen=True, slots=True)
+class PathPattern:
+    """Where sources of one kind stand: `responses/<office>/<year>/<name>.md`."""
+
+    folder: str
+    parts: tuple[str, ...]
+    """The names of the parts below the folder; the last is the file's."""
+    ending: str = ".md"
+    noun: str = "source"
+
+    def __str__(self) -> str:
+        """Write the shape as a path."""
+        return "/".join([self.folder, *(f"<{part}>" for part in self.parts)]) + self.ending
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One source's file."""
+
+    id: str
+    path: str
+    file: Path
+    pattern: PathPattern
+    language: str | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """All that stands in a content folder."""
+
+    files: list[SourceFile] = field(default_factory=list)
+    attachments: dict[str, Path] = field(default_factory=dict)
+    """Files in folders named like a source, by path from the content folder."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def display_path(content: Path) -> str:
+    """Write the content folder as problems name it: from the working directory where it lies below that."""
+    try:
+        return (
+            Path(os.path.relpath(content)).as_posix()
+            if content.resolve().is_relative_to(Path.cwd())
+            else content.as_posix()
+        )
+    except ValueError:  # another drive of Windows
+        return content.as_posix()
+
+
+def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Listing:
+    """List a content folder; `shapes` by folder."""
+    listing = Listing()
+    shown = escape_invisible(display_path(content))
+    if not content.is_dir():
+        sentence = "There is no such folder" if not content.exists() else "This is not a folder"
+        advice = "Give the folder that holds the sources: --content DIR"
+        listing.problems.append(Problem(Place(shown), sentence, advice, exit=Exit.USAGE))
+        return listing
+    for parts, file, problem in _walk(content, shown):
+        if problem:
+            listing.problems.append(problem)
+        else:
+            _place(listing, path_patterns, shown, parts, file)
+    if not listing.files and not listing.problems:
+        sentence = "No office is described here yet"
+        listing.problems.append(Problem(Place(shown), sentence, "Begin with: section55 new office NAME"))
+    return listing
+
+
+def _walk(
+    folder: Path, shown: str, parts: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Path, Problem | None]]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        sentence = f"This folder cannot be read: {error.strerror}"
+        problem = Problem(
+            Place(escape_invisible("/".join([shown, *parts]))), sentence, "Check who may read it", exit=Exit.MACHINE
+        )
+        yield parts, folder, problem
+        return
+    names = _names_kept(entry.name for entry in entries)
+    for entry in entries:
+        here = (*parts, entry.name)
+        if fault := _entry_fault(entry, names[same_file_name(entry.name)], len(here)):
+            yield here, Path(entry.path), Problem(Place(escape_invisible("/".join([shown, *here]))), *fault)
+        elif entry.is_dir():
+            yield from _walk(Path(entry.path), shown, here)
+        else:
+            yield here, Path(entry.path), None
+
+
+def _names_kept(names: Iterable[str]) -> dict[str, str]:
+    """Choose one name of those that Windows and macOS hold for the same, a well-formed one where there is one."""
+    kept: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (bool(slug_error(name.partition(".")[0])), name)):
+        kept.setdefault(same_file_name(name), name)
+    return kept
+
+
+def _entry_fault(entry: os.DirEntry[str], kept: str, depth: int) -> tuple[str, str] | None:
+    if entry.is_symlink():
+        return "This is a link to another place (a symlink)", "Put the file or folder itself here"
+    if kept != entry.name:
+        sentence = f"{quoted(kept)} stands in the same folder, and Windows and macOS hold the two names for one"
+        return sentence, "Rename or delete one of them"
+    if entry.is_dir():
+        if entry.name.startswith("."):
+            return "Hidden folders are not published", "Delete it, or move it out of the content folder"
+        if depth > MAX_DEPTH:
+            return f"Folders are nested more than {MAX_DEPTH} deep here", "Move what it holds further up"
+        return None
+    return None if entry.is_file() else ("This is not an ordinary file", "Delete it")
+
+
+def _place(
+    listing: Listing, path_patterns: Mapping[str, PathPattern], shown: str, parts: tuple[str, ...], file: Path
+) -> None:
+    path = escape_invisible("/".join([shown, *parts]))
+    top, name = parts[0], parts[-1]
+    if len(parts) == 1 and name in SINGLE_FILES:
+        return
+    if junk := _junk(name):
+        listing.problems.append(Problem(Place(path), junk, "Delete it, or move it out of the content folder"))
+        return
+    if top == "pages":
+        if file.suffix.lower() not in EDITORIAL:
+            advice = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
+            listing.problems.append(Problem(Place(path), "A file of this kind is not published", advice))
+        elif parts[1] in TRANSLATION_LANGUAGES and name.endswith(".md"):
+            sentence = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
+            twin = f"{Path(name).stem}.{parts[1]}.md"
+            listing.problems.append(
+                Problem(Place(path), sentence, f"Rename it to {twin}, beside the page it is the twin of")
+            )
+        elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
+            sentence = f"This is the {TRANSLATION_LANGUAGES[language]} twin of '{original}', which is not there"
+            listing.problems.append(Problem(Place(path), sentence, f"Write '{original}' first"))
+        return
+    pattern = path_patterns.get(top)
+    expected = [*path_patterns, "pages"]
+    if len(parts) == 1:
+        advice = (
+            did_you_mean(name, SINGLE_FILES)
+            or f"Move it out of the content folder, or into {join_words(expected, 'or')}"
+        )
+        listing.problems.append(Problem(Place(path), "No file of this name stands here, beside the folders", advice))
+        return
+    if pattern is None:
+        advice = (
+            did_you_mean(top, expected) or f"Move it out of the content folder. Sources stand in {join_words(expected)}"
+        )
+        listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", advice))
+        return
+    inner = parts[1:]
+    if len(inner) > len(pattern.parts) and file.suffix.lower() != pattern.ending:
+        _place_attachment(listing, pattern, path, parts, file)
+        return
+    _place_source(listing, pattern, path, parts, file)
+
+
+def _junk(name: str) -> str:
+    if name.startswith(("~$", ".~lock.")):
+        return "This is a file that Word keeps beside an open document"
+    if name.lower() in {"thumbs.db", "desktop.ini", ".ds_store"}:
+        return "This is a file that the computer made by itself"
+    if name.lower().endswith((".bak", ".orig", ".tmp", "~", ".swp")):
+        return "This is a backup copy"
+    return "This is a hidden file" if name.startswith(".") else ""
+
+
+def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:
+    stem, ending = Path(parts[-1]).stem, Path(parts[-1]).suffix
+    owner = parts[: len(pattern.parts) + 1]
+    if ending.lower() not in ATTACHED:
+        sentence = (
+            f"A file that ends in {quoted(ending)} is not published"
+            if ending
+            else "A file without an ending is not published"
+        )
+        advice = "Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first"
+        listing.problems.append(Problem(Place(path), sentence, advice))
+        return
+    fault = slug_error(owner[-1]) or slug_error(stem)
+    if len(parts) > len(owner) + 1:
+        fault = "it stands in a folder too deep"
+    elif not fault and ending != ending.lower():
+        fault = "its ending has capital letters"
+    if fault:
+        well_formed = "/".join(
+            [*owner[:-1], slugify(owner[-1]) or "name", (slugify(stem) or "letter") + ending.lower()]
+        )
+        advice = f"Attachments stand in the folder of their source's name, such as {well_formed}"
+        listing.problems.append(
+            Problem(Place(path), f"This cannot be the name of an attachment: {fault}", escape_invisible(advice))
+        )
+    else:
+        listing.attachments["/".join(parts)] = file
+
+
+def _ending_advice(pattern: PathPattern, stem: str, ending: str) -> str:
+    if ending.lower() in {pattern.ending, ".yaml", ".markdown", ".txt", ""}:
+        return f"Rename it to {slugify(stem) or 'name'}{pattern.ending}"
+    if ending.lower() in WORD_PROCESSED:
+        return "Save it as PDF and attach it to a source, or copy its text into one"
+    return f"Sources here end in {pattern.ending}; an attachment stands in a folder with its source's name. Move or rename it"
+
+
+def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:
+    inner = parts[1:]
+    stem, ending = Path(inner[-1]).stem, Path(inner[-1]).suffix
+    if ending != pattern.ending:
+        sentence = "This is not a source, and no source can name it"
+        listing.problems.append(Problem(Place(path), sentence, _ending_advice(pattern, stem, ending)))
+        return
+    stem, dot, language = stem.partition(".")
+    if dot and language not in TRANSLATION_LANGUAGES:
+        shown = quoted(f".{language}")
+        advice = f"Leave {shown} out of the name, or write .cy for a Welsh twin"
+        listing.problems.append(Problem(Place(path), f"{shown} names no language this site knows", advice))
+        return
+    if len(inner) != len(pattern.parts):
+        advice = f"Move it to {pattern}"
+        listing.problems.append(
+            Problem(Place(path), f"{with_article(pattern.noun).capitalize()} does not stand at this depth", advice)
+        )
+        return
+    for name, part in zip(pattern.parts, (*inner[:-1], stem), strict=True):
+        fault = slug_error(part) or _year_fault(name, part)
+        if fault:
+            suggestion = slugify(part)[:80].strip("-")
+            advice = (
+                f"Rename it, for example to '{suggestion}'"
+                if suggestion and suggestion != part
+                else f"Rename it: {pattern}"
+            )
+            listing.problems.append(Problem(Place(path), f"This name cannot be an address: {fault}", advice))
+            return
+    listing.files.append(
+        SourceFile("/".join([pattern.folder, *inner[:-1], stem]), path, file, pattern, language or None)
+    )
+
+
+def _year_fault(name: str, part: str) -> str:
+    if name == "year or undated" and part == "undated":
+        return ""
+    if name.startswith("year") and not re.fullmatch(r"(19|20|21)\d\d", part):
+        return f"{quoted(part)} stands where a year is expected"
+    return ""

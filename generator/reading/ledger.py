@@ -1,0 +1,230 @@
+"""The ledger, `content/ledger.csv`: every address ever published, the digest of its text, and when that was first released.
+
+Knows its lines; nothing of records. A line is only ever added, never changed: the newest line of an address is the last.
+The cells are such as a spreadsheet leaves alone: a digest of digits would become a number there, and a bare day
+somebody's order of day and month, so digests begin with a word and moments end in Z.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from generator.messages import INVISIBLE_CHARACTERS, escape_invisible, quoted
+from generator.problems import Exit, Place, Problem
+from generator.reading.content_folder import display_path
+
+NAME = "ledger.csv"
+COLUMNS = ("address", "record", "first_released", "digest", "parts")
+_RESTORE = "Lines are only ever added, by section55 build --record. Take the file as it was from its history"
+_BEING_WRITTEN = ".ledger.csv.new"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: a text, at its address."""
+
+    address: str
+    """From the site's root, with a slash before it, and one after it where it is a page: `/responses/norfolk/2019/x/`."""
+    record: str
+    """What it shows: a source's id, with `#recommendation` for a finding, or an editorial page's path."""
+    first_released: datetime
+    """The moment of the build that first published this text here (UTC)."""
+    digest: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """Short digests of a response's parts, by which a change can be told in words."""
+    line: int = 0
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Write the row as the file has it."""
+        moment = self.first_released.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        parts = " ".join(f"{name}={short}" for name, short in sorted(self.parts.items()))
+        return self.address, self.record, moment, self.digest, parts
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """All lines that could be read, in the order of the file."""
+
+    path: str = ""
+    """As problems name it."""
+    rows: tuple[Row, ...] = ()
+    is_kept: bool = False
+    """Whether there is such a file; without one nothing was promised yet."""
+
+    @cached_property
+    def by_address(self) -> Mapping[str, list[Row]]:
+        """The lines of each address, oldest first."""
+        found: dict[str, list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.address].append(row)
+        return dict(found)
+
+    def first_release(self, addresses: Iterable[str]) -> datetime | None:
+        """Give the moment at which the first of some addresses was first published; None where none is recorded."""
+        return min(
+            (self.by_address[each][0].first_released for each in addresses if each in self.by_address), default=None
+        )
+
+
+def read_ledger(content: Path) -> tuple[Ledger, list[Problem]]:
+    """Read the ledger of a content folder; where lines are damaged, the others are read."""
+    file = content / NAME
+    path = escape_invisible(f"{display_path(content)}/{NAME}")
+    if not os.path.lexists(file):
+        return Ledger(path), []
+    if not file.is_dir() and (file.is_symlink() or not file.is_file()):
+        return Ledger(path, is_kept=True), []  # named where folders are walked; what it leads to is not read
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        sentence = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        problem = Problem(Place(path), sentence, "Check that it is a file, and who may read it", exit=Exit.MACHINE)
+        return Ledger(path, is_kept=True), [problem]
+    text, damage = _text_of(data, path)
+    if damage:
+        return Ledger(path, is_kept=True), [damage]
+    rows, problems = _read_lines(text, path)
+    return Ledger(path, tuple(rows), is_kept=True), problems
+
+
+def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again as CSV UTF-8 (comma delimited)")
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
+    except UnicodeDecodeError as error:
+        line = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+        sentence = f"This file is not saved as UTF-8: the byte {data[error.start]:02X} stands here"
+        return "", Problem(Place(path, line), sentence, _RESTORE)
+
+
+def _read_lines(text: str, path: str) -> tuple[list[Row], list[Problem]]:
+    lines = text.split("\n")
+    rows: list[Row] = []
+    problems: list[Problem] = []
+    if text.strip() and _cells_of(lines[0]) != list(COLUMNS):
+        problems.append(_no_header(lines[0], path))
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip(",\t "):
+            continue
+        row = _row_of(_cells_of(line), number)
+        if isinstance(row, Row):
+            rows.append(row)
+        else:
+            problems.append(Problem(Place(path, number), row, _RESTORE))
+    return rows, problems
+
+
+def _no_header(line: str, path: str) -> Problem:
+    sentence = f"The first line names other columns than the ledger's: {quoted(line)}"
+    if len(re.split(r"[;\t]", line)) == len(COLUMNS):
+        sentence = "The cells are not parted by commas"
+        return Problem(Place(path, 1), sentence, "Save the file again as CSV UTF-8 (comma delimited)")
+    return Problem(Place(path, 1), sentence, _RESTORE)
+
+
+def _cells_of(line: str) -> list[str]:
+    if '"' not in line:
+        cells = line.split(",")
+    else:
+        try:
+            cells = next(csv.reader([line], strict=True), [])
+        except csv.Error:
+            return []
+    while len(cells) > len(COLUMNS) and not cells[-1].strip():  # a spreadsheet adds empty ones
+        cells.pop()
+    return cells
+
+
+_ADDRESS = re.compile(r"(?:/(?!\.\.?(?:/|$))[^/]+)+/?")
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
+_DIGEST = re.compile(r"sha256:[0-9a-f]{32}")
+_PARTS = re.compile(r"(?:[^\s=]+=[0-9a-f]{8}(?: |$))*")
+
+
+def _row_of(cells: Sequence[str], line: int) -> Row | str:
+    """Read one line, or say what is wrong with it."""
+    if len(cells) != len(COLUMNS):
+        return (
+            "This line does not have the five cells of the ledger"
+            if cells
+            else "A quotation mark in this line opens and does not close"
+        )
+    address, record, moment, digest, parts = (cell.strip() for cell in cells)
+    if not _ADDRESS.fullmatch(address) or INVISIBLE_CHARACTERS.search(address):
+        return f"{quoted(address)} is not an address of this site" if address else "This line has no address"
+    if not record or INVISIBLE_CHARACTERS.search(record):
+        return "This line does not say which record it is of"
+    try:
+        released = datetime.fromisoformat(moment) if _MOMENT.fullmatch(moment) else None
+    except ValueError:
+        released = None
+    if released is None:
+        return f"{quoted(moment)} is not a moment such as 2026-03-01T09:30:00Z"
+    if not _DIGEST.fullmatch(digest):
+        return f"{quoted(digest)} is not a digest as the ledger has them" if digest else "This line has no digest"
+    if not _PARTS.fullmatch(parts):
+        return "The digests of this line's parts are damaged"
+    shorts = {name: short for name, _, short in (part.rpartition("=") for part in parts.split())}
+    return Row(address, record, released, digest, shorts, line)
+
+
+def with_rows_appended(data: bytes, lines: Iterable[Sequence[str]]) -> bytes:
+    """Add lines to a ledger's bytes, of which none is changed; those that stand in it already are left out."""
+    line_end = "\r\n" if b"\r\n" in data else "\n"
+    begun = data if data.strip(b"\xef\xbb\xbf\r\n ") else b""
+    standing = {tuple(_cells_of(line)) for line in data.decode("utf-8-sig", "replace").splitlines()}
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator=line_end)
+    if not begun:
+        writer.writerow(COLUMNS)
+    writer.writerows(cells for cells in lines if tuple(cells) not in standing)
+    if begun and not begun.endswith((b"\n", b"\r")):
+        begun += line_end.encode()
+    return begun + written.getvalue().encode()
+
+
+def append_rows(file: Path, lines: Iterable[Sequence[str]]) -> int:
+    """Add lines to the ledger's file, all or none of them, and give how many bytes it grew by.
+
+    Raises:
+        OSError: where it cannot be written; then it is as it was.
+    """
+    data = file.read_bytes() if file.exists() else b""
+    longer = with_rows_appended(data, lines)
+    if longer == data:
+        return 0
+    fresh = file.with_name(
+        _BEING_WRITTEN
+    )  # beside it, because only within one file system a file can be replaced at once
+    try:
+        with fresh.open("wb") as opened:
+            opened.write(longer)
+            opened.flush()
+            os.fsync(opened.fileno())
+        if file.exists():
+            shutil.copymode(file, fresh)
+        fresh.replace(file)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    return len(longer) - len(data)
+
+
+def remove_leftovers(content: Path) -> None:
+    """Delete what an interrupted writing left beside the ledger."""
+    with suppress(OSError):
+        (content / _BEING_WRITTEN).unlink()

@@ -1,0 +1,265 @@
+"""Markdown becomes safe HTML. The only importer of the Markdown engine and of the sanitiser.
+
+Knows CommonMark with tables and footnotes, with raw HTML off; knows nothing of policing or of pages.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import nh3
+import pyromark
+
+from generator.languages import language_of, original_of, page_address
+from generator.reading.markdown_faults import SCHEMES, Link, ProseFault, faults_of, scheme_of
+from generator.reading.markdown_html import Event, HtmlRenderer, name_of, text_of, value_of, with_languages
+
+_OPTIONS = (
+    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+)
+
+ROOT = "\ufdd0"
+"""Stands for the way from a page to the site's root in addresses; no source can hold this character."""
+
+_MAY_SAY_LANGUAGE = ("li", "p", "td", "th")
+"""What a passage in another language may be."""
+
+_CLEAN = nh3.Cleaner(
+    tags={
+        "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
+        "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
+    },
+    attributes={
+        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
+        "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
+    },
+    tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _MAY_SAY_LANGUAGE}, "div": {"role": {"group"}, "tabindex": {"0"}}},
+    allowed_classes={
+        "a": {"address"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
+    },
+    url_schemes=SCHEMES,
+    link_rel=None,
+    clean_content_tags={"script", "style"},
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SafeHtml:
+    """HTML that is safe to set into a page unescaped; only this module makes it."""
+
+    html: str
+    headings: tuple[tuple[int, str, str], ...] = ()
+    """Its headings as set: level, words and id."""
+
+    def __html__(self) -> str:
+        """Let Jinja's autoescape pass it."""
+        return self.html
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything to read."""
+        return bool(self.html.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at the top level of a text."""
+
+    level: int
+    text: str
+    id: str | None
+    """The id given with `{#own-id}`, or None."""
+    line: int
+    index: int
+    """Where its events begin."""
+    after: int
+    """Where the events after it begin."""
+
+
+@dataclass(frozen=True)
+class MarkdownText:
+    """One Markdown text, parsed once, of which any part can be set into a page."""
+
+    text: str
+    home: str = ""
+    """The source's id, from whose folder relative links start."""
+    _events: tuple[Event, ...] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Parse."""
+        object.__setattr__(self, "_events", tuple(pyromark.events_with_range(self.text, options=_OPTIONS)))
+        if "{lang=" in self.text:
+            object.__setattr__(self, "_events", with_languages(self._events))
+
+    @cached_property
+    def _data(self) -> bytes:
+        return self.text.encode()
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer(rb"\n", self._data))]
+
+    @cached_property
+    def _continued(self) -> list[int]:
+        """The bytes that only continue a character, which a column does not count."""
+        return [] if self.text.isascii() else [found.start() for found in re.finditer(rb"[\x80-\xbf]", self._data)]
+
+    def _place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset)
+        start = self._line_starts[line - 1]
+        continued = bisect_left(self._continued, offset) - bisect_left(self._continued, start)
+        return line, offset - start - continued + 1
+
+    @cached_property
+    def _footnotes(self) -> dict[str, Sequence[Event]]:
+        notes: dict[str, Sequence[Event]] = {}
+        opened: list[tuple[str, int]] = []
+        for index, (event, _) in enumerate(self._events):
+            if not isinstance(event, dict):
+                continue
+            if "Start" in event and name_of(event["Start"]) == "FootnoteDefinition":
+                opened.append((value_of(event["Start"]), index + 1))
+            elif "End" in event and name_of(event["End"]) == "FootnoteDefinition":
+                label, start = opened.pop()
+                notes.setdefault(label, self.events(start, index))
+        return notes
+
+    @cached_property
+    def headings(self) -> list[Heading]:
+        """All headings that stand in no list or quotation, in order."""
+        found = []
+        depth = start = 0
+        for index, (event, span) in enumerate(self._events):
+            if not isinstance(event, dict):
+                continue
+            if "Start" in event:
+                if depth == 0 and name_of(event["Start"]) == "Heading":
+                    start = index
+                depth += 1
+            elif "End" in event:
+                depth -= 1
+                if depth == 0 and name_of(event["End"]) == "Heading":
+                    value = value_of(self._events[start][0]["Start"])
+                    line, _ = self._place(span["start"])
+                    words = text_of(self._events[start : index + 1])
+                    found.append(Heading(int(value["level"][1]), words, value["id"], line, start, index + 1))
+        return found
+
+    def part(self, start: int = 0, end: int | None = None) -> Passage:
+        """Cut out a run of events."""
+        return Passage(self, start, len(self._events) if end is None else end)
+
+    def events(self, start: int, end: int) -> list[Event]:
+        """Give a run of events without the definitions of footnotes, which stand where they are referred to."""
+        kept: list[Event] = []
+        within = 0
+        for each in self._events[start:end]:
+            event = each[0]
+            is_note = isinstance(event, dict) and any(
+                name_of(event[edge]) == "FootnoteDefinition" for edge in ("Start", "End") if edge in event
+            )
+            if is_note:
+                within += 1 if "Start" in event else -1
+            elif not within:
+                kept.append(each)
+        return kept
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """All links and pictures, with their places."""
+        found: list[tuple[int, Link]] = []
+        opened: list[int] = []
+        last_words = -1
+        for index, (event, _) in enumerate(self._events):
+            if not isinstance(event, dict):
+                continue
+            if words := event.get("Text") or event.get("Code"):
+                last_words = index if words.strip() else last_words
+            elif "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
+                opened.append(index)
+            elif event.get("End") in ("Link", "Image"):  # the ends of lists and the like carry values
+                start = opened.pop()
+                found.append((start, self._link(start, has_words=last_words > start)))
+        return [link for _, link in sorted(found, key=lambda each: each[0])]
+
+    def _link(self, index: int, *, has_words: bool) -> Link:
+        event, span = self._events[index]
+        value = value_of(event["Start"])
+        address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
+        return Link(address, *self._place(span["start"]), name_of(event["Start"]) == "Image", has_words)
+
+    def faults(self) -> Iterator[ProseFault]:
+        """Find what a text may not have."""
+        return faults_of(self.text, self._events, self.links, self._place)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of a text: a section, a finding, or all of it."""
+
+    markdown: MarkdownText
+    start: int
+    end: int
+
+    @cached_property
+    def plain(self) -> str:
+        """The words alone, on one line."""
+        return text_of(self.markdown.events(self.start, self.end))
+
+    def __bool__(self) -> bool:
+        """Say whether it has any words."""
+        return bool(self.plain)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings within the run."""
+        headings = self.markdown.headings
+        first, last = (
+            bisect_left(headings, edge, key=lambda heading: heading.index) for edge in (self.start, self.end)
+        )
+        return headings[first:last]
+
+    def prose(self, level: int = 2, prefix: str = "", *, numbered: bool = False) -> SafeHtml:
+        """Set it for a page: its highest heading at `level`, its ids after `prefix`."""
+        setter = HtmlRenderer(level, prefix, self._href, self.markdown._footnotes, numbered)  # noqa: SLF001
+        html = _CLEAN.clean(setter.html(self.markdown.events(self.start, self.end)))
+        return SafeHtml(html, tuple(setter.headings))
+
+    def _href(self, address: str) -> str:
+        return site_address(address, self.markdown.home)
+
+
+def paragraphs(text: str) -> SafeHtml:
+    """Set plain text (a fact, not Markdown) as paragraphs."""
+    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+    return SafeHtml("".join(f"<p>{_CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))
+
+
+def is_external(address: str) -> bool:
+    """Say whether an address leads out of the site, or stays on its page."""
+    return scheme_of(address) is not None or address.startswith(("#", "/"))
+
+
+def target_of(address: str, home: str) -> tuple[str, str]:
+    """Give what a relative address in a source leads to: a path from the content folder, and the part after `#`."""
+    path, _, fragment = address.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(home), path)), fragment
+
+
+def site_address(address: str, home: str) -> str:
+    """Turn an address as written in a source into one on the site, with ROOT for the way to its root."""
+    if is_external(address):
+        return address
+    path, fragment = target_of(address, home)
+    hash_ = f"#{fragment}" if fragment else ""
+    if path.startswith("pages/") and path.endswith(".md"):
+        return f"{ROOT}{page_address(path.removeprefix('pages/'))}{hash_}"
+    if path.endswith((".md", ".yml")):
+        language, original = language_of(path), original_of(path)
+        prefix = f"{language}/" if language else ""
+        return f"{ROOT}{prefix}{original.removesuffix('.md').removesuffix('.yml')}/{hash_}"
+    return f"{ROOT}{path}{hash_}"

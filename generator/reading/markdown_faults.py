@@ -1,0 +1,169 @@
+"""What a text may not have: HTML, characters that nobody sees, nesting without end, links that could run a script.
+
+Knows the engine's events and what browsers take for an address; not the engine, nor what a text says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.reading.markdown_html import Event, name_of, value_of
+
+MAX_DEPTH = 20
+"""Levels that lists, quotations and emphasis may nest."""
+
+_NESTING = {"List", "BlockQuote", "Emphasis", "Strong", "FootnoteDefinition", "Link", "Image"}
+
+SCHEMES = {"http", "https", "mailto", "tel"}
+"""Where a link may lead outside the site."""
+
+Placing: TypeAlias = Callable[[int], tuple[int, int]]
+"""Turns a byte's number into its line and column."""
+
+_CURES = {
+    "<sup": "Write 21st, 24th without it",
+    "<br": "End the line with a backslash, \\",
+    "<b>": "Write **bold**",
+    "<i>": "Write *italic*",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProseFault:
+    """What is wrong in a text; lines and columns count from 1 within it."""
+
+    line: int
+    column: int
+    sentence: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture as written."""
+
+    address: str
+    line: int
+    column: int
+    is_image: bool = False
+    has_words: bool = True
+
+
+def faults_of(text: str, events: Sequence[Event], links: Iterable[Link], place: Placing) -> Iterator[ProseFault]:
+    """Find every fault of a text and the events it was parsed into.
+
+    Most texts have none; a look at the text tells which events need none.
+    """
+    if "<" in text:
+        yield from _html_faults(events, place)
+    if "&#" in text:
+        yield from _unseen_faults(events, place)
+    if "{lang" in text:
+        yield from _language_faults(events, place)
+    yield from _nesting_faults(events, place)
+    for link in links:
+        yield from _link_faults(link)
+
+
+def _html_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+    """Name each block and each tag that opens; one that closes is told with it."""
+    has_opened = is_told = False
+    for event, span in events:
+        if not isinstance(event, dict):
+            continue
+        html = event.get("Html") or event.get("InlineHtml")
+        if html and not is_told and not (has_opened and html.lstrip().startswith("</")):
+            has_opened = True
+            is_told = "Html" in event
+            yield _raw_html(html, place(span["start"] + len(html) - len(html.lstrip())))
+        elif event.get("End") == "HtmlBlock":
+            is_told = False
+
+
+def _unseen_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+    for event, span in events:
+        words = event.get("Text") if isinstance(event, dict) else None
+        if words and (found := INVISIBLE_CHARACTERS.search(words)):
+            sentence = f"An invisible character (U+{ord(found[0]):04X}) is written here"
+            yield ProseFault(*place(span["start"]), sentence, "Delete the signs from '&' to ';' that stand for it")
+
+
+def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+    """Name each mark of a language that was not carried to a passage: it would be read aloud."""
+    for event, span in events:
+        words = event.get("Text") if isinstance(event, dict) else None
+        if (
+            isinstance(event, dict)
+            and name_of(event.get("Start", "")) == "Heading"
+            and "lang" in dict(value_of(event["Start"])["attrs"])
+        ):
+            advice = "Leave it out here, and write it at the end of each paragraph below"
+            yield ProseFault(*place(span["start"]), "A heading cannot say that it is in another language", advice)
+        if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
+            sentence = f"{quoted(found[0])} does not say the language of a passage"
+            advice = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
+            yield ProseFault(*place(span["start"] + len(words[: found.start()].encode())), sentence, advice)
+
+
+def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+    depth = 0
+    for event, span in events:
+        if not isinstance(event, dict):
+            continue
+        if "Start" in event and name_of(event["Start"]) in _NESTING:
+            depth += 1
+            if depth > MAX_DEPTH:
+                sentence = f"More than {MAX_DEPTH} lists, quotations or emphases stand inside each other here"
+                yield ProseFault(*place(span["start"]), sentence, "Check the indents and the marks")
+                return
+        elif "End" in event and name_of(event["End"]) in _NESTING:
+            depth -= 1
+
+
+def _raw_html(html: str, place: tuple[int, int]) -> ProseFault:
+    shown = quoted(html.strip().split("\n")[0], 40)
+    cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
+    advice = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
+    return ProseFault(*place, f"{shown} is HTML, which texts do not have", advice)
+
+
+def _link_faults(link: Link) -> Iterator[ProseFault]:
+    sentence, advice = "", ""
+    scheme = scheme_of(link.address)
+    if INVISIBLE_CHARACTERS.search(link.address):
+        sentence, advice = "This address has an invisible character in it", "Delete it and type the address again"
+    elif scheme is not None and scheme not in SCHEMES:
+        what = "A picture" if link.is_image else "A link"
+        sentence, advice = f"{what} may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
+        advice = "Put it among the attachments and name it there" if link.is_image else advice
+    elif link.is_image and scheme is not None:
+        sentence, advice = (
+            "This picture would be fetched from another site",
+            "Put it among the attachments and name it there",
+        )
+    elif link.is_image and not link.has_words:
+        sentence, advice = (
+            "This picture has no words for those who cannot see it",
+            "Say in the square brackets what it shows",
+        )
+    elif link.address in {"", "#"}:
+        sentence, advice = "This link leads nowhere", "Give it an address, or leave only its words"
+    elif link.address.startswith("//"):
+        sentence, advice = "This address does not say how it is reached", "Begin it with https:"
+    elif link.address.startswith("/"):
+        sentence = "This link depends on where the site is published"
+        advice = "Write the way to the source file from this one, such as ../../../inspections/2019/name.md"
+    if sentence:
+        yield ProseFault(link.line, link.column, sentence, advice)
+
+
+def scheme_of(address: str) -> str | None:
+    """Read how an address says it is reached (`https`, `mailto`), as a browser would; None where it does not say."""
+    # Browsers skip control characters and white space in a scheme, so they are skipped before looking.
+    squeezed = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
+    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", squeezed)
+    return found[1].lower() if found else None

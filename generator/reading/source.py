@@ -1,0 +1,205 @@
+"""One file becomes facts and a body, each line with its number. Knows front matter; knows nothing of policing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.problems import Exit, Place, Problem
+from generator.reading.markdown import MarkdownText
+from generator.reading.yaml_facts import KeyPath, RawFacts, place_of, read_facts
+
+MAX_BYTES = 1_000_000
+"""Bytes a source may have: some ten times the longest response met."""
+
+_FENCE = "---"
+_DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")
+# A single hyphen begins a line of a list.
+_HEADING = re.compile(r"#{2,6} \S")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it was written."""
+
+    id: str
+    """The path without its ending: `responses/norfolk/2019/cyber-keep-the-light-on`."""
+    path: str
+    """As problems name it: `content/responses/norfolk/2019/cyber-keep-the-light-on.md`."""
+    facts: RawFacts
+    facts_text: str
+    facts_line: int
+    """The line of the file in which the facts begin."""
+    body: str
+    body_line: int
+    """The line of the file in which the body begins."""
+    language: str | None = None
+    """The language of a twin (`x.cy.md`), or None for the source itself."""
+
+    @cached_property
+    def markdown(self) -> MarkdownText:
+        """The body, parsed once."""
+        return MarkdownText(self.body, self.id)
+
+    def place(self, *key_path: str | int, name: bool = False) -> Place:
+        """Say where a fact stands, or with `name` where its name does; without a way, where the source begins."""
+        if not key_path:
+            return Place(self.path, self.facts_line, 1)
+        line, column = place_of(self.facts_text, key_path, name=name)
+        return Place(self.path, line + self.facts_line - 1, column)
+
+    def body_place(self, line: int, column: int = 1) -> Place:
+        """Say where a point of the body stands in the file; lines of the body count from 1."""
+        last = self.body_line if self.body else self.body_line - 1  # without a body, the line that ends the facts
+        return Place(self.path, last + line - 1, column)
+
+    def problem(self, key_path: KeyPath, sentence: str, advice: str, *, name: bool = False) -> Problem:
+        """Name a problem of one fact, or with `name` of what it is called."""
+        return Problem(self.place(*key_path, name=name), sentence, advice)
+
+
+def read_source(file: Path, *, id: str, path: str, language: str | None = None) -> tuple[Source | None, list[Problem]]:  # noqa: A002
+    """Read one file; None where nothing of it can be used, with the problems that say why."""
+    text, problem = _text_of(file, path)
+    if problem:
+        return None, [problem]
+    if file.suffix == ".yml":
+        if not text.strip():
+            return None, [
+                Problem(
+                    Place(path), "This file is empty", "Write its facts, each as a name, a colon, a space and its value"
+                )
+            ]
+        facts, faults = read_facts(text)
+        source = Source(id, path, facts, text, 1, "", text.count("\n") + 1, language)
+    else:
+        split = _split(text, path)
+        if isinstance(split, Problem):
+            return None, [split]
+        facts_text, body, body_line = split
+        facts, faults = read_facts(facts_text, 2)
+        source = Source(id, path, facts, facts_text, 2, body, body_line, language)
+    found = [Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults]
+    if faults and not facts and source.facts_line > 1 and (heading := _heading_among(facts_text.split("\n"), path)):
+        found = [heading]
+    return (source if facts or not faults else None), found
+
+
+def _heading_among(lines: list[str], path: str) -> Problem | None:
+    """Guess, where the facts cannot be read, that they never ended: YAML takes a heading for a note."""
+    for number, line in enumerate(lines, 2):
+        if _HEADING.match(line):
+            sentence = f"The heading {quoted(line)} stands among the facts"
+            return Problem(
+                Place(path, number, 1), sentence, "Put a line of three hyphens, ---, above it, after the last fact"
+            )
+    return None
+
+
+def _text_of(file: Path, path: str) -> tuple[str, Problem | None]:
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            sentence = f"This file has {size / 1_000_000:.1f} MB, and a source may have {MAX_BYTES / 1_000_000:.0f} MB"
+            return "", Problem(Place(path), sentence, "Attach the document as a PDF and keep only its text here")
+        data = file.read_bytes()
+    except OSError as error:
+        sentence = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        return "", Problem(Place(path), sentence, "Check that it is a file, and who may read it", exit=Exit.MACHINE)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0-\0-", b"-\0-\0")):
+        return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again with the encoding UTF-8")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return "", _not_utf8(data, error.start, path)
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if found := INVISIBLE_CHARACTERS.search(text):
+        line, column = _line_and_column(text, found.start())
+        name = "A NUL character" if found[0] == "\0" else f"An invisible character (U+{ord(found[0]):04X})"
+        return "", Problem(
+            Place(path, line, column), f"{name} stands here{_guess(found[0])}", "Delete it and type the line again"
+        )
+    return text, None
+
+
+def _guess(letter: str) -> str:
+    """Guess what an older Windows program meant by a character, or give nothing."""
+    meant = letter.encode("latin-1").decode("cp1252", "replace") if letter <= "\xff" else ""
+    is_known = meant.isprintable() and meant not in {"", "\N{REPLACEMENT CHARACTER}"}
+    return f", probably {quoted(meant)} as older Windows programs save it" if is_known else ""
+
+
+def _not_utf8(data: bytes, start: int, path: str) -> Problem:
+    before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = _line_and_column(before, len(before))
+    guess = _guess(chr(data[start]))
+    sentence = f"This file is not saved as UTF-8: the byte {data[start]:02X} stands here{guess}"
+    return Problem(Place(path, line, column), sentence, "Save it again with the encoding UTF-8")
+
+
+def _line_and_column(text: str, offset: int) -> tuple[int, int]:
+    before = text[:offset]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        return _no_opening(lines, path)
+    for number, line in enumerate(lines[1:], 1):
+        if line.rstrip() == _FENCE:
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+        if _DASHES.fullmatch(line) or line.rstrip() == "...":
+            sentence = f"The facts end with {quoted(line.strip())} here"
+            return Problem(
+                Place(path, number + 1, 1), sentence, "End them with three hyphens, ---, on a line of their own"
+            )
+    if number := next((number for number, line in enumerate(lines) if line.strip() == _FENCE and number), 0):
+        return Problem(
+            Place(path, number + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line is ---"
+        )
+    if heading := _heading_among(lines[1:], path):
+        return heading
+    sentence = "The facts begin here and do not end"
+    return Problem(Place(path, 1, 1), sentence, "Put a line of three hyphens, ---, after the last fact")
+
+
+def _no_opening(lines: list[str], path: str) -> Problem:
+    first = next((number for number, line in enumerate(lines) if line.strip()), None)
+    if first is None:
+        return Problem(
+            Place(path), "This file is empty", "Write its facts between two lines of three hyphens, ---, or delete it"
+        )
+    line = lines[first]
+    if first and line.rstrip() == _FENCE:
+        return Problem(Place(path, 1, 1), "A blank line stands before the facts", "Delete it: the file begins with ---")
+    if line.strip() == _FENCE:
+        return Problem(
+            Place(path, first + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line begins with ---"
+        )
+    if _DASHES.fullmatch(line):
+        sentence = f"The first line is {quoted(line.strip())}"
+        return Problem(Place(path, first + 1, 1), sentence, "Begin the file with three hyphens, ---")
+    sentence = "This file does not begin with its facts"
+    return Problem(
+        Place(path, first + 1, 1),
+        sentence,
+        "Begin it with a line of three hyphens, ---, then the facts, then --- again",
+    )
+
+
+def body_problems(source: Source) -> Iterator[Problem]:
+    """Name what a body may not have, whatever the kind."""
+    for fault in source.markdown.faults():
+        yield Problem(source.body_place(fault.line, fault.column), fault.sentence, fault.advice)
+    for heading in source.markdown.headings:
+        place = source.body_place(heading.line)
+        if not heading.text:
+            yield Problem(place, "This heading has no words", "Write them, or delete its marks")
+        elif heading.level == 1:
+            sentence = f"The heading {quoted(heading.text)} is of the first level, which is the title's"
+            yield Problem(place, sentence, "Begin it with two marks: ##")

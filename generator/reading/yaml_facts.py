@@ -1,0 +1,229 @@
+"""Reads `name: value` facts. Knows YAML, and is the only module that does; knows nothing of policing.
+
+Every value stays the text that was typed, so `NO`, `010` and `2019-10` are never turned into something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.reading.yaml_errors import FactFault, explain_yaml_error
+
+MAX_DEPTH = 20
+"""Levels of nesting: far more than any source needs, far fewer than exhaust the parser."""
+
+RawFacts: TypeAlias = dict[str, Any]
+"""Names to texts, lists and further facts; a value left out is None."""
+
+KeyPath: TypeAlias = Sequence[str | int]
+"""The way to a fact: `("answers", "recommendation", "action")`, with numbers for places in lists."""
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Of the loader only its parser is used: an event at a time, never an object.
+
+
+class _Node(NamedTuple):
+    line: int
+    column: int
+    value: Any
+    """A text, a list of nodes, or a list of pairs of nodes; `kind` tells which."""
+    kind: str
+    key: _Node | None = None
+
+
+class _RefusedError(Exception):
+    def __init__(self, mark: Any, sentence: str, advice: str) -> None:
+        self.fault = FactFault(mark.line + 1, mark.column + 1, sentence, advice)
+
+
+def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault]]:
+    """Read facts; where anything is wrong, the facts are what could be understood beside it.
+
+    `first_line` is the number that the text's first line has in its file.
+    """
+    faults: list[FactFault] = []
+    facts: RawFacts = {}
+    try:
+        root = _compose(text)
+    except _RefusedError as refused:
+        faults.append(refused.fault)
+    except yaml.YAMLError as error:
+        faults.append(explain_yaml_error(error, text))
+    else:
+        if root is not None and root.kind == "facts":
+            facts = _plain(root, faults, first_line)
+        elif root is not None:
+            sentence = (
+                "The facts are written as a list" if root.kind == "list" else "No facts are written here, only text"
+            )
+            advice = "Write each fact as a name, a colon, a space and its value: title: ..."
+            if root.kind == "text" and (found := re.match(r"([\w-]+):\S", root.value or "")):
+                sentence = f"A space is missing after the colon of {quoted(found[1])}"
+            faults.append(FactFault(root.line, root.column, sentence, advice))
+    lines = text.rstrip("\n").split("\n")
+    return facts, [_within(fault, lines, first_line) for fault in faults]
+
+
+def _within(fault: FactFault, lines: list[str], first_line: int) -> FactFault:
+    """Number a fault's line as its file does; the parser finds some faults only behind the last line."""
+    line = min(fault.line, len(lines))
+    column = min(fault.column, len(lines[line - 1]) + 1) if line == fault.line else 1
+    return FactFault(line + first_line - 1, column, fault.sentence, fault.advice)
+
+
+class _Spot(NamedTuple):
+    name: tuple[int, int]
+    value: tuple[int, int]
+    is_text: bool
+
+
+def place_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[int, int]:
+    """Find where a fact stands, as line and column; the nearest fact around it where it stands nowhere.
+
+    That is its value where this is a text, else (and always with `name`) its name.
+    """
+    spots = _spots(text)
+    for end in range(len(key_path), 0, -1):
+        if spot := spots.get(tuple(key_path[:end])):
+            return spot.value if spot.is_text and not (name and end == len(key_path)) else spot.name
+    return 1, 1
+
+
+@lru_cache(maxsize=4)
+def _spots(text: str) -> Mapping[KeyPath, _Spot]:
+    # Facts are parsed again for this, once a file: only a problem needs its place.
+    try:
+        root = _compose(text)
+    except (_RefusedError, yaml.YAMLError):
+        root = None
+    spots: dict[KeyPath, _Spot] = {}
+    waiting: list[tuple[tuple[str | int, ...], _Node]] = [((), root)] if root else []
+    while waiting:
+        key_path, node = waiting.pop()
+        here = (node.line, node.column)
+        spots[key_path] = _Spot((node.key.line, node.key.column) if node.key else here, here, node.kind == "text")
+        if node.kind == "facts":
+            first = {key.value or "": value for key, value in reversed(node.value)}
+            waiting += [((*key_path, step), value) for step, value in first.items()]
+        elif node.kind == "list":
+            waiting += [((*key_path, step), part) for step, part in enumerate(node.value)]
+    return spots
+
+
+def _compose(text: str) -> _Node | None:
+    # YAML counts a line at these two, and no editor's numbering does.
+    text = text.replace("\u2028", " ").replace("\u2029", " ")
+    parser = _PARSER(text)
+    lines = text.split("\n")
+    try:
+        for expected in (yaml.StreamStartEvent, yaml.DocumentStartEvent):
+            event = parser.get_event()
+            if isinstance(event, yaml.StreamEndEvent):
+                return None
+            if not isinstance(event, expected):
+                return None
+        root = _node(parser, parser.get_event(), 0, lines)
+        parser.get_event()
+        rest = parser.get_event()
+        if not isinstance(rest, yaml.StreamEndEvent):
+            sentence = "The facts end at this line, and a second set begins"
+            raise _RefusedError(rest.start_mark, sentence, "Delete the line, and keep all facts in one place")
+        return root
+    finally:
+        parser.dispose()
+
+
+def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | None = None) -> _Node:
+    mark = event.start_mark
+    if isinstance(event, yaml.AliasEvent):
+        raise _RefusedError(mark, f"'*{event.anchor}' is a reference, which sources do not have", "Write the value out")
+    if event.anchor:
+        raise _RefusedError(
+            mark, f"'&{event.anchor}' is an anchor, which sources do not have", "Put the value in quotes"
+        )
+    if event.tag:
+        tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+        raise _RefusedError(mark, f"{quoted(tag)} is a type mark, which sources do not have", "Put the value in quotes")
+    if depth > MAX_DEPTH:
+        raise _RefusedError(
+            mark, f"Facts are nested more than {MAX_DEPTH} deep here", "Check the brackets and the indents"
+        )
+    line, column = mark.line + 1, mark.column + 1
+    if isinstance(event, yaml.ScalarEvent):
+        if not event.style:
+            _refuse_loss(event, lines)
+        if found := INVISIBLE_CHARACTERS.search(event.value) or re.search(r"[\u2028\u2029]", event.value):
+            sentence = (
+                f"A backslash in this value makes an invisible character of what follows it (U+{ord(found[0]):04X})"
+            )
+            raise _RefusedError(mark, sentence, "Put the value in single quotation marks, or take the backslash out")
+        return _Node(line, column, None if _is_empty(event) else event.value, "text", key)
+    if isinstance(event, yaml.SequenceStartEvent):
+        parts = [_node(parser, each, depth + 1, lines) for each in _until(parser, yaml.SequenceEndEvent)]
+        return _Node(line, column, parts, "list", key)
+    pairs = []
+    for each in _until(parser, yaml.MappingEndEvent):
+        name = _node(parser, each, depth + 1, lines)
+        if name.kind != "text":
+            advice = "Check the brackets, or put the whole value in quotes"
+            raise _RefusedError(each.start_mark, "A name is expected here, before a colon", advice)
+        if name.value == "<<":
+            raise _RefusedError(each.start_mark, "'<<' merges facts, which sources do not have", "Write the facts out")
+        pairs.append((name, _node(parser, parser.get_event(), depth + 1, lines, name)))
+    return _Node(line, column, pairs, "facts", key)
+
+
+def _refuse_loss(event: Any, lines: list[str]) -> None:
+    end = event.end_mark
+    # YAML reads "Report #3" as "Report" and drops the rest as a note. A note of ours has a space after its "#".
+    if end.line < len(lines) and (found := re.match(r"[ \t]+(?=#\S)", lines[end.line][end.column :])):
+        mark = _mark(end.line, end.column + found.end())
+        raise _RefusedError(mark, "What follows '#' in this line would be lost", "Put the whole value in quotes")
+    # It reads a list below a value as one text.
+    for number in range(event.start_mark.line + 1, end.line + 1):
+        if (line := lines[number]).lstrip().startswith("- "):
+            mark = _mark(number, len(line) - len(line.lstrip()))
+            raise _RefusedError(
+                mark, "A list begins here, below a value", "Write the first value as a line of the list, too"
+            )
+
+
+def _mark(line: int, column: int) -> Any:
+    return yaml.Mark("", 0, line, column, None, 0)
+
+
+def _until(parser: Any, end: type) -> Iterator[Any]:
+    while not isinstance(event := parser.get_event(), end):
+        yield event
+
+
+def _is_empty(event: Any) -> bool:
+    return not event.style and event.value in {"", "~", "null", "Null", "NULL"}
+
+
+def _plain(node: _Node, faults: list[FactFault], first_line: int) -> Any:
+    if node.kind == "text":
+        return node.value
+    if node.kind == "list":
+        return [_plain(part, faults, first_line) for part in node.value]
+    facts: RawFacts = {}
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        name = key.value or ""
+        if not name:
+            faults.append(
+                FactFault(key.line, key.column, "A name is missing before this colon", "Write it, or delete the line")
+            )
+        elif name in facts:
+            sentence = f"{quoted(name)} is written twice; it also stands in line {lines[name] + first_line - 1}"
+            faults.append(FactFault(key.line, key.column, sentence, "Keep one of the two"))
+        else:
+            lines[name] = key.line
+            facts[name] = _plain(value, faults, first_line)
+    return facts

@@ -1,0 +1,208 @@
+"""What the facts of every kind have in common, and the forms that single facts take.
+
+Knows dates, ids and lists; nothing of one kind of record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Annotated, Any, ClassVar, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator.dates import Due, NotADateError, Publication, read_day, read_due, read_publication
+from generator.messages import did_you_mean, join_words, quoted
+from generator.slugs import slug_error
+
+T = TypeVar("T")
+
+
+def field_error(sentence: str, advice: str) -> PydanticCustomError:
+    """Make an error that a problem can be made of, from any validator."""
+    return PydanticCustomError("section55", "{sentence}. {advice}", {"sentence": sentence, "advice": advice})
+
+
+def text_validator(read: Callable[[str], T]) -> Callable[[Any], T]:
+    """Make a validator of a function that reads a text, whose NotADateError becomes a problem."""
+
+    def validate(value: Any) -> T:
+        if not isinstance(value, str):
+            sentence = "One value is expected here"
+            raise field_error(sentence, "Write it on one line, after the colon")
+        try:
+            return read(value.strip())
+        except NotADateError as error:
+            raise field_error(error.sentence, error.advice) from None
+
+    return validate
+
+
+def choice(*written: str) -> Any:
+    """Make a type of the few values a fact can have."""
+
+    def validate(value: Any) -> str:
+        text = value.strip() if isinstance(value, str) else value
+        if text in written:
+            return str(text)
+        suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
+        shown = quoted(text) if isinstance(text, str) else "A list"
+        raise field_error(
+            f"{shown} is none of the values this fact can have",
+            f"{suggestion} Write {join_words(written, 'or')}".strip(),
+        )
+
+    schema: dict[str, Any] = {"enum": list(written)}
+    return Annotated[str, BeforeValidator(validate), Field(json_schema_extra=schema)]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        raise field_error("One text is expected here, not a list", "Write it on one line, after the colon")
+    if isinstance(value, dict):
+        sentence = "One text is expected here, and a colon makes it a name and a value"
+        raise field_error(sentence, "Put the whole text in quotes")
+    if not isinstance(value, str) or not value.strip():
+        raise field_error("This text is empty", "Write it, or delete the line")
+    return re.sub(r"[ \t]*\n[ \t]*", "\n", value.strip())
+
+
+def _one_line(value: str) -> str:
+    return re.sub(r"\s+", " ", value)
+
+
+def _web_address(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s<>\"']+\.[^\s<>\"']+", value):
+        raise field_error(f"{quoted(value)} is not a web address", "Write the whole of it, beginning with https://")
+    return value
+
+
+def _record_id(value: str) -> str:
+    for part in value.split("/"):
+        if wrong := slug_error(part):
+            advice = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"
+            raise field_error(f"{quoted(value)} is not an id: {wrong}", advice)
+    return value
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
+_DAY_OR_MOMENT = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$"
+
+Text = Annotated[str, BeforeValidator(_text)]
+"""A text of one or more lines."""
+Line = Annotated[Text, AfterValidator(_one_line)]
+"""A text on one line."""
+WebAddress = Annotated[Line, AfterValidator(_web_address)]
+RecordId = Annotated[Line, AfterValidator(_record_id)]
+Day = Annotated[date, BeforeValidator(text_validator(read_day))]
+ExactPublication = Annotated[
+    Publication,
+    BeforeValidator(text_validator(lambda text: read_publication(text, exact=True))),
+    WithJsonSchema({"type": "string", "pattern": _DAY_OR_MOMENT, "description": "A day, or a moment with its offset"}),
+]
+AnyPublication = Annotated[
+    Publication,
+    BeforeValidator(text_validator(lambda text: read_publication(text, exact=False))),
+    WithJsonSchema({"type": "string", "pattern": rf"{_DAY_OR_MOMENT}|^\d{{4}}-\d{{2}}$|^not recorded$"}),
+]
+DueBy = Annotated[
+    Due,
+    BeforeValidator(text_validator(read_due)),
+    WithJsonSchema({"type": "string", "description": "A day, a month, or words"}),
+]
+
+
+def _yes_or_no(value: Any) -> bool:
+    text = value.strip().lower() if isinstance(value, str) else ""
+    if text in {"true", "yes"}:
+        return True
+    if text in {"false", "no"}:
+        return False
+    shown = quoted(value) if isinstance(value, str) else "This"
+    raise field_error(f"{shown} is neither true nor false", "Write true or false")
+
+
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+
+
+def one_or_many(kind: Any) -> Any:
+    """Make a type for a list in which one value may also stand alone."""
+    return Annotated[list[kind], BeforeValidator(_several, json_schema_input_type=kind | list[kind])]
+
+
+def _kebab_name(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+class FactsModel(BaseModel):
+    """A group of facts as a source writes them: frozen, and with no fact that is not described here."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=_kebab_name, arbitrary_types_allowed=True, defer_build=True,
+        json_schema_serialization_defaults_required=False,
+    )  # fmt: skip
+    noun: ClassVar[str] = "record"
+    """What messages call it, without an article."""
+
+
+class Attachment(FactsModel):
+    """A file that stands in the folder of its record's name."""
+
+    noun: ClassVar[str] = "attachment"
+    file: Line
+    """Its way from the record's folder: `x/letter.pdf`."""
+    title: Line
+
+
+class Correction(FactsModel):
+    """A change made after publication, and when."""
+
+    noun: ClassVar[str] = "correction"
+    on: Day
+    note: Text
+
+
+class Withdrawal(FactsModel):
+    """A record that keeps its address and says why it is no longer shown."""
+
+    noun: ClassVar[str] = "withdrawal"
+    on: Day
+    reason: Text
+
+
+class Allowance(FactsModel):
+    """A warning that the office has read and passes over, with its reason."""
+
+    noun: ClassVar[str] = "allowance"
+    what: Line
+    """The warning's rule, as `--format json` names it."""
+    reason: Text
+
+
+class RecordFacts(FactsModel):
+    """The facts that every kind of record may have."""
+
+    tags: one_or_many(Line) = []
+    attachments: list[Attachment] = []
+    corrections: list[Correction] = []
+    withdrawn: Withdrawal | None = None
+    aliases: one_or_many(RecordId) = []
+    """Ids it had before."""
+    allow: list[Allowance] = []
+    office_use: Any = None
+    """Notes for the office: never published, and read by nothing."""
+
+
+def doubled(values: Iterable[str]) -> str | None:
+    """Find the first value that comes twice."""
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            return value
+        seen.add(value)
+    return None

@@ -1,0 +1,131 @@
+"""An office: a local policing body, its force, and what it is called. Knows nothing of inspections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from generator.problems import Problem
+from generator.reading.content_folder import PathPattern
+from generator.reading.source import Source
+from generator.records.fields import (
+    Day,
+    FactsModel,
+    Line,
+    RecordFacts,
+    RecordId,
+    Text,
+    WebAddress,
+    YesOrNo,
+    one_or_many,
+)
+from generator.records.validation import read_as
+
+NOUN = "office"
+PATH_PATTERN = PathPattern("offices", ("office",), ".yml", NOUN)
+
+
+USUAL_TITLES = (
+    "PCC",
+    "PFCC",
+    "Police and Crime Commissioner",
+    "Police, Fire and Crime Commissioner",
+    "Mayor",
+    "Deputy Mayor",
+    "MOPAC",
+)
+"""What headings usually call a local policing body."""
+
+
+class Holder(FactsModel):
+    """A person who held the office, under the title of that time."""
+
+    noun: ClassVar[str] = "holder"
+    name: Line
+    title: Line
+    from_: Day | None = None
+    to: Day | None = None
+
+
+class EarlierName(FactsModel):
+    """A name the office or its force had before."""
+
+    noun: ClassVar[str] = "earlier name"
+    name: Line
+    from_: Day | None = None
+    to: Day | None = None
+
+
+class Successor(FactsModel):
+    """Who took the functions over, and on which day."""
+
+    noun: ClassVar[str] = "successor"
+    office: RecordId
+    on: Day
+
+
+class OfficeFacts(RecordFacts):
+    """What an office's file may say."""
+
+    noun: ClassVar[str] = NOUN
+    name: Line
+    """As it signs itself in the heading line."""
+    force: Line
+    chief_officer: Line
+    """The title: Chief Constable, or Commissioner."""
+    short_name: Line | None = None
+    panel: Line | None = None
+    website: WebAddress | None = None
+    languages: list[Literal["en", "cy"]] = Field(default=["en"])
+    holders: list[Holder] = []
+    names: list[EarlierName] = []
+    statute_note: Text | None = None
+    succeeded_by: Successor | None = None
+    answers_areas_for_improvement: YesOrNo = False
+    expects: Literal["all"] | list[RecordId] | None = None
+    """The inspections it owes a response to; None stands for the site's default."""
+    no_response_needed: dict[RecordId, Text] = {}
+    contacts: one_or_many(Text) = []
+    recipients: one_or_many(Line) = []
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office as the site shows it."""
+
+    id: str
+    """`norfolk`"""
+    facts: OfficeFacts
+    source: Source
+
+    kind: ClassVar[str] = NOUN
+
+    @property
+    def name(self) -> str:
+        """As it signs itself."""
+        return self.facts.name
+
+    @property
+    def short_name(self) -> str:
+        """For lists and breadcrumbs: as given, else the id in capitals and spaces."""
+        return self.facts.short_name or self.id.replace("-", " ").title()
+
+    @property
+    def body_titles(self) -> list[str]:
+        """What headings may call the local policing body, longest first."""
+        titles = set(USUAL_TITLES) | {holder.title for holder in self.facts.holders}
+        titles |= {self.name} | ({self.facts.short_name} if self.facts.short_name else set())
+        if self.facts.chief_officer.casefold() != "commissioner":
+            titles.add("Commissioner")
+        titles.discard(self.facts.chief_officer)
+        return sorted(titles, key=lambda title: (-len(title), title))
+
+
+def read(source: Source) -> tuple[Office | None, list[Problem]]:
+    """Read an office's file."""
+    facts, problems = read_as(OfficeFacts, source)
+    if facts is None:
+        return None, problems
+    return Office(source.id.split("/")[1], facts, source), problems

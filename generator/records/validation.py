@@ -1,0 +1,183 @@
+"""A source's facts become a kind's model, and whatever does not fit becomes problems with places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import UnionType
+from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.messages import did_you_mean, join_words, nearest, quoted, with_article
+from generator.problems import Problem
+from generator.reading.source import Source
+from generator.records.fields import FactsModel
+
+M = TypeVar("M", bound=FactsModel)
+KeyPath: TypeAlias = tuple[str | int, ...]
+
+
+def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
+    """Read a source's facts as a model; None where some do not fit, with a problem for each."""
+    try:
+        return model.model_validate(_without_empty(source.facts)), list(_empty_values(model, source, set()))
+    except ValidationError as error:
+        details = list(_told_once(model, source, error.errors(include_url=False)))
+    missing = {_way_of(source, detail) for detail in details if detail["type"] == "missing"}
+    empty = list(_empty_values(model, source, missing))
+    return None, [*empty, *(_problem(model, source, detail) for detail in details if not _is_empty(source, detail))]
+
+
+def _told_once(model: type[FactsModel], source: Source, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Leave out what only follows from another problem: a fact counts as missing where its name is misspelt."""
+    misspelt: set[KeyPath] = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            key_path = _way_of(source, detail)
+            misspelt.add(
+                (*key_path[:-1], nearest(str(key_path[-1]), _names(_holder(model, key_path[:-1]) or model)) or "")
+            )
+    for detail in details:
+        key_path = _way_of(source, detail)
+        other_form = "list_type" if isinstance(detail["input"], str) else "literal_error"
+        if len(key_path) < len(detail["loc"]) and detail["type"] == other_form:
+            continue  # a fact that is one word or a list: tell only what is wrong with the form that was typed
+        if detail["type"] != "missing" or key_path not in misspelt:
+            yield detail
+
+
+def _way_of(source: Source, detail: ErrorDetails) -> KeyPath:
+    """Give the way to a fact, without the steps by which pydantic names the member of a union or a key."""
+    key_path: list[str | int] = []
+    here: Any = source.facts
+    for step in detail["loc"]:
+        if isinstance(step, str) and "[" in step and not (isinstance(here, dict) and step in here):
+            continue
+        key_path.append(step)
+        here = _inner(here, step)
+    return tuple(key_path)
+
+
+def _inner(value: Any, step: str | int) -> Any:
+    if isinstance(value, dict):
+        return value.get(step)
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
+
+
+def _names(model: type[FactsModel]) -> list[str]:
+    return sorted(field.alias or name for name, field in model.model_fields.items())
+
+
+def _is_empty(source: Source, detail: ErrorDetails) -> bool:
+    """Say whether a fact counts as missing only because it has no value, which is told already."""
+    *key_path, last = _way_of(source, detail)
+    here: Any = source.facts
+    for step in key_path:
+        here = _inner(here, step)
+    return detail["type"] == "missing" and isinstance(here, dict) and last in here
+
+
+def _empty_values(model: type[FactsModel], source: Source, missing: set[KeyPath]) -> Iterator[Problem]:
+    for key_path in _ways_to_nothing(source.facts, ()):
+        last = key_path[-1]
+        holder = _holder(model, key_path[:-1])
+        if key_path[0] == "office-use":
+            continue
+        if isinstance(last, int):
+            yield source.problem(
+                key_path, "This line of the list is empty", "Write it after the hyphen, or delete the line"
+            )
+        elif holder and last not in _names(holder):
+            yield _unknown(source, key_path, holder)
+        else:
+            advice = (
+                "Write one after the colon" if key_path in missing else "Write one after the colon, or delete the line"
+            )
+            yield source.problem(key_path, f"{quoted(last)} has no value", advice)
+
+
+def _unknown(source: Source, key_path: KeyPath, holder: type[FactsModel]) -> Problem:
+    name, names = str(key_path[-1]), _names(holder)
+    sentence = f"{quoted(name)} is not a fact of {with_article(holder.noun)}"
+    advice = did_you_mean(name, names) or f"Known are {join_words(names)}"
+    if " " in name:
+        advice = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
+    return source.problem(key_path, sentence, advice, name=True)
+
+
+def _ways_to_nothing(value: Any, key_path: KeyPath) -> Iterator[KeyPath]:
+    if value is None:
+        yield key_path
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _ways_to_nothing(inner, (*key_path, name))
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            yield from _ways_to_nothing(inner, (*key_path, place))
+
+
+def _without_empty(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _without_empty(inner) for name, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value if inner is not None]
+    return value
+
+
+def _problem(model: type[FactsModel], source: Source, detail: ErrorDetails) -> Problem:
+    key_path = _way_of(source, detail)
+    typed = detail["input"]
+    shown = quoted(typed) if isinstance(typed, str) else "This"
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "section55":
+            return source.problem(key_path, context["sentence"], context["advice"], name=detail["loc"][-1] == "[key]")
+        case "extra_forbidden":
+            return _unknown(source, key_path, _holder(model, key_path[:-1]) or model)
+        case "missing":
+            holder = _holder(model, key_path[:-1]) or model
+            return source.problem(
+                key_path[:-1],
+                f"This {holder.noun} has no {quoted(str(key_path[-1]))}",
+                f"Add a line: {key_path[-1]}: ...",
+            )
+        case "list_type":
+            advice = "Write each part on a line of its own, beginning with a hyphen and a space"
+            return source.problem(key_path, "A list is expected here", advice)
+        case "dict_type" | "model_type" | "model_attributes_type":
+            advice = "Write each as a name, a colon, a space and its value, on lines with a deeper indent"
+            return source.problem(key_path, "Names and values are expected here", advice)
+        case "bool_type" | "bool_parsing":
+            return source.problem(key_path, f"{shown} is neither true nor false", "Write true or false")
+        case "literal_error":
+            known = [word.strip("'") for word in re.split(r", | or ", str(context["expected"]))]
+            known += ["a list"] if len(key_path) < len(detail["loc"]) else []
+            advice = f"{did_you_mean(str(typed), known)} Write {join_words(known, 'or')}".strip()
+            return source.problem(key_path, f"{shown} is none of the values this fact can have", advice)
+        case "int_parsing" | "int_parsing_size" | "int_type" | "greater_than_equal":
+            return source.problem(key_path, f"{shown} is not a number of findings", "Write digits, such as 22")
+    return source.problem(key_path, f"{shown} does not fit this fact", "Check its spelling and its form")
+
+
+def _holder(model: type[FactsModel], key_path: KeyPath) -> type[FactsModel] | None:
+    """Find the model at the end of a way; None where its names are free, as those of answers are."""
+    here: Any = model
+    for step in key_path:
+        here = _unwrapped(here)
+        if isinstance(here, type) and issubclass(here, FactsModel):
+            here = next(
+                (field.annotation for name, field in here.model_fields.items() if step in {field.alias, name}), here
+            )
+        else:
+            here = get_args(here)[-1] if get_args(here) else here
+    here = _unwrapped(here)
+    return here if isinstance(here, type) and issubclass(here, FactsModel) else None
+
+
+def _unwrapped(annotation: Any) -> Any:
+    """Take away what only wraps a type: `Annotated[T, ...]` and `T | None`."""
+    while get_origin(annotation) in {Annotated, Union, UnionType}:
+        annotation = get_args(annotation)[0]
+    return annotation

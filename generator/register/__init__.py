@@ -1,0 +1,1 @@
+"""All records together, and what of them may be seen at a given moment."""

@@ -1,0 +1,1 @@
+"""The description of the open data: the file, its JSON Schema and the page about it are made from it."""

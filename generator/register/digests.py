@@ -1,0 +1,154 @@
+"""What a record says, as digests: by these a later build knows that a text has changed, and in which part.
+
+Words count, with printed numbers and the addresses of links; where lines break and which mark makes a bullet does not.
+Made from the source and not from the page, so that a new version of this software changes no digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.messages import join_words, quoted
+from generator.records.finding import Finding
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response, answer_key
+from generator.records.response_facts import AnswerFacts
+from generator.records.roles import Role
+
+_MARKS = str.maketrans({**dict.fromkeys("*_`\\#"), "|": " ", ">": " "})
+_RULES = "-+:=~"
+"""What bullets, lines and the rules of tables are made of."""
+
+# No heading makes an id with a colon before it.
+CORRECTIONS, REPORTS, LATENESS = ":corrections", ":inspection", ":late-reason"
+"""Parts that are no sections; the notes of corrections are no part of the text, either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The digest of a whole text, and the short ones of its parts."""
+
+    whole: str
+    parts: Mapping[str, str]
+
+
+def words_of(text: str) -> str:
+    """Give the words of a Markdown text on one line, without its marks."""
+    plain = unicodedata.normalize("NFC", text).translate(_MARKS)
+    return " ".join([word for word in plain.split() if word[0] not in _RULES or word.strip(_RULES)])
+
+
+def digest_of_bytes(data: bytes) -> str:
+    """Give the digest of a file. It begins with a word, because a spreadsheet makes a number of digits."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()[:32]}"
+
+
+def digest_of_words(*texts: str) -> Digest:
+    """Give the digest of words that have no parts."""
+    return Digest(digest_of_bytes("\0".join(words_of(text) for text in texts).encode()), {})
+
+
+def digest_of(record: Record | Finding) -> Digest:
+    """Give the digest of what a record's own page says for it."""
+    match record:
+        case Finding():
+            return digest_of_words(record.heading, record.passage.plain)
+        case Office():
+            return digest_of_words(record.name, record.facts.force, record.facts.chief_officer)
+        case Inspection() | PanelReport():
+            return digest_of_words(record.title, record.source.body)
+    return digest_of_response(record)
+
+
+def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None = None) -> Digest:
+    """Give the digest of a response, part by part.
+
+    Its text is every section with its heading, the action, position and reason of each answer, whether the chief officer
+    submitted comments, the reason for lateness, and which reports it answers. Progress, copies, tags, and what its files
+    are called may change without a note. `earlier_ids` gives ids that its reports had before.
+    """
+    words = {name: words_of(text) for name, text in _renamed(_texts_of(response), earlier_ids or {}).items()}
+    whole = "\0".join(f"{name}\0{said}" for name, said in sorted(words.items()))
+    parts = {name: _short(said) for name, said in words.items()}
+    notes = "\0".join(f"{correction.on.isoformat()} {correction.note}" for correction in response.facts.corrections)
+    return Digest(digest_of_bytes(whole.encode()), {**parts, CORRECTIONS: _short(words_of(notes))} if notes else parts)
+
+
+def _short(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
+
+
+def _renamed(texts: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
+    """Write a response's parts as they were called when a report had another id."""
+    renamed = {}
+    for name, text in texts.items():
+        report, mark, finding = name.removeprefix("answer:").partition("#")
+        if name == REPORTS:
+            renamed[name] = "\n".join(ids.get(id_, id_) for id_ in text.split("\n"))
+        else:
+            renamed[f"answer:{ids.get(report, report)}#{finding}" if mark else name] = text
+    return renamed
+
+
+def _texts_of(response: Response) -> dict[str, str]:
+    """Give the text of each part by its name: `comments`, `answer:recommendation-3`, `:inspection`."""
+    texts = {REPORTS: "\n".join(response.inspection_ids)}
+    lines = response.source.body.split("\n")
+    starts = sorted(section.line for section in response.sections)
+    for section in response.sections:
+        end = next((start for start in starts if start > section.line), len(lines) + 1)
+        is_answer = section.role is not None and section.role not in set(Role)
+        name = f"answer:{section.role}" if is_answer else section.id
+        texts[name] = "\n".join(lines[section.line - 1 : end - 1])
+    for key, answer in response.facts.answers.items():
+        if said := _said(answer):
+            name = f"answer:{answer_key(response, key)}"
+            texts[name] = f"{said}\n{texts.get(name, '')}"
+    if response.facts.chief_officer_comments:
+        texts[Role.CHIEF_OFFICER.value] = response.facts.chief_officer_comments
+    if response.facts.late_reason:
+        texts[LATENESS] = response.facts.late_reason
+    return texts
+
+
+def _said(answer: AnswerFacts) -> str:
+    facts = (("action", answer.action), ("position", answer.position), ("reason", answer.reason))
+    return "\n".join(f"{name} {value}" for name, value in facts if value)
+
+
+_NAMES = {
+    REPORTS: "which report it answers",
+    Role.KEY_FINDINGS.value: "the key findings",
+    Role.COMMENTS.value: "the comments",
+    Role.CHIEF_OFFICER.value: "the chief officer's comments",
+    Role.REPLY.value: "the reply",
+    LATENESS: "the reason for lateness",
+}
+
+
+def change_in_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
+    """Say which parts differ, by their names and never by their words; nothing where the parts are not known."""
+    old, new = ({name: short for name, short in parts.items() if name != CORRECTIONS} for parts in (before, after))
+    if not old:
+        return ""
+    told = []
+    for verb, names in (
+        ("changed", [name for name in new if name in old and new[name] != old[name]]),
+        ("added", [name for name in new if name not in old]),
+        ("taken out", [name for name in old if name not in new]),
+    ):
+        if names:
+            told.append(f"{verb}: {join_words([_named(name) for name in names])}")
+    return "; ".join(told)
+
+
+def _named(part: str) -> str:
+    if part.startswith("answer:"):
+        return f"the answer to {quoted(part.removeprefix('answer:'))}"
+    return _NAMES.get(part) or f"the section {quoted(part)}"

@@ -1,0 +1,202 @@
+"""What may be seen at a moment, and the questions that need all of it at once.
+
+What is not released does not exist here: nothing below this module's row can count it, order by it or name it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar, cast
+
+from generator.dates import london_day
+from generator.reading.ledger import Ledger
+from generator.records.fields import Withdrawal
+from generator.records.finding import Finding
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
+from generator.records.response_facts import AnswerFacts
+from generator.register.addresses import address_of, old_ids
+from generator.register.answers import Answer, answer_to, section_role_of
+from generator.register.clocks import Clocks, ReportClock, ResponseClock
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True)
+class ReleasedRegister:
+    """Every record that may be seen, by id, in the order of ids."""
+
+    as_of: datetime
+    offices: Mapping[str, Office]
+    inspections: Mapping[str, Inspection]
+    responses: Mapping[str, Response]
+    panel_reports: Mapping[str, PanelReport]
+    withdrawn: tuple[Record, ...]
+    """Records that keep their address and nothing else."""
+    attachments: Mapping[str, Path] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    """Records in other languages, by language and by the id of their source; of withdrawn ones that there is one."""
+    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
+    """Why each withdrawn record is, by the id of its source."""
+    ledger: Ledger = field(default_factory=Ledger)
+
+    def in_language(self, language: str) -> ReleasedRegister:
+        """Give the same records with their twins in a language, where they have them."""
+        translations = self.translations.get(language, {})
+        return replace(
+            self,
+            offices=_translated(self.offices, translations),
+            inspections=_translated(self.inspections, translations),
+            responses=_translated(self.responses, translations),
+            panel_reports=_translated(self.panel_reports, translations),
+        )
+
+    @property
+    def standing(self) -> tuple[Record, ...]:
+        """Every record that may be seen and is not withdrawn, kind by kind."""
+        return (
+            *self.offices.values(),
+            *self.inspections.values(),
+            *self.responses.values(),
+            *self.panel_reports.values(),
+        )
+
+    def first_release_after_its_date(self, response: Response) -> date | None:
+        """Give the day of a response's first release here, where its date of publication claims an earlier one."""
+        published = response.published.day if response.published else None
+        if published is None or response.facts.recorded_as_published:
+            return None
+        first = self.ledger.first_release([f"/{address_of(response)}", *(f"/{old}/" for old in old_ids(response))])
+        return london_day(first) if first and first <= self.as_of and published < london_day(first) else None
+
+    @property
+    def today(self) -> date:
+        """The day it is in London."""
+        return london_day(self.as_of)
+
+    @cached_property
+    def responses_by_inspection(self) -> Mapping[str, list[Response]]:
+        """Responses to each report, in the order of offices."""
+        found: dict[str, list[Response]] = defaultdict(list)
+        for response in self.responses.values():
+            for inspection_id in response.inspection_ids:
+                found[inspection_id].append(response)
+        return found
+
+    @cached_property
+    def responses_by_office(self) -> Mapping[str, list[Response]]:
+        """Responses of each office, those to the newest reports first."""
+        found: dict[str, list[Response]] = defaultdict(list)
+        for response in self.newest_responses:
+            found[response.office_id].append(response)
+        return found
+
+    @cached_property
+    def newest_responses(self) -> list[Response]:
+        """All responses, those to the newest reports first."""
+        ids = sorted(self.responses)
+        return sorted(
+            (self.responses[id_] for id_ in ids), key=lambda each: self.report_of(each).published_on, reverse=True
+        )
+
+    @cached_property
+    def newest_inspections(self) -> list[Inspection]:
+        """All inspections, the newest report first."""
+        ids = sorted(self.inspections)
+        return sorted((self.inspections[id_] for id_ in ids), key=lambda each: each.published_on, reverse=True)
+
+    @cached_property
+    def reports_by_office(self) -> Mapping[str, list[PanelReport]]:
+        """Panel reports of each office, newest first and undated last."""
+        found: dict[str, list[PanelReport]] = defaultdict(list)
+        reports = [self.panel_reports[id_] for id_ in sorted(self.panel_reports)]
+        for report in sorted(reports, key=lambda each: str(listing_date(each) or ""), reverse=True):
+            found[report.office_id].append(report)
+        return found
+
+    @cached_property
+    def reports_about(self) -> Mapping[str, list[PanelReport]]:
+        """Panel reports about each record."""
+        found: dict[str, list[PanelReport]] = defaultdict(list)
+        for report in self.panel_reports.values():
+            for id_ in report.facts.about:
+                found[id_].append(report)
+        return found
+
+    @cached_property
+    def repeated_by(self) -> Mapping[str, list[Finding]]:
+        """The later findings that make a finding again, by its full id."""
+        found: dict[str, list[Finding]] = defaultdict(list)
+        for inspection in reversed(self.newest_inspections):
+            for finding in inspection.findings:
+                for full_id in finding.facts.repeats:
+                    found[full_id].append(finding)
+        return found
+
+    def report_of(self, response: Response) -> Inspection:
+        """Give the report a response is named for."""
+        return self.inspections[response.inspection_ids[0]]
+
+    def finding(self, full_id: str) -> Finding | None:
+        """Find a finding by its id within the site."""
+        inspection_id, _, finding_id = full_id.partition("#")
+        inspection = self.inspections.get(inspection_id)
+        return inspection.finding(finding_id) if inspection else None
+
+    @cached_property
+    def _clocks(self) -> Clocks:
+        withdrawn: dict[str, list[Response]] = defaultdict(list)
+        for record in self.withdrawn:
+            if isinstance(record, Response):
+                for inspection_id in record.inspection_ids:
+                    withdrawn[inspection_id].append(record)
+        return Clocks(self.as_of, self.offices, self.inspections, self.responses_by_inspection, withdrawn)
+
+    def clock(self, response: Response, inspection: Inspection) -> ResponseClock:
+        """Judge a response to one report."""
+        return self._clocks.of(response, inspection)
+
+    @property
+    def owed(self) -> list[ReportClock]:
+        """Responses still to be given, the nearest last day first."""
+        return self._clocks.owed
+
+    @property
+    def owed_by_office(self) -> Mapping[str, list[ReportClock]]:
+        """What each office has still to give."""
+        return self._clocks.owed_by_office
+
+    @property
+    def owed_by_inspection(self) -> Mapping[str, list[ReportClock]]:
+        """Who has still to answer each report."""
+        return self._clocks.owed_by_inspection
+
+    def answer(self, response: Response, finding: Finding) -> Answer:
+        """Give what a response says to a finding, be it nothing."""
+        facts = answer_to(response, finding) or AnswerFacts()
+        section = response.section(section_role_of(response, finding))
+        return Answer(response, self.offices[response.office_id], finding, facts, section)
+
+    def answers_to(self, finding: Finding) -> list[Answer]:
+        """Give every office's answer to a finding."""
+        return [
+            self.answer(response, finding) for response in self.responses_by_inspection.get(finding.inspection_id, [])
+        ]
+
+
+def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:
+    # A twin is of the kind of its original, which stands at the same place.
+    return {id_: cast("R", translations.get(record.source.id, record)) for id_, record in records.items()}
+
+
+def listing_date(report: PanelReport) -> date | None:
+    """Give the day a panel report is listed under: its meeting's, else its publication's; None where neither is known."""
+    return report.facts.meeting or (report.published.day if report.published else None)

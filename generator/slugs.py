@@ -1,0 +1,49 @@
+"""Names of things: what an id may look like, and how a heading becomes one. Knows nothing of files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from generator.messages import quoted
+
+MAX_SLUG_LENGTH = 80
+"""The most characters one part of a path may have."""
+
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""What a part of a path looks like: `keep-the-light-on`."""
+
+
+def slug_error(part: str) -> str:
+    """Say what is wrong with one part of an id, or nothing where it is well formed."""
+    if len(part) > MAX_SLUG_LENGTH:
+        return f"{quoted(part, 21)} has {len(part)} characters, and {MAX_SLUG_LENGTH} is the most"
+    if SLUG.fullmatch(part):
+        return ""
+    if part in {"", ".", ".."}:
+        return f"'{part}' cannot stand in a name" if part else "a part of it is empty"
+    if part != part.lower():
+        return f"{quoted(part)} has capital letters"
+    return f"{quoted(part)} has something other than small letters, digits and single hyphens"
+
+
+def slugify(text: str) -> str:
+    """Turn words into an id: `Area for improvement 1` becomes `area-for-improvement-1`.
+
+    Letters lose their accents; an apostrophe joins (`PCC's` becomes `pccs`); all else parts words.
+    """
+    letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in letters if letter not in "'‘’")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+def same_file_name(name: str) -> str:
+    """Fold a file name as Windows and macOS do when they compare two: without case, in one Unicode form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def plain_heading(text: str) -> str:
+    """Fold a heading for comparing: small letters, straight quotes, single spaces, no closing colon or stop."""
+    folded = text.casefold().replace("’", "'").replace("‘", "'").replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r"\s+", " ", folded).strip().rstrip(":.").strip()

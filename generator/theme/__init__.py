@@ -1,0 +1,1 @@
+"""What mkdocs.yml and Material give the site; knows no record."""

@@ -1,0 +1,229 @@
+"""An office's look: a logo and two colours, as `theme` in mkdocs.yml gives them, and the stylesheet made of them.
+
+Refuses colours that people with weak sight could not read. Knows the settings and WCAG 2.2; nothing of templates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.messages import did_you_mean, join_words, quoted
+from generator.problems import Place, Problem
+from generator.reading.content_folder import display_path
+from generator.reading.yaml_facts import place_of, read_facts
+from generator.theme.colours import BLACK, WHITE, Colour, contrast
+from generator.theme.logo import Logo, LogoError, read_logo
+
+WORDS = 4.5
+"""The least contrast of words (WCAG 2.2, 1.4.3, level AA)."""
+
+MARKS = 3.0
+"""The least contrast of the outline of focus, and of what else is drawn (1.4.11)."""
+
+# The grounds on which links stand: as `section55.css` has them, the one nearer to the words of the two in each scheme.
+_PANEL, _PANEL_IN_THE_DARK = Colour.read("#f2f5f8"), Colour.read("#1c242d")
+_INK, _GOLD = Colour.read("#16202b"), Colour.read("#ffc940")
+
+_EASY, _DEEP = 7, 14
+"""Contrasts of what is made for the dark: of a link on its ground, of a header to white."""
+
+COLOURS = ("accent", "header", "accent-in-the-dark", "header-in-the-dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """How an office's site differs from others."""
+
+    logo: Logo | None = None
+    style: str = ""
+    """What is added to the stylesheet."""
+    accent: str = ""
+    """The colour of the site's icon; empty for the usual one."""
+
+    def icon(self, svg: str) -> str:
+        """Give the site's icon in the office's colour; it has one besides white."""
+        return re.sub(r"#[0-9a-f]{6}", self.accent, svg) if self.accent else svg
+
+
+def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
+    """Read an office's look from mkdocs.yml, and say what is wrong with it; `pages` is the folder the logo stands in.
+
+    Only the lines of `theme` are read, because other settings may be written as no source is.
+    """
+    if not settings.is_file():
+        return Brand(), []
+    text, before = lines_of(settings.read_text(encoding="utf-8", errors="replace"), "theme")
+    facts, faults = read_facts(text)
+    theme = facts.get("theme")
+    if faults or not isinstance(theme, dict):
+        told = faults if re.search(r"^\s+(logo|colou?rs)\s*:", text, re.MULTILINE) else []
+        return Brand(), [
+            Problem(Place(settings.name, each.line + before, each.column), each.sentence, each.advice) for each in told
+        ]
+    reader = _Reader(settings.name, text, before)
+    logo = reader.logo(theme.get("logo"), pages) if "logo" in theme else None
+    colours = reader.colours(theme)
+    problems = [*reader.problems, *(reader.contrasts(colours) if not reader.problems else [])]
+    return (Brand(), problems) if problems else (Brand(logo, _style(colours), str(colours.get("accent", ""))), [])
+
+
+def lines_of(text: str, name: str) -> tuple[str, int]:
+    """Give the lines of one setting, with what is indented below it, and how many stand before them."""
+    text = text.replace("\r\n", "\n")
+    found = re.search(rf"^{name}[ \t]*:.*\n?(?:[ \t#].*\n?|\n)*", text, re.MULTILINE)
+    return (found[0], text.count("\n", 0, found.start())) if found else ("", 0)
+
+
+class _Reader:
+    def __init__(self, name: str, text: str, before: int) -> None:
+        self.name, self.text, self.before = name, text, before
+        self.problems: list[Problem] = []
+
+    def problem(self, key_path: tuple[str, ...], sentence: str, advice: str, *, name: bool = False) -> Problem:
+        line, column = place_of(self.text, ("theme", *key_path), name=name)
+        return Problem(Place(self.name, line + self.before, column), sentence, advice, rule="look")
+
+    def _tell(self, key_path: tuple[str, ...], sentence: str, advice: str, *, name: bool = False) -> None:
+        self.problems.append(self.problem(key_path, sentence, advice, name=name))
+
+    def logo(self, file: Any, pages: Path) -> Logo | None:
+        shown = display_path(pages.parent) + "/pages"
+        if not isinstance(file, str) or not file.strip():
+            self._tell(
+                ("logo",), "The logo's file is not named", f"Write the name of a file in {shown}: logo: logo.png"
+            )
+            return None
+        path = pages / file
+        if ".." in Path(file).parts or Path(file).is_absolute() or path.is_symlink() or not path.is_file():
+            beside = [
+                each.relative_to(pages).as_posix()
+                for each in sorted(pages.rglob("*"))
+                if each.is_file() and each.suffix != ".md"
+            ]
+            advice = did_you_mean(file, beside) or f"Put the file into {shown}, and write its name here"
+            self._tell(("logo",), f"There is no file {quoted(file)} in {shown}", advice)
+            return None
+        try:
+            return read_logo(file, path.read_bytes())
+        except LogoError as error:
+            place = Place(f"{shown}/{file}", error.line, error.column)
+            self.problems.append(Problem(place, error.sentence, error.advice, rule="look"))
+            return None
+
+    def colours(self, theme: dict[str, Any]) -> dict[str, Colour]:
+        for misspelt in sorted({"color", "colors", "colour"} & set(theme)):
+            self._tell((misspelt,), f"{quoted(misspelt)} is not known here", "Did you mean 'colours'?", name=True)
+        given = theme.get("colours")
+        if given is None:
+            return {}
+        if not isinstance(given, dict):
+            self._tell(
+                ("colours",), "The colours are not written one to a line", 'Write, indented below: accent: "#1d4f91"'
+            )
+            return {}
+        return {name: colour for name, value in given.items() if (colour := self._colour(name, value))}
+
+    def _colour(self, name: str, value: Any) -> Colour | None:
+        key_path = ("colours", name)
+        if name not in COLOURS:
+            sentence = f"{quoted(name)} is none of the colours a site can have"
+            self._tell(
+                key_path, sentence, did_you_mean(name, COLOURS) or f"Write {join_words(COLOURS, 'or')}", name=True
+            )
+            return None
+        if not value:
+            sentence = "This colour is empty; without quotation marks, what begins with '#' is only a note"
+            self._tell(key_path, sentence, f'Write it in quotation marks: {name}: "#1d4f91"')
+            return None
+        try:
+            return Colour.read(value if isinstance(value, str) else "")
+        except ValueError:
+            shown = quoted(value) if isinstance(value, str) else "This"
+            self._tell(
+                key_path,
+                f"{shown} is not a colour",
+                f'Write six digits from 0 to f, in quotation marks: {name}: "#1d4f91"',
+            )
+            return None
+
+    def contrasts(self, colours: dict[str, Colour]) -> Iterator[Problem]:
+        """Refuse what would be too weak, with the nearest colour that would not."""
+        grounds = {
+            "accent": (_PANEL, BLACK, "light", "darker"),
+            "accent-in-the-dark": (_PANEL_IN_THE_DARK, WHITE, "dark", "lighter"),
+        }
+        for name, colour in colours.items():
+            if name in grounds:
+                ground, end, kind, shade = grounds[name]
+                if (ratio := contrast(colour, ground)) < WORDS:
+                    passing = colour.nearest_passing_shade(_passes_on(ground), end)
+                    told = f"Links of the colour '{colour}' have a contrast of {_shown(ratio)} to 1"
+                    told += f" to the {kind} ground of the footer, '{ground}'"
+                    yield self.problem(("colours", name), *_refusal(told, name, passing, shade))
+            elif (ratio := contrast(colour, _on(colour))) < WORDS:
+                passing = colour.nearest_passing_shade(lambda shade: contrast(shade, _on(shade)) >= WORDS, BLACK)
+                told = f"On a header of the colour '{colour}'"
+                told += f" neither white nor dark words have a contrast of more than {_shown(ratio)} to 1"
+                yield self.problem(("colours", name), *_refusal(told, name, passing, "darker"))
+
+
+def _passes_on(ground: Colour) -> Callable[[Colour], bool]:
+    return lambda shade: contrast(shade, ground) >= WORDS
+
+
+def _refusal(told: str, name: str, passing: Colour, shade: str) -> tuple[str, str]:
+    return (
+        f"{told}, and words need {WORDS} to 1 (WCAG 2.2, 1.4.3)",
+        f'The nearest {shade} shade that passes is: {name}: "{passing}"',
+    )
+
+
+def _shown(ratio: float) -> str:
+    """Write a ratio with two places, cut off: what is too little never reads as if it were enough."""
+    return f"{int(ratio * 100) / 100:.2f}"
+
+
+def _on(ground: Colour) -> Colour:
+    """Give the colour of words on a ground: white where it can be read, else what can be read better, white or ink."""
+    return WHITE if contrast(WHITE, ground) >= WORDS else max((WHITE, _INK), key=lambda each: contrast(each, ground))
+
+
+def _style(colours: dict[str, Colour]) -> str:
+    """Write the stylesheet; what is not given for the dark is made of what is given for the light."""
+    light: dict[str, Colour] = {}
+    dark: dict[str, Colour] = {}
+    grounds: dict[str, Colour] = {}
+    if accent := colours.get("accent"):
+        light |= {"accent": accent, "hover": accent.mix(BLACK, 0.35)}
+        made = accent.nearest_passing_shade(lambda each: contrast(each, _PANEL_IN_THE_DARK) >= _EASY, WHITE)
+        dark |= {"accent": made, "hover": made.mix(WHITE, 0.5)}
+    if accent := colours.get("accent-in-the-dark"):
+        dark |= {"accent": accent, "hover": accent.mix(WHITE, 0.5)}
+    if header := colours.get("header"):
+        grounds = {
+            "light": header,
+            "dark": header.nearest_passing_shade(lambda each: contrast(each, WHITE) >= _DEEP, BLACK),
+        }
+    if header := colours.get("header-in-the-dark"):
+        grounds |= {"dark": header}
+    if not colours:
+        return ""
+    in_the_dark = f"@media screen and (prefers-color-scheme: dark) {{\n{_rules(dark, grounds.get('dark'))}}}\n"
+    return (
+        f"\n/* --- The office's own colours, from mkdocs.yml --- */\n{_rules(light, grounds.get('light'))}{in_the_dark}"
+    )
+
+
+def _rules(colours: dict[str, Colour], header: Colour | None) -> str:
+    focus = ""
+    if header:
+        words = _on(header)
+        colours = colours | {"header": header, "on-header": words}
+        line = " border-bottom: var(--s55-rule);" if words == _INK else ""
+        focus = f".s55-header {{ --s55-focus: {_GOLD if contrast(_GOLD, header) >= MARKS else words};{line} }}\n"
+    named = " ".join(f"--s55-{name}: {colour};" for name, colour in colours.items())
+    return (f":root {{ {named} }}\n" if named else "") + focus

@@ -1,0 +1,65 @@
+"""What mkdocs.yml and the editorial pages get wrong or leave open, found without MkDocs.
+
+A blank of an editorial page is written `[[the office's telephone number]]`. The page shows it as what it is, not filled in
+yet; where the site has an address, and so is some office's, each blank is a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from generator.languages import catalogue
+from generator.messages import escape_invisible, quoted
+from generator.problems import Place, Problem, Severity
+from generator.reading.content_folder import display_path
+from generator.reading.yaml_facts import place_of, read_facts
+from generator.theme.branding import lines_of, read_brand
+
+BLANK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
+
+_ADDRESS = re.compile(r"^site_url:[ \t]*([^\s#\"'].*|\"[^\"]+\".*|'[^']+'.*)$", re.MULTILINE)
+_MAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
+
+
+def settings_problems(settings: Path, pages: Path) -> list[Problem]:
+    """Name what is wrong with the look and with the address for errors, and every blank that is not filled in."""
+    _, problems = read_brand(settings, pages)
+    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
+    problems += _mail_problems(settings.name, text)
+    if _ADDRESS.search(text):
+        problems += _blank_problems(pages)
+    return problems
+
+
+def _mail_problems(name: str, text: str) -> Iterator[Problem]:
+    lines, before = lines_of(text, "extra")
+    facts, faults = read_facts(lines)
+    extra = facts.get("extra")
+    if faults or not isinstance(extra, dict) or "report-errors-to" not in extra:
+        return
+    address = extra["report-errors-to"]
+    if not isinstance(address, str) or not _MAIL.fullmatch(address.strip()):
+        line, column = place_of(lines, ("extra", "report-errors-to"))
+        shown = quoted(address) if isinstance(address, str) else "This"
+        advice = "Write one, such as report-errors-to: office@police.example, or take the line out"
+        yield Problem(Place(name, line + before, column), f"{shown} is not an e-mail address", advice, rule="settings")
+
+
+def _blank_problems(pages: Path) -> Iterator[Problem]:
+    root = f"{display_path(pages.parent)}/pages"
+    for file in sorted(pages.rglob("*.md")):
+        path = escape_invisible(f"{root}/{file.relative_to(pages).as_posix()}")
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            for blank in BLANK.finditer(line):
+                sentence = f"This blank is not filled in: {quoted(blank[1].strip())}"
+                advice = "Write the words in place of the brackets and what is between them"
+                yield Problem(Place(path, number, blank.start() + 1), sentence, advice, Severity.WARNING, "blank")
+
+
+def with_blanks_shown(markdown: str, language: str) -> str:
+    """Put in the place of each blank of an editorial page what a reader is told."""
+    told = catalogue(language).gettext("not filled in yet:")
+    return BLANK.sub(lambda blank: f'<span class="s55-blank">[{told} {escape(blank[1].strip())}]</span>', markdown)
