@@ -24,11 +24,11 @@ LATEST_YEAR = 2200
 class NotADateError(ValueError):
     """What was typed is no date; `advice` says what to type instead."""
 
-    def __init__(self, sentence: str, advice: str) -> None:
+    def __init__(self, message: str, hint: str) -> None:
         """Keep both sentences apart, as a problem has them."""
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.advice = advice
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 def _not_a_day(text: str) -> NotADateError:
     shown = quoted(text, 40)
-    sentence = f"{shown} is not a date as this site reads them"
+    message = f"{shown} is not a date as this site reads them"
     dashes = text.translate({ord(dash): "-" for dash in "‐‑‒–—−"})
     if dashes != text and ISO_DAY.fullmatch(dashes):
         return NotADateError(f"{shown} is typed with long dashes", f"Write it with hyphens: {dashes}")
@@ -114,17 +114,17 @@ def _not_a_day(text: str) -> NotADateError:
         return NotADateError(f"{text} has no month {found[2]}", "Check the month")
     found = re.fullmatch(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", text, re.ASCII)
     if found and (iso := _iso(*(int(part) for part in found.groups()))):
-        return NotADateError(sentence, f"Write {iso}")
+        return NotADateError(message, f"Write {iso}")
     if found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text, re.ASCII):
         first, second, year = (int(part) for part in found.groups())
         year += 2000 if len(found[3]) == 2 else 0  # noqa: PLR2004
         readings = [_iso(year, second, first), *([_iso(year, first, second)] if first != second else [])]
         told = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
         if told:
-            return NotADateError(sentence, f"Write the year first: {told}")
+            return NotADateError(message, f"Write the year first: {told}")
     if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
-        return _worded_day(sentence, found[1], found[2], found[3])
-    return NotADateError(sentence, "Write the year, month and day with hyphens, such as 2019-10-24")
+        return _worded_day(message, found[1], found[2], found[3])
+    return NotADateError(message, "Write the year, month and day with hyphens, such as 2019-10-24")
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -134,22 +134,22 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _worded_day(sentence: str, day: str, month_name: str, year: str | None) -> NotADateError:
-    advice = "Write the year, month and day with hyphens, such as 2019-10-24"
+def _worded_day(message: str, day: str, month_name: str, year: str | None) -> NotADateError:
+    hint = "Write the year, month and day with hyphens, such as 2019-10-24"
     month = _month_named(month_name)
     if not month:
-        return NotADateError(sentence, f"{did_you_mean(month_name, calendar.month_name[1:])} {advice}".strip())
+        return NotADateError(message, f"{did_you_mean(month_name, calendar.month_name[1:])} {hint}".strip())
     if year and not EARLIEST_YEAR <= int(year) <= LATEST_YEAR:
-        return NotADateError(sentence, "Check the year")
+        return NotADateError(message, "Check the year")
     longest = calendar.monthrange(int(year or 2000), month)[1]
     if not 1 <= int(day) <= longest:
-        sentence = f"{sentence}, and {calendar.month_name[month]}{f' {year}' if year else ''} has {longest} days"
-        return NotADateError(sentence, advice)
+        message = f"{message}, and {calendar.month_name[month]}{f' {year}' if year else ''} has {longest} days"
+        return NotADateError(message, hint)
     if not year:
         return NotADateError(
-            sentence, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{int(day):02}"
+            message, f"Write the year, month and day with hyphens, such as 2024-{month:02}-{int(day):02}"
         )
-    return NotADateError(sentence, f"Write {_iso(int(year), month, int(day))}")
+    return NotADateError(message, f"Write {_iso(int(year), month, int(day))}")
 
 
 def _month_named(name: str) -> int:
@@ -182,12 +182,12 @@ def read_moment(text: str) -> datetime:
 
 
 def _no_offset(text: str) -> NotADateError:
-    sentence = f"{text} does not say its distance from Greenwich time"
+    message = f"{text} does not say its distance from Greenwich time"
     try:
         near = datetime.fromisoformat(text).replace(tzinfo=LONDON).strftime("%z")
     except ValueError:
         near = "+0000"
-    return NotADateError(sentence, f"Add it at the end: {text}{near[:3]}:{near[3:5]} is London time on that day")
+    return NotADateError(message, f"Add it at the end: {text}{near[:3]}:{near[3:5]} is London time on that day")
 
 
 def read_publication(text: str, *, exact: bool) -> Publication:

@@ -31,7 +31,7 @@ from generator.languages import (
     page_address,
 )
 from generator.messages import escape_invisible
-from generator.problems import Exit, format_text
+from generator.problems import format_text
 from generator.publishing import build as publishing
 from generator.reading.content_folder import display_path
 from generator.theme.branding import Brand, read_brand
@@ -189,7 +189,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         result = publishing.build_site(order, lambda: self.theme or _no_theme())
         if result.problems:
             print(format_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
-        if result.exit is not Exit.DONE:
+        if result.failure:
             raise PluginError(result.message or "The content has problems; the site was left as it was.")
 
     def _set_colours(self, assets: Path) -> None:

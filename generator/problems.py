@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 
 class Severity(StrEnum):
@@ -15,21 +15,19 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-class Exit(IntEnum):
-    """The exit codes of every command."""
+class Category(StrEnum):
+    """What kind of fault a problem is; each command turns it into its exit code."""
 
-    DONE = 0
-    CONTENT = 1
-    """Problems in the content."""
-    USAGE = 2
-    MACHINE = 3
+    CONTENT = "content"
+    """A fault in the content, for its writer to mend."""
+    USAGE = "usage"
+    """A command was given something it cannot use."""
+    MACHINE = "machine"
     """Disk, permission, a missing program, another build running."""
-    UNRELEASED = 4
+    UNRELEASED = "unreleased"
     """Something unreleased or for office use would be published."""
-    VANISHED = 5
+    VANISHED = "vanished"
     """A published address or text would vanish or change without a note."""
-    BUG = 70
-    """Our own mistake (EX_SOFTWARE of sysexits.h)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,23 +49,23 @@ class Problem:
     """One thing that a writer can mend."""
 
     place: Place
-    sentence: str
+    message: str
     """What is wrong, without its full stop."""
-    advice: str
+    hint: str
     """What to do, without its full stop; it never blames."""
     severity: Severity = Severity.ERROR
     rule: str = "content"
     """A short name by which `allow` can pass over a warning."""
-    exit: Exit = Exit.CONTENT
+    category: Category = Category.CONTENT
 
     def __str__(self) -> str:
         """Write the problem as one line."""
         mark = "" if self.severity is Severity.ERROR else "Warning: "
-        return f"{self.place}: {mark}{_with_full_stop(self.sentence)} {_with_full_stop(self.advice)}".rstrip()
+        return f"{self.place}: {mark}{_with_full_stop(self.message)} {_with_full_stop(self.hint)}".rstrip()
 
 
-def _with_full_stop(sentence: str) -> str:
-    return sentence if not sentence or sentence.endswith((".", "?", "!")) else f"{sentence}."
+def _with_full_stop(message: str) -> str:
+    return message if not message or message.endswith((".", "?", "!")) else f"{message}."
 
 
 def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
@@ -80,10 +78,10 @@ def errors_in(problems: Iterable[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
-def exit_code(problems: Iterable[Problem]) -> Exit:
-    """Pick the exit code for a run: content that cannot be read comes before what it would publish."""
-    codes = {problem.exit for problem in errors_in(problems)}
-    return min(codes, default=Exit.DONE)
+def gravest_category(problems: Iterable[Problem]) -> Category | None:
+    """Return the category to report for a run, or None without an error: faults that stop reading come first."""
+    categories = {problem.category for problem in errors_in(problems)}
+    return next((category for category in Category if category in categories), None)
 
 
 def summary_line(problems: Sequence[Problem]) -> str:
@@ -114,8 +112,8 @@ def format_json(problems: Sequence[Problem]) -> str:
             "column": problem.place.column or None,
             "severity": problem.severity.value,
             "rule": problem.rule,
-            "problem": _with_full_stop(problem.sentence),
-            "advice": _with_full_stop(problem.advice),
+            "problem": _with_full_stop(problem.message),
+            "advice": _with_full_stop(problem.hint),
         }
         for problem in problems
     ]
@@ -130,7 +128,7 @@ def format_github(problems: Sequence[Problem]) -> str:
         where = [f"file={_escaped(place.path, property_value=True)}"]
         where += [f"line={place.line}"] if place.line else []
         where += [f"col={place.column}"] if place.column else []
-        text = _escaped(f"{_with_full_stop(problem.sentence)} {_with_full_stop(problem.advice)}".rstrip())
+        text = _escaped(f"{_with_full_stop(problem.message)} {_with_full_stop(problem.hint)}".rstrip())
         lines.append(f"::{problem.severity.value} {','.join(where)}::{text}")
     return "\n".join([*lines, summary_line(problems)] if lines else [])
 

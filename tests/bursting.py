@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from generator.dates import read_as_of
 from generator.plugin import render_theme
-from generator.problems import Exit, format_text
+from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 
 TESTS = Path(__file__).resolve().parent
@@ -216,7 +216,7 @@ def build_bursting(folder: Path) -> Path:
     result = build_site(
         BuildOptions(TOP, content, site, read_as_of(AS_OF)), lambda: render_theme(TOP / "mkdocs.yml", content, theme)
     )
-    assert result.exit is Exit.DONE, result.message or format_text(result.problems)
+    assert not result.failure, result.message or format_text(result.problems)
     files = {kind: site / address.partition("?")[0] for kind, address in KINDS.items()}
     assert [kind for kind, file in files.items() if not file.is_file() and not (file / "index.html").is_file()] == []
     return site

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.checks.check import check_register
 from generator.dates import read_as_of
-from generator.problems import Exit, errors_in, format_text
+from generator.problems import errors_in, format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.register.register import Register
 from generator.register.release import release
@@ -48,5 +48,5 @@ def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str
     """Build a content folder as of a day or a moment, in an almost empty theme, and give the folder of the site."""
     files = into / "theme"
     result = build_site(BuildOptions(TOP, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address))
-    assert result.exit is Exit.DONE, f"{format_text(result.problems)}\n{result.message}"
+    assert not result.failure, f"{format_text(result.problems)}\n{result.message}"
     return into / "site"

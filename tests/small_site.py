@@ -10,7 +10,7 @@ from page_text import text_of_page
 from test_examples import SMALL
 
 from generator.dates import read_as_of
-from generator.problems import Exit, format_text
+from generator.problems import format_text
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
@@ -26,7 +26,7 @@ class SmallSite:
 
     folder: Path
     address: str = "https://s55.example/"
-    last: BuildResult = field(default_factory=lambda: BuildResult(Exit.DONE))
+    last: BuildResult = field(default_factory=lambda: BuildResult(None))
 
     @property
     def content(self) -> Path:
@@ -83,7 +83,7 @@ class SmallSite:
     def record(self, as_of: str = "2026-11-22") -> None:
         """Build, and record it, with warnings at most."""
         told = self.build(as_of, record=True)
-        assert self.last.exit is Exit.DONE, told
+        assert self.last.failure is None, told
 
     def page(self, address: str) -> str:
         """Read a page of the site that was built."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import (  # fmt: skip
+from generator.dates import (
     Due,
     NotADateError,
     Publication,
@@ -37,7 +37,7 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence", "advice"),
+    ("text", "message", "hint"),
     [
         ("", "'' is not a date as this site reads them", HYPHENS),
         ("NO", "'NO' is not a date as this site reads them", HYPHENS),
@@ -77,10 +77,10 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
         ("x" * 50, f"'{'x' * 39}…' is not a date as this site reads them", HYPHENS),
     ],
 )  # fmt: skip
-def test_what_is_no_day_is_explained(text: str, sentence: str, advice: str) -> None:
+def test_what_is_no_day_is_explained(text: str, message: str, hint: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_day(text)
-    assert (caught.value.sentence, caught.value.advice) == (sentence, advice)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
@@ -93,9 +93,9 @@ def test_whatever_is_typed_is_a_date_or_is_explained(text: str) -> None:
         except NotADateError as error:
             fault = error
         if fault:
-            assert fault.sentence
-            assert fault.advice
-            assert "None" not in fault.advice
+            assert fault.message
+            assert fault.hint
+            assert "None" not in fault.hint
 
 
 def test_a_moment_needs_its_offset_and_is_kept_in_universal_time() -> None:
@@ -104,7 +104,7 @@ def test_a_moment_needs_its_offset_and_is_kept_in_universal_time() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence", "advice"),
+    ("text", "message", "hint"),
     [
         ("09:30", "'09:30' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00"),
         (
@@ -124,10 +124,10 @@ def test_a_moment_needs_its_offset_and_is_kept_in_universal_time() -> None:
         ("2026-02-30T09:30Z", "2026-02-30 is not in the calendar: February 2026 has 28 days", "Check the day and the month"),
     ],
 )  # fmt: skip
-def test_what_is_no_moment_is_explained(text: str, sentence: str, advice: str) -> None:
+def test_what_is_no_moment_is_explained(text: str, message: str, hint: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_moment(text)
-    assert (caught.value.sentence, caught.value.advice) == (sentence, advice)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
 @pytest.mark.parametrize(
@@ -147,20 +147,18 @@ def test_a_publication_is_a_day_a_month_a_moment_or_not_recorded(text: str, publ
     assert read_publication(text, exact=False) == publication
 
 
-@pytest.mark.parametrize(
-    ("text", "advice"), [("2026-07", "Add the day, such as 2026-07-24"), ("not recorded", HYPHENS)]
-)
-def test_a_report_s_publication_is_exact(text: str, advice: str) -> None:
+@pytest.mark.parametrize(("text", "hint"), [("2026-07", "Add the day, such as 2026-07-24"), ("not recorded", HYPHENS)])
+def test_a_report_s_publication_is_exact(text: str, hint: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_publication(text, exact=True)
-    assert caught.value.advice == advice
+    assert caught.value.hint == hint
 
 
 def test_a_month_written_in_words_is_told_how_to_write_it() -> None:
     with pytest.raises(NotADateError) as caught:
         read_publication("October 2019", exact=False)
     assert str(caught.value) == "'October 2019' is not a month as this site reads them"
-    assert caught.value.advice == "Write 2019-10"
+    assert caught.value.hint == "Write 2019-10"
 
 
 @pytest.mark.parametrize(
@@ -178,17 +176,17 @@ def test_a_due_date_may_be_a_day_a_month_or_only_words(text: str, due: Due) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "message"),
     [
         ("2020-02-30", "2020-02-30 is not in the calendar: February 2020 has 29 days"),
         ("03/04/2024", "'03/04/2024' is not a date as this site reads them"),
         ("0000-03", "0000-03-01 has the year 0"),
     ],
 )
-def test_what_is_meant_as_a_due_date_must_be_one(text: str, sentence: str) -> None:
+def test_what_is_meant_as_a_due_date_must_be_one(text: str, message: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_due(text)
-    assert caught.value.sentence == sentence
+    assert caught.value.message == message
 
 
 def test_the_day_in_london_is_not_the_day_in_greenwich_on_a_summer_night() -> None:

@@ -17,8 +17,9 @@ import pytest
 import yaml
 
 from generator.checks.check import check_register
+from generator.commands.exit_codes import exit_code
 from generator.dates import read_as_of
-from generator.problems import errors_in, exit_code, format_text
+from generator.problems import errors_in, format_text
 
 CASES = sorted((Path(__file__).parent / "examples" / "problems").glob("*.yml"))
 

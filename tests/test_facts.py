@@ -138,7 +138,7 @@ def test_beside_a_fact_written_twice_the_others_are_read() -> None:
 
 @pytest.mark.parametrize("bracket", ["[", "{", "- ", "? ", "[{a: "])
 def test_nesting_without_end_is_refused_and_does_not_exhaust_the_parser(bracket: str) -> None:
-    assert only_fault(f"a:\n  {bracket * 40_000}").sentence == "Facts are nested more than 20 deep here"
+    assert only_fault(f"a:\n  {bracket * 40_000}").message == "Facts are nested more than 20 deep here"
 
 
 def test_nesting_is_allowed_down_to_its_limit() -> None:
@@ -207,5 +207,5 @@ def test_whatever_is_typed_is_read_or_explained_within_its_lines(text: str) -> N
     for fault in faults:
         assert 2 <= fault.line <= text.count("\n") + 2
         assert fault.column >= 1
-        assert fault.sentence
-        assert fault.advice
+        assert fault.message
+        assert fault.hint

@@ -517,10 +517,10 @@ def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(
 def test_a_site_without_findings_says_what_will_be_here(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format(name="A")})
     lists = Lists(read_released(tmp_path / "content"))
-    sentence = "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be listed in this place."
-    assert text_of_page(lists.html["findings/"]) == ["Findings", sentence]
-    assert text_of_page(lists.html["findings/class/cause-of-concern/"]) == ["Causes of concern", sentence]
-    assert text_of_page(lists.html["findings/year/"]) == ["Findings by year of the report", "All findings", sentence]
+    message = "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be listed in this place."
+    assert text_of_page(lists.html["findings/"]) == ["Findings", message]
+    assert text_of_page(lists.html["findings/class/cause-of-concern/"]) == ["Causes of concern", message]
+    assert text_of_page(lists.html["findings/year/"]) == ["Findings by year of the report", "All findings", message]
     assert list(findings_table.files(lists.released, Site("", "", ""), [])) == []
     assert {script for page in lists.pages.values() for script in page.scripts} == set()
 

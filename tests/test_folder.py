@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.problems import Exit, exit_code
+from generator.commands.exit_codes import Exit, exit_code
 from generator.reading.content_folder import Listing, PathPattern, _place, display_path, scan_content
 
 OBJECTS = {
@@ -48,7 +48,7 @@ def test_sources_are_found_with_their_ids(content: Path) -> None:
         "panel-reports/norfolk/undated/cyber.md",
     )  # fmt: skip
     assert told(listing) == []
-    assert [(files.id, files.path, files.pattern.noun, files.language) for files in listing.files] == [
+    assert [(file.path, file.display_path, file.pattern.noun, file.language) for file in listing.files] == [
         ("inspections/2019/cyber", "content/inspections/2019/cyber.md", "inspection", None),
         ("offices/norfolk", "content/offices/norfolk.yml", "office", None),
         ("panel-reports/norfolk/undated/cyber", "content/panel-reports/norfolk/undated/cyber.md", "panel report", None),
@@ -78,11 +78,11 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         content, "pages/index.md", "pages/deep/er/map.svg", "pages/About Us.PDF", "ledger.csv", "synonyms.yml"
     )
     assert told(listing) == []
-    assert [files.id for files in listing.files] == ["offices/norfolk"]
+    assert [files.path for files in listing.files] == ["offices/norfolk"]
 
 
 @pytest.mark.parametrize(
-    ("path", "sentence"),
+    ("path", "message"),
     [
         ("inspections/2019/Cyber.md", "This name cannot be an address: 'Cyber' has capital letters. Rename it, for example to 'cyber'."),
         (
@@ -147,10 +147,10 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ("ledgers.csv", "No file of this name stands here, beside the folders. Did you mean 'ledger.csv'?"),
     ],
 )  # fmt: skip
-def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, sentence: str) -> None:
+def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, message: str) -> None:
     listing = listing_of(content, path)
-    assert told(listing) == [f"content/{path}: {sentence}"]
-    assert [files.id for files in listing.files] == ["offices/norfolk"]
+    assert told(listing) == [f"content/{path}: {message}"]
+    assert [files.path for files in listing.files] == ["offices/norfolk"]
     assert not listing.attachments
 
 
@@ -174,7 +174,7 @@ def test_symlinks_are_never_followed(content: Path) -> None:
         f"content/offices/gone.yml: {cure}",
         f"content/offices/passwords.yml: {cure}",
     ]
-    assert [files.id for files in listing.files] == ["offices/norfolk"]
+    assert [files.path for files in listing.files] == ["offices/norfolk"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no named pipes")
@@ -188,9 +188,9 @@ def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(conten
     listing = listing_of(content, "offices/Norfolk.yml", "offices/NORFOLK.yml")
     if len(list((content / "offices").iterdir())) == 1:
         pytest.skip("this file system holds them for one itself")
-    sentence = "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete one of them."
-    assert told(listing) == [f"content/offices/NORFOLK.yml: {sentence}", f"content/offices/Norfolk.yml: {sentence}"]
-    assert [files.path for files in listing.files] == ["content/offices/norfolk.yml"]
+    message = "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete one of them."
+    assert told(listing) == [f"content/offices/NORFOLK.yml: {message}", f"content/offices/Norfolk.yml: {message}"]
+    assert [file.display_path for file in listing.files] == ["content/offices/norfolk.yml"]
 
 
 def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
@@ -273,4 +273,4 @@ def test_every_file_is_a_source_an_attachment_or_told(folder: str, parts: list[s
     _place(listing, OBJECTS, "content", path.parts, path)
     assert len(listing.files) + len(listing.attachments) + len(listing.problems) == 1
     for files in listing.files:
-        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9]+(-[a-z0-9]+)*)+", files.id)
+        assert re.fullmatch(r"[a-z0-9-]+(/[a-z0-9]+(-[a-z0-9]+)*)+", files.path)

@@ -243,7 +243,7 @@ def test_the_change_log_tells_of_this_version() -> None:
 
 def test_the_readme_names_the_commands_and_exit_codes_there_are() -> None:
     from generator.commands.cli import cli
-    from generator.problems import Exit
+    from generator.commands.exit_codes import Exit
 
     readme = (TOP / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `section55 ([a-z]+)", readme, re.MULTILINE)) == set(cli.commands)

@@ -7,7 +7,7 @@ import re
 import pytest
 from small_site import INSPECTION, RESPONSE, SmallSite, small_site
 
-from generator.problems import Exit
+from generator.problems import Category
 
 __all__ = ["small_site"]
 
@@ -69,7 +69,7 @@ def recorded(small_site: SmallSite) -> SmallSite:
 def changed(site: SmallSite, as_of: str = LATER) -> list[str]:
     """Build with a text that has changed, and give what is told of it, without the advice."""
     told = site.build(as_of)
-    assert site.last.exit is Exit.VANISHED, told
+    assert site.last.failure is Category.VANISHED, told
     return [line.removesuffix(f" {NOTE}") for line in told[:-1]]
 
 
@@ -329,7 +329,7 @@ def test_a_date_before_the_first_release_is_a_warning_and_stands_beside_it_on_th
         ),
         "1 warning.",
     ]
-    assert small_site.last.exit is Exit.DONE
+    assert small_site.last.failure is None
     assert (
         "First release recorded by this site 22 November 2026; the date of publication given is earlier"
         in small_site.words(RESPONSE)

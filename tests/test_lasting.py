@@ -10,7 +10,7 @@ from datetime import datetime
 import pytest
 from small_site import INSPECTION, RESPONSE, TOP, SmallSite, small_site
 
-from generator.problems import Exit
+from generator.problems import Category
 
 __all__ = ["small_site"]
 
@@ -23,7 +23,7 @@ def vanished(small_site: SmallSite, as_of: str = LATER) -> list[str]:
     """Build what would lose an address, and give what is printed."""
     before = {path: path.read_bytes() for path in small_site.site.rglob("*") if path.is_file()}
     told = small_site.build(as_of)
-    assert small_site.last.exit is Exit.VANISHED, told
+    assert small_site.last.failure is Category.VANISHED, told
     assert {path: path.read_bytes() for path in small_site.site.rglob("*") if path.is_file()} == before
     return told
 
@@ -176,7 +176,7 @@ def test_what_was_recorded_for_next_year_by_mistake_is_told_apart(small_site: Sm
     small_site.edit(f"{RESPONSE}.md", "2026-11-22", "2027-11-22")
     small_site.record("2027-11-22")
     small_site.build()
-    assert small_site.last.problems[0].sentence == (
+    assert small_site.last.problems[0].message == (
         f"The address /{RESPONSE}/ was first released on 22 November 2027, after the moment this build is judged at"
     )
 
@@ -209,7 +209,7 @@ def test_what_cannot_be_read_is_not_told_as_vanished(small_site: SmallSite) -> N
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026", "publshed: 2026")
     told = small_site.build(LATER)
-    assert small_site.last.exit is Exit.CONTENT
+    assert small_site.last.failure is Category.CONTENT
     assert told == [
         f"content/{RESPONSE}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?",
         "1 problem.",
@@ -221,7 +221,7 @@ def test_a_damaged_line_does_not_hide_what_the_others_promise(small_site: SmallS
     small_site.ledger.write_text(f"{small_site.ledger.read_text()}/x/,y\n")
     small_site.remove(f"{RESPONSE}.md")
     told = small_site.build(LATER)
-    assert small_site.last.exit is Exit.CONTENT
+    assert small_site.last.failure is Category.CONTENT
     assert [line.partition(": ")[0] for line in told] == ["content/ledger.csv:5", "content/ledger.csv:6", "2 problems."]
 
 

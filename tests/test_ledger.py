@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from small_site import RESPONSE, SmallSite, small_site
 
-from generator.problems import Exit, format_text
+from generator.problems import Category, format_text
 from generator.reading.ledger import read_ledger, with_rows_appended
 
 __all__ = ["small_site"]
@@ -155,7 +155,7 @@ def test_a_folder_in_the_place_of_the_ledger_is_named(folder: Path) -> None:
         format_text(problems)
         == "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read it.\n1 problem."
     )
-    assert problems[0].exit is Exit.MACHINE
+    assert problems[0].category is Category.MACHINE
     assert ledger.is_kept
 
 
@@ -248,7 +248,7 @@ def test_a_failed_build_records_nothing(small_site: SmallSite) -> None:
     small_site.write("offices/kent.yml", "nmae: Kent\n")
     small_site.write("pages/about.md", "# About\n")
     assert small_site.build(record=True)
-    assert small_site.last.exit is Exit.CONTENT
+    assert small_site.last.failure is Category.CONTENT
     assert small_site.ledger.read_bytes() == before
 
 

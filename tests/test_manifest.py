@@ -134,7 +134,7 @@ DAMAGED = "Build the site again, and publish all of it."
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"),
+    ("data", "message"),
     [
         (b"", ":1: The manifest is damaged: it cannot be read from here on."),
         (b'{"format": 1,\n"files": [', ":2: The manifest is damaged: it cannot be read from here on."),
@@ -153,9 +153,9 @@ DAMAGED = "Build the site again, and publish all of it."
         ),
     ],
 )  # fmt: skip
-def test_a_damaged_manifest_says_so(site: Path, data: bytes, sentence: str) -> None:
+def test_a_damaged_manifest_says_so(site: Path, data: bytes, message: str) -> None:
     (site / "manifest.json").write_bytes(data)
-    assert told(verify_folder(site)) == [f"site/manifest.json{sentence} {DAMAGED}", "1 problem.", ""]
+    assert told(verify_folder(site)) == [f"site/manifest.json{message} {DAMAGED}", "1 problem.", ""]
 
 
 # --- A web server on this computer ------------------------------------------------------------------------------------

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.messages import did_you_mean, escape_invisible, join_words, nearest, quoted  # fmt: skip
-from generator.problems import (  # fmt: skip
+from generator.commands.exit_codes import Exit, exit_code
+from generator.messages import did_you_mean, escape_invisible, join_words, nearest, quoted
+from generator.problems import (
     FORMATS,
-    Exit,
+    Category,
     Place,
     Problem,
     Severity,
     errors_in,
-    exit_code,
     format_github,
     format_json,
     format_text,
@@ -23,7 +23,7 @@ from generator.problems import (  # fmt: skip
 MISSPELT = Problem(Place("content/a.md", 7, 12), "'publshed' is not a fact of a response", "Did you mean 'published'?")
 EMPTY = Problem(Place("content/a,b: 100%.md"), "This file is empty", "Delete it", Severity.WARNING, "empty")
 MULTILINE = Problem(Place("content/c.md", 3), "One line\nand another", "")
-HIDDEN = Problem(Place("content/d.md", 2, 1), "This names a hidden record", "Take it out", exit=Exit.UNRELEASED)
+HIDDEN = Problem(Place("content/d.md", 2, 1), "This names a hidden record", "Take it out", category=Category.UNRELEASED)
 ALL = [MISSPELT, EMPTY, MULTILINE]
 
 

@@ -278,7 +278,7 @@ def test_paragraphs_of_a_fact_are_words_and_no_markdown() -> None:
 
 
 def faults(text: str) -> list[tuple[int, int, str]]:
-    return [(fault.line, fault.column, fault.sentence) for fault in MarkdownText(text, HOME).faults()]
+    return [(fault.line, fault.column, fault.message) for fault in MarkdownText(text, HOME).faults()]
 
 
 def test_each_piece_of_html_is_named_once_with_its_cure() -> None:
@@ -304,9 +304,9 @@ def test_a_character_reference_cannot_smuggle_in_what_no_text_may_have() -> None
 
 def test_nesting_has_a_limit_that_is_told_once() -> None:
     assert faults("> " * 20 + "x") == []
-    sentence = "More than 20 lists, quotations or emphases stand inside each other here"
-    assert faults("> " * 21 + "x") == [(1, 41, sentence)]
-    assert faults("- " * 400 + "x\n\n" + "> " * 400 + "x\n\n" + "*a **b " * 400) == [(1, 41, sentence)]
+    message = "More than 20 lists, quotations or emphases stand inside each other here"
+    assert faults("> " * 21 + "x") == [(1, 41, message)]
+    assert faults("- " * 400 + "x\n\n" + "> " * 400 + "x\n\n" + "*a **b " * 400) == [(1, 41, message)]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 from small_site import RESPONSE, SmallSite, small_site
 
-from generator.problems import Exit
+from generator.problems import Category
 from generator.publishing import build as publishing
 from generator.publishing import recording
 from generator.reading import ledger
@@ -156,7 +156,7 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(
     with monkeypatch.context() as patched:
         patched.setattr(ledger.shutil, "copymode", full)
         told = small_site.build(record=True)
-    assert small_site.last.exit is Exit.MACHINE
+    assert small_site.last.failure is Category.MACHINE
     assert " ".join(told) == (
         f"{small_site.ledger}: No space left on device. The site is in its place, and is not in the ledger yet. "
         "Mend that, and build again: it will be recorded with the moment of its release."

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sample_office import CONTENT, released_at
 
+from generator.commands.exit_codes import Exit
 from generator.outputs.search import index as search
 from generator.outputs.search import pagefind
 from generator.outputs.search.documents import SearchDocument, documents_of
@@ -22,7 +23,6 @@ from generator.outputs.search.editorial import page_documents
 from generator.outputs.search.index import Period, periods_of, search_files
 from generator.outputs.search.pagefind import SearchError
 from generator.pages.search import choices_of
-from generator.problems import Exit
 from generator.reading.synonyms import read_synonyms
 from generator.theme.frame import Frame, Theme
 from generator.theme.site import Site
@@ -145,7 +145,7 @@ def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
             for choice in choices_of(replace(released, translations={"cy": translations}))
             if choice.name == "language"
         ]
-        for translations in ({}, {office.source.id: office})
+        for translations in ({}, {office.path: office})
     ]
     assert offered == [[], ["language"]]
 

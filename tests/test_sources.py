@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.checks.check import CheckedRegister, check_register
-from generator.problems import Exit, Place, Problem, exit_code
+from generator.commands.exit_codes import Exit, exit_code
+from generator.problems import Place, Problem
 from generator.reading.source import MAX_BYTES, Source, read_source
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
@@ -72,7 +73,7 @@ I welcome [the report](../../../inspections/2019/cyber.md#recommendation).
 def read(folder: Path, data: bytes | str, name: str = "cyber.md") -> tuple[Source | None, list[Problem]]:
     file = folder / name
     file.write_bytes(data.encode() if isinstance(data, str) else data)
-    return read_source(file, id="inspections/2019/cyber", path="content/cyber.md")
+    return read_source(file, path="inspections/2019/cyber", display_path="content/cyber.md")
 
 
 def test_facts_and_body_are_split_and_know_their_lines(tmp_path: Path) -> None:
@@ -154,7 +155,7 @@ def test_a_file_that_cannot_be_read_is_the_machine_s_fault(tmp_path: Path, monke
 
 
 def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
-    _, problems = read_source(tmp_path / "gone.md", id="inspections/2019/gone", path="content/gone.md")
+    _, problems = read_source(tmp_path / "gone.md", path="inspections/2019/gone", display_path="content/gone.md")
     assert [str(problem) for problem in problems] == [
         "content/gone.md: This file cannot be read: No such file or directory. Check that it is a file, and who may read it."
     ]
@@ -248,8 +249,8 @@ def test_a_spoilt_file_never_raises_and_every_problem_s_line_is_there(
     assert list(misplaced(reading, name, data)) == []
     for problem in reading.problems:
         assert "\n" not in str(problem)
-        assert problem.sentence
-        assert problem.advice
+        assert problem.message
+        assert problem.hint
 
 
 @settings(

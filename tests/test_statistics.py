@@ -306,7 +306,7 @@ def statistics(folder: Path, responses: Mapping[str, int], owed: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
-    ("in_time", "late", "sentence"),
+    ("in_time", "late", "message"),
     [
         (1, 0, "The one response with a recorded date was published in time."),
         (0, 1, "The one response with a recorded date was published late."),
@@ -317,16 +317,16 @@ def statistics(folder: Path, responses: Mapping[str, int], owed: tuple[str, ...]
         (2, 1, "2 of 3 responses with a recorded date were published in time."),
     ],
 )
-def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, sentence: str, tmp_path: Path) -> None:
+def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, message: str, tmp_path: Path) -> None:
     page = statistics(tmp_path, {"in_time": in_time, "late": late})
     days = [56] * in_time + [57] * late
     more = f" At least half of the {len(days)} responses with a recorded date took {median(days):g} days or fewer, the day of the report's publication being day 1."
-    assert page.below("By office") == sentence + more * (len(days) > 1)
-    assert page.below("By year of the report") == f"Reports of 2025: {sentence}"
+    assert page.below("By office") == message + more * (len(days) > 1)
+    assert page.below("By year of the report") == f"Reports of 2025: {message}"
 
 
 @pytest.mark.parametrize(
-    ("kinds", "sentence"),
+    ("kinds", "message"),
     [
         (
             {"not_recorded": 1},
@@ -354,12 +354,12 @@ def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, 
         ),
     ],
 )
-def test_what_is_not_judged_is_said_apart(kinds: dict[str, int], sentence: str, tmp_path: Path) -> None:
-    assert statistics(tmp_path, kinds).below("By office") == sentence
+def test_what_is_not_judged_is_said_apart(kinds: dict[str, int], message: str, tmp_path: Path) -> None:
+    assert statistics(tmp_path, kinds).below("By office") == message
 
 
 @pytest.mark.parametrize(
-    ("owed", "sentence"),
+    ("owed", "message"),
     [
         (("2026-09-29",), "1 response was still owed on that day."),
         (("2026-09-28",), "1 response was still owed on that day."),  # due today
@@ -368,11 +368,11 @@ def test_what_is_not_judged_is_said_apart(kinds: dict[str, int], sentence: str, 
         (("2026-09-26", "2026-09-27"), "2 responses were still owed on that day, all of them overdue."),
     ],
 )
-def test_what_is_owed_is_said_with_what_is_overdue(owed: tuple[str, ...], sentence: str, tmp_path: Path) -> None:
+def test_what_is_owed_is_said_with_what_is_overdue(owed: tuple[str, ...], message: str, tmp_path: Path) -> None:
     page = statistics(tmp_path, {}, owed)
     assert (
         page.below("By office")
-        == f"No response with a recorded date and a time limit has been published here. {sentence}"
+        == f"No response with a recorded date and a time limit has been published here. {message}"
     )
 
 
@@ -408,17 +408,17 @@ def test_a_draft_in_a_preview_is_not_counted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "sentence"),
+    ("facts", "message"),
     [
         ("", "There is 1 answer to a finding."),
         (", progress: [{on: 2025-03-01, status: reported complete}]", "There is 1 answer to a finding."),
     ],
 )
-def test_one_answer_is_said_in_the_singular(facts: str, sentence: str, tmp_path: Path) -> None:
+def test_one_answer_is_said_in_the_singular(facts: str, message: str, tmp_path: Path) -> None:
     page = answered(tmp_path, [facts])
     assert page.below("Findings by class") == "1 finding is described here."
     assert page.below("Progress on findings").startswith(
-        f"{sentence} An answer that states no progress is counted as “not stated”."
+        f"{message} An answer that states no progress is counted as “not stated”."
     )
 
 
@@ -461,7 +461,7 @@ def answered(folder: Path, facts: list[str]) -> Statistics:
 
 
 @pytest.mark.parametrize(
-    ("body", "sentence"),
+    ("body", "message"),
     [
         ("## Area for improvement\n\nA.\n", "1 finding is described here."),
         (
@@ -476,10 +476,10 @@ def answered(folder: Path, facts: list[str]) -> Statistics:
         ),
     ],
 )
-def test_findings_are_said_by_class(body: str, sentence: str, tmp_path: Path) -> None:
+def test_findings_are_said_by_class(body: str, message: str, tmp_path: Path) -> None:
     report = REPORT.format(name="roads", day="2025-01-02", facts="", body=body)
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("[]"), "inspections/2025/roads.md": report})
-    assert Statistics(read_released(tmp_path / "content")).below("Findings by class") == sentence
+    assert Statistics(read_released(tmp_path / "content")).below("Findings by class") == message
 
 
 def test_an_empty_site_says_that_there_is_nothing_to_count(tmp_path: Path) -> None:

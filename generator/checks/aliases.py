@@ -24,7 +24,7 @@ def alias_problems(records: Register) -> Iterator[Problem]:
         for report in records.inspections.values()
         for each in report.findings
     }
-    taken = {record.source.id for record in records.all}
+    taken = {record.path for record in records.all}
     for record in records.all:
         for place, alias in enumerate(record.facts.aliases):
             whole = whole_id(record, alias)
@@ -36,11 +36,11 @@ def alias_problems(records: Register) -> Iterator[Problem]:
 def _fault(record: Record, alias: str, whole: str, taken: set[str], findings: set[str]) -> tuple[str, str] | None:
     kind = KINDS_BY_FOLDER[whole.partition("/")[0]]
     if whole in taken:
-        whose = "this record has already" if whole == record.source.id else "another record or alias has"
+        whose = "this record has already" if whole == record.path else "another record or alias has"
         return f"{quoted(alias)} is an id that {whose}", "Take it out"
     if not _fits(kind, whole.split("/")[1:]):
-        sentence = f"{quoted(alias)} cannot have been the id of {with_article(kind.noun)}"
-        return sentence, f"Write it as the path it had: {kind.path_pattern}, without the ending"
+        message = f"{quoted(alias)} cannot have been the id of {with_article(kind.noun)}"
+        return message, f"Write it as the path it had: {kind.path_pattern}, without the ending"
     if whole in findings:
         return f"{quoted(alias)} is the address of a finding that is there", "Take it out"
     return None

@@ -15,7 +15,7 @@ def _may_pass(problem: Problem) -> bool:
 def without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
     """Pass over the warnings that a record allows; an allowance that passes over none has outlived its reason."""
     allowed = {
-        (record.source.path, allowance.what): (record, place)
+        (record.source.display_path, allowance.what): (record, place)
         for record in register.texts
         for place, allowance in enumerate(record.facts.allow)
     }
@@ -28,7 +28,7 @@ def without_allowed(register: Register, problems: list[Problem]) -> list[Problem
     ]
     for (path, rule), (record, place) in allowed.items():
         if (path, rule) not in told and record.source.language is None:
-            sentence = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
+            message = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
             where = record.source.place("allow", place, "what")
-            kept.append(Problem(where, sentence, "Take it out, or check its spelling", Severity.WARNING, "allowance"))
+            kept.append(Problem(where, message, "Take it out, or check its spelling", Severity.WARNING, "allowance"))
     return kept

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.problems import Exit, Place, Problem, Severity
+from generator.problems import Category, Place, Problem, Severity
 from generator.reading.attachments.scan import ScanCache
 from generator.reading.content_folder import display_path
 from generator.register.register import Register
@@ -42,7 +42,7 @@ def owners_of(records: Register) -> Mapping[str, str]:
     """Give the path of the source that names each attachment, by the attachment's: that is where an allowance stands."""
     root = display_path(records.content)
     return {
-        f"{root}/{record.source.id.rpartition('/')[0]}/{attachment.file}": record.source.path
+        f"{root}/{record.path.rpartition('/')[0]}/{attachment.file}": record.source.display_path
         for record in records.texts
         for attachment in record.facts.attachments
     }
@@ -59,7 +59,7 @@ def _problems(path: str, file: Path, notes: ScanCache) -> Iterator[Problem]:
         data = file.read_bytes()
     except OSError as error:
         told = f"This file cannot be read: {error.strerror}"
-        yield Problem(Place(path), told, "Check who may read it", exit=Exit.MACHINE)
+        yield Problem(Place(path), told, "Check who may read it", category=Category.MACHINE)
         return
     ending = file.suffix.lower()
     findings, unreadable = notes.of(ending, data)
@@ -68,7 +68,7 @@ def _problems(path: str, file: Path, notes: ScanCache) -> Iterator[Problem]:
     noun = {".pdf": "PDF", ".csv": "table"}.get(ending, "picture")
     for finding in findings:
         severity, rule = (Severity.ERROR, HIDDEN) if finding.is_error else (Severity.WARNING, NAMED)
-        advice = finding.advice
+        hint = finding.hint
         if finding.is_error:
-            advice = f"{advice}. Or, if it is meant to be there, write under allow in its record: {{what: {HIDDEN}, reason: ...}}"
-        yield Problem(Place(path), f"This {noun} holds {finding.what}", advice, severity, rule)
+            hint = f"{hint}. Or, if it is meant to be there, write under allow in its record: {{what: {HIDDEN}, reason: ...}}"
+        yield Problem(Place(path), f"This {noun} holds {finding.what}", hint, severity, rule)

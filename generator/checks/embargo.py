@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.dates import is_released
 from generator.languages import TRANSLATION_LANGUAGES
-from generator.problems import Exit, Place, Problem, Severity
+from generator.problems import Category, Place, Problem, Severity
 from generator.reading.content_folder import display_path
 from generator.reading.markdown import is_external, target_of
 from generator.records.inspection import Inspection
@@ -32,7 +32,7 @@ UNRELEASED = "unreleased"
 def embargo_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
     """Name every released record that names an unreleased one, by file and rule and never by title."""
     hidden = {
-        record.source.id
+        record.path
         for group in (records.inspections, records.responses, records.panel_reports)
         for record in group.values()
         if not is_released(publication_of(record), as_of)
@@ -40,7 +40,7 @@ def embargo_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
     if not hidden:
         return
     for record in records.texts:
-        if record.source.id in hidden:
+        if record.path in hidden:
             continue
         told: set[int] = set()
         for key_path, target in (*_references(record), *_mentions(record)):
@@ -62,7 +62,7 @@ _TWINS_OWN = {(name,) for name in TRANSLATABLE_FACTS - {"findings"}}
 def _problem(place: Place) -> Problem:
     return Problem(
         place, "This names a record that is not released yet, and would give it away",
-        "Take it out until then, or release both at once", Severity.ERROR, UNRELEASED, Exit.UNRELEASED,
+        "Take it out until then, or release both at once", Severity.ERROR, UNRELEASED, Category.UNRELEASED,
     )  # fmt: skip
 
 
@@ -131,7 +131,7 @@ def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[i
     if record.source.body:
         for link in record.source.markdown.links:
             if not is_external(link.address):
-                path, _ = target_of(link.address, record.source.id)
+                path, _ = target_of(link.address, record.path)
                 stem = path.removesuffix(".md")
                 for language in TRANSLATION_LANGUAGES:
                     stem = stem.removesuffix(f".{language}")

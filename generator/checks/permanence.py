@@ -13,7 +13,7 @@ from functools import cached_property
 from generator.dates import london_day, wording
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import quoted
-from generator.problems import Exit, Place, Problem, Severity
+from generator.problems import Category, Place, Problem, Severity
 from generator.reading.content_folder import display_path
 from generator.reading.ledger import Row
 from generator.records.fields import Correction
@@ -63,15 +63,15 @@ class _LedgerComparison:
     @cached_property
     def _owners(self) -> Mapping[str, Record]:
         """Every record by its id and by those it had before."""
-        return {id_: record for record in self.records.all for id_ in (*old_ids(record), record.source.id)}
+        return {id_: record for record in self.records.all for id_ in (*old_ids(record), record.path)}
 
     @cached_property
     def _withdrawn(self) -> frozenset[str]:
-        return frozenset(record.source.id for record in self.now.withdrawn)
+        return frozenset(record.path for record in self.now.withdrawn)
 
     @cached_property
     def _standing(self) -> frozenset[str]:
-        return frozenset(record.source.id for record in self.now.standing)
+        return frozenset(record.path for record in self.now.standing)
 
     @property
     def _root(self) -> str:
@@ -85,9 +85,9 @@ class _LedgerComparison:
         present = {each.address for each in permanent_addresses(self.records, self.now)}
         of_records = [address for address, rows in self._kept.items() if not rows[0].record.startswith("pages/")]
         if of_records and present.isdisjoint(of_records):
-            sentence = f"This is the ledger of another site: none of its {len(of_records):,} addresses of records is in this build"
+            message = f"This is the ledger of another site: none of its {len(of_records):,} addresses of records is in this build"
             yield _problem(
-                Place(path), sentence, "Put this site's own ledger back; where the site is new, delete the file"
+                Place(path), message, "Put this site's own ledger back; where the site is new, delete the file"
             )
             return
         for address, rows in self._kept.items():
@@ -100,26 +100,24 @@ class _LedgerComparison:
         if row.address.endswith("/") or owner is None:
             return False
         name = row.address.rpartition("/")[2]
-        return owner.source.id in self._withdrawn or any(
-            name in each.note for each in self._corrections_since(row, owner)
-        )
+        return owner.path in self._withdrawn or any(name in each.note for each in self._corrections_since(row, owner))
 
     def _loss(self, row: Row) -> tuple[str, str]:
         if row.first_released > self.now.as_of:
-            sentence = (
+            message = (
                 f"The address {row.address} was first released on {_day(row)}, after the moment this build is judged at"
             )
-            return sentence, "Build as of that moment or later; if the line was recorded by mistake, delete it"
-        sentence = f"The address {row.address} was published on {_day(row)}, and this build would not have it"
+            return message, "Build as of that moment or later; if the line was recorded by mistake, delete it"
+        message = f"The address {row.address} was published on {_day(row)}, and this build would not have it"
         if row.record.startswith("pages/"):
-            return sentence, f"Put {self._root}/{row.record} back; its text may say where things are now"
+            return message, f"Put {self._root}/{row.record} back; its text may say where things are now"
         if not row.address.endswith("/"):
             file, name = row.address.lstrip("/"), row.address.rpartition("/")[2]
             return (
-                sentence,
+                message,
                 f"Put {self._root}/{file} back, or say under corrections of its record that {name} was taken away, and why",
             )
-        return sentence, self._cures(row)
+        return message, self._cures(row)
 
     def _cures(self, row: Row) -> str:
         record_id, mark, finding = row.record.partition("#")
@@ -138,7 +136,7 @@ class _LedgerComparison:
             id_back = f"Give it its id back, {{#{finding}}} after its heading in {file}"
             return f"{id_back}; if the report has no such finding, write there: aliases: [{alias}]"
         withdrawn = f"withdrawn: {{on: {self.now.today.isoformat()}, reason: ...}}"
-        if record and record.source.id == record_id:
+        if record and record.path == record_id:
             return f"Give {file} its date of publication back; to take its text away, add {withdrawn}"
         return f"Write aliases: [{id_}] in the record that took its place, or put {file} back and add {withdrawn}"
 
@@ -146,10 +144,10 @@ class _LedgerComparison:
 
     def changes(self, response: Response) -> Iterator[Problem]:
         """Name a response whose text, or one of whose files, is not what was recorded and is not corrected since."""
-        addresses = [f"/{each}/" for each in (response.source.id, *old_ids(response))]
+        addresses = [f"/{each}/" for each in (response.path, *old_ids(response))]
         yield from self._change(response, addresses)
         for language, translations in self.now.translations.items():
-            if isinstance(twin := translations.get(response.source.id), Response):
+            if isinstance(twin := translations.get(response.path), Response):
                 yield from self._change(twin, [f"/{language}{address}" for address in addresses])
         yield from self._changed_files(response)
 
@@ -165,8 +163,8 @@ class _LedgerComparison:
         ):
             return
         told = change_in_words(row.parts, digest.parts)
-        sentence = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
-        yield _problem(response.source.place(), sentence, self._note_to_write(), "correction")
+        message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
+        yield _problem(response.source.place(), message, self._note_to_write(), "correction")
 
     def _newest_text(self, addresses: Sequence[str]) -> Row | None:
         """Find the newest text recorded at an address, else at one that the record had before."""
@@ -197,7 +195,7 @@ class _LedgerComparison:
         return f"Say under corrections what was changed and why: {entry}; if it was not meant, put the text back"
 
     def _changed_files(self, response: Response) -> Iterator[Problem]:
-        folder = response.source.id.rpartition("/")[0]
+        folder = response.path.rpartition("/")[0]
         for place, attachment in enumerate(response.facts.attachments):
             path = f"{folder}/{attachment.file}"
             rows, file = self._kept.get(f"/{path}"), self.now.attachments.get(path)
@@ -207,9 +205,9 @@ class _LedgerComparison:
                 and digest_of_bytes(file.read_bytes()) != rows[-1].digest
                 and not self._corrections_since(rows[-1], response)
             ):
-                sentence = f"The file {quoted(attachment.file)} published on {_day(rows[-1])} has changed since, and no correction says so"
+                message = f"The file {quoted(attachment.file)} published on {_day(rows[-1])} has changed since, and no correction says so"
                 yield _problem(
-                    response.source.place("attachments", place, "file"), sentence, self._note_to_write(), "correction"
+                    response.source.place("attachments", place, "file"), message, self._note_to_write(), "correction"
                 )
 
     # --- Dates ---
@@ -219,14 +217,14 @@ class _LedgerComparison:
         first = self.now.first_release_after_its_date(response)
         if first and response.published:
             dated = response.published.wording
-            sentence = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
-            advice = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
+            message = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
+            hint = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
             place = response.source.place("published")
-            yield Problem(place, sentence, advice, Severity.WARNING, "published-before-first-release")
+            yield Problem(place, message, hint, Severity.WARNING, "published-before-first-release")
 
 
-def _problem(place: Place, sentence: str, advice: str, rule: str = "vanished") -> Problem:
-    return Problem(place, sentence, advice, rule=rule, exit=Exit.VANISHED)
+def _problem(place: Place, message: str, hint: str, rule: str = "vanished") -> Problem:
+    return Problem(place, message, hint, rule=rule, category=Category.VANISHED)
 
 
 def _day(row: Row) -> str:

@@ -47,8 +47,8 @@ def redact(
 ) -> list[Problem]:
     """Take out of messages what they repeat of texts that may not be seen, and of notes for office use anywhere."""
     problems = list(problems)
-    files = {each.path: each for each in found}
-    by_path = {record.source.path: record for record in records.texts}
+    files = {each.display_path: each for each in found}
+    by_path = {record.source.display_path: record for record in records.texts}
     hidden = _Words(_hidden_headings(records, as_of))
     own: dict[str, _Words] = {}
     told = []
@@ -62,14 +62,12 @@ def redact(
 
 
 def _told(problem: Problem, words: Iterable[_Words]) -> Problem:
-    sentence, advice = problem.sentence, problem.advice
+    message, hint = problem.message, problem.hint
     for each in words:
         is_note = problem.place.line in each.note_lines
-        sentence, advice = each.out_of(sentence, is_note=is_note), each.out_of(advice, is_note=is_note)
+        message, hint = each.out_of(message, is_note=is_note), each.out_of(hint, is_note=is_note)
     return (
-        problem
-        if (sentence, advice) == (problem.sentence, problem.advice)
-        else replace(problem, sentence=sentence, advice=advice)
+        problem if (message, hint) == (problem.message, problem.hint) else replace(problem, message=message, hint=hint)
     )
 
 
@@ -94,8 +92,8 @@ def _words_of(found: SourceFile, record: Record | None, records: Register, as_of
         text = found.file.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return _Words(set())
-    originals = {each.source.id: each for each in records.all}
-    record = originals.get(found.id, record)
+    originals = {each.path: each for each in records.all}
+    record = originals.get(found.path, record)
     blocks = list(_OFFICE_USE.finditer(text))
     notes = "\n".join(block[0].partition(":")[2] for block in blocks)
     lines = frozenset(

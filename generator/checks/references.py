@@ -56,10 +56,10 @@ def _named(records: Register, record: Record, noun: str, named: Iterable[tuple[K
     for key_path, id_ in named:
         if id_ not in known and (noun, id_) not in records.broken:
             others = [each for each in known if each != record.id or record.kind != noun]
-            advice = (
+            hint = (
                 did_you_mean(id_, others) or f"Write its id, or add {display_path(records.content)}/{file.format(id_)}"
             )
-            yield record.source.problem(key_path, f"There is no {noun} {quoted(id_)}", advice)
+            yield record.source.problem(key_path, f"There is no {noun} {quoted(id_)}", hint)
 
 
 def _office_problems(records: Register, office: Office) -> Iterator[Problem]:
@@ -79,8 +79,8 @@ def _office_problems(records: Register, office: Office) -> Iterator[Problem]:
 def _office_named(records: Register, record: Record, office_id: str) -> Iterator[Problem]:
     if office_id not in records.offices and ("office", office_id) not in records.broken:
         added = f"{display_path(records.content)}/offices/{office_id}.yml"
-        advice = did_you_mean(office_id, records.offices) or f"Add {added}, or move the file to its office's folder"
-        yield Problem(Place(record.source.path), f"There is no office {quoted(office_id)}", advice)
+        hint = did_you_mean(office_id, records.offices) or f"Add {added}, or move the file to its office's folder"
+        yield Problem(Place(record.source.display_path), f"There is no office {quoted(office_id)}", hint)
 
 
 def _inspection_named(records: Register, response: Response) -> Iterator[Problem]:
@@ -88,8 +88,8 @@ def _inspection_named(records: Register, response: Response) -> Iterator[Problem
     if named is None:
         id_ = response.inspection_ids[0]
         if id_ not in records.inspections and ("inspection", id_) not in records.broken:
-            advice = f"{did_you_mean(id_, records.inspections)} Write its id: inspection: 2019/name".strip()
-            yield Problem(source.place(), f"There is no inspection {quoted(id_)}, for which this file is named", advice)
+            hint = f"{did_you_mean(id_, records.inspections)} Write its id: inspection: 2019/name".strip()
+            yield Problem(source.place(), f"There is no inspection {quoted(id_)}, for which this file is named", hint)
         return
     yield from _named(
         records, response, "inspection", [(("inspection", place), id_) for place, id_ in enumerate(named)]
@@ -109,22 +109,20 @@ def _answer_problems(records: Register, response: Response) -> Iterator[Problem]
     for key, answer in facts.answers.items():
         short = answer_key(response, key)
         if short in seen:
-            sentence = f"{quoted(key)} and {quoted(seen[short])} answer the same finding"
-            yield source.problem(("answers", key), sentence, "Put both into one answer", name=True)
+            message = f"{quoted(key)} and {quoted(seen[short])} answer the same finding"
+            yield source.problem(("answers", key), message, "Put both into one answer", name=True)
         seen[short] = key
         is_declared = answer.see == "chief-officer-comments" and facts.chief_officer_comments
         if answer.see and not response.section(answer.see) and not is_declared:
-            sentence = f"This answer points to {quoted(answer.see)}, and the response has no such section"
-            yield source.problem(("answers", key, "see"), sentence, "Write the section, or point to one that is there")
+            message = f"This answer points to {quoted(answer.see)}, and the response has no such section"
+            yield source.problem(("answers", key, "see"), message, "Write the section, or point to one that is there")
 
 
 def _about_problems(records: Register, report: PanelReport) -> Iterator[Problem]:
     for place, id_ in enumerate(report.facts.about):
         if id_ not in records.inspections and id_ not in records.responses and not _is_broken(records, id_):
-            advice = did_you_mean(id_, [*records.inspections, *records.responses]) or "Write its id, such as 2019/name"
-            yield report.source.problem(
-                ("about", place), f"There is no inspection and no response {quoted(id_)}", advice
-            )
+            hint = did_you_mean(id_, [*records.inspections, *records.responses]) or "Write its id, such as 2019/name"
+            yield report.source.problem(("about", place), f"There is no inspection and no response {quoted(id_)}", hint)
 
 
 def _repeat_problems(records: Register, inspection: Inspection) -> Iterator[Problem]:
@@ -146,9 +144,9 @@ def _repeat_fault(records: Register, inspection: Inspection, finding_id: str, fu
         ) or whole
     known = [finding.full_id for finding in target.findings]
     if full_id not in known:
-        sentence = f"The report {quoted(inspection_id)} has no finding {quoted(repeated)}"
-        sentence = sentence if repeated else f"{quoted(full_id)} is a report, and one of its findings is wanted here"
-        return sentence, did_you_mean(full_id, known) or whole
+        message = f"The report {quoted(inspection_id)} has no finding {quoted(repeated)}"
+        message = message if repeated else f"{quoted(full_id)} is a report, and one of its findings is wanted here"
+        return message, did_you_mean(full_id, known) or whole
     loop = _loop_from(records, f"{inspection.id}#{finding_id}", full_id)
     if loop:
         return f"A finding cannot repeat itself: {' repeats '.join(loop)}", "Take one of these repeats away"
@@ -175,7 +173,7 @@ def _loop_from(records: Register, start: str, next_id: str) -> list[str] | None:
 def _attachment_problems(records: Register) -> Iterator[Problem]:
     named: set[str] = set()
     for record in records.texts:
-        folder, _, name = record.source.id.rpartition("/")
+        folder, _, name = record.path.rpartition("/")
         own: set[str] = set()
         for place, attachment in enumerate(record.facts.attachments):
             path = f"{folder}/{attachment.file}"
@@ -183,19 +181,19 @@ def _attachment_problems(records: Register) -> Iterator[Problem]:
                 yield record.source.problem(("attachments", place, "file"), *fault)
             own.add(path)
         named |= own
-    sources = {record.source.id for record in records.all}
+    sources = {record.path for record in records.all}
     root = display_path(records.content)
     for path in records.attachments:
         owner, _, file = path.rpartition("/")
         if path not in named and not _is_broken(records, owner.partition("/")[2]):
             name = owner.rpartition("/")[2]
-            advice = f"Name it in {owner}.md: attachments: [{{file: {name}/{file}, title: ...}}]. Or delete it"
+            hint = f"Name it in {owner}.md: attachments: [{{file: {name}/{file}, title: ...}}]. Or delete it"
             if owner.startswith("offices/"):
-                advice = advice.replace(".md", ".yml", 1)
+                hint = hint.replace(".md", ".yml", 1)
             if owner not in sources:
                 near = nearest(owner, sources) or "the folder of its source's name"
-                advice = f"Move it to {near}, or delete it"
-            yield Problem(Place(f"{root}/{path}"), "No source names this file, so it would never be published", advice)
+                hint = f"Move it to {near}, or delete it"
+            yield Problem(Place(f"{root}/{path}"), "No source names this file, so it would never be published", hint)
 
 
 def _attachment_fault(records: Register, path: str, name: str, file: str, named: set[str]) -> tuple[str, str] | None:
@@ -215,8 +213,8 @@ def _attachment_fault(records: Register, path: str, name: str, file: str, named:
     ]
     by_stem = {posixpath.splitext(each)[0]: each for each in beside}
     near = nearest(stem, by_stem)
-    advice = f"Did you mean '{name}/{by_stem[near]}'?" if near else "Put it there, or take this attachment out"
-    return f"There is no file {quoted(file)}", advice
+    hint = f"Did you mean '{name}/{by_stem[near]}'?" if near else "Put it there, or take this attachment out"
+    return f"There is no file {quoted(file)}", hint
 
 
 def _link_problems(records: Register, record: Record) -> Iterator[Problem]:
@@ -226,7 +224,7 @@ def _link_problems(records: Register, record: Record) -> Iterator[Problem]:
     for link in source.markdown.links:
         if is_external(link.address) or not link.address:
             continue
-        path, fragment = target_of(link.address, source.id)
+        path, fragment = target_of(link.address, source.path)
         wrong = _link_fault(records, record, path, fragment)
         if wrong:
             yield Problem(source.body_place(link.line, link.column), *wrong)
@@ -247,7 +245,7 @@ def _link_fault(records: Register, record: Record, path: str, fragment: str) -> 
     }.get(folder)  # fmt: skip
     if folder == "pages" and path in records.pages:
         return None
-    if path in {f"{record.source.id.rpartition('/')[0]}/{attachment.file}" for attachment in record.facts.attachments}:
+    if path in {f"{record.path.rpartition('/')[0]}/{attachment.file}" for attachment in record.facts.attachments}:
         return None
     if known is None or not path.endswith((".md", ".yml")):
         what = "file that is published" if known is None else "attachment of this record" if "." in path else "source"
@@ -273,12 +271,12 @@ def _way_to_nearest(records: Register, record: Record, path: str) -> str:
     if posixpath.splitext(path)[1] not in {".md", ".yml", ""}:
         return ""
     sources = sorted(records.pages) + [
-        each.source.id + (".yml" if isinstance(each, Office) else ".md") for each in records.all
+        each.path + (".yml" if isinstance(each, Office) else ".md") for each in records.all
     ]
     whole = path if path.endswith((".md", ".yml")) else f"{path}.md"
     ends = [source for source in sources if whole.endswith(f"/{source}") or source.endswith(f"/{whole}")]
     near = ends[0] if ends else nearest(whole, sources, likeness=0.85)
-    return f"Did you mean '{posixpath.relpath(near, posixpath.dirname(record.source.id))}'?" if near else ""
+    return f"Did you mean '{posixpath.relpath(near, posixpath.dirname(record.path))}'?" if near else ""
 
 
 def _anchors(inspection: Inspection) -> list[str]:

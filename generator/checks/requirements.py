@@ -52,9 +52,9 @@ def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
 
 
 def _problem(
-    response: Response, key_path: tuple[Any, ...], severity: Severity, rule: str, sentence: str, advice: str
+    response: Response, key_path: tuple[Any, ...], severity: Severity, rule: str, message: str, hint: str
 ) -> Problem:
-    return Problem(response.source.place(*key_path), sentence, advice, severity, rule)
+    return Problem(response.source.place(*key_path), message, hint, severity, rule)
 
 
 def _explanation_problems(response: Response, finding: Finding, severity: Severity) -> Iterator[Problem]:
@@ -69,38 +69,34 @@ def _explanation_problems(response: Response, finding: Finding, severity: Severi
     )
     asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
-        sentence = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
-        advice = f"Write under answers: {key}: {{action: taken}}, or proposed, or none with its reason"
-        yield _problem(response, key_path, severity, "explanation", sentence, advice)
+        message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
+        hint = f"Write under answers: {key}: {{action: taken}}, or proposed, or none with its reason"
+        yield _problem(response, key_path, severity, "explanation", message, hint)
     elif answer.action == "none" and not answer.reason:
-        sentence = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
-        yield _problem(response, (*key_path, "action"), severity, "reason", sentence, "Add a line: reason: ...")
+        message = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
+        yield _problem(response, (*key_path, "action"), severity, "reason", message, "Add a line: reason: ...")
     elif not _has_words(response, finding, answer):
-        sentence = (
-            f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
-        )
-        advice = f"Write them below under '## {finding.heading}', or say where they stand: see: comments"
-        yield _problem(response, (*key_path, "action"), severity, "explanation", sentence, advice)
+        message = f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
+        hint = f"Write them below under '## {finding.heading}', or say where they stand: see: comments"
+        yield _problem(response, (*key_path, "action"), severity, "explanation", message, hint)
 
 
 def _comment_problems(response: Response, severity: Severity, chief_officer: str) -> Iterator[Problem]:
     comments = response.section(Role.COMMENTS)
     if not (comments and comments.passage):
-        sentence = "The response has no comments of the local policing body, which section 55(5)(a) asks for"
+        message = "The response has no comments of the local policing body, which section 55(5)(a) asks for"
         yield _problem(
-            response, (), severity, "comments", sentence, "Write them under a heading such as '## PCC response'"
+            response, (), severity, "comments", message, "Write them under a heading such as '## PCC response'"
         )
     theirs = response.section(Role.CHIEF_OFFICER)
     declared = response.facts.chief_officer_comments
     if not (theirs and theirs.passage) and not declared:
-        sentence = f"The response has no comments of the {chief_officer}, and does not say that there are none (section 55(5)(b))"
-        advice = (
-            f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted"
-        )
-        yield _problem(response, (), severity, "chief-officer-comments", sentence, advice)
+        message = f"The response has no comments of the {chief_officer}, and does not say that there are none (section 55(5)(b))"
+        hint = f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted"
+        yield _problem(response, (), severity, "chief-officer-comments", message, hint)
     if theirs and theirs.passage and declared:
-        sentence = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
-        yield Problem(response.source.place("chief-officer-comments"), sentence, "Delete the line, or the section")
+        message = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
+        yield Problem(response.source.place("chief-officer-comments"), message, "Delete the line, or the section")
 
 
 def _date_problems(response: Response, inspections: list[Inspection]) -> Iterator[Problem]:
@@ -109,16 +105,16 @@ def _date_problems(response: Response, inspections: list[Inspection]) -> Iterato
     for inspection in inspections:
         report = inspection.published_on
         if published and published < report:
-            sentence = f"The response is dated {wording(published)}, before the report it answers ({wording(report)})"
+            message = f"The response is dated {wording(published)}, before the report it answers ({wording(report)})"
             severity = Severity.WARNING if is_old else Severity.ERROR
-            yield _problem(response, ("published",), severity, "published-before-report", sentence, "Check both dates")
+            yield _problem(response, ("published",), severity, "published-before-report", message, "Check both dates")
     for place, copy in enumerate(response.facts.sent):
         if published and copy.on.day and copy.on.day < published:
-            sentence = (
+            message = (
                 f"This copy went on {wording(copy.on.day)}, before the response was published ({wording(published)})"
             )
             yield _problem(
-                response, ("sent", place, "on"), Severity.WARNING, "sent-before-published", sentence, "Check both dates"
+                response, ("sent", place, "on"), Severity.WARNING, "sent-before-published", message, "Check both dates"
             )
 
 
@@ -131,11 +127,11 @@ def _progress_problems(response: Response) -> Iterator[Problem]:
                 missing = " and ".join(
                     f"{name}: ..." for name, value in (("by", entry.by), ("source", entry.source)) if not value
                 )
-                sentence = "'verified closed' must say who verified it and where that is written"
-                advice = f"Add {missing}; or, if only the office says so, write reported complete"
-                yield _problem(response, (*key_path, "status"), Severity.ERROR, "verified", sentence, advice)
+                message = "'verified closed' must say who verified it and where that is written"
+                hint = f"Add {missing}; or, if only the office says so, write reported complete"
+                yield _problem(response, (*key_path, "status"), Severity.ERROR, "verified", message, hint)
             if before and entry.on < before:
-                sentence = f"This entry ({wording(entry.on)}) is earlier than the one above it ({wording(before)})"
-                advice = "Put the entries in the order of their days"
-                yield _problem(response, (*key_path, "on"), Severity.WARNING, "progress-order", sentence, advice)
+                message = f"This entry ({wording(entry.on)}) is earlier than the one above it ({wording(before)})"
+                hint = "Put the entries in the order of their days"
+                yield _problem(response, (*key_path, "on"), Severity.WARNING, "progress-order", message, hint)
             before = entry.on

@@ -17,8 +17,9 @@ with quiet_interrupt():  # the rest takes a third of a second to import
 
     from generator.checks.check import check_register
     from generator.checks.redaction import redact
+    from generator.commands.exit_codes import Exit, exit_code, exit_for
     from generator.commands.options import options
-    from generator.problems import FORMATS, Exit, Problem, exit_code, format_text, sorted_unique
+    from generator.problems import FORMATS, Problem, format_text, sorted_unique
     from generator.publishing.build import BuildOptions, BuildResult, build_site
     from generator.register.read import read_register
     from generator.register.release import release
@@ -47,9 +48,9 @@ def build(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool,
         )
         result = build_site(order, lambda: _theme(config_file, content, order.state))
     _report(result.problems, form)
-    if result.exit is not Exit.DONE:
+    if result.failure:
         kept = f"The site in {site} was left as it was." if site.exists() else "Nothing was built."
-        _stop(result.exit, result.message or (kept if form == "text" else ""))
+        _stop(exit_for(result.failure), result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
         echo(_closing_line(result, site))
         if record:

@@ -142,16 +142,16 @@ def _response_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     office_id, _, named = id_.partition("/")
     office = register.offices.get(office_id)
     if office is None:
-        advice = did_you_mean(office_id, register.offices) or f"Begin with: section55 new office {office_id}"
-        raise NewSourceError(f"There is no office {quoted(office_id)}. {advice}")
+        hint = did_you_mean(office_id, register.offices) or f"Begin with: section55 new office {office_id}"
+        raise NewSourceError(f"There is no office {quoted(office_id)}. {hint}")
     fallback = named if named in register.inspections else ""
     inspection_id = _answer(blank, ask, "inspection", "Id of the inspection it answers", fallback) or named
     inspection = register.inspections.get(inspection_id)
     if inspection is None:
-        advice = (
+        hint = (
             did_you_mean(inspection_id, register.inspections) or f"Begin with: section55 new inspection {inspection_id}"
         )
-        raise NewSourceError(f"There is no inspection {quoted(inspection_id)}. {advice}")
+        raise NewSourceError(f"There is no inspection {quoted(inspection_id)}. {hint}")
     return _response_text(blank, office, inspection)
 
 

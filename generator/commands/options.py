@@ -27,7 +27,7 @@ class Moment(click.ParamType[datetime]):
         try:
             return read_as_of(value)
         except NotADateError as error:
-            return self.fail(f"{error.sentence}. {error.advice}.", param, ctx)
+            return self.fail(f"{error.message}. {error.hint}.", param, ctx)
 
 
 def options(*names: str) -> Callable[[F], F]:

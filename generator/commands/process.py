@@ -103,7 +103,7 @@ def _outcome(command: Callable[[], object]) -> tuple[int, str]:
     """Run a command, and give its exit code and what is still to be said."""
     import click  # noqa: PLC0415 - see the module's docstring
 
-    from generator.problems import Exit  # noqa: PLC0415 - likewise
+    from generator.commands.exit_codes import Exit  # noqa: PLC0415 - likewise
     from generator.publishing.exchange import EnvironmentFailure  # noqa: PLC0415 - likewise
 
     try:
@@ -145,7 +145,7 @@ def _worded(error: Any) -> str:
 
 def _flush_and_exit_code(code: int, message: str) -> int:
     """Write what is still to be written, and give the exit code for all of it."""
-    from generator.problems import Exit  # noqa: PLC0415 - see the module's docstring
+    from generator.commands.exit_codes import Exit  # noqa: PLC0415 - see the module's docstring
 
     try:
         if sys.stdout is not None:

@@ -30,18 +30,18 @@ def publish_draft(content: Path, id_: str, as_of: datetime) -> tuple[list[Proble
     """
     register = read_register(content).register
     record = _draft(register, id_)
-    file = content / f"{record.source.id}.md"
+    file = content / f"{record.path}.md"
     before = file.read_bytes()
     line_end = b"\r\n" if b"\r\n" in before else b"\n"
     opening, mark, rest = before.partition(b"---" + line_end)
     today = london_day(as_of)
     file.write_bytes(opening + mark + f"published: {today.isoformat()}".encode() + line_end + rest)
     checked = check_register(content, as_of)
-    problems = [problem for problem in checked.problems if problem.place.path == record.source.path]
+    problems = [problem for problem in checked.problems if problem.place.path == record.source.display_path]
     if any(problem.severity is Severity.ERROR for problem in problems):
         file.write_bytes(before)
         return problems, []
-    return problems, _next_steps(checked.register, record.source.id, as_of)
+    return problems, _next_steps(checked.register, record.path, as_of)
 
 
 def _draft(register: Register, id_: str) -> Response:
@@ -54,7 +54,7 @@ def _draft(register: Register, id_: str) -> Response:
         )
     if response.published:
         raise PublishError(
-            f"{response.source.path} is dated already ({response.published.wording}), and was left as it is."
+            f"{response.source.display_path} is dated already ({response.published.wording}), and was left as it is."
         )
     return response
 
@@ -63,7 +63,7 @@ def _next_steps(register: Register, source_id: str, as_of: datetime) -> list[str
     released = release(register, as_of)
     response = released.responses[source_id.removeprefix("responses/")]
     clock = released.clock(response, released.report_of(response))
-    steps = [f"{response.source.path} is dated {wording(london_day(as_of))}."]
+    steps = [f"{response.source.display_path} is dated {wording(london_day(as_of))}."]
     if clock.days and clock.last_day:
         is_late = clock.status is Status.LATE
         steps.append(f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}.")

@@ -21,7 +21,7 @@ from typing import Any
 
 from watchfiles import watch
 
-from generator.problems import Exit, Problem, format_text
+from generator.problems import Problem, format_text
 from generator.publishing.build import BuildResult
 
 HOST = "127.0.0.1"
@@ -72,7 +72,7 @@ class Preview:
     def build(self) -> BuildResult:
         """Build once; what was built before stays where this fails."""
         result = self.make()
-        self.problems, self.message, self.failed = result.problems, result.message, result.exit is not Exit.DONE
+        self.problems, self.message, self.failed = result.problems, result.message, result.failure is not None
         self.version += 1
         return result
 
@@ -169,7 +169,7 @@ def _tell_result(result: BuildResult, on_progress: Callable[[str], None]) -> Non
         on_progress(format_text(result.problems))
     if result.message:
         on_progress(result.message)
-    if result.exit is Exit.DONE:
+    if not result.failure:
         on_progress(f"Built: {result.records:,} records, {result.pages:,} pages, {result.seconds:.1f} s")
     else:
         on_progress("The last good pages stay as they are.")

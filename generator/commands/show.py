@@ -40,17 +40,17 @@ def describe_record(register: Register, id_: str, as_of: datetime) -> str:
         LookupError: where no record has the id, with a suggestion.
     """
     record = _record(register, id_.strip("/"))
-    lines = [f"{record.source.path}", *_description(register, record, as_of)]
+    lines = [f"{record.source.display_path}", *_description(register, record, as_of)]
     return "\n".join(lines)
 
 
 def _record(register: Register, id_: str) -> Record:
-    found = [record for record in register.all if id_ in {record.id, record.source.id, f"{record.source.id}.md"}]
+    found = [record for record in register.all if id_ in {record.id, record.path, f"{record.path}.md"}]
     if found:
         return found[0]
-    known = [record.source.id for record in register.all]
-    advice = did_you_mean(id_, [*known, *(record.id for record in register.all)])
-    raise LookupError(f"There is no record {quoted(id_)}. {advice}".strip())
+    known = [record.path for record in register.all]
+    hint = did_you_mean(id_, [*known, *(record.id for record in register.all)])
+    raise LookupError(f"There is no record {quoted(id_)}. {hint}".strip())
 
 
 def _description(register: Register, record: Record, as_of: datetime) -> list[str]:

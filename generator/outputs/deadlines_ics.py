@@ -38,7 +38,7 @@ def _event(each: Deadline, site: Site, stamp: datetime) -> Event:
 
     owed = each.owed
     law = f"Section 55(5A) of the Police Act 1996 asks for the response by the end of this day: {SECTION_55}"
-    advice = f"The last working day on or before it is {wording(each.working_day)}."
+    hint = f"The last working day on or before it is {wording(each.working_day)}."
     event = Event()
     # The same in every build, so that a calendar that asks again changes the entry it has.
     event.add("uid", f"{owed.office.id}/{owed.inspection.id}@{site.address or 'section55'}")
@@ -46,7 +46,7 @@ def _event(each: Deadline, site: Site, stamp: datetime) -> Event:
     event.add("dtstart", each.last_day)
     event.add("dtend", each.last_day + timedelta(days=1))
     event.add("summary", f"Last day: response of {owed.office.short_name} to {owed.inspection.title}")
-    event.add("description", f"{advice} {law}")
+    event.add("description", f"{hint} {law}")
     event.add("transp", "TRANSPARENT")  # a day to know of, on which one is free for all else
     if site.address:
         event.add("url", site.address + address_of(owed.inspection))

@@ -32,6 +32,6 @@ def _files_of_withdrawn(released: ReleasedRegister) -> list[tuple[str, str]]:
     return sorted(
         (f"{folder}/{attachment.file.rpartition('/')[2]}", address_of(record))
         for record in released.withdrawn
-        for folder in (record.source.id, *old_ids(record))
+        for folder in (record.path, *old_ids(record))
         for attachment in record.facts.attachments
     )

@@ -19,7 +19,7 @@ from generator.pages.home import home_page
 from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
-from generator.problems import Exit, Place, Problem, Severity, exit_code, sorted_unique
+from generator.problems import Category, Place, Problem, Severity, gravest_category, sorted_unique
 from generator.publishing.destination import GITIGNORE, foreign_files_refusal, replacement_refusal
 from generator.publishing.exchange import EnvironmentFailure, build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
@@ -68,7 +68,8 @@ class BuildOptions:
 class BuildResult:
     """How a build went."""
 
-    exit: Exit
+    failure: Category | None
+    """Why no site was built; None where one was."""
     problems: list[Problem] = field(default_factory=list)
     message: str = ""
     records: int = 0
@@ -93,11 +94,11 @@ def _publish_at_once(order: BuildOptions, draw: Callable[[], Theme], started: fl
     ):  # else another build may be at it, and only under the lock can it be judged
         refusal = foreign_files_refusal(order.site)
     if refusal:
-        return BuildResult(Exit.USAGE, message=refusal)
+        return BuildResult(Category.USAGE, message=refusal)
     with build_lock(order.state):
         recover(order.state, order.site)
         if refusal := foreign_files_refusal(order.site):
-            return BuildResult(Exit.USAGE, message=refusal)
+            return BuildResult(Category.USAGE, message=refusal)
         commit_pending(order.state, order.site, order.content)
         try:
             return _publish(order, draw, started)
@@ -113,12 +114,12 @@ def _told(made: Callable[[], BuildResult]) -> BuildResult:
     try:
         return made()
     except ThemeError as error:
-        return BuildResult(Exit.CONTENT, message=str(error))
+        return BuildResult(Category.CONTENT, message=str(error))
     except (EnvironmentFailure, RecordingError, SearchError) as error:
-        return BuildResult(Exit.MACHINE, message=str(error))
+        return BuildResult(Category.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return BuildResult(Exit.MACHINE, message=f"{where}{error.strerror or error}. The site was left as it was.")
+        return BuildResult(Category.MACHINE, message=f"{where}{error.strerror or error}. The site was left as it was.")
 
 
 def _publish(order: BuildOptions, draw: Callable[[], Theme], started: float) -> BuildResult:
@@ -128,10 +129,12 @@ def _publish(order: BuildOptions, draw: Callable[[], Theme], started: float) -> 
     )
     problems = [] if order.with_drafts else checked.problems
     if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
-        problems = [problem for problem in checked.problems if problem.exit not in {Exit.UNRELEASED, Exit.VANISHED}]
-    code = exit_code(problems)
-    if code is not Exit.DONE:
-        return BuildResult(code, problems)
+        problems = [
+            problem for problem in checked.problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}
+        ]
+    failure = gravest_category(problems)
+    if failure:
+        return BuildResult(failure, problems)
     theme = draw()
     problems = sorted_unique(
         [*problems, *(Problem(Place("content/pages"), told, "", Severity.WARNING, "pages") for told in theme.warnings)]
@@ -149,7 +152,7 @@ def _publish(order: BuildOptions, draw: Callable[[], Theme], started: float) -> 
     if not order.in_place:
         _switch(order, stage, manifest.digest, rows)
     seconds = time.monotonic() - started
-    return BuildResult(Exit.DONE, problems, "", len(released.standing), manifest.pages, len(rows), seconds)
+    return BuildResult(None, problems, "", len(released.standing), manifest.pages, len(rows), seconds)
 
 
 def _switch(order: BuildOptions, stage: Path, digest: str, rows: list[Row]) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.messages import escape_invisible, quoted
-from generator.problems import Exit, Place, Problem
+from generator.problems import Category, Place, Problem
 
 FORMAT = 1
 
@@ -118,6 +118,6 @@ def _entry_of(row: object) -> Entry | None:
     return None
 
 
-def _damaged(place: str, sentence: str, line: int = 0) -> Problem:
-    advice = "Build the site again, and publish all of it"
-    return Problem(Place(escape_invisible(place), line), sentence, advice, rule="manifest", exit=Exit.VANISHED)
+def _damaged(place: str, message: str, line: int = 0) -> Problem:
+    hint = "Build the site again, and publish all of it"
+    return Problem(Place(escape_invisible(place), line), message, hint, rule="manifest", category=Category.VANISHED)

@@ -20,7 +20,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
 from generator.messages import escape_invisible, join_words, quoted
-from generator.problems import Exit, Place, Problem, sorted_unique
+from generator.problems import Category, Place, Problem, sorted_unique
 from generator.publishing.manifest import MANIFEST, Entry, read_manifest
 
 OURS = {MANIFEST, ".gitignore"}
@@ -116,9 +116,9 @@ _TOLD = {
 }
 
 
-def _problem(place: str, rule: str, sentence: str = "") -> Problem:
+def _problem(place: str, rule: str, message: str = "") -> Problem:
     return Problem(
-        Place(escape_invisible(place)), sentence or _TOLD[rule][0], _TOLD[rule][1], rule=rule, exit=Exit.VANISHED
+        Place(escape_invisible(place)), message or _TOLD[rule][0], _TOLD[rule][1], rule=rule, category=Category.VANISHED
     )
 
 
@@ -150,12 +150,12 @@ def verify_address(address: str, site: Path | None = None) -> Verdict:
     wanted = expected if site else live
     wrong = [_problem(base + path, "surplus") for path in live if path not in wanted]
     for path, rule, answer in _fetched(wanted.values(), ask):
-        sentence = (
+        message = (
             f"{_TOLD[rule][0]}: the server answers {answer}"
             if rule == "missing" and answer != HTTPStatus.NOT_FOUND
             else ""
         )
-        wrong.append(_problem(base + path, rule, sentence))
+        wrong.append(_problem(base + path, rule, message))
     return Verdict(len(wanted), sorted_unique(wrong))
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.languages import TRANSLATION_LANGUAGES, language_of, original_of
 from generator.messages import did_you_mean, escape_invisible, join_words, quoted, with_article
-from generator.problems import Exit, Place, Problem
+from generator.problems import Category, Place, Problem
 from generator.slugs import same_file_name, slug_error, slugify
 
 ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
@@ -50,8 +50,10 @@ class PathPattern:
 class SourceFile:
     """One source's file."""
 
-    id: str
     path: str
+    """The path below the content folder, without its ending: `responses/norfolk/2019/x`."""
+    display_path: str
+    """As problems name it: `content/responses/norfolk/2019/x.md`."""
     file: Path
     pattern: PathPattern
     language: str | None = None
@@ -84,9 +86,9 @@ def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Lis
     listing = Listing()
     shown = escape_invisible(display_path(content))
     if not content.is_dir():
-        sentence = "There is no such folder" if not content.exists() else "This is not a folder"
-        advice = "Give the folder that holds the sources: --content DIR"
-        listing.problems.append(Problem(Place(shown), sentence, advice, exit=Exit.USAGE))
+        message = "There is no such folder" if not content.exists() else "This is not a folder"
+        hint = "Give the folder that holds the sources: --content DIR"
+        listing.problems.append(Problem(Place(shown), message, hint, category=Category.USAGE))
         return listing
     for parts, file, problem in _walk(content, shown):
         if problem:
@@ -94,8 +96,8 @@ def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Lis
         else:
             _place(listing, path_patterns, shown, parts, file)
     if not listing.files and not listing.problems:
-        sentence = "No office is described here yet"
-        listing.problems.append(Problem(Place(shown), sentence, "Begin with: section55 new office NAME"))
+        message = "No office is described here yet"
+        listing.problems.append(Problem(Place(shown), message, "Begin with: section55 new office NAME"))
     return listing
 
 
@@ -105,9 +107,12 @@ def _walk(
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        sentence = f"This folder cannot be read: {error.strerror}"
+        message = f"This folder cannot be read: {error.strerror}"
         problem = Problem(
-            Place(escape_invisible("/".join([shown, *parts]))), sentence, "Check who may read it", exit=Exit.MACHINE
+            Place(escape_invisible("/".join([shown, *parts]))),
+            message,
+            "Check who may read it",
+            category=Category.MACHINE,
         )
         yield parts, folder, problem
         return
@@ -134,8 +139,8 @@ def _entry_fault(entry: os.DirEntry[str], kept: str, depth: int) -> tuple[str, s
     if entry.is_symlink():
         return "This is a link to another place (a symlink)", "Put the file or folder itself here"
     if kept != entry.name:
-        sentence = f"{quoted(kept)} stands in the same folder, and Windows and macOS hold the two names for one"
-        return sentence, "Rename or delete one of them"
+        message = f"{quoted(kept)} stands in the same folder, and Windows and macOS hold the two names for one"
+        return message, "Rename or delete one of them"
     if entry.is_dir():
         if entry.name.startswith("."):
             return "Hidden folders are not published", "Delete it, or move it out of the content folder"
@@ -157,32 +162,32 @@ def _place(
         return
     if top == "pages":
         if file.suffix.lower() not in EDITORIAL:
-            advice = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
-            listing.problems.append(Problem(Place(path), "A file of this kind is not published", advice))
+            hint = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
+            listing.problems.append(Problem(Place(path), "A file of this kind is not published", hint))
         elif parts[1] in TRANSLATION_LANGUAGES and name.endswith(".md"):
-            sentence = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
+            message = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
             twin = f"{Path(name).stem}.{parts[1]}.md"
             listing.problems.append(
-                Problem(Place(path), sentence, f"Rename it to {twin}, beside the page it is the twin of")
+                Problem(Place(path), message, f"Rename it to {twin}, beside the page it is the twin of")
             )
         elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
-            sentence = f"This is the {TRANSLATION_LANGUAGES[language]} twin of '{original}', which is not there"
-            listing.problems.append(Problem(Place(path), sentence, f"Write '{original}' first"))
+            message = f"This is the {TRANSLATION_LANGUAGES[language]} twin of '{original}', which is not there"
+            listing.problems.append(Problem(Place(path), message, f"Write '{original}' first"))
         return
     pattern = path_patterns.get(top)
     expected = [*path_patterns, "pages"]
     if len(parts) == 1:
-        advice = (
+        hint = (
             did_you_mean(name, SINGLE_FILES)
             or f"Move it out of the content folder, or into {join_words(expected, 'or')}"
         )
-        listing.problems.append(Problem(Place(path), "No file of this name stands here, beside the folders", advice))
+        listing.problems.append(Problem(Place(path), "No file of this name stands here, beside the folders", hint))
         return
     if pattern is None:
-        advice = (
+        hint = (
             did_you_mean(top, expected) or f"Move it out of the content folder. Sources stand in {join_words(expected)}"
         )
-        listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", advice))
+        listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", hint))
         return
     inner = parts[1:]
     if len(inner) > len(pattern.parts) and file.suffix.lower() != pattern.ending:
@@ -205,13 +210,13 @@ def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: 
     stem, ending = Path(parts[-1]).stem, Path(parts[-1]).suffix
     owner = parts[: len(pattern.parts) + 1]
     if ending.lower() not in ATTACHED:
-        sentence = (
+        message = (
             f"A file that ends in {quoted(ending)} is not published"
             if ending
             else "A file without an ending is not published"
         )
-        advice = "Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first"
-        listing.problems.append(Problem(Place(path), sentence, advice))
+        hint = "Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first"
+        listing.problems.append(Problem(Place(path), message, hint))
         return
     fault = slug_error(owner[-1]) or slug_error(stem)
     if len(parts) > len(owner) + 1:
@@ -222,9 +227,9 @@ def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: 
         well_formed = "/".join(
             [*owner[:-1], slugify(owner[-1]) or "name", (slugify(stem) or "letter") + ending.lower()]
         )
-        advice = f"Attachments stand in the folder of their source's name, such as {well_formed}"
+        hint = f"Attachments stand in the folder of their source's name, such as {well_formed}"
         listing.problems.append(
-            Problem(Place(path), f"This cannot be the name of an attachment: {fault}", escape_invisible(advice))
+            Problem(Place(path), f"This cannot be the name of an attachment: {fault}", escape_invisible(hint))
         )
     else:
         listing.attachments["/".join(parts)] = file
@@ -242,31 +247,31 @@ def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tupl
     inner = parts[1:]
     stem, ending = Path(inner[-1]).stem, Path(inner[-1]).suffix
     if ending != pattern.ending:
-        sentence = "This is not a source, and no source can name it"
-        listing.problems.append(Problem(Place(path), sentence, _ending_advice(pattern, stem, ending)))
+        message = "This is not a source, and no source can name it"
+        listing.problems.append(Problem(Place(path), message, _ending_advice(pattern, stem, ending)))
         return
     stem, dot, language = stem.partition(".")
     if dot and language not in TRANSLATION_LANGUAGES:
         shown = quoted(f".{language}")
-        advice = f"Leave {shown} out of the name, or write .cy for a Welsh twin"
-        listing.problems.append(Problem(Place(path), f"{shown} names no language this site knows", advice))
+        hint = f"Leave {shown} out of the name, or write .cy for a Welsh twin"
+        listing.problems.append(Problem(Place(path), f"{shown} names no language this site knows", hint))
         return
     if len(inner) != len(pattern.parts):
-        advice = f"Move it to {pattern}"
+        hint = f"Move it to {pattern}"
         listing.problems.append(
-            Problem(Place(path), f"{with_article(pattern.noun).capitalize()} does not stand at this depth", advice)
+            Problem(Place(path), f"{with_article(pattern.noun).capitalize()} does not stand at this depth", hint)
         )
         return
     for name, part in zip(pattern.parts, (*inner[:-1], stem), strict=True):
         fault = slug_error(part) or _year_fault(name, part)
         if fault:
             suggestion = slugify(part)[:80].strip("-")
-            advice = (
+            hint = (
                 f"Rename it, for example to '{suggestion}'"
                 if suggestion and suggestion != part
                 else f"Rename it: {pattern}"
             )
-            listing.problems.append(Problem(Place(path), f"This name cannot be an address: {fault}", advice))
+            listing.problems.append(Problem(Place(path), f"This name cannot be an address: {fault}", hint))
             return
     listing.files.append(
         SourceFile("/".join([pattern.folder, *inner[:-1], stem]), path, file, pattern, language or None)

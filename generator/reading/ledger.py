@@ -21,7 +21,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.messages import INVISIBLE_CHARACTERS, escape_invisible, quoted
-from generator.problems import Exit, Place, Problem
+from generator.problems import Category, Place, Problem
 from generator.reading.content_folder import display_path
 
 NAME = "ledger.csv"
@@ -89,8 +89,10 @@ def read_ledger(content: Path) -> tuple[Ledger, list[Problem]]:
     try:
         data = file.read_bytes()
     except OSError as error:
-        sentence = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
-        problem = Problem(Place(path), sentence, "Check that it is a file, and who may read it", exit=Exit.MACHINE)
+        message = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        problem = Problem(
+            Place(path), message, "Check that it is a file, and who may read it", category=Category.MACHINE
+        )
         return Ledger(path, is_kept=True), [problem]
     text, damage = _text_of(data, path)
     if damage:
@@ -106,8 +108,8 @@ def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
         line = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-        sentence = f"This file is not saved as UTF-8: the byte {data[error.start]:02X} stands here"
-        return "", Problem(Place(path, line), sentence, _RESTORE)
+        message = f"This file is not saved as UTF-8: the byte {data[error.start]:02X} stands here"
+        return "", Problem(Place(path, line), message, _RESTORE)
 
 
 def _read_lines(text: str, path: str) -> tuple[list[Row], list[Problem]]:
@@ -128,11 +130,11 @@ def _read_lines(text: str, path: str) -> tuple[list[Row], list[Problem]]:
 
 
 def _no_header(line: str, path: str) -> Problem:
-    sentence = f"The first line names other columns than the ledger's: {quoted(line)}"
+    message = f"The first line names other columns than the ledger's: {quoted(line)}"
     if len(re.split(r"[;\t]", line)) == len(COLUMNS):
-        sentence = "The cells are not parted by commas"
-        return Problem(Place(path, 1), sentence, "Save the file again as CSV UTF-8 (comma delimited)")
-    return Problem(Place(path, 1), sentence, _RESTORE)
+        message = "The cells are not parted by commas"
+        return Problem(Place(path, 1), message, "Save the file again as CSV UTF-8 (comma delimited)")
+    return Problem(Place(path, 1), message, _RESTORE)
 
 
 def _cells_of(line: str) -> list[str]:

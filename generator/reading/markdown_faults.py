@@ -38,8 +38,8 @@ class ProseFault:
 
     line: int
     column: int
-    sentence: str
-    advice: str
+    message: str
+    hint: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def _unseen_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFau
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
         if words and (found := INVISIBLE_CHARACTERS.search(words)):
-            sentence = f"An invisible character (U+{ord(found[0]):04X}) is written here"
-            yield ProseFault(*place(span["start"]), sentence, "Delete the signs from '&' to ';' that stand for it")
+            message = f"An invisible character (U+{ord(found[0]):04X}) is written here"
+            yield ProseFault(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
 
 
 def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
@@ -101,12 +101,12 @@ def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseF
             and name_of(event.get("Start", "")) == "Heading"
             and "lang" in dict(value_of(event["Start"])["attrs"])
         ):
-            advice = "Leave it out here, and write it at the end of each paragraph below"
-            yield ProseFault(*place(span["start"]), "A heading cannot say that it is in another language", advice)
+            hint = "Leave it out here, and write it at the end of each paragraph below"
+            yield ProseFault(*place(span["start"]), "A heading cannot say that it is in another language", hint)
         if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
-            sentence = f"{quoted(found[0])} does not say the language of a passage"
-            advice = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
-            yield ProseFault(*place(span["start"] + len(words[: found.start()].encode())), sentence, advice)
+            message = f"{quoted(found[0])} does not say the language of a passage"
+            hint = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
+            yield ProseFault(*place(span["start"] + len(words[: found.start()].encode())), message, hint)
 
 
 def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
@@ -117,8 +117,8 @@ def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFa
         if "Start" in event and name_of(event["Start"]) in _NESTING:
             depth += 1
             if depth > MAX_DEPTH:
-                sentence = f"More than {MAX_DEPTH} lists, quotations or emphases stand inside each other here"
-                yield ProseFault(*place(span["start"]), sentence, "Check the indents and the marks")
+                message = f"More than {MAX_DEPTH} lists, quotations or emphases stand inside each other here"
+                yield ProseFault(*place(span["start"]), message, "Check the indents and the marks")
                 return
         elif "End" in event and name_of(event["End"]) in _NESTING:
             depth -= 1
@@ -127,38 +127,38 @@ def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFa
 def _raw_html(html: str, place: tuple[int, int]) -> ProseFault:
     shown = quoted(html.strip().split("\n")[0], 40)
     cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
-    advice = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
-    return ProseFault(*place, f"{shown} is HTML, which texts do not have", advice)
+    hint = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
+    return ProseFault(*place, f"{shown} is HTML, which texts do not have", hint)
 
 
 def _link_faults(link: Link) -> Iterator[ProseFault]:
-    sentence, advice = "", ""
+    message, hint = "", ""
     scheme = scheme_of(link.address)
     if INVISIBLE_CHARACTERS.search(link.address):
-        sentence, advice = "This address has an invisible character in it", "Delete it and type the address again"
+        message, hint = "This address has an invisible character in it", "Delete it and type the address again"
     elif scheme is not None and scheme not in SCHEMES:
         what = "A picture" if link.is_image else "A link"
-        sentence, advice = f"{what} may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
-        advice = "Put it among the attachments and name it there" if link.is_image else advice
+        message, hint = f"{what} may not begin with {quoted(scheme + ':')}", "Use an address that begins with https:"
+        hint = "Put it among the attachments and name it there" if link.is_image else hint
     elif link.is_image and scheme is not None:
-        sentence, advice = (
+        message, hint = (
             "This picture would be fetched from another site",
             "Put it among the attachments and name it there",
         )
     elif link.is_image and not link.has_words:
-        sentence, advice = (
+        message, hint = (
             "This picture has no words for those who cannot see it",
             "Say in the square brackets what it shows",
         )
     elif link.address in {"", "#"}:
-        sentence, advice = "This link leads nowhere", "Give it an address, or leave only its words"
+        message, hint = "This link leads nowhere", "Give it an address, or leave only its words"
     elif link.address.startswith("//"):
-        sentence, advice = "This address does not say how it is reached", "Begin it with https:"
+        message, hint = "This address does not say how it is reached", "Begin it with https:"
     elif link.address.startswith("/"):
-        sentence = "This link depends on where the site is published"
-        advice = "Write the way to the source file from this one, such as ../../../inspections/2019/name.md"
-    if sentence:
-        yield ProseFault(link.line, link.column, sentence, advice)
+        message = "This link depends on where the site is published"
+        hint = "Write the way to the source file from this one, such as ../../../inspections/2019/name.md"
+    if message:
+        yield ProseFault(link.line, link.column, message, hint)
 
 
 def scheme_of(address: str) -> str | None:

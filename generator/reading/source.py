@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.messages import INVISIBLE_CHARACTERS, quoted
-from generator.problems import Exit, Place, Problem
+from generator.problems import Category, Place, Problem
 from generator.reading.markdown import MarkdownText
 from generator.reading.yaml_facts import KeyPath, RawFacts, place_of, read_facts
 
@@ -26,9 +26,9 @@ _HEADING = re.compile(r"#{2,6} \S")
 class Source:
     """One file as it was written."""
 
-    id: str
-    """The path without its ending: `responses/norfolk/2019/cyber-keep-the-light-on`."""
     path: str
+    """The path without its ending: `responses/norfolk/2019/cyber-keep-the-light-on`."""
+    display_path: str
     """As problems name it: `content/responses/norfolk/2019/cyber-keep-the-light-on.md`."""
     facts: RawFacts
     facts_text: str
@@ -43,48 +43,69 @@ class Source:
     @cached_property
     def markdown(self) -> MarkdownText:
         """The body, parsed once."""
-        return MarkdownText(self.body, self.id)
+        return MarkdownText(self.body, self.path)
 
     def place(self, *key_path: str | int, name: bool = False) -> Place:
         """Say where a fact stands, or with `name` where its name does; without a way, where the source begins."""
         if not key_path:
-            return Place(self.path, self.facts_line, 1)
+            return Place(self.display_path, self.facts_line, 1)
         line, column = place_of(self.facts_text, key_path, name=name)
-        return Place(self.path, line + self.facts_line - 1, column)
+        return Place(self.display_path, line + self.facts_line - 1, column)
 
     def body_place(self, line: int, column: int = 1) -> Place:
         """Say where a point of the body stands in the file; lines of the body count from 1."""
         last = self.body_line if self.body else self.body_line - 1  # without a body, the line that ends the facts
-        return Place(self.path, last + line - 1, column)
+        return Place(self.display_path, last + line - 1, column)
 
-    def problem(self, key_path: KeyPath, sentence: str, advice: str, *, name: bool = False) -> Problem:
+    def problem(self, key_path: KeyPath, message: str, hint: str, *, name: bool = False) -> Problem:
         """Name a problem of one fact, or with `name` of what it is called."""
-        return Problem(self.place(*key_path, name=name), sentence, advice)
+        return Problem(self.place(*key_path, name=name), message, hint)
 
 
-def read_source(file: Path, *, id: str, path: str, language: str | None = None) -> tuple[Source | None, list[Problem]]:  # noqa: A002
+class FromSource:
+    """A record, which a source was read for."""
+
+    __slots__ = ()
+    source: Source
+
+    @property
+    def path(self) -> str:
+        """The source's path without its ending, unique over all kinds: `responses/norfolk/2019/x`."""
+        return self.source.path
+
+
+def read_source(
+    file: Path, *, path: str, display_path: str, language: str | None = None
+) -> tuple[Source | None, list[Problem]]:
     """Read one file; None where nothing of it can be used, with the problems that say why."""
-    text, problem = _text_of(file, path)
+    text, problem = _text_of(file, display_path)
     if problem:
         return None, [problem]
     if file.suffix == ".yml":
         if not text.strip():
             return None, [
                 Problem(
-                    Place(path), "This file is empty", "Write its facts, each as a name, a colon, a space and its value"
+                    Place(display_path),
+                    "This file is empty",
+                    "Write its facts, each as a name, a colon, a space and its value",
                 )
             ]
         facts, faults = read_facts(text)
-        source = Source(id, path, facts, text, 1, "", text.count("\n") + 1, language)
+        source = Source(path, display_path, facts, text, 1, "", text.count("\n") + 1, language)
     else:
-        split = _split(text, path)
+        split = _split(text, display_path)
         if isinstance(split, Problem):
             return None, [split]
         facts_text, body, body_line = split
         facts, faults = read_facts(facts_text, 2)
-        source = Source(id, path, facts, facts_text, 2, body, body_line, language)
-    found = [Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults]
-    if faults and not facts and source.facts_line > 1 and (heading := _heading_among(facts_text.split("\n"), path)):
+        source = Source(path, display_path, facts, facts_text, 2, body, body_line, language)
+    found = [Problem(Place(display_path, fault.line, fault.column), fault.message, fault.hint) for fault in faults]
+    if (
+        faults
+        and not facts
+        and source.facts_line > 1
+        and (heading := _heading_among(facts_text.split("\n"), display_path))
+    ):
         found = [heading]
     return (source if facts or not faults else None), found
 
@@ -93,9 +114,9 @@ def _heading_among(lines: list[str], path: str) -> Problem | None:
     """Guess, where the facts cannot be read, that they never ended: YAML takes a heading for a note."""
     for number, line in enumerate(lines, 2):
         if _HEADING.match(line):
-            sentence = f"The heading {quoted(line)} stands among the facts"
+            message = f"The heading {quoted(line)} stands among the facts"
             return Problem(
-                Place(path, number, 1), sentence, "Put a line of three hyphens, ---, above it, after the last fact"
+                Place(path, number, 1), message, "Put a line of three hyphens, ---, above it, after the last fact"
             )
     return None
 
@@ -104,12 +125,14 @@ def _text_of(file: Path, path: str) -> tuple[str, Problem | None]:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            sentence = f"This file has {size / 1_000_000:.1f} MB, and a source may have {MAX_BYTES / 1_000_000:.0f} MB"
-            return "", Problem(Place(path), sentence, "Attach the document as a PDF and keep only its text here")
+            message = f"This file has {size / 1_000_000:.1f} MB, and a source may have {MAX_BYTES / 1_000_000:.0f} MB"
+            return "", Problem(Place(path), message, "Attach the document as a PDF and keep only its text here")
         data = file.read_bytes()
     except OSError as error:
-        sentence = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
-        return "", Problem(Place(path), sentence, "Check that it is a file, and who may read it", exit=Exit.MACHINE)
+        message = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        return "", Problem(
+            Place(path), message, "Check that it is a file, and who may read it", category=Category.MACHINE
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0-\0-", b"-\0-\0")):
         return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again with the encoding UTF-8")
     try:
@@ -137,8 +160,8 @@ def _not_utf8(data: bytes, start: int, path: str) -> Problem:
     before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = _line_and_column(before, len(before))
     guess = _guess(chr(data[start]))
-    sentence = f"This file is not saved as UTF-8: the byte {data[start]:02X} stands here{guess}"
-    return Problem(Place(path, line, column), sentence, "Save it again with the encoding UTF-8")
+    message = f"This file is not saved as UTF-8: the byte {data[start]:02X} stands here{guess}"
+    return Problem(Place(path, line, column), message, "Save it again with the encoding UTF-8")
 
 
 def _line_and_column(text: str, offset: int) -> tuple[int, int]:
@@ -154,9 +177,9 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
         if line.rstrip() == _FENCE:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
         if _DASHES.fullmatch(line) or line.rstrip() == "...":
-            sentence = f"The facts end with {quoted(line.strip())} here"
+            message = f"The facts end with {quoted(line.strip())} here"
             return Problem(
-                Place(path, number + 1, 1), sentence, "End them with three hyphens, ---, on a line of their own"
+                Place(path, number + 1, 1), message, "End them with three hyphens, ---, on a line of their own"
             )
     if number := next((number for number, line in enumerate(lines) if line.strip() == _FENCE and number), 0):
         return Problem(
@@ -164,15 +187,17 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
         )
     if heading := _heading_among(lines[1:], path):
         return heading
-    sentence = "The facts begin here and do not end"
-    return Problem(Place(path, 1, 1), sentence, "Put a line of three hyphens, ---, after the last fact")
+    message = "The facts begin here and do not end"
+    return Problem(Place(path, 1, 1), message, "Put a line of three hyphens, ---, after the last fact")
 
 
 def _no_opening(lines: list[str], path: str) -> Problem:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         return Problem(
-            Place(path), "This file is empty", "Write its facts between two lines of three hyphens, ---, or delete it"
+            Place(path),
+            "This file is empty",
+            "Write its facts between two lines of three hyphens, ---, or delete it",
         )
     line = lines[first]
     if first and line.rstrip() == _FENCE:
@@ -182,12 +207,12 @@ def _no_opening(lines: list[str], path: str) -> Problem:
             Place(path, first + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line begins with ---"
         )
     if _DASHES.fullmatch(line):
-        sentence = f"The first line is {quoted(line.strip())}"
-        return Problem(Place(path, first + 1, 1), sentence, "Begin the file with three hyphens, ---")
-    sentence = "This file does not begin with its facts"
+        message = f"The first line is {quoted(line.strip())}"
+        return Problem(Place(path, first + 1, 1), message, "Begin the file with three hyphens, ---")
+    message = "This file does not begin with its facts"
     return Problem(
         Place(path, first + 1, 1),
-        sentence,
+        message,
         "Begin it with a line of three hyphens, ---, then the facts, then --- again",
     )
 
@@ -195,11 +220,11 @@ def _no_opening(lines: list[str], path: str) -> Problem:
 def body_problems(source: Source) -> Iterator[Problem]:
     """Name what a body may not have, whatever the kind."""
     for fault in source.markdown.faults():
-        yield Problem(source.body_place(fault.line, fault.column), fault.sentence, fault.advice)
+        yield Problem(source.body_place(fault.line, fault.column), fault.message, fault.hint)
     for heading in source.markdown.headings:
         place = source.body_place(heading.line)
         if not heading.text:
             yield Problem(place, "This heading has no words", "Write them, or delete its marks")
         elif heading.level == 1:
-            sentence = f"The heading {quoted(heading.text)} is of the first level, which is the title's"
-            yield Problem(place, sentence, "Begin it with two marks: ##")
+            message = f"The heading {quoted(heading.text)} is of the first level, which is the title's"
+            yield Problem(place, message, "Begin it with two marks: ##")

@@ -29,7 +29,7 @@ def read_synonyms(content: Path) -> tuple[Groups, list[Problem]]:
     file = content / FILE
     if not file.is_file():
         return (), []
-    source, problems = read_source(file, id="synonyms", path=f"{display_path(content)}/{FILE}")
+    source, problems = read_source(file, path="synonyms", display_path=f"{display_path(content)}/{FILE}")
     if source is None:
         return (), problems
     groups: dict[str, tuple[str, ...]] = {}
@@ -45,16 +45,16 @@ def read_synonyms(content: Path) -> tuple[Groups, list[Problem]]:
 def _group_problems(source: Source, name: str, written: Any, seen: dict[str, str]) -> Iterator[Problem]:
     """Name what is wrong with one group; `seen` maps every word so far to the group it stands in."""
     if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
-        advice = f"Write them between square brackets, with commas: {name}: [HMIC, HMICFRS]"
-        yield source.problem((name,), "A list of words that mean the same is expected here", advice)
+        hint = f"Write them between square brackets, with commas: {name}: [HMIC, HMICFRS]"
+        yield source.problem((name,), "A list of words that mean the same is expected here", hint)
         return
     if len(written) < 2:  # noqa: PLR2004
         yield source.problem(
             (name,), f"{quoted(name)} has fewer than two words that mean the same", "Add one, or delete the line"
         )
     if len(written) > MAX_WORDS:
-        sentence = f"{quoted(name)} has {len(written)} words or phrases, and {MAX_WORDS} is the most"
-        yield source.problem((name,), sentence, "Keep those that people type")
+        message = f"{quoted(name)} has {len(written)} words or phrases, and {MAX_WORDS} is the most"
+        yield source.problem((name,), message, "Keep those that people type")
     for place, word in enumerate(written):
         folded = slugify(word)
         if not folded:

@@ -18,8 +18,8 @@ class FactFault:
 
     line: int
     column: int
-    sentence: str
-    advice: str
+    message: str
+    hint: str
 
 
 def explain_yaml_error(error: Exception, text: str) -> FactFault:
@@ -46,18 +46,18 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
             "Put the whole value in quotes",
         )
     if "escape" in problem:
-        sentence = "A backslash in double quotation marks begins a sign that does not exist"
+        message = "A backslash in double quotation marks begins a sign that does not exist"
         return FactFault(
-            here + 1, mark.column + 1, sentence, "Write it twice, or put the value in single quotation marks"
+            here + 1, mark.column + 1, message, "Write it twice, or put the value in single quotation marks"
         )
     if "quoted scalar" in context:
-        advice = "Close it at the end of the value, and write any mark of the same kind inside twice"
-        return FactFault(opened.line + 1, opened.column + 1, "A quotation mark opens here and does not close", advice)
+        hint = "Close it at the end of the value, and write any mark of the same kind inside twice"
+        return FactFault(opened.line + 1, opened.column + 1, "A quotation mark opens here and does not close", hint)
     if "flow" in context:
         return _broken_brackets(lines, here, mark.column, opened)
     if "cannot start any token" in problem and line[: mark.column].strip():
-        sentence = f"A value cannot begin with {quoted(line[mark.column : mark.column + 1])}"
-        return FactFault(here + 1, mark.column + 1, sentence, "Put the whole value in quotes")
+        message = f"A value cannot begin with {quoted(line[mark.column : mark.column + 1])}"
+        return FactFault(here + 1, mark.column + 1, message, "Put the whole value in quotes")
     if "simple key" in context:
         here = min(opened.line, len(lines) - 1)
         return _ill_formed(lines[here], here, opened.column)
@@ -70,20 +70,18 @@ def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
     begin = _BEGINNING.match(line)
     name, value = (begin["name"], line[begin.end() :].strip()) if begin else ("", "")
     if begin and ": " in f"{value} ":
-        advice = f"Write {name}: {_safe(value)}" if len(value) <= _MAX_SHOWN_LENGTH else "Put the whole value in quotes"
-        sentence = f"The value of {quoted(name)} has a colon in it and is not in quotes"
-        return FactFault(here + 1, begin.end() + 1, sentence, advice)
+        hint = f"Write {name}: {_safe(value)}" if len(value) <= _MAX_SHOWN_LENGTH else "Put the whole value in quotes"
+        message = f"The value of {quoted(name)} has a colon in it and is not in quotes"
+        return FactFault(here + 1, begin.end() + 1, message, hint)
     if found := re.match(r"([\w-]+):\S", above):
-        sentence = f"A space is missing after the colon of {quoted(found[1])}"
-        return FactFault(
-            here, lines[here - 1].index(":") + 1, sentence, "Write a space between the colon and the value"
-        )
+        message = f"A space is missing after the colon of {quoted(found[1])}"
+        return FactFault(here, lines[here - 1].index(":") + 1, message, "Write a space between the colon and the value")
     if above and ":" not in above:
         return _ill_formed(lines[here - 1], here - 1, len(lines[here - 1]) - len(lines[here - 1].lstrip()))
     if above and begin:
-        sentence = f"{quoted(name)} stands below a value, as if it were a part of it"
-        advice = "Give it the indent of its neighbours; if the colon belongs to the text, put the whole text in quotes"
-        return FactFault(here + 1, begin.start("name") + 1, sentence, advice)
+        message = f"{quoted(name)} stands below a value, as if it were a part of it"
+        hint = "Give it the indent of its neighbours; if the colon belongs to the text, put the whole text in quotes"
+        return FactFault(here + 1, begin.start("name") + 1, message, hint)
     return FactFault(here + 1, column + 1, "This colon does not fit the line above", "Put the whole value in quotes")
 
 
@@ -131,18 +129,18 @@ def _ill_formed(line: str, here: int, column: int) -> FactFault:
             here + 1, start + 1, f"A {what} cannot begin with {quoted(value[0])}", f"Put the whole {what} in quotes"
         )
     if value[:1] in {"'", '"'} and column > line.index(value):
-        advice = "Put the value in the other kind of quotation marks, or write each mark inside it twice"
-        return FactFault(here + 1, column + 1, "Text follows the closing quotation mark", advice)
+        hint = "Put the value in the other kind of quotation marks, or write each mark inside it twice"
+        return FactFault(here + 1, column + 1, "Text follows the closing quotation mark", hint)
     if line[column : column + 1] in {"]", "}"}:
         return FactFault(
             here + 1, column + 1, "This bracket closes nothing", "Delete it, or put the whole value in quotes"
         )
     if begin:
-        sentence = f"The indent of {quoted(begin['name'])} does not fit the lines above"
-        return FactFault(here + 1, column + 1, sentence, "Give it the indent of its neighbours")
-    sentence = f"{quoted(line.strip())} is not a name, a colon, a space and a value"
-    advice = "Write it so; or, if it belongs to the text above, give it a deeper indent than the name there"
-    return FactFault(here + 1, column + 1, sentence, advice)
+        message = f"The indent of {quoted(begin['name'])} does not fit the lines above"
+        return FactFault(here + 1, column + 1, message, "Give it the indent of its neighbours")
+    message = f"{quoted(line.strip())} is not a name, a colon, a space and a value"
+    hint = "Write it so; or, if it belongs to the text above, give it a deeper indent than the name there"
+    return FactFault(here + 1, column + 1, message, hint)
 
 
 def _control_character(text: str) -> FactFault:

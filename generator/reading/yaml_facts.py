@@ -38,8 +38,8 @@ class _Node(NamedTuple):
 
 
 class _RefusedError(Exception):
-    def __init__(self, mark: Any, sentence: str, advice: str) -> None:
-        self.fault = FactFault(mark.line + 1, mark.column + 1, sentence, advice)
+    def __init__(self, mark: Any, message: str, hint: str) -> None:
+        self.fault = FactFault(mark.line + 1, mark.column + 1, message, hint)
 
 
 def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault]]:
@@ -59,13 +59,13 @@ def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault
         if root is not None and root.kind == "facts":
             facts = _plain(root, faults, first_line)
         elif root is not None:
-            sentence = (
+            message = (
                 "The facts are written as a list" if root.kind == "list" else "No facts are written here, only text"
             )
-            advice = "Write each fact as a name, a colon, a space and its value: title: ..."
+            hint = "Write each fact as a name, a colon, a space and its value: title: ..."
             if root.kind == "text" and (found := re.match(r"([\w-]+):\S", root.value or "")):
-                sentence = f"A space is missing after the colon of {quoted(found[1])}"
-            faults.append(FactFault(root.line, root.column, sentence, advice))
+                message = f"A space is missing after the colon of {quoted(found[1])}"
+            faults.append(FactFault(root.line, root.column, message, hint))
     lines = text.rstrip("\n").split("\n")
     return facts, [_within(fault, lines, first_line) for fault in faults]
 
@@ -74,7 +74,7 @@ def _within(fault: FactFault, lines: list[str], first_line: int) -> FactFault:
     """Number a fault's line as its file does; the parser finds some faults only behind the last line."""
     line = min(fault.line, len(lines))
     column = min(fault.column, len(lines[line - 1]) + 1) if line == fault.line else 1
-    return FactFault(line + first_line - 1, column, fault.sentence, fault.advice)
+    return FactFault(line + first_line - 1, column, fault.message, fault.hint)
 
 
 class _Spot(NamedTuple):
@@ -132,8 +132,8 @@ def _compose(text: str) -> _Node | None:
         parser.get_event()
         rest = parser.get_event()
         if not isinstance(rest, yaml.StreamEndEvent):
-            sentence = "The facts end at this line, and a second set begins"
-            raise _RefusedError(rest.start_mark, sentence, "Delete the line, and keep all facts in one place")
+            message = "The facts end at this line, and a second set begins"
+            raise _RefusedError(rest.start_mark, message, "Delete the line, and keep all facts in one place")
         return root
     finally:
         parser.dispose()
@@ -159,10 +159,10 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
         if not event.style:
             _refuse_loss(event, lines)
         if found := INVISIBLE_CHARACTERS.search(event.value) or re.search(r"[\u2028\u2029]", event.value):
-            sentence = (
+            message = (
                 f"A backslash in this value makes an invisible character of what follows it (U+{ord(found[0]):04X})"
             )
-            raise _RefusedError(mark, sentence, "Put the value in single quotation marks, or take the backslash out")
+            raise _RefusedError(mark, message, "Put the value in single quotation marks, or take the backslash out")
         return _Node(line, column, None if _is_empty(event) else event.value, "text", key)
     if isinstance(event, yaml.SequenceStartEvent):
         parts = [_node(parser, each, depth + 1, lines) for each in _until(parser, yaml.SequenceEndEvent)]
@@ -171,8 +171,8 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
     for each in _until(parser, yaml.MappingEndEvent):
         name = _node(parser, each, depth + 1, lines)
         if name.kind != "text":
-            advice = "Check the brackets, or put the whole value in quotes"
-            raise _RefusedError(each.start_mark, "A name is expected here, before a colon", advice)
+            hint = "Check the brackets, or put the whole value in quotes"
+            raise _RefusedError(each.start_mark, "A name is expected here, before a colon", hint)
         if name.value == "<<":
             raise _RefusedError(each.start_mark, "'<<' merges facts, which sources do not have", "Write the facts out")
         pairs.append((name, _node(parser, parser.get_event(), depth + 1, lines, name)))
@@ -221,8 +221,8 @@ def _plain(node: _Node, faults: list[FactFault], first_line: int) -> Any:
                 FactFault(key.line, key.column, "A name is missing before this colon", "Write it, or delete the line")
             )
         elif name in facts:
-            sentence = f"{quoted(name)} is written twice; it also stands in line {lines[name] + first_line - 1}"
-            faults.append(FactFault(key.line, key.column, sentence, "Keep one of the two"))
+            message = f"{quoted(name)} is written twice; it also stands in line {lines[name] + first_line - 1}"
+            faults.append(FactFault(key.line, key.column, message, "Keep one of the two"))
         else:
             lines[name] = key.line
             facts[name] = _plain(value, faults, first_line)

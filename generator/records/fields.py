@@ -20,9 +20,9 @@ from generator.slugs import slug_error
 T = TypeVar("T")
 
 
-def field_error(sentence: str, advice: str) -> PydanticCustomError:
+def field_error(message: str, hint: str) -> PydanticCustomError:
     """Make an error that a problem can be made of, from any validator."""
-    return PydanticCustomError("section55", "{sentence}. {advice}", {"sentence": sentence, "advice": advice})
+    return PydanticCustomError("section55", "{sentence}. {advice}", {"sentence": message, "advice": hint})
 
 
 def text_validator(read: Callable[[str], T]) -> Callable[[Any], T]:
@@ -30,12 +30,12 @@ def text_validator(read: Callable[[str], T]) -> Callable[[Any], T]:
 
     def validate(value: Any) -> T:
         if not isinstance(value, str):
-            sentence = "One value is expected here"
-            raise field_error(sentence, "Write it on one line, after the colon")
+            message = "One value is expected here"
+            raise field_error(message, "Write it on one line, after the colon")
         try:
             return read(value.strip())
         except NotADateError as error:
-            raise field_error(error.sentence, error.advice) from None
+            raise field_error(error.message, error.hint) from None
 
     return validate
 
@@ -62,8 +62,8 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         raise field_error("One text is expected here, not a list", "Write it on one line, after the colon")
     if isinstance(value, dict):
-        sentence = "One text is expected here, and a colon makes it a name and a value"
-        raise field_error(sentence, "Put the whole text in quotes")
+        message = "One text is expected here, and a colon makes it a name and a value"
+        raise field_error(message, "Put the whole text in quotes")
     if not isinstance(value, str) or not value.strip():
         raise field_error("This text is empty", "Write it, or delete the line")
     return re.sub(r"[ \t]*\n[ \t]*", "\n", value.strip())
@@ -82,8 +82,8 @@ def _web_address(value: str) -> str:
 def _record_id(value: str) -> str:
     for part in value.split("/"):
         if wrong := slug_error(part):
-            advice = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"
-            raise field_error(f"{quoted(value)} is not an id: {wrong}", advice)
+            hint = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"
+            raise field_error(f"{quoted(value)} is not an id: {wrong}", hint)
     return value
 
 

@@ -14,7 +14,7 @@ from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
-from generator.reading.source import Source, body_problems
+from generator.reading.source import FromSource, Source, body_problems
 from generator.records.fields import (
     ExactPublication,
     FactsModel,
@@ -85,7 +85,7 @@ class ProseSection:
 
 
 @dataclass(frozen=True, slots=True)
-class Inspection:
+class Inspection(FromSource):
     """An inspection as the site shows it."""
 
     id: str
@@ -148,7 +148,7 @@ class Inspection:
 def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
     """Read an inspection's file."""
     facts, problems = read_as(InspectionFacts, source)
-    inspection_id = source.id.partition("/")[2]
+    inspection_id = source.path.partition("/")[2]
     problems += body_problems(source)
     reader = _BodyReader(source, inspection_id, facts.findings if facts else {})
     groups, sections = reader.read()
@@ -219,8 +219,8 @@ class _BodyReader:
         self._claim(finding_id, heading)
         if not passage and not passage.headings:
             place = self._source.body_place(heading.line)
-            advice = "Write it as the report prints it, or delete the heading"
-            self.problems.append(Problem(place, f"The finding {quoted(heading.text)} has no text", advice))
+            hint = "Write it as the report prints it, or delete the heading"
+            self.problems.append(Problem(place, f"The finding {quoted(heading.text)} has no text", hint))
         facts = self._facts.get(finding_id) or FindingFacts()
         return Finding(
             finding_id, self._inspection_id, finding_class, heading.text, number_of(heading.text), passage, facts, cause
@@ -229,14 +229,12 @@ class _BodyReader:
     def _claim(self, id_: str, heading: Heading) -> None:
         place = self._source.body_place(heading.line)
         if not id_ or slugify(id_) != id_:
-            sentence = f"No address can be made of the heading {quoted(heading.text)}"
-            self.problems.append(
-                Problem(place, sentence, "Give it one of small letters, digits and hyphens: {#own-id}")
-            )
+            message = f"No address can be made of the heading {quoted(heading.text)}"
+            self.problems.append(Problem(place, message, "Give it one of small letters, digits and hyphens: {#own-id}"))
         elif other := self._ids.get(id_):
             line = self._source.body_place(other.line).line
-            sentence = f"{quoted(heading.text)} has the address '{id_}', and so has the heading in line {line}"
-            self.problems.append(Problem(place, sentence, f"Give one of them its own: ## {heading.text} {{#own-id}}"))
+            message = f"{quoted(heading.text)} has the address '{id_}', and so has the heading in line {line}"
+            self.problems.append(Problem(place, message, f"Give one of them its own: ## {heading.text} {{#own-id}}"))
         else:
             self._ids[id_] = heading
 
@@ -246,15 +244,15 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
     ids = [finding.id for finding in inspection.findings]
     for finding_id in facts.findings:
         if finding_id not in ids and source.language is None:
-            sentence = f"This report has no finding {quoted(finding_id)}"
-            yield source.problem(("findings", finding_id), sentence, did_you_mean(finding_id, ids) or _told(ids))
+            message = f"This report has no finding {quoted(finding_id)}"
+            yield source.problem(("findings", finding_id), message, did_you_mean(finding_id, ids) or _told(ids))
     for name in facts.findings_in_report:
         if finding_class_of(name.replace("-", " ")) is None:
-            sentence = f"{quoted(name)} is no class of findings"
+            message = f"{quoted(name)} is no class of findings"
             classes = [word.lower() for word, _ in CLASSES.values()]
             yield source.problem(
                 ("findings-in-report", name),
-                sentence,
+                message,
                 did_you_mean(name, classes) or f"Known are {join_words(classes)}",
             )
     if twice := doubled(facts.follows):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
-from generator.reading.source import Source
+from generator.reading.source import FromSource, Source
 from generator.records.fields import (
     Day,
     FactsModel,
@@ -92,7 +92,7 @@ class OfficeFacts(RecordFacts):
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Office(FromSource):
     """An office as the site shows it."""
 
     id: str
@@ -128,4 +128,4 @@ def read(source: Source) -> tuple[Office | None, list[Problem]]:
     facts, problems = read_as(OfficeFacts, source)
     if facts is None:
         return None, problems
-    return Office(source.id.split("/")[1], facts, source), problems
+    return Office(source.path.split("/")[1], facts, source), problems

@@ -9,7 +9,7 @@ from generator.dates import Publication
 from generator.problems import Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Passage
-from generator.reading.source import Source, body_problems
+from generator.reading.source import FromSource, Source, body_problems
 from generator.records.fields import AnyPublication, Day, Line, RecordFacts, RecordId, one_or_many
 from generator.records.validation import read_as
 
@@ -32,7 +32,7 @@ class PanelReportFacts(RecordFacts):
 
 
 @dataclass(frozen=True, slots=True)
-class PanelReport:
+class PanelReport(FromSource):
     """A panel report as it was written."""
 
     id: str
@@ -61,9 +61,9 @@ def read(source: Source) -> tuple[PanelReport | None, list[Problem]]:
     problems += body_problems(source)
     if not source.body.strip():
         severity = Severity.ERROR if facts is None or facts.published else Severity.WARNING
-        advice = "Write it as printed, or attach it and say so"
-        problems.append(Problem(source.body_place(1), "This paper has no text", advice, severity, "empty-paper"))
+        hint = "Write it as printed, or attach it and say so"
+        problems.append(Problem(source.body_place(1), "This paper has no text", hint, severity, "empty-paper"))
     if facts is None:
         return None, problems
-    _, office_id, *rest = source.id.split("/")
+    _, office_id, *rest = source.path.split("/")
     return PanelReport(f"{office_id}/{'/'.join(rest)}", office_id, facts, source.markdown.part(), source), problems

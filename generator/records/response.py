@@ -14,7 +14,7 @@ from generator.messages import nearest, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
-from generator.reading.source import Source, body_problems
+from generator.reading.source import FromSource, Source, body_problems
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response_facts import NOUN, ResponseFacts
@@ -38,7 +38,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Response:
+class Response(FromSource):
     """A response as it was written."""
 
     id: str
@@ -75,7 +75,7 @@ def read(
     """
     facts, problems = read_as(ResponseFacts, source)
     problems += body_problems(source)
-    _, office_id, *rest = source.id.split("/")
+    _, office_id, *rest = source.path.split("/")
     inspection_ids = tuple((facts.inspection if facts else None) or ["/".join(rest)])
     named = _finding_names(inspection_ids, inspections)
     declared = facts.sections if facts else {}
@@ -126,31 +126,31 @@ def _read_sections(
         else:
             sections.append(Section(top.text, role, id_, passage, top.line))
         if not passage and not passage.headings:
-            sentence = f"The section {quoted(top.text)} has no text"
+            message = f"The section {quoted(top.text)} has no text"
             problems.append(
-                _warning(source.body_place(top.line), sentence, "Write it, or delete the heading", "empty-section")
+                _warning(source.body_place(top.line), message, "Write it, or delete the heading", "empty-section")
             )
     for heading in sorted(unused):
         headings = [top.text for top in tops]
         near = nearest(heading, headings)
-        advice = (
+        hint = (
             f"Did you mean {quoted(near)}?"
             if near
             else "Write the heading just as it stands below, or delete this line"
         )
-        problems.append(source.problem(("sections", heading), f"No section has the heading {quoted(heading)}", advice))
+        problems.append(source.problem(("sections", heading), f"No section has the heading {quoted(heading)}", hint))
     return tuple(sections), problems
 
 
 def _twice(source: Source, top: Heading, other: Section) -> Problem:
     line = other.line + source.body_line - 1
     what = "the same part of the response" if other.heading != top.text else "the same heading"
-    sentence = f"{quoted(top.text)} is {what} as line {line}"
-    return Problem(source.body_place(top.line), sentence, "Put both texts under one heading")
+    message = f"{quoted(top.text)} is {what} as line {line}"
+    return Problem(source.body_place(top.line), message, "Put both texts under one heading")
 
 
-def _warning(place: Place, sentence: str, advice: str, rule: str) -> Problem:
-    return Problem(place, sentence, advice, Severity.WARNING, rule)
+def _warning(place: Place, message: str, hint: str, rule: str) -> Problem:
+    return Problem(place, message, hint, Severity.WARNING, rule)
 
 
 def _role_of(
@@ -164,16 +164,16 @@ def _role_of(
             known = [*(role.value for role in Role), *findings]
             near = nearest(text, known)
             roles = f"Write {', '.join(Role)}, or the id of a finding"
-            advice = f"Did you mean {quoted(near)}?" if near else roles
-            return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", advice)
+            hint = f"Did you mean {quoted(near)}?" if near else roles
+            return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", hint)
     for name in (plain_heading(heading.text), slugify(heading.text)):
         if name in findings:
             if findings[name]:
                 return findings[name], None
             place = source.body_place(heading.line)
-            sentence = f"Several of the reports answered here have a finding called {quoted(heading.text)}"
-            advice = f'Say which in the facts, under sections: "{heading.text}": 2019/name#finding'
-            return None, Problem(place, sentence, advice)
+            message = f"Several of the reports answered here have a finding called {quoted(heading.text)}"
+            hint = f'Say which in the facts, under sections: "{heading.text}": 2019/name#finding'
+            return None, Problem(place, message, hint)
     role = role_of_heading(heading.text, office)
     return role, None if role else _near_miss(source, heading, office, findings)
 
@@ -190,10 +190,10 @@ def _near_miss(source: Source, heading: Heading, office: Office | None, findings
         return None
     shown = next(name for name in known if name.casefold() == near)
     place = source.body_place(heading.line)
-    sentence = f"The heading {quoted(heading.text)} nearly names a part of the response that the site knows"
+    message = f"The heading {quoted(heading.text)} nearly names a part of the response that the site knows"
     return _warning(
         place,
-        sentence,
+        message,
         f"Did you mean '{shown}'? If not, say what it is in the facts, under sections",
         "unknown-section",
     )
@@ -211,8 +211,8 @@ def answer_problems(response: Response, known: dict[str, list[str]]) -> Iterator
         if answer_key(response, key) not in keys:
             near = nearest(key, keys)
             some = f"Its findings are {', '.join(keys[:8])}" if keys else "The report has no findings here"
-            sentence = f"{'The reports have' if several else 'The report has'} no finding {quoted(key)}"
-            yield response.source.problem(("answers", key), sentence, f"Did you mean {quoted(near)}?" if near else some)
+            message = f"{'The reports have' if several else 'The report has'} no finding {quoted(key)}"
+            yield response.source.problem(("answers", key), message, f"Did you mean {quoted(near)}?" if near else some)
 
 
 def answer_key(response: Response, key: str) -> str:

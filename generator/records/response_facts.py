@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import BeforeValidator, WithJsonSchema
 
 from generator.dates import read_day, wording
-from generator.records.fields import (  # fmt: skip
+from generator.records.fields import (
     AnyPublication,
     Day,
     DueBy,

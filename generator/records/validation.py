@@ -92,19 +92,19 @@ def _empty_values(model: type[FactsModel], source: Source, missing: set[KeyPath]
         elif holder and last not in _names(holder):
             yield _unknown(source, key_path, holder)
         else:
-            advice = (
+            hint = (
                 "Write one after the colon" if key_path in missing else "Write one after the colon, or delete the line"
             )
-            yield source.problem(key_path, f"{quoted(last)} has no value", advice)
+            yield source.problem(key_path, f"{quoted(last)} has no value", hint)
 
 
 def _unknown(source: Source, key_path: KeyPath, holder: type[FactsModel]) -> Problem:
     name, names = str(key_path[-1]), _names(holder)
-    sentence = f"{quoted(name)} is not a fact of {with_article(holder.noun)}"
-    advice = did_you_mean(name, names) or f"Known are {join_words(names)}"
+    message = f"{quoted(name)} is not a fact of {with_article(holder.noun)}"
+    hint = did_you_mean(name, names) or f"Known are {join_words(names)}"
     if " " in name:
-        advice = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
-    return source.problem(key_path, sentence, advice, name=True)
+        hint = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
+    return source.problem(key_path, message, hint, name=True)
 
 
 def _ways_to_nothing(value: Any, key_path: KeyPath) -> Iterator[KeyPath]:
@@ -144,18 +144,18 @@ def _problem(model: type[FactsModel], source: Source, detail: ErrorDetails) -> P
                 f"Add a line: {key_path[-1]}: ...",
             )
         case "list_type":
-            advice = "Write each part on a line of its own, beginning with a hyphen and a space"
-            return source.problem(key_path, "A list is expected here", advice)
+            hint = "Write each part on a line of its own, beginning with a hyphen and a space"
+            return source.problem(key_path, "A list is expected here", hint)
         case "dict_type" | "model_type" | "model_attributes_type":
-            advice = "Write each as a name, a colon, a space and its value, on lines with a deeper indent"
-            return source.problem(key_path, "Names and values are expected here", advice)
+            hint = "Write each as a name, a colon, a space and its value, on lines with a deeper indent"
+            return source.problem(key_path, "Names and values are expected here", hint)
         case "bool_type" | "bool_parsing":
             return source.problem(key_path, f"{shown} is neither true nor false", "Write true or false")
         case "literal_error":
             known = [word.strip("'") for word in re.split(r", | or ", str(context["expected"]))]
             known += ["a list"] if len(key_path) < len(detail["loc"]) else []
-            advice = f"{did_you_mean(str(typed), known)} Write {join_words(known, 'or')}".strip()
-            return source.problem(key_path, f"{shown} is none of the values this fact can have", advice)
+            hint = f"{did_you_mean(str(typed), known)} Write {join_words(known, 'or')}".strip()
+            return source.problem(key_path, f"{shown} is none of the values this fact can have", hint)
         case "int_parsing" | "int_parsing_size" | "int_type" | "greater_than_equal":
             return source.problem(key_path, f"{shown} is not a number of findings", "Write digits, such as 22")
     return source.problem(key_path, f"{shown} does not fit this fact", "Check its spelling and its form")

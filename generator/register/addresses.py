@@ -12,7 +12,7 @@ def address_of(record: Record | Finding) -> str:
     """Give the address of a record's page: the path of its source; a finding's lies below its report's."""
     if isinstance(record, Finding):
         return f"inspections/{record.inspection_id}/{record.id}/"
-    return f"{record.source.id}/"
+    return f"{record.path}/"
 
 
 def old_ids(record: Record) -> tuple[str, ...]:
@@ -26,4 +26,4 @@ def old_ids(record: Record) -> tuple[str, ...]:
 def whole_id(record: Record, alias: str) -> str:
     """Return an alias with its first folder; a record's own where the alias leaves it out."""
     folder, _, rest = alias.partition("/")
-    return alias if folder in KINDS_BY_FOLDER and rest else f"{record.source.id.partition('/')[0]}/{alias}"
+    return alias if folder in KINDS_BY_FOLDER and rest else f"{record.path.partition('/')[0]}/{alias}"

@@ -41,12 +41,12 @@ def permanent_addresses(records: Register, released: ReleasedRegister) -> Iterat
     for record in released.standing:
         yield from _record(record, record, "")
         for language, translations in released.translations.items():
-            if twin := translations.get(record.source.id):
+            if twin := translations.get(record.path):
                 yield from _record(record, twin, language)
     for record in released.withdrawn:
         for language in (
             "",
-            *(each for each, translations in released.translations.items() if record.source.id in translations),
+            *(each for each, translations in released.translations.items() if record.path in translations),
         ):
             for each in _record(record, record, language):
                 yield PermanentAddress(each.address, each.record, WITHDRAWN)
@@ -64,7 +64,7 @@ def _pages_of(records: Register) -> Iterator[PermanentAddress]:
 
 
 def _record(record: Record, shown: Record, language: str) -> Iterator[PermanentAddress]:
-    root, name = (f"/{language}/", f"{record.source.id}.{language}") if language else ("/", record.source.id)
+    root, name = (f"/{language}/", f"{record.path}.{language}") if language else ("/", record.path)
     yield PermanentAddress(f"{root}{address_of(record)}", name, shown)
     if isinstance(shown, Inspection):
         for finding in shown.findings:
@@ -74,14 +74,14 @@ def _record(record: Record, shown: Record, language: str) -> Iterator[PermanentA
 def forwards_of(released: ReleasedRegister) -> dict[str, str]:
     """Give every old address with the one it forwards to, both from the site's root; a report's findings go with it."""
     forwards: dict[str, str] = {}
-    for record in sorted((*released.standing, *released.withdrawn), key=lambda record: record.source.id):
+    for record in sorted((*released.standing, *released.withdrawn), key=lambda record: record.path):
         for old in old_ids(record):
             pairs = [(f"{old}/", address_of(record))]
-            if isinstance(record, Inspection) and old.count("/") == record.source.id.count("/"):
+            if isinstance(record, Inspection) and old.count("/") == record.path.count("/"):
                 pairs += [(f"{old}/{finding.id}/", address_of(finding)) for finding in record.findings]
             forwards |= {before: after for before, after in pairs if before not in forwards}
             for language, translations in released.translations.items():
-                if record.source.id in translations:
+                if record.path in translations:
                     forwards |= {f"{language}/{before}": f"{language}/{after}" for before, after in pairs}
     return dict(sorted(forwards.items()))
 
@@ -92,7 +92,7 @@ def copies_of(released: ReleasedRegister) -> dict[str, Path]:
     for record in released.standing:
         for old in old_ids(record):
             for attachment in record.facts.attachments:
-                path = f"{record.source.id.rpartition('/')[0]}/{attachment.file}"
+                path = f"{record.path.rpartition('/')[0]}/{attachment.file}"
                 if path in released.attachments:
                     copies[f"{old}/{path.rpartition('/')[2]}"] = released.attachments[path]
     return dict(sorted(copies.items()))

@@ -57,13 +57,13 @@ def _read_records(files: list[SourceFile]) -> tuple[dict[str, dict[str, Any]], s
         for file in files:
             if file.pattern.folder != kind.folder or file.language:
                 continue
-            source, source_problems = read_source(file.file, id=file.id, path=file.path)
+            source, source_problems = read_source(file.file, path=file.path, display_path=file.display_path)
             record, fact_problems = kind.read(source, records) if source else (None, [])
             problems += [*source_problems, *fact_problems]
             if record:
                 records[kind.noun][record.id] = record
             else:
-                broken.add((kind.noun, file.id.partition("/")[2]))
+                broken.add((kind.noun, file.path.partition("/")[2]))
     return records, broken, problems
 
 

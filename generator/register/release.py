@@ -28,15 +28,15 @@ def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -
     reports = {id_: report for id_, report in reports.items() if report.office_id in register.offices}
     seen: list[Record] = [*register.offices.values(), *inspections.values(), *responses.values(), *reports.values()]
     withdrawals = _withdrawals(seen, london_day(as_of))
-    standing = [record for record in seen if record.source.id not in withdrawals]
-    translations = _translations(register, {record.source.id for record in seen})
+    standing = [record for record in seen if record.path not in withdrawals]
+    translations = _translations(register, {record.path for record in seen})
     return ReleasedRegister(
         as_of,
         _without(dict(sorted(register.offices.items())), withdrawals),
         _without(inspections, withdrawals),
         _without(responses, withdrawals),
         _without(reports, withdrawals),
-        tuple(record for record in seen if record.source.id in withdrawals),
+        tuple(record for record in seen if record.path in withdrawals),
         _attachments_of(register, standing, translations),
         translations,
         withdrawals,
@@ -54,11 +54,9 @@ def _translations(records: Register, seen: set[str]) -> dict[str, dict[str, Reco
 def _attachments_of(
     records: Register, standing: list[Record], translations: Mapping[str, Mapping[str, Record]]
 ) -> dict[str, Path]:
-    translated = [
-        each[record.source.id] for each in translations.values() for record in standing if record.source.id in each
-    ]
+    translated = [each[record.path] for each in translations.values() for record in standing if record.path in each]
     named = {
-        f"{record.source.id.rpartition('/')[0]}/{attachment.file}"
+        f"{record.path.rpartition('/')[0]}/{attachment.file}"
         for record in (*standing, *translated)
         for attachment in record.facts.attachments
     }
@@ -84,14 +82,14 @@ def _withdrawals(records: Iterable[Record], today: date) -> dict[str, Withdrawal
     for record in records:
         own = record.facts.withdrawn
         if own and own.on <= today:
-            found[record.source.id] = own
+            found[record.path] = own
             continue
         below = [f"offices/{record.office_id}"] if isinstance(record, Response | PanelReport) else []
         below += [f"inspections/{id_}" for id_ in record.inspection_ids] if isinstance(record, Response) else []
         if first := next((id_ for id_ in below if id_ in found), None):
-            found[record.source.id] = found[first]
+            found[record.path] = found[first]
     return found
 
 
 def _without(records: Mapping[str, R], withdrawals: Mapping[str, Withdrawal]) -> dict[str, R]:
-    return {id_: record for id_, record in records.items() if record.source.id not in withdrawals}
+    return {id_: record for id_, record in records.items() if record.path not in withdrawals}

@@ -194,7 +194,7 @@ class ReleasedRegister:
 
 def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:
     # A twin is of the kind of its original, which stands at the same place.
-    return {id_: cast("R", translations.get(record.source.id, record)) for id_, record in records.items()}
+    return {id_: cast("R", translations.get(record.path, record)) for id_, record in records.items()}
 
 
 def listing_date(report: PanelReport) -> date | None:

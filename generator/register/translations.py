@@ -42,7 +42,7 @@ def read_translations(
     }
     translations: dict[str, dict[str, Record]] = {language: {} for language in TRANSLATION_LANGUAGES}
     order = [kind.folder for kind in KINDS]
-    for each in sorted(found, key=lambda each: (order.index(each.pattern.folder), each.path)):
+    for each in sorted(found, key=lambda each: (order.index(each.pattern.folder), each.display_path)):
         if each.language is None:
             continue
         kind = next(kind for kind in KINDS if kind.folder == each.pattern.folder)
@@ -50,7 +50,7 @@ def read_translations(
         problems += wrong
         if twin:
             read[each.language][kind.noun][twin.id] = twin
-            translations[each.language][twin.source.id] = twin
+            translations[each.language][twin.path] = twin
     return [Translations(language, found_) for language, found_ in translations.items() if found_], problems
 
 
@@ -60,12 +60,14 @@ def _read(
     originals: Mapping[str, Mapping[str, Record]],
     earlier: Mapping[str, Mapping[str, Any]],
 ) -> tuple[Record | None, list[Problem]]:
-    original = originals[kind.noun].get(found.id.partition("/")[2])
-    name = f"{found.id.rpartition('/')[2]}{kind.path_pattern.ending}"
+    original = originals[kind.noun].get(found.path.partition("/")[2])
+    name = f"{found.path.rpartition('/')[2]}{kind.path_pattern.ending}"
     if original is None:
-        sentence = f"This is the {TRANSLATION_LANGUAGES[found.language or '']} twin of '{name}', which is not there or cannot be read"
-        return None, [Problem(Place(found.path), sentence, f"Write '{name}' first")]
-    source, problems = read_source(found.file, id=found.id, path=found.path, language=found.language)
+        message = f"This is the {TRANSLATION_LANGUAGES[found.language or '']} twin of '{name}', which is not there or cannot be read"
+        return None, [Problem(Place(found.display_path), message, f"Write '{name}' first")]
+    source, problems = read_source(
+        found.file, path=found.path, display_path=found.display_path, language=found.language
+    )
     if source is None:
         return None, problems
     problems += _foreign_facts(source, name)
@@ -95,9 +97,9 @@ def _findings_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
 def _foreign_facts(source: Source, name: str) -> Iterator[Problem]:
     for key in source.facts:
         if key not in TRANSLATABLE_FACTS:
-            sentence = f"{quoted(key)} stands in '{name}' alone, and holds for both languages"
+            message = f"{quoted(key)} stands in '{name}' alone, and holds for both languages"
             yield source.problem(
-                (key,), sentence, did_you_mean(key, TRANSLATABLE_FACTS) if key not in _ALL else "Delete it here"
+                (key,), message, did_you_mean(key, TRANSLATABLE_FACTS) if key not in _ALL else "Delete it here"
             )
 
 
@@ -110,6 +112,6 @@ def _other_findings(twin: Inspection, original: Inspection, name: str) -> Iterat
     surplus = [each for each in own if each not in theirs]
     if missing or surplus:
         wrong = f"has no {join_words(missing)}" if missing else f"has {join_words(surplus)}, which is not there"
-        sentence = f"The findings differ from those of '{name}': this text {wrong}"
-        advice = f"Give each heading the id it has there, such as {{#{theirs[0] if theirs else 'recommendation-1'}}}"
-        yield Problem(twin.source.body_place(1), sentence, advice)
+        message = f"The findings differ from those of '{name}': this text {wrong}"
+        hint = f"Give each heading the id it has there, such as {{#{theirs[0] if theirs else 'recommendation-1'}}}"
+        yield Problem(twin.source.body_place(1), message, hint)

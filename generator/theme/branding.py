@@ -62,7 +62,7 @@ def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
     if faults or not isinstance(theme, dict):
         told = faults if re.search(r"^\s+(logo|colou?rs)\s*:", text, re.MULTILINE) else []
         return Brand(), [
-            Problem(Place(settings.name, each.line + before, each.column), each.sentence, each.advice) for each in told
+            Problem(Place(settings.name, each.line + before, each.column), each.message, each.hint) for each in told
         ]
     reader = _Reader(settings.name, text, before)
     logo = reader.logo(theme.get("logo"), pages) if "logo" in theme else None
@@ -83,12 +83,12 @@ class _Reader:
         self.name, self.text, self.before = name, text, before
         self.problems: list[Problem] = []
 
-    def problem(self, key_path: tuple[str, ...], sentence: str, advice: str, *, name: bool = False) -> Problem:
+    def problem(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> Problem:
         line, column = place_of(self.text, ("theme", *key_path), name=name)
-        return Problem(Place(self.name, line + self.before, column), sentence, advice, rule="look")
+        return Problem(Place(self.name, line + self.before, column), message, hint, rule="look")
 
-    def _tell(self, key_path: tuple[str, ...], sentence: str, advice: str, *, name: bool = False) -> None:
-        self.problems.append(self.problem(key_path, sentence, advice, name=name))
+    def _tell(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> None:
+        self.problems.append(self.problem(key_path, message, hint, name=name))
 
     def logo(self, file: Any, pages: Path) -> Logo | None:
         shown = display_path(pages.parent) + "/pages"
@@ -104,14 +104,14 @@ class _Reader:
                 for each in sorted(pages.rglob("*"))
                 if each.is_file() and each.suffix != ".md"
             ]
-            advice = did_you_mean(file, beside) or f"Put the file into {shown}, and write its name here"
-            self._tell(("logo",), f"There is no file {quoted(file)} in {shown}", advice)
+            hint = did_you_mean(file, beside) or f"Put the file into {shown}, and write its name here"
+            self._tell(("logo",), f"There is no file {quoted(file)} in {shown}", hint)
             return None
         try:
             return read_logo(file, path.read_bytes())
         except LogoError as error:
             place = Place(f"{shown}/{file}", error.line, error.column)
-            self.problems.append(Problem(place, error.sentence, error.advice, rule="look"))
+            self.problems.append(Problem(place, error.message, error.hint, rule="look"))
             return None
 
     def colours(self, theme: dict[str, Any]) -> dict[str, Colour]:
@@ -130,14 +130,14 @@ class _Reader:
     def _colour(self, name: str, value: Any) -> Colour | None:
         key_path = ("colours", name)
         if name not in COLOURS:
-            sentence = f"{quoted(name)} is none of the colours a site can have"
+            message = f"{quoted(name)} is none of the colours a site can have"
             self._tell(
-                key_path, sentence, did_you_mean(name, COLOURS) or f"Write {join_words(COLOURS, 'or')}", name=True
+                key_path, message, did_you_mean(name, COLOURS) or f"Write {join_words(COLOURS, 'or')}", name=True
             )
             return None
         if not value:
-            sentence = "This colour is empty; without quotation marks, what begins with '#' is only a note"
-            self._tell(key_path, sentence, f'Write it in quotation marks: {name}: "#1d4f91"')
+            message = "This colour is empty; without quotation marks, what begins with '#' is only a note"
+            self._tell(key_path, message, f'Write it in quotation marks: {name}: "#1d4f91"')
             return None
         try:
             return Colour.read(value if isinstance(value, str) else "")

@@ -33,9 +33,7 @@ def page_faults(pages: Path, shown: str) -> Iterator[Problem]:
             continue
         if found := _FRONT_MATTER.match(text):
             _, faults = read_facts(found[1].replace("\r\n", "\n"), 2)
-            yield from (
-                Problem(Place(path, fault.line, fault.column), fault.sentence, fault.advice) for fault in faults
-            )
+            yield from (Problem(Place(path, fault.line, fault.column), fault.message, fault.hint) for fault in faults)
 
 
 def in_a_line(error: Exception) -> str:
@@ -53,5 +51,5 @@ def settings_fault(config_file: Path, error: Exception, messages: list[str]) -> 
     line, column = mark.line + 1, mark.column + 1
     if line > len(lines):  # what never ends is told of behind the last line
         line, column = len(lines), len(lines[-1]) + 1
-    advice = "Check this line and the one above it: indents, colons, brackets and quotation marks."
-    return f"{config_file.name}:{line}:{column}: The settings cannot be read from here on. {advice}"
+    hint = "Check this line and the one above it: indents, colons, brackets and quotation marks."
+    return f"{config_file.name}:{line}:{column}: The settings cannot be read from here on. {hint}"

@@ -21,9 +21,9 @@ HEIGHT = 48
 class LogoError(UnreadableError):
     """A file that cannot be a logo; where its line is known, it is told."""
 
-    def __init__(self, sentence: str, advice: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, message: str, hint: str, line: int = 0, column: int = 0) -> None:
         """Keep all four."""
-        super().__init__(sentence, advice)
+        super().__init__(message, hint)
         self.line, self.column = line, column
 
 
@@ -57,7 +57,7 @@ def read_logo(file: str, data: bytes) -> Logo:
     except LogoError:
         raise
     except UnreadableError as error:
-        raise LogoError(error.sentence, error.advice) from None
+        raise LogoError(error.message, error.hint) from None
     shown = min(HEIGHT, round(height)) or HEIGHT
     return Logo(file, max(1, round(width * shown / height)), shown)
 

@@ -44,8 +44,8 @@ def _mail_problems(name: str, text: str) -> Iterator[Problem]:
     if not isinstance(address, str) or not _MAIL.fullmatch(address.strip()):
         line, column = place_of(lines, ("extra", "report-errors-to"))
         shown = quoted(address) if isinstance(address, str) else "This"
-        advice = "Write one, such as report-errors-to: office@police.example, or take the line out"
-        yield Problem(Place(name, line + before, column), f"{shown} is not an e-mail address", advice, rule="settings")
+        hint = "Write one, such as report-errors-to: office@police.example, or take the line out"
+        yield Problem(Place(name, line + before, column), f"{shown} is not an e-mail address", hint, rule="settings")
 
 
 def _blank_problems(pages: Path) -> Iterator[Problem]:
@@ -54,9 +54,9 @@ def _blank_problems(pages: Path) -> Iterator[Problem]:
         path = escape_invisible(f"{root}/{file.relative_to(pages).as_posix()}")
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             for blank in BLANK.finditer(line):
-                sentence = f"This blank is not filled in: {quoted(blank[1].strip())}"
-                advice = "Write the words in place of the brackets and what is between them"
-                yield Problem(Place(path, number, blank.start() + 1), sentence, advice, Severity.WARNING, "blank")
+                message = f"This blank is not filled in: {quoted(blank[1].strip())}"
+                hint = "Write the words in place of the brackets and what is between them"
+                yield Problem(Place(path, number, blank.start() + 1), message, hint, Severity.WARNING, "blank")
 
 
 def with_blanks_shown(markdown: str, language: str) -> str:

@@ -19,8 +19,9 @@ from attacks.second_reader import differences
 from attacks.workshop import AS_OF, TOP, Warm
 
 from generator.checks.check import CheckedRegister, check_register
+from generator.commands.exit_codes import Exit
 from generator.dates import read_as_of
-from generator.problems import Exit, Place, errors_in
+from generator.problems import Place, errors_in
 from generator.publishing.build import BuildOptions, build_site
 from generator.publishing.verify import verify_folder
 from generator.theme.frame import Frame, Theme, slot
@@ -104,7 +105,7 @@ def _file(name: str, data: bytes, score: Score, *, is_built: bool) -> Iterator[s
             if is_built and not errors_in(reading.problems):
                 result = build_site(BuildOptions(TOP, Path("content"), Path("site"), AT, with_search=False), _theme)
                 score.built += 1
-                if result.exit or verify_folder(Path("site")).problems:
+                if result.failure or verify_folder(Path("site")).problems:
                     yield f"it reads well, and does not build: {result}"
     except HangError:
         yield f"it did not end in {HANGS} s"

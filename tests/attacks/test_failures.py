@@ -19,7 +19,7 @@ from attacks.workshop import AS_OF, LEFT, TOP, Warm
 from small_site import SmallSite, small_site  # noqa: F401 - a fixture
 from test_examples import CASES, SMALL, write_content
 
-from generator.problems import Exit
+from generator.problems import Category
 from generator.publishing import exchange as switch
 
 COMMAND = [sys.executable, "-m", "generator.commands.cli", "build", "--no-search", "--as-of", AS_OF]
@@ -163,7 +163,7 @@ def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: Small
         files = {name: file for small in case.get("with", []) for name, file in SMALL[small].items()}
         write_content(small_site.content, {**files, **case["files"]})
         small_site.build(str(case.get("as-of", AS_OF)))
-        if small_site.last.exit is not Exit.DONE:
+        if small_site.last.failure:
             refused += 1
             assert tree(small_site.site) == before, path.name
             assert [each.name for each in (small_site.folder / ".section55").iterdir() if each.name not in LEFT] == []
@@ -186,7 +186,7 @@ def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_eve
 
     told = small_site.build()
 
-    assert small_site.last.exit is Exit.CONTENT, told
+    assert small_site.last.failure is Category.CONTENT, told
     assert tree(small_site.site) == before
     assert not (small_site.folder / ".section55" / "aside-site").exists()
 

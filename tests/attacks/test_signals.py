@@ -14,7 +14,7 @@ import pytest
 from attacks.test_failures import change, project_in, tree
 from attacks.workshop import AS_OF, Warm, Workshop
 
-from generator.problems import Exit
+from generator.commands.exit_codes import Exit
 
 STEPS = [
     "read",

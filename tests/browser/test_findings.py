@@ -19,7 +19,7 @@ from generator.dates import read_as_of
 from generator.pages.lists.facets import FACETS, Row, facets_of, rows_of
 from generator.pages.lists.findings import ROWS
 from generator.plugin import render_theme
-from generator.problems import Exit, format_text
+from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
@@ -53,7 +53,7 @@ def host(content: Path, built_site: Path, tmp_path_factory: pytest.TempPathFacto
     result = build_site(
         BuildOptions(TOP, content, root / "below" / "here", read_as_of(AS_OF), with_search=False), lambda: theme
     )
-    assert result.exit is Exit.DONE, format_text(result.problems)
+    assert not result.failure, format_text(result.problems)
     (root / "own").symlink_to(built_site)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     thread = threading.Thread(target=server.serve_forever)

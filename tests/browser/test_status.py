@@ -17,7 +17,7 @@ from test_examples import write_content
 
 from generator.dates import read_as_of
 from generator.plugin import render_theme
-from generator.problems import Exit, format_text
+from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.theme.frame import Theme
 
@@ -76,7 +76,7 @@ class Sites:
             result = build_site(
                 BuildOptions(TOP, self._content, site, read_as_of(day.isoformat())), lambda: self._theme
             )
-            assert result.exit is Exit.DONE, format_text(result.problems)
+            assert not result.failure, format_text(result.problems)
         return site
 
 

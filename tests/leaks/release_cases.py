@@ -227,8 +227,8 @@ def check_at(reading: CheckedRegister, content: Path, as_of: datetime) -> None:
         assert [f"{folder}/{id_}" for id_ in found] == sorted(
             id_ for id_ in standing if id_.startswith(f"{folder}/")
         ), (as_of, folder)
-    assert {record.source.id for record in released.standing} == standing, as_of
-    assert {record.source.id for record in released.withdrawn} == withdrawn, as_of
+    assert {record.path for record in released.standing} == standing, as_of
+    assert {record.path for record in released.withdrawn} == withdrawn, as_of
     assert set(released.withdrawals) == withdrawn, as_of
     assert list(released.attachments) == sorted(path for path, owner in ATTACHED.items() if owner in standing), as_of
     assert all(file == content / path for path, file in released.attachments.items())
@@ -238,7 +238,7 @@ def check_at(reading: CheckedRegister, content: Path, as_of: datetime) -> None:
     early = [problem for problem in reading.problems if problem.rule == "unreleased"]
     places = sorted(str(problem.place).removeprefix(f"{content.as_posix()}/") for problem in early)
     assert places == sorted(place for place, (seen, named) in NAMED.items() if seen <= as_of < named), as_of
-    assert all(problem.exit == 4 and problem.severity == "error" for problem in early)
+    assert all(problem.category == "unreleased" and problem.severity == "error" for problem in early)
     for id_, reason in {
         "responses/a/2026/gone-too": "Its own.",
         "responses/a/2026/gone": "Wrong.",
@@ -292,5 +292,5 @@ def _refusal(read: Callable[..., object], typed: str, **how: bool) -> str:
     try:
         found = read(typed, **how)
     except NotADateError as error:
-        return error.sentence
+        return error.message
     raise AssertionError(found)

@@ -25,7 +25,7 @@ from pypdf.generic import (
 from sample_office import CONTENT
 from small_site import RESPONSE, SmallSite, small_site  # noqa: F401 - a fixture
 
-from generator.problems import Exit
+from generator.problems import Category
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
 from generator.reading.attachments.pdf import hidden_in
@@ -234,7 +234,7 @@ def test_a_pdf_that_cannot_be_looked_through_is_refused(what: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         list(hidden_in(UNREADABLE[what]))
     if what in {"encrypted", "is no PDF", "is cut short", "has no page"}:
-        assert what in refused.value.sentence
+        assert what in refused.value.message
 
 
 def test_any_damage_to_a_pdf_is_told_and_never_a_crash() -> None:
@@ -348,7 +348,7 @@ def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSit
         f"content/{RESPONSE}/letter.pdf: This PDF holds comments or other notes on its pages. "
         f"Delete the comments, then save it again. {ADVICE}"
     )
-    assert small_site.last.exit is Exit.CONTENT
+    assert small_site.last.failure is Category.CONTENT
 
 
 def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> None:

@@ -9,8 +9,9 @@ import pytest
 from sample_office import AS_OF, CONTENT
 
 from generator.checks.check import check_register
+from generator.commands.exit_codes import Exit, exit_code
 from generator.dates import read_as_of
-from generator.problems import FORMATS, Exit, errors_in, exit_code
+from generator.problems import FORMATS, errors_in
 
 TITLE = "The affair of the silver teapot"
 HIDDEN_REPORT = "inspections/2026/teapot"

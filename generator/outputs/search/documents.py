@@ -73,7 +73,7 @@ class _Voice:
     """Sources of which there are documents; None for all."""
 
     def has(self, record: Record) -> bool:
-        return self.only is None or record.source.id in self.only
+        return self.only is None or record.path in self.only
 
     def say(self, *words: str) -> str:
         """Join words of the interface, translated."""

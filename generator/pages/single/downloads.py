@@ -28,7 +28,7 @@ class Download:
 
 def downloads_of(released: ReleasedRegister, record: Inspection | Response | PanelReport) -> Iterator[Download]:
     """Give the files of a record in the order of its source."""
-    folder = record.source.id.rpartition("/")[0]
+    folder = record.path.rpartition("/")[0]
     for attachment in record.facts.attachments:
         address = f"{folder}/{attachment.file}"
         ending = attachment.file.rpartition(".")[2].lower()

@@ -230,13 +230,13 @@ def withdrawn_pages(released: ReleasedRegister) -> Iterator[Page]:
 
 
 def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | Finding) -> Page:
-    folder = record.source.id.partition("/")[0]
+    folder = record.path.partition("/")[0]
     given = {
         "record": record,
-        "record_id": record.source.id if shown is record else f"{record.source.id}#{shown.id}",
-        "withdrawal": released.withdrawals[record.source.id],
+        "record_id": record.path if shown is record else f"{record.path}#{shown.id}",
+        "withdrawal": released.withdrawals[record.path],
         "noun": record.kind if shown is record else "finding",
-        "with_another": record.facts.withdrawn is not released.withdrawals[record.source.id],
+        "with_another": record.facts.withdrawn is not released.withdrawals[record.path],
         "folder": folder,
     }
     return Page(

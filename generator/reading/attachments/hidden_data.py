@@ -11,7 +11,7 @@ class HiddenData:
 
     what: str
     """The end of a sentence that begins `This PDF holds`."""
-    advice: str
+    hint: str
     is_error: bool = True
     """Whether it may give something away; a name in the properties is usual."""
 
@@ -19,8 +19,8 @@ class HiddenData:
 class UnreadableError(Exception):
     """A file that cannot be looked through; both sentences are for its writer."""
 
-    def __init__(self, sentence: str, advice: str) -> None:
+    def __init__(self, message: str, hint: str) -> None:
         """Keep both."""
-        super().__init__(sentence)
-        self.sentence = sentence
-        self.advice = advice
+        super().__init__(message)
+        self.message = message
+        self.hint = hint

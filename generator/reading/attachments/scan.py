@@ -73,7 +73,7 @@ def _looked_through(ending: str, data: bytes) -> Held:
         for finding in _READERS[ending](data):
             found.append(finding)  # noqa: PERF402 - what was found before it turned out to be damaged counts
     except UnreadableError as error:
-        return tuple(found), (error.sentence, error.advice)
+        return tuple(found), (error.message, error.hint)
     return tuple(found), None
 
 
@@ -87,8 +87,8 @@ def _hidden_in_csv(data: bytes) -> Iterator[HiddenData]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        advice = "Save it as CSV UTF-8, or the letters outside English are lost"
-        raise UnreadableError("This is no table in UTF-8 text, whatever its name says", advice) from None
+        hint = "Save it as CSV UTF-8, or the letters outside English are lost"
+        raise UnreadableError("This is no table in UTF-8 text, whatever its name says", hint) from None
     if INVISIBLE_CHARACTERS.search(text):
         raise UnreadableError("This table has characters that nobody sees", "Save it as CSV UTF-8 again")
     yield from ()
