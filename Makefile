@@ -47,7 +47,7 @@ lint: $(TEST_READY)
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check --quiet || { echo "Run: .venv/bin/ruff format" >&2; exit 1; }
 	@.venv/bin/mypy
-	@.venv/bin/lint-imports --no-color --no-timing >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
 bench-search: $(TEST_READY)
