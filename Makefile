@@ -11,6 +11,9 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
+# Where words are checked: spelling, and the words of tests/checkers/words.txt, which make a reader guess.
+PROSE := README.md CONTRIBUTING.md CHANGELOG.md .github
+
 # A checksum of contents and not of times: a branch that is checked out and back again changes nothing. The folder is in
 # it, because an environment cannot be moved.
 CHECKERS := tests/checkers/package.json tests/checkers/package-lock.json
@@ -47,6 +50,7 @@ lint: $(TEST_READY)
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check --quiet || { echo "Run: .venv/bin/ruff format" >&2; exit 1; }
 	@.venv/bin/mypy
+	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(PROSE)
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
