@@ -70,7 +70,7 @@ bench-lighthouse: $(TEST_READY) browser
 
 prove: $(TEST_READY)
 	@for each in benchmarks/prove/[a-z]*.py; do \
-	    PYTHONPATH=tests .venv/bin/python -m "benchmarks.prove.$$(basename "$$each" .py)" || exit 1; \
+	    .venv/bin/python -m "benchmarks.prove.$$(basename "$$each" .py)" || exit 1; \
 	done
 
 $(SITE_READY):

@@ -84,7 +84,9 @@ class WordyCorpus(Corpus):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        papers = " ".join(path.read_text(encoding="utf-8") for path in sorted((TOP / "tests" / "seeds").glob("*.txt")))
+        papers = " ".join(
+            path.read_text(encoding="utf-8") for path in sorted((TOP / "tests" / "samples" / "seeds").glob("*.txt"))
+        )
         common = [word for word, _ in Counter(re.findall(r"[a-z][a-z'-]+", papers.lower())).most_common()]
         chance = random.Random("words")
         rare: dict[str, None] = {}

@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from attacks.fuzzing import OFFICES, Score, spoil_files, spoil_projects
-from attacks.workshop import Warm
+from tests.support.fuzzing import OFFICES, Score, spoil_files, spoil_projects
+from tests.support.versioned_project import Warm
 
 
 def main(files: int = 10_000, projects: int = 1_000, seed: int = 55) -> None:

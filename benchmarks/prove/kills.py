@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 from random import Random
 
-from attacks.warm import STEPS
-from attacks.workshop import Warm, Workshop, survive
+from tests.support.fork_server import STEPS
+from tests.support.versioned_project import Warm, Workshop, survive
 
 NEXT = {0: 1, 1: 3, 3: 2, 2: 0}
 """A round of versions, of which every second one differs in an editorial page, for which the theme is drawn anew."""

@@ -4,7 +4,7 @@
 
 Each mutant is one change to one function: a comparison turned, a condition negated or dropped, a constant or a name changed,
 a part of a list or of a sum left out, a line deleted. It runs in place of the function, in this process, against
-`tests/leaks/release_cases.py`. A mutant that changes nothing that could be told apart is named below, with its reason.
+`tests/support/release_cases.py`. A mutant that changes nothing that could be told apart is named below, with its reason.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ from types import CodeType, FrameType, FunctionType
 from typing import Any
 
 TOP = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(TOP), str(TOP / "tests")]
-
-from leaks import release_cases  # noqa: E402
+sys.path.insert(0, str(TOP))
 
 from generator import dates  # noqa: E402
 from generator.checks import embargo  # noqa: E402
 from generator.register import release, released  # noqa: E402
+from tests.support import release_cases  # noqa: E402
 
 FUNCTIONS: tuple[tuple[Any, str], ...] = (
     (dates, "is_released"),

@@ -20,10 +20,11 @@ TOP = Path(__file__).resolve().parents[2]
 CONCURRENT_REQUESTS = 50
 """Payloads in one site: a browser grows with the pages it has opened."""
 
-sys.path[:0] = [str(TOP), str(TOP / "tests")]
+sys.path.insert(0, str(TOP))
 
-from leaks.payloads import attack, payloads, write_content  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
+
+from tests.support.payloads import attack, payloads, write_content  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,4 +1,4 @@
-"""What tests of every kind of page share: one site of them all (tests/bursting.py), built once for each worker, and its server."""
+"""What tests of every kind of page share: one site of them all (tests/support/overflow_site.py), built once for each worker, and its server."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from bursting import build_bursting
+
+from tests.support.overflow_site import build_bursting
 
 
 class _Quiet(SimpleHTTPRequestHandler):

@@ -7,8 +7,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from bursting import KINDS, SCHEMES, open_page
 from playwright.sync_api import Browser, Page
+
+from tests.support.overflow_site import KINDS, SCHEMES, open_page
 
 AXE = Path(__file__).resolve().parent.parent.parent / ".venv" / "checkers" / "node_modules" / "axe-core" / "axe.min.js"
 NARROW, WIDE = 320, 1280

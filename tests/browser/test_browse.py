@@ -9,7 +9,8 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import Browser, Page
-from sample_office import build, released_at
+
+from tests.support.sample_office import build, released_at
 
 
 class _Handler(SimpleHTTPRequestHandler):

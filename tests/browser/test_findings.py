@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from made_up import AS_OF, TOP, address_from, read_released, write_made_up
 from playwright.sync_api import Browser, Page, Route
 
 from generator.dates import read_as_of
@@ -23,6 +22,7 @@ from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
+from tests.support.generated_corpus import AS_OF, TOP, address_from, read_released, write_made_up
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",

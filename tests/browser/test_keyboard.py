@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from bursting import KINDS, SCHEMES, open_page
 from playwright.sync_api import Browser, Page
-from test_look import contrast
+
+from tests.pages.test_page_html import contrast
+from tests.support.overflow_site import KINDS, SCHEMES, open_page
 
 NARROW, WIDE = 320, 1280
 """CSS pixels."""

@@ -1,6 +1,6 @@
 """How pages lie on a screen and on paper, in a real browser: how it changes with the width, and what is printed.
 
-The content is the repository's own, the sample office's, and records made to burst a page (tests/bursting.py).
+The content is the repository's own, the sample office's, and records made to burst a page (tests/support/overflow_site.py).
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bursting import KINDS
 from playwright.sync_api import Browser, Locator, Page
+
+from tests.support.overflow_site import KINDS
 
 NARROW, WIDE = 320, 1280
 """CSS pixels: a small telephone, which is also a usual screen at 400% (WCAG 2.2, 1.4.10); and a usual screen."""

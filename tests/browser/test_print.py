@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from bursting import KINDS
 from playwright.sync_api import Browser
 from pypdf import PdfReader
+
+from tests.support.overflow_site import KINDS
 
 A4 = (595, 842)
 """Points."""

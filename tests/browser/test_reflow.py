@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from bursting import KINDS, open_page
 from playwright.sync_api import Browser, Page
+
+from tests.support.overflow_site import KINDS, open_page
 
 WIDTHS = (*range(320, 1281, 80), 719, 959, 1000)
 """CSS pixels: from a small telephone to a usual screen, and where the layout changes."""

@@ -19,16 +19,16 @@ from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
-from walk import records_of, within
 
 from generator.theme.content_security import policy
+from tests.support.crawl import records_of, within
 
-TESTS = Path(__file__).resolve().parent.parent
+TESTS = Path(__file__).resolve().parents[1]
 TOP = TESTS.parent
 AS_OF = "2026-03-02"
 KNOWN = [
     tuple(line.split(" -> "))
-    for line in (TESTS / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines()
+    for line in (TESTS / "samples" / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines()
     if " -> " in line and line[0] != "#"
 ]
 MAY_MISS = 2
@@ -62,7 +62,7 @@ class Site:
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay the papers of the repository, the sample office and what is made up for this side by side."""
     content = tmp_path_factory.mktemp("search") / "content"
-    for each in (TOP / "content", TESTS / "office" / "content", TESTS / "search" / "content"):
+    for each in (TOP / "content", TESTS / "samples" / "office" / "content", TESTS / "samples" / "search" / "content"):
         shutil.copytree(each, content, dirs_exist_ok=True)
     (content / "ledger.csv").unlink(missing_ok=True)
     return content
@@ -76,14 +76,14 @@ def site(content: Path) -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def site_in_parts(content: Path) -> Iterator[Site]:
     """Give the same site as a large one is: with an index of several periods."""
-    yield from _served(_built(content, "in-parts", "search.periods_of.__defaults__ = (12,)"))
+    yield from _served(_built(content, "in-parts", "index.periods_of.__defaults__ = (12,)"))
 
 
 def _built(content: Path, name: str, before: str = "pass") -> Path:
     folder = content.parent / name / "inspections"
     folder.parent.mkdir()
     command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
-    program = f"from generator import search; {before}; from generator.cli import main; main()"
+    program = f"from generator.outputs.search import index; {before}; from generator.commands.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program, *command],
         cwd=TOP,
@@ -548,7 +548,7 @@ INCOMPLETE = (
 WAYS = ["missing", "cut short", "another page in its place"]
 
 
-def spoil(tab: Page, files: str, key_path: str, times: int = 1_000) -> None:
+def spoil(tab: Page, files: str, way: str, times: int = 1_000) -> None:
     """Spoil files of the index on their way to the page: as many of them as are said."""
     left = [times]
 
@@ -556,9 +556,9 @@ def spoil(tab: Page, files: str, key_path: str, times: int = 1_000) -> None:
         left[0] -= 1
         if left[0] < 0:
             route.continue_()
-        elif key_path == "missing":
+        elif way == "missing":
             route.fulfill(status=404)
-        elif key_path == "cut short":
+        elif way == "cut short":
             got = route.fetch()
             route.fulfill(response=got, body=got.body()[: len(got.body()) // 2])
         else:
@@ -571,8 +571,8 @@ def spoil(tab: Page, files: str, key_path: str, times: int = 1_000) -> None:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("files", [r"index\.json", r"[^/]+/pagefind\.js", r"[^/]+/wasm\.en\.pagefind", r"[^?].*"])
-def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: Site, files: str, key_path: str) -> None:
-    spoil(tab, files, key_path)
+def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: Site, files: str, way: str) -> None:
+    spoil(tab, files, way)
     assert ask(tab, site_in_parts, "cyber") == MISSING
     assert notes(tab) == ""
     assert hits(tab, site_in_parts) == []
@@ -582,10 +582,10 @@ def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: S
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("files", [r"pagefind-entry\.json", r"[^/]+\.pf_meta", r"index/.+", r"facts\.json"])
 def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(
-    tab: Page, site_in_parts: Site, files: str, key_path: str
+    tab: Page, site_in_parts: Site, files: str, way: str
 ) -> None:
     everything = ask(tab, site_in_parts, "police", kind="finding")
-    spoil(tab, rf"2019-[^/]+/{files}", key_path)
+    spoil(tab, rf"2019-[^/]+/{files}", way)
     told = ask(tab, site_in_parts, "police", kind="finding")
     assert told.endswith(" results for “police” with Findings")
     assert 0 < int(told.split()[0]) < int(everything.split()[0])
@@ -595,10 +595,8 @@ def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_where_the_text_of_one_record_is_missing_the_others_are_shown(
-    tab: Page, site_in_parts: Site, key_path: str
-) -> None:
-    spoil(tab, r"[^/]+/fragment/.+", key_path, times=1)
+def test_where_the_text_of_one_record_is_missing_the_others_are_shown(tab: Page, site_in_parts: Site, way: str) -> None:
+    spoil(tab, r"[^/]+/fragment/.+", way, times=1)
     ask(tab, site_in_parts, "police")
     assert len(hits(tab, site_in_parts)) >= 9
     assert notes(tab) == INCOMPLETE

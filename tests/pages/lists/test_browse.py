@@ -1,0 +1,108 @@
+"""Browsing: every record is in every list that its facts name, in no other, and each count is what its list holds."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.pages.lists.browse import browse_pages, shelves_of, slug_with_digest
+from tests.support.crawl import records_of, within
+from tests.support.generated_corpus import AS_OF, TOP, read_released, write_made_up
+from tests.support.sample_office import build, released_at
+
+
+def test_every_record_is_listed_under_each_of_its_facts_and_under_no_other() -> None:
+    responses, inspections = shelves_of(released_at())
+    listed = {
+        fact.id: {(row[0].id, value.words) for value in fact.values for row in value.rows} for fact in responses.facts
+    }
+    released = released_at()
+    answers = [(each, released.inspections[id_]) for each in released.responses.values() for id_ in each.inspection_ids]
+    assert len(answers) > len(released.responses), "a letter answers several reports, and is listed under each"
+    assert listed["year"] == {(each.id, str(report.published_on.year)) for each, report in answers}
+    assert listed["type"] == {(each.id, word) for each, report in answers for word in report.facts.types}
+    assert listed["inspectorate"] == {(each.id, report.facts.inspectorate) for each, report in answers}
+    assert listed["status"] == {(each.id, str(released.clock(each, report).status)) for each, report in answers}
+    assert {
+        row[0].id
+        for fact in inspections.facts
+        if fact.id == "inspectorate"
+        for value in fact.values
+        for row in value.rows
+    } == set(released.inspections)
+
+
+def test_a_letter_on_several_reports_is_listed_under_each_of_them_and_once_in_a_list() -> None:
+    released = read_released(Path(__file__).parents[2] / "samples" / "search" / "content")
+    letter = "sample-vale/2021/domestic-abuse-and-custody"
+    assert released.responses[letter].inspection_ids == ("2019/domestic-abuse", "2021/custody")
+    shelf, _ = shelves_of(released)
+    shown = {
+        (fact.id, value.words): [row[2].id for row in value.rows if row[0].id == letter]
+        for fact in shelf.facts
+        for value in fact.values
+    }
+    assert {words: reports for (fact, words), reports in shown.items() if fact == "year" and reports} == {
+        "2019": ["2019/domestic-abuse"], "2021": ["2021/custody"],
+    }  # fmt: skip
+    assert shown["inspectorate", "HMICFRS"] == ["2021/custody"], "once, with the newer report"
+
+
+def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:
+    site = build(tmp_path)
+    page = (site / "browse" / "index.html").read_text(encoding="utf-8")
+    counts = re.findall(r'href="\.\./(browse/[^"]+)">[^<]+</a> \((\d+)\)', page)
+    assert len(counts) > 30
+    for address, count in counts:
+        rows = (site / address / "index.html").read_text(encoding="utf-8").split("<tbody", 1)[1].split("</tbody>")[0]
+        assert rows.count("<tr") == int(count), address
+
+
+def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path: Path) -> None:
+    """Without a script: lists of some hundred rows go on over several pages, all of which the first one names."""
+    content, site = tmp_path / "content", tmp_path / "site"
+    write_made_up(content, 700, seed=6, offices=2)
+    command = [
+        sys.executable,
+        "-m",
+        "generator.commands.cli",
+        "build",
+        "--no-search",
+        "--quiet",
+        "--content",
+        str(content),
+        "--site",
+        str(site),
+        "--as-of",
+        AS_OF,
+    ]
+    subprocess.run(command, cwd=TOP, check=True)
+    records = records_of(site)
+    for folder in ("responses", "inspections", "findings", "responses/sample-office-1"):
+        assert (site / folder / "3" / "index.html").is_file(), f"{folder}/ goes on over several pages"
+    assert {address.count("/") for address in records if address.startswith("inspections/")} == {3, 4}, (
+        "reports and findings"
+    )
+    assert len(records) > 2_000
+    assert sorted(records - within(site, 3)) == []
+
+
+def test_no_two_pages_have_one_address_and_none_stands_among_the_records() -> None:
+    addresses = [page.address for page in browse_pages(released_at())]
+    assert len(set(addresses)) == len(addresses)
+    assert {address.partition("/")[0] for address in addresses} == {"browse"}
+
+
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [("National thematic", "national-thematic"), ("2024", "2024"), ("…", "b4935894"), ("x" * 200, f"{'x' * 100}-")],
+)
+def test_any_words_make_an_address(words: str, id_: str) -> None:
+    made = slug_with_digest(words)
+    assert made.startswith(id_)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
+    assert len(made) < 110

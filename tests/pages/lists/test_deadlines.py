@@ -1,0 +1,190 @@
+"""The pages of deadlines: their order, the working day to aim for, and their length."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.pages.lists.deadlines import deadlines_of, due_next, working_day_before
+from generator.statute import last_day
+from tests.checks.test_check import write_content
+from tests.register.test_clocks import OFFICE, inspection
+from tests.support.page_text import text_of_page
+from tests.support.sample_office import build, released_at
+
+VECTORS = {
+    "2024-03-31": "2024-03-28",  # Easter Sunday: before Good Friday
+    "2024-04-01": "2024-03-28",  # Easter Monday
+    "2023-12-26": "2023-12-22",  # Boxing Day, a Tuesday
+    "2021-12-28": "2021-12-24",  # a day in place of Christmas Day's Saturday and Boxing Day's Sunday
+    "2022-09-19": "2022-09-16",  # the day of the State Funeral
+    "2023-05-08": "2023-05-05",  # the coronation's
+    "2024-08-26": "2024-08-23",  # the summer bank holiday of England and Wales, not Scotland's
+    "2024-08-05": "2024-08-05",  # Scotland's
+    "2024-03-18": "2024-03-18",  # Northern Ireland's
+    "2024-01-02": "2024-01-02",  # Scotland's
+    "2020-03-01": "2020-02-28",  # a Sunday
+    "2023-08-31": "2023-08-31",  # a Thursday
+    "2028-02-29": "2028-02-29",  # a Tuesday
+}
+
+
+@pytest.mark.parametrize(("day", "working"), VECTORS.items())
+def test_the_working_day_is_the_last_on_or_before_the_last_day(day: str, working: str) -> None:
+    assert working_day_before(date.fromisoformat(day)).isoformat() == working
+
+
+@settings(max_examples=300)
+@given(st.dates(date(2017, 5, 2), date(2045, 12, 31)))
+def test_the_working_day_is_never_after_the_last_day_and_never_long_before(day: date) -> None:
+    working = working_day_before(day)
+    assert timedelta(0) <= day - working <= timedelta(days=5)
+    assert working.weekday() < 5
+
+
+def test_a_working_day_never_takes_the_last_days_place() -> None:
+    for each in deadlines_of(released_at()):
+        assert each.last_day == last_day(each.owed.inspection.published_on)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("deadlines"))
+
+
+def rows_of(html: str) -> Iterator[list[str]]:
+    """Give the cells of each row of a page's table, as text."""
+    for row in re.findall(r"<tr>(.*?)</tr>", html.partition("<tbody")[2], re.DOTALL):
+        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        yield [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
+
+
+def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -> None:
+    html = (sample / "deadlines" / "index.html").read_text(encoding="utf-8")
+    words = "Not published when this page was built on 2 March 2026"
+    assert list(rows_of(html)) == [
+        [
+            "Sample handover: a sample report whose last day fell to a sample successor",
+            "Sample City",
+            "26 May 2025",
+            "23 May 2025",
+            "280 past",
+            words,
+        ],
+        [
+            "Sample overdue: a sample report of 1 December 2025",
+            "Sampleshire",
+            "25 January 2026",
+            "23 January 2026",
+            "36 past",
+            words,
+        ],
+        [
+            "Sample due today: a sample report of 6 January 2026",
+            "Sampleshire",
+            "2 March 2026",
+            "2 March 2026",
+            "0",
+            words,
+        ],
+        [
+            "Sample roads: a sample report of 20 January 2026",
+            "Sampleshire",
+            "16 March 2026",
+            "16 March 2026",
+            "14",
+            words,
+        ],
+        [
+            "Sample spotlight: a sample report of 10 February 2026",
+            "Sample City",
+            "6 April 2026",
+            "2 April 2026",
+            "35",
+            words,
+        ],
+        [
+            "Sample spotlight: a sample report of 10 February 2026",
+            "Sampleshire",
+            "6 April 2026",
+            "2 April 2026",
+            "35",
+            words,
+        ],
+    ]
+
+
+def test_what_is_due_next_comes_before_what_is_overdue() -> None:
+    found = [(each.owed.inspection.id, each.owed.office.id) for each in due_next(released_at(), 5)]
+    assert found == [
+        ("2026/sample-due-today", "sampleshire"), ("2026/sample-roads", "sampleshire"), ("2026/sample-spotlight", "sample-city"),
+        ("2026/sample-spotlight", "sampleshire"), ("2025/sample-overdue", "sampleshire"),
+    ]  # fmt: skip
+    assert len(due_next(released_at(), 99)) == len(deadlines_of(released_at()))
+
+
+def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
+    write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
+    site = build(tmp_path, content=tmp_path / "content")
+    words = (
+        "No office here owed a response when this page was built on 2 March 2026. "
+        "When a new report is published, the response to it is listed in this place with its last day."
+    )
+    assert words in text_of_page((site / "deadlines" / "index.html").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site on which 345 responses of offices and reports with long names are owed."""
+    folder = tmp_path_factory.mktemp("large")
+    files = {f"offices/office-{number}.yml": OFFICE.format(f"Shire {number}") + "expects: all\n" for number in range(3)}
+    for number in range(115):
+        day = date(2025, 11, 1) + timedelta(days=number)
+        text = inspection(day.isoformat()).replace(
+            "Sample report", f"Sample report {number} with the longest of names, {'and more of it, ' * 12}"
+        )
+        files[f"inspections/{day.year}/report-{number}.md"] = text
+    write_content(folder / "content", files)
+    return build(folder, content=folder / "content")
+
+
+def deadline_files(site: Path) -> list[Path]:
+    """List the pages of deadlines in their order."""
+    return sorted(
+        (site / "deadlines").rglob("index.html"),
+        key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 1,
+    )
+
+
+def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in deadline_files(large)]
+    assert [len(list(rows_of(page))) for page in pages] == [100, 100, 100, 45]
+    days = [
+        date.fromisoformat(day)
+        for page in pages
+        for day in re.findall(r'data-label="Last day"><time datetime="([\d-]+)"', page)
+    ]
+    assert len(days) == 345
+    assert days == sorted(days)
+    assert '<p class="s55-shown">101 to 200 of 345 responses</p>' in pages[1]
+
+
+def test_no_page_of_a_long_table_is_heavy(large: Path) -> None:
+    assert max(path.stat().st_size for path in deadline_files(large)) < 150_000
+
+
+def test_a_long_table_leads_to_the_last_days_still_to_come(large: Path) -> None:
+    # The report of 6 January is due on the day of the build; 66 reports of three offices are due before.
+    first = deadline_files(large)[0].read_text(encoding="utf-8")
+    assert re.search(
+        r'<a href="\.\./deadlines/2/">Last days from <time datetime="2026-03-02">2 March 2026</time></a>', first
+    )
+    second = deadline_files(large)[1].read_text(encoding="utf-8")
+    assert 'datetime="2026-03-01"' in second
+    assert 'datetime="2026-03-02"' in second

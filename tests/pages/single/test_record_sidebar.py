@@ -1,0 +1,115 @@
+"""What stands beside and below a record: contents, files with their size, related records, neighbours, the citation."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from generator.pages.single.downloads import size_in_words
+from tests.support.sample_office import build
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("beside"), address="https://s55.example/")
+
+
+def part(site: Path, address: str, start: str) -> list[str]:
+    """Give the lines of a part of a page: of each link its words, of each other text the words."""
+    html = (site / address / "index.html").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"<(section|nav)([^>]*{re.escape(start)}[^>]*)>(.*?)</\1>", html, re.DOTALL)
+    return [
+        " ".join(unescape(re.sub(r"<[^>]+>", "", line)).split())
+        for line in re.findall(r"<(?:li|p)[^>]*>(.*?)</(?:li|p)>", found[2], re.DOTALL)
+    ]
+
+
+def links(site: Path, address: str, start: str) -> list[str]:
+    html = (site / address / "index.html").read_text(encoding="utf-8")
+    (found,) = re.findall(rf"<nav([^>]*{re.escape(start)}[^>]*)>(.*?)</nav>", html, re.DOTALL)
+    return re.findall(r'href="([^"]+)"', found[1])
+
+
+def test_a_file_says_what_it_is_and_how_much_there_is_to_fetch(site: Path) -> None:
+    assert part(site, "responses/sampleshire/2024/sample-custody", 'aria-labelledby="page-downloads"') == [
+        "Sample letter as signed (PDF, 621 bytes)", "Sample figures (CSV, 34 bytes)",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (1, "1 byte"),
+        (999, "999 bytes"),
+        (1_000, "1 kB"),
+        (84_600, "85 kB"),
+        (999_499, "999 kB"),
+        (999_500, "1.0 MB"),
+        (12_345_678, "12.3 MB"),
+    ],
+)
+def test_a_size_is_written_as_people_say_it(size: int, words: str) -> None:
+    assert size_in_words(size) == words
+
+
+def test_the_contents_of_a_response_lead_to_its_corrections_its_copies_and_the_slip(site: Path) -> None:
+    assert links(site, "responses/sampleshire/2021/sample-peel", 'class="s55-contents-wide')[-2:] == [
+        "#page-corrections",
+        "#page-slip",
+    ]
+    assert links(site, "responses/sampleshire/2018/sample-call-handling", 'class="s55-contents-wide')[-2:] == [
+        "#office-use",
+        "#page-slip",
+    ]
+
+
+def test_the_contents_of_a_report_lead_to_the_responses_and_to_each_finding(site: Path) -> None:
+    assert links(site, "inspections/2021/sample-peel", 'class="s55-contents-wide') == [
+        "#page-responses", "#summary-assessment", "#causes-of-concern", "#calls", "#calls-recommendation-1", "#calls-recommendation-2", "#custody",
+        "#custody-recommendation-1", "#keys", "#keys-recommendation-1",
+    ]  # fmt: skip
+
+
+def test_a_response_names_another_to_the_same_report_and_what_followed(site: Path) -> None:
+    related = 'aria-labelledby="page-related"'
+    assert part(site, "responses/sampleshire/2024/sample-custody-update", related) == [
+        "The inspection and all responses to it", "Sample Police and Crime Commissioner (Sample PCC)",
+        "Another response of this office to it, 31 March 2024", "Panel report: Sample custody paper",
+    ]  # fmt: skip
+    assert "Followed by Sample custody: a sample report of 5 February 2024" in part(
+        site, "responses/sampleshire/2021/sample-peel", related
+    )
+    assert "Response to Sample custody: a sample report of 5 February 2024" in part(
+        site, "panel-reports/sampleshire/2024/sample-custody", related
+    )
+
+
+def test_from_a_report_and_from_a_paper_one_comes_to_the_next(site: Path) -> None:
+    assert part(site, "inspections/2021/sample-peel", 'aria-label="Other inspection reports"') == [
+        "Newer report: Sample fire cover: a sample joint report", "Older report: Sample stops: a sample report of 6 January 2020",
+    ]  # fmt: skip
+    assert part(
+        site, "panel-reports/sampleshire/2024/sample-custody", 'aria-label="Other panel reports of this office"'
+    ) == ["Older panel report: Sample paper without a date"]
+
+
+def test_a_citation_has_office_title_day_and_address(site: Path) -> None:
+    assert part(site, "responses/sampleshire/2019/sample-cyber", 'aria-labelledby="page-cite"') == [
+        (
+            "Sample Police and Crime Commissioner (Sample PCC), “Sample cyber: a sample report of 24 October 2019: response of Sampleshire”, "
+            "date of publication not recorded. https://s55.example/responses/sampleshire/2019/sample-cyber/"
+        ),
+        "As at 2 March 2026.",
+        "Each finding has an address of its own: follow “Page of this finding” below it.",
+    ]
+
+
+def test_an_editorial_page_lists_its_headings_beside_its_text(built_site: Path) -> None:
+    html = (built_site / "how-to-use-this-site" / "index.html").read_text(encoding="utf-8")
+    headings = re.findall(r'<h2 id="([^"]+)"', html.partition("s55-aside")[0])
+
+    assert len(headings) > 3
+    assert links(built_site, "how-to-use-this-site", 'class="s55-contents-wide') == [f"#{id_}" for id_ in headings]

@@ -1,0 +1,24 @@
+"""What the attacks share: the process from which builds are forked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.versioned_project import Warm
+
+# Windows has neither fork nor signals such as these, so there is nothing to attack with.
+collect_ignore = (
+    []
+    if hasattr(os, "fork")
+    else [f"test_{name}.py" for name in ("acting", "failures", "fuzzing", "kills", "signals", "targets")]
+)
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Give a process that has imported all, and runs commands in children of its own."""
+    with Warm() as process:
+        yield process

@@ -1,0 +1,452 @@
+"""Attachments are looked into before anyone else can: what a PDF, a picture or a table holds and does not show."""
+
+from __future__ import annotations
+
+import io
+import struct
+import sys
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter, apply_configuration
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    TextStringObject,
+)
+
+from generator.problems import Category
+from generator.reading.attachments.hidden_data import UnreadableError
+from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
+from generator.reading.attachments.pdf import hidden_in
+from tests.support.sample_office import CONTENT
+from tests.support.small_site import RESPONSE, SmallSite, small_site  # noqa: F401 - a fixture
+
+LINE = "BT /F1 12 Tf 72 720 Td (Chief Constable Example) Tj ET"
+
+
+def pdf(drawn: str = LINE, change: Callable[[PdfWriter], None] | None = None, *, resources: str = "") -> bytes:
+    """Make a PDF of one page with a drawing, and change it."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(595, 842)
+    font = DictionaryObject(
+        {
+            NameObject("/Type"): NameObject("/Font"),
+            NameObject("/Subtype"): NameObject("/Type1"),
+            NameObject("/BaseFont"): NameObject("/Helvetica"),
+        }
+    )
+    fonts = DictionaryObject({NameObject("/F1"): font})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+    if resources == "glass":
+        settings = DictionaryObject({NameObject("/ca"): FloatObject(0.3)})
+        page["/Resources"][NameObject("/ExtGState")] = DictionaryObject({NameObject("/Glass"): settings})  # type: ignore[index]
+    if resources in {"form", "picture"}:
+        drawing = DecodedStreamObject()
+        drawing.set_data(b"BT /F1 12 Tf 0 2000 Td (in a form) Tj ET" if resources == "form" else b"\x00\x00\x00")
+        facts: dict[str, PdfObject] = {
+            "/Subtype": NameObject("/Form"),
+            "/BBox": ArrayObject([NumberObject(n) for n in (0, 0, 595, 842)]),
+        }
+        if resources == "picture":
+            facts = {
+                "/Subtype": NameObject("/Image"),
+                "/Width": NumberObject(1),
+                "/Height": NumberObject(1),
+                "/ColorSpace": NameObject("/DeviceRGB"),
+                "/BitsPerComponent": NumberObject(8),
+            }
+        for name, value in {"/Type": NameObject("/XObject"), **facts}.items():
+            drawing[NameObject(name)] = value
+        page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X1"): writer._add_object(drawing)})  # type: ignore[index]
+    stream = DecodedStreamObject()
+    stream.set_data(drawn.encode("latin-1"))
+    page[NameObject("/Contents")] = writer._add_object(stream)
+    if change:
+        change(writer)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def annotated(subtype: str, **more: object) -> Callable[[PdfWriter], None]:
+    def change(writer: PdfWriter) -> None:
+        note = DictionaryObject({
+            NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(subtype),
+            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (72, 700, 200, 730)]),
+            NameObject("/Contents"): TextStringObject("Do not publish this"), **{NameObject(f"/{name}"): value for name, value in more.items()},
+        })  # fmt: skip
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+
+    return change
+
+
+def with_layer(writer: PdfWriter) -> None:
+    layer = writer._add_object(
+        DictionaryObject({NameObject("/Type"): NameObject("/OCG"), NameObject("/Name"): TextStringObject("Draft")})
+    )
+    settings = DictionaryObject({NameObject("/OFF"): ArrayObject([layer])})
+    writer._root_object[NameObject("/OCProperties")] = DictionaryObject(
+        {NameObject("/OCGs"): ArrayObject([layer]), NameObject("/D"): settings}
+    )
+
+
+def with_lost_page(writer: PdfWriter) -> None:
+    writer._add_object(
+        DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Page"),
+                NameObject("/Contents"): writer.pages[0]["/Contents"].indirect_reference,
+            }
+        )
+    )
+
+
+def with_thumbnail(writer: PdfWriter) -> None:
+    small = DecodedStreamObject()
+    small.set_data(b"\0")
+    writer.pages[0][NameObject("/Thumb")] = writer._add_object(small)
+
+
+def with_launch(writer: PdfWriter) -> None:
+    action = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("calc.exe")})
+    writer._root_object[NameObject("/OpenAction")] = action
+
+
+def with_file(writer: PdfWriter) -> None:
+    writer.add_attachment("notes.txt", b"secret")
+
+
+def with_program(writer: PdfWriter) -> None:
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    )
+    writer._root_object[NameObject("/OpenAction")] = action
+
+
+def revised() -> bytes:
+    """Give a PDF that was changed by adding to its end."""
+    data = pdf()
+    again = io.BytesIO()
+    writer = PdfWriter(io.BytesIO(data), incremental=True)
+    writer.add_metadata({"/Title": "Changed"})
+    writer.write(again)
+    return again.getvalue()
+
+
+HIDDEN = {
+    "text outside the page": pdf("BT /F1 12 Tf 72 -40 Td (below the page) Tj ET"),
+    "text outside the page, beside it": pdf(f"{LINE} BT /F1 12 Tf 700 720 Td (beside) Tj ET"),
+    "text outside the page, cut away": pdf(LINE, lambda writer: setattr(writer.pages[0], "cropbox", writer.pages[0].cropbox.__class__((0, 0, 595, 600)))),
+    "text outside the page, in a form": pdf("/X1 Do", resources="form"),
+    "text outside the page, moved there": pdf("q 1 0 0 1 0 2000 cm BT /F1 12 Tf 72 720 Td (moved) Tj ET Q"),
+    "text under a box": pdf(f"{LINE} 0 0 0 rg 70 715 200 16 re f"),
+    "text under a box, one word of it": pdf(f"{LINE} 0 g 100 715 60 16 re f"),
+    "text under a box, drawn as a path": pdf(f"{LINE} 0 g 70 715 m 270 715 l 270 731 l 70 731 l h f"),
+    "text under a box, white": pdf(f"{LINE} 1 g 70 715 200 16 re f"),
+    "text under a box or a picture": pdf(f"{LINE} q 300 0 0 40 60 700 cm /X1 Do Q", resources="picture"),
+    "text under a box, turned": pdf("BT /F1 12 Tf 0 1 -1 0 300 300 Tm (turned text here) Tj ET 0 g 285 295 20 200 re f"),
+    "text in the colour of what": pdf(f"1 g {LINE}"),
+    "text in the colour of what it stands on, black on black": pdf(f"0 g 70 715 200 16 re f {LINE}"),
+    "text that is set to be invisible": pdf("BT 3 Tr /F1 12 Tf 72 720 Td (unseen) Tj ET"),
+    "comments or other notes": pdf(LINE, annotated("/Text")),
+    "comments or other notes, written on the page": pdf(LINE, annotated("/FreeText")),
+    "comments or other notes, a marker": pdf(LINE, annotated("/Highlight")),
+    "comments or other notes, a sound": pdf(LINE, annotated("/Sound")),
+    "words marked to be blacked out, and not yet": pdf(LINE, annotated("/Redact")),
+    "a form's field that is filled in and hidden": pdf(LINE, annotated("/Widget", F=NumberObject(2), V=TextStringObject("secret"))),
+    "a layer that is switched off": pdf(LINE, with_layer),
+    "another file": pdf(LINE, with_file),
+    "a program (JavaScript)": pdf(LINE, with_program),
+    "an action that starts a program": pdf(LINE, with_launch),
+    "an earlier state of the document": revised(),
+    "a page that was taken out": pdf(LINE, with_lost_page),
+    "a small picture of a page": pdf(LINE, with_thumbnail),
+    "something before its beginning or after its end": pdf() + b"PK\x03\x04 another file",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HIDDEN)
+def test_what_a_pdf_hides_is_found(what: str) -> None:
+    found = list(hidden_in(HIDDEN[what]))
+    assert any(each.what.startswith(what.partition(",")[0]) for each in found if each.is_error), [
+        each.what for each in found
+    ]
+
+
+CLEAN = {
+    "a letter": pdf(),
+    "a heading in white on a coloured box": pdf("0.1 0.2 0.6 rg 60 700 400 40 re f 1 g BT /F1 12 Tf 72 715 Td (White on blue) Tj ET"),
+    "a table with shaded rows": pdf(f"0.9 g 60 700 400 40 re f 0 g {LINE} 0 G 60 700 400 40 re S"),
+    "a line under words": pdf(f"{LINE} 0 g 70 718.5 200 0.6 re f"),
+    "a line through words": pdf(f"{LINE} 0 g 70 723 200 0.6 re f"),
+    "a marker of glass over words": pdf(f"{LINE} /Glass gs 1 1 0 rg 70 715 200 16 re f", resources="glass"),
+    "what a scanner read under its picture": pdf("q 595 0 0 842 0 0 cm /X1 Do Q BT 3 Tr /F1 12 Tf 72 720 Td (read) Tj ET", resources="picture"),
+    "white words on a photograph": pdf("q 595 0 0 842 0 0 cm /X1 Do Q 1 g BT /F1 12 Tf 72 720 Td (title) Tj ET", resources="picture"),
+    "a box beside the words": pdf(f"{LINE} 0 g 300 715 100 16 re f"),
+    "a link": pdf(LINE, annotated("/Link")),
+    "a field of a form": pdf(LINE, annotated("/Widget", V=TextStringObject("seen"))),
+    "a page without anything": pdf(""),
+    "the sample office's letter": (CONTENT / "responses/sampleshire/2024/sample-custody/letter.pdf").read_bytes(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", CLEAN)
+def test_what_hides_nothing_passes(what: str) -> None:
+    assert [each.what for each in hidden_in(CLEAN[what])] == []
+
+
+def test_an_authors_name_among_the_properties_is_only_a_warning() -> None:
+    named = pdf(LINE, lambda writer: writer.add_metadata({"/Author": "Jo Bloggs"}))
+    assert [(each.what, each.is_error) for each in hidden_in(named)] == [
+        ("its author's name among its properties", False)
+    ]
+
+
+def test_a_file_made_for_the_web_may_have_two_ends() -> None:
+    assert [each.what for each in hidden_in(pdf().replace(b"%PDF-1.3", b"%PDF-1.3 /Linearized %%EOF", 1))] == []
+
+
+def encrypted() -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(pdf())))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+UNREADABLE = {
+    "encrypted": encrypted(), "is no PDF": b"PK\x03\x04", "is cut short": pdf()[:-40], "is damaged": b"%PDF-1.4\nnothing\n%%EOF",
+    "is damaged, in its middle": pdf().replace(b"/Pages", b"/Pages [[[[", 1), "has no page": pdf(LINE, lambda writer: writer.remove_page(0)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_a_pdf_that_cannot_be_looked_through_is_refused(what: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        list(hidden_in(UNREADABLE[what]))
+    if what in {"encrypted", "is no PDF", "is cut short", "has no page"}:
+        assert what in refused.value.message
+
+
+def test_any_damage_to_a_pdf_is_told_and_never_a_crash() -> None:
+    whole = HIDDEN["another file"]
+    for place in range(0, len(whole), 23):
+        for damaged in (whole[:place] + b"\xff\0<<[" + whole[place + 5 :], whole[:place] + whole[place + 40 :]):
+            with suppress(UnreadableError):
+                list(hidden_in(damaged))
+
+
+def test_no_file_that_is_looked_into_starts_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a program was started")
+
+    monkeypatch.setattr("subprocess.Popen.__init__", refuse)
+    for name in (b"JBIG2Decode", b"JPXDecode", b"DCTDecode", b"CCITTFaxDecode", b"Crypt", b"LZWDecode"):
+        compact_index = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
+        assert b"/Filter /" in compact_index
+        with suppress(UnreadableError), apply_configuration(jbig2dec_binary=sys.executable):
+            list(hidden_in(compact_index))
+
+
+# --- Pictures ---------------------------------------------------------------------------------------------------------
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def png(*more: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(more) + chunk(b"IDAT", zlib.compress(b"\0\0")) + chunk(b"IEND", b"")
+
+
+def exif(*tags: int, order: str = ">", preview: bool = False) -> bytes:
+    entries = b"".join(struct.pack(f"{order}HHII", tag, 4, 1, 0) for tag in tags)
+    after = 8 + 2 + len(entries) + 4
+    head = (b"MM\0*" if order == ">" else b"II*\0") + struct.pack(f"{order}I", 8)
+    return (
+        head
+        + struct.pack(f"{order}H", len(tags))
+        + entries
+        + struct.pack(f"{order}I", after if preview else 0)
+        + b"\0" * 20
+    )
+
+
+def segment(marker: int, body: bytes) -> bytes:
+    return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
+
+
+def jpeg(*more: bytes) -> bytes:
+    return (
+        b"\xff\xd8"
+        + segment(0xE0, b"JFIF\0" + bytes(9))
+        + b"".join(more)
+        + segment(0xDA, bytes(6))
+        + b"\x12\xff\0\x34\xff\xd1\x56"
+        + b"\xff\xd9"
+    )
+
+
+PICTURES = {
+    "png clean": (png(), []),
+    "png with the program's name": (png(chunk(b"tEXt", b"Software\0Paint")), []),
+    "png with a text": (png(chunk(b"tEXt", b"Comment\0Do not publish")), ["text among its properties"]),
+    "png with a packed text": (png(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"no"))), ["text among its properties"]),
+    "png with its place": (png(chunk(b"eXIf", exif(0x8825))), ["where it was taken"]),
+    "png with a ZIP behind it": (png() + b"PK\x03\x04", ["something behind the picture's end"]),
+    "jpeg clean": (jpeg(), []),
+    "jpeg with the camera's name": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F))), []),
+    "jpeg with its place": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, 0x8825))), ["where it was taken"]),
+    "jpeg with its place, little end first": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x8825, order="<"))), ["where it was taken"]),
+    "jpeg with its place in XMP": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52,1N'/>")), ["where it was taken"]),
+    "jpeg with a preview": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, preview=True))), ["a smaller picture, perhaps from before it was changed"]),
+    "jpeg with a comment": (jpeg(segment(0xFE, b"by Jo")), ["text among its properties"]),
+    "jpeg with a ZIP behind it": (jpeg() + b"PK\x03\x04", ["something behind the picture's end"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PICTURES)
+def test_what_a_picture_holds_besides_is_found(what: str) -> None:
+    data, wanted = PICTURES[what]
+    look = hidden_in_png if what.startswith("png") else hidden_in_jpeg
+    assert [each.what for each in look(data)] == wanted
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK\x03\x04", png()[:20], png()[:-6], jpeg()[:9], jpeg()[:-2], jpeg(b"\0\0")], ids=str
+)
+def test_a_picture_that_is_none_or_is_cut_short_is_refused(data: bytes) -> None:
+    for look in (hidden_in_png, hidden_in_jpeg):
+        with pytest.raises(UnreadableError):
+            list(look(data))
+
+
+# --- In a content folder ----------------------------------------------------------------------------------------------
+
+
+def attach(site: SmallSite, name: str, data: bytes, *, more: str = "") -> None:
+    site.add_fact(f"{RESPONSE}.md", f"attachments: [{{file: cyber/{name}, title: A letter}}]{more}")
+    site.write(f"{RESPONSE}/{name}", data)
+
+
+ADVICE = "Or, if it is meant to be there, write under allow in its record: {what: hidden-data, reason: ...}."
+
+
+def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSite) -> None:
+    attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
+    assert small_site.build()[0] == (
+        f"content/{RESPONSE}/letter.pdf: This PDF holds comments or other notes on its pages. "
+        f"Delete the comments, then save it again. {ADVICE}"
+    )
+    assert small_site.last.failure is Category.CONTENT
+
+
+def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> None:
+    attach(
+        small_site,
+        "letter.pdf",
+        HIDDEN["comments or other notes"],
+        more="\nallow: [{what: hidden-data, reason: The notes are the inspectorate's own.}]",
+    )
+    assert small_site.build() == []
+    assert (small_site.site / RESPONSE / "letter.pdf").read_bytes() == HIDDEN["comments or other notes"]
+
+
+def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_site: SmallSite) -> None:
+    attach(small_site, "letter.pdf", encrypted(), more="\nallow: [{what: unreadable-file, reason: We know it.}]")
+    assert (
+        small_site.build()[0]
+        == f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it without a password."
+    )
+
+
+@pytest.mark.parametrize("published", ["", "published: 2027-01-01\n"])
+def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: SmallSite, published: str) -> None:
+    attach(small_site, "letter.pdf", HIDDEN["text under a box"])
+    small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", published)
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds text under a box")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("x.pdf", b"\x89PNG", "This is no PDF, whatever its name says."),
+        ("x.png", jpeg(), "This is no PNG, whatever its name says."),
+        ("x.jpg", png(), "This is no JPEG, whatever its name says."),
+        ("x.csv", b"caf\xe9", "This is no table in UTF-8 text, whatever its name says."),
+        ("x.csv", b"a\0b", "This table has characters that nobody sees."),
+        ("x.csv", pdf(), "This is no table"),
+        ("x.csv", b"PK\x03\x04\x14\0", "This table has characters that nobody sees."),
+    ],
+)
+def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, told: str) -> None:
+    attach(small_site, name, data)
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/{name}: {told}")
+
+
+def test_a_table_and_pictures_that_hide_nothing_pass(small_site: SmallSite) -> None:
+    small_site.add_fact(
+        f"{RESPONSE}.md",
+        "attachments: [{file: cyber/a.csv, title: A}, {file: cyber/b.png, title: B}, {file: cyber/c.jpg, title: C}]",
+    )
+    for name, data in (("a.csv", b"\xef\xbb\xbfa,b\r\n1,2\r\n"), ("b.png", png()), ("c.jpg", jpeg())):
+        small_site.write(f"{RESPONSE}/{name}", data)
+    assert small_site.build() == []
+
+
+def test_the_attachments_of_the_samples_hide_nothing() -> None:
+    files = sorted(CONTENT.rglob("*.pdf"))
+    assert files
+    assert [each.what for file in files for each in hidden_in(Path(file).read_bytes())] == []
+
+
+# --- What is kept of a look ---------------------------------------------------------------------------------------------
+
+
+def test_a_file_is_looked_through_once_and_again_when_it_changes(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.reading.attachments import scan
+
+    looked: list[str] = []
+    look = scan._looked_through
+
+    def noting(ending: str, data: bytes) -> scan.Held:
+        looked.append(ending)
+        return look(ending, data)
+
+    monkeypatch.setattr(scan, "_looked_through", noting)
+    for table in ("a,b\n", "a,c\n"):
+        if not looked:
+            attach(small_site, "once.csv", b"")
+        small_site.write(f"{RESPONSE}/once.csv", table)
+        for _ in range(2):
+            scan._IN_PROCESS.clear()
+            small_site.build()
+    assert looked == [".csv", ".csv"]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"program": "0", "files": {}}', '{"program": 1}', "null", "\x00"])
+def test_notes_of_a_look_that_are_damaged_or_of_another_look_are_not_used(small_site: SmallSite, damage: str) -> None:
+    from generator.reading.attachments import scan
+
+    attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
+    small_site.build()
+    notes = small_site.folder / ".section55/attachments.json"
+    assert "comments" in notes.read_text(encoding="utf-8")
+    assert "Chief Constable" not in notes.read_text(encoding="utf-8"), (
+        "it says what kind of thing is hidden, and nothing of it"
+    )
+    notes.write_text(damage, encoding="utf-8")
+    scan._IN_PROCESS.clear()
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds comments")

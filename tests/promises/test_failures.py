@@ -1,0 +1,264 @@
+"""A build that fails leaves the site byte for byte as it was: a full disk, one that is read-only, another build, wrong content."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.problems import Category
+from generator.publishing import exchange as switch
+from tests.checks.test_check import CASES, SMALL, write_content
+from tests.support.small_site import SmallSite, small_site  # noqa: F401 - a fixture
+from tests.support.versioned_project import AS_OF, LEFT, TOP, Warm
+
+COMMAND = [sys.executable, "-m", "generator.commands.cli", "build", "--no-search", "--as-of", AS_OF]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def project_in(folder: Path) -> Path:
+    shutil.copytree(TOP / "content", folder / "content")
+    shutil.copy(TOP / "mkdocs.yml", folder)
+    return folder
+
+
+def built(warm: Warm, project: Path) -> dict[str, bytes]:
+    assert warm.run(project, *COMMAND[3:]).code == 0
+    return tree(project / "site")
+
+
+def change(project: Path) -> None:
+    with (project / "content/inspections/2019/cyber-keep-the-light-on.md").open("a") as file:
+        file.write("\nA change.\n")
+
+
+@contextmanager
+def mounted(folder: Path, *options: str) -> Iterator[bool]:
+    """Mount something at a folder where this user may; say whether that went well."""
+    folder.mkdir(exist_ok=True)
+    done = (
+        subprocess.run(["mount", *options, str(folder)], capture_output=True, check=False)
+        if shutil.which("mount")
+        else None
+    )
+    try:
+        yield done is not None and done.returncode == 0
+    finally:
+        if done is not None and done.returncode == 0:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("free", [0, 100_000, 600_000])
+def test_a_full_disk_leaves_the_site_as_it_was(warm: Warm, tmp_path: Path, free: int) -> None:
+    with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
+        project = project_in(tmp_path / "disk")
+        before = built(warm, project)
+        change(project)
+        full = resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY)
+        if is_mounted:
+            left = shutil.disk_usage(project).free - free
+            (project / "content" / "ballast").write_bytes(b"\0" * left)
+            (project / "content" / "ballast").rename(project / "ballast")
+
+        done = subprocess.run(
+            COMMAND, cwd=project, capture_output=True, text=True, check=False, preexec_fn=None if is_mounted else partial(resource.setrlimit, *full)
+        )  # fmt: skip
+
+        assert done.returncode == 3, done.stderr
+        reason = "No space left on device" if is_mounted else "File too large"
+        assert done.stderr.endswith(f"{reason}. The site was left as it was.\n")
+        assert tree(project / "site") == before
+        assert not (project / ".section55" / "stage").exists()
+        if is_mounted:
+            (project / "ballast").unlink()
+        assert built(warm, project) != before
+
+
+def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(warm: Warm, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    before = built(warm, project)
+    change(project)
+    for folder in (project / ".section55", project):
+        mode = folder.stat().st_mode
+        folder.chmod(0o555)
+        with mounted(folder, "--bind", str(folder)) as is_mounted:
+            if is_mounted:
+                subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
+
+            done = warm.run(project, *COMMAND[3:])
+
+            if is_mounted or os.geteuid():
+                assert done.code == 3, done.err
+                assert done.err.endswith("The site was left as it was.\n")
+                assert tree(project / "site") == before
+        folder.chmod(mode)
+    assert built(warm, project) != before
+
+
+def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(warm: Warm, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    with mounted(project / "site", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
+        done = warm.run(project, *COMMAND[3:])
+
+        if not is_mounted:
+            return
+        assert done.code == 3
+        assert done.err == (
+            f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at once. "
+            "Give a folder on the same disk: --site DIR. Nothing was changed.\n"
+        )
+        assert tree(project / "site") == {}
+        assert {path.name for path in (project / ".section55").iterdir()} == {"lock", "theme"}
+
+
+def test_a_second_build_at_once_is_refused(warm: Warm, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    before = built(warm, project)
+    change(project)
+    with (project / ".section55" / "lock").open("a") as file:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX)
+
+        done = warm.run(project, *COMMAND[3:])
+
+    assert (done.code, done.err) == (3, "Another build is running here. Wait until it is done, then try again.\n")
+    assert tree(project / "site") == before
+    assert built(warm, project) != before
+
+
+def test_of_two_builds_at_once_one_builds_the_site(warm: Warm, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    expected = built(warm, project)
+
+    both = [
+        subprocess.Popen(COMMAND, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _ in range(2)
+    ]
+    told = [process.communicate()[0] for process in both]
+
+    assert {process.returncode for process in both} <= {0, 3}, told
+    assert any(process.returncode == 0 for process in both)
+    assert tree(project / "site") == expected
+
+
+def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: SmallSite) -> None:
+    small_site.build()
+    before = tree(small_site.site)
+    refused = 0
+    for path in CASES:
+        case = yaml.safe_load(path.read_text(encoding="utf-8"))
+        shutil.rmtree(small_site.content)
+        files = {name: file for small in case.get("with", []) for name, file in SMALL[small].items()}
+        write_content(small_site.content, {**files, **case["files"]})
+        small_site.build(str(case.get("as-of", AS_OF)))
+        if small_site.last.failure:
+            refused += 1
+            assert tree(small_site.site) == before, path.name
+            assert [each.name for each in (small_site.folder / ".section55").iterdir() if each.name not in LEFT] == []
+        else:
+            before = tree(small_site.site)
+    assert refused > 40
+
+
+def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_even_if_it_builds_none(
+    small_site: SmallSite,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the two renames a reader finds nothing at all, and where the machine stops just then, until the next run."""
+    small_site.build()
+    before = tree(small_site.site)
+    (small_site.folder / ".section55").joinpath("aside-site").mkdir()
+    shutil.rmtree(small_site.folder / ".section55" / "aside-site")
+    small_site.site.rename(small_site.folder / ".section55" / "aside-site")
+    small_site.write("responses/norfolk/2019/cyber.md", "no facts")
+
+    told = small_site.build()
+
+    assert small_site.last.failure is Category.CONTENT, told
+    assert tree(small_site.site) == before
+    assert not (small_site.folder / ".section55" / "aside-site").exists()
+
+
+def test_a_site_moved_aside_is_put_back_over_the_folder_that_git_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "state" / "aside-site").mkdir(parents=True)
+    (tmp_path / "state" / "aside-site" / "index.html").write_text("the old site")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / ".gitignore").write_text("*")
+
+    switch.recover(tmp_path / "state", tmp_path / "site")
+
+    assert tree(tmp_path / "site") == {"index.html": b"the old site"}
+
+
+def test_a_site_moved_aside_is_not_put_in_the_place_of_another(tmp_path: Path) -> None:
+    (tmp_path / "state" / "aside-one").mkdir(parents=True)
+
+    switch.recover(tmp_path / "state", tmp_path / "two")
+
+    assert not (tmp_path / "two").exists()
+    assert (tmp_path / "state" / "aside-one").exists()
+
+
+def test_where_the_second_rename_fails_the_old_site_is_back_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("state/stage", "site"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "index.html").write_text(name)
+    rename = Path.rename
+
+    def renamed(self: Path, target: Path) -> Path:
+        if self.name == "stage":
+            raise PermissionError(13, "Permission denied", str(self))
+        return rename(self, target)
+
+    monkeypatch.setattr(switch, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(Path, "rename", renamed)
+    with pytest.raises(PermissionError):
+        switch.exchange(tmp_path / "state" / "stage", tmp_path / "site")
+
+    assert tree(tmp_path / "site") == {"index.html": b"site"}
+    assert not (tmp_path / "state" / "aside-site").exists()
+
+
+def test_a_kept_theme_of_which_files_are_gone_is_never_taken_for_whole(
+    warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.theme import cache as theming
+    from generator.theme.frame import Frame, Theme
+    from generator.theme.site import Site
+
+    def draw(files: Path) -> Theme:
+        (files / "style.css").write_text("p {}")
+        return Theme(Site("", "", ""), {}, Frame(("",)), files)
+
+    def dies(folder: Path, **_: object) -> None:
+        (folder / "files" / "style.css").unlink()
+        raise KeyboardInterrupt
+
+    (tmp_path / "mkdocs.yml").write_text("site_name: One\n")
+
+    def kept() -> Theme:
+        return theming.cached_theme(tmp_path, tmp_path / "mkdocs.yml", tmp_path / "content", tmp_path / "state", draw)
+
+    kept()
+    (tmp_path / "mkdocs.yml").write_text("site_name: Two\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(theming.shutil, "rmtree", dies)
+        with pytest.raises(KeyboardInterrupt):
+            kept()
+    (tmp_path / "mkdocs.yml").write_text("site_name: One\n")
+
+    assert (kept().files / "style.css").exists()

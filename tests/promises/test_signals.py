@@ -1,0 +1,144 @@
+"""A command that is stopped clears up after itself, keeps the old site, and says so by its exit code; its output may be closed or full."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from generator.commands.exit_codes import Exit
+from tests.promises.test_failures import change, project_in, tree
+from tests.support.versioned_project import AS_OF, Warm, Workshop
+
+STEPS = [
+    "read",
+    "theme half drawn",
+    "half written",
+    "manifest written",
+    "synced",
+    "between the renames",
+    "after exchange",
+    "half cleaned",
+]
+SIGNALS = {signal.SIGINT: "\nStopped.\n", signal.SIGTERM: "", signal.SIGHUP: ""}
+SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
+
+COMMANDS = [
+    ("check",), ("check", "--format", "json"), ("check", "--format", "github"), ("show", SEED), ("show", "nothing"), ("due",), ("due", "--format", "json"),
+    ("verify",), ("build", "--no-search"), ("build", "--no-search", "--record"), ("new", "office", "sampleshire"), ("publish", "norfolk/2026/none"),
+    ("bild",), ("build", "--help"), ("--help",), ("--version",), (),
+]  # fmt: skip
+"""Each command, done, refused and misspelt."""
+SPOILT = [
+    ((1,), "closed"),
+    ((1,), "unread"),
+    ((1,), "full"),
+    ((2,), "unread"),
+    ((2,), "full"),
+    ((1, 2), "closed"),
+    ((1, 2), "full"),
+]
+"""Which of standard output (1) and standard error (2) leads where."""
+
+
+@pytest.fixture(scope="module")
+def workshop(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
+    made = Workshop(tmp_path_factory.mktemp("signals"), warm)
+    made.set_up(0, 1, 2, 3)
+    return made
+
+
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
+@pytest.mark.parametrize("step", STEPS)
+def test_a_build_stopped_at_a_step_clears_up(workshop: Workshop, step: str, number: int) -> None:
+    old = workshop.version()
+    new = old ^ 3 if step.startswith("theme") else old ^ 1
+    workshop.write(new)
+
+    done = workshop.build(step=step, signal=number)
+
+    assert (done.code, done.signal, done.out, done.err) == (128 + number, 0, "", SIGNALS[signal.Signals(number)])
+    assert workshop.version() == (new if step in {"after exchange", "half cleaned"} else old)
+    assert [each for each in workshop.litter() if each != ".section55/recording-site.json"] == []
+    workshop.builds()
+    assert (workshop.version(), workshop.litter()) == (new, [])
+
+
+def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves_no_stage(workshop: Workshop) -> None:
+    random = Random("any moment of its life")  # noqa: S311 - the same moments each time
+    # Before the first of its modules is there a program is Python's alone.
+    program = "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from generator.commands.cli import main; main()"
+    command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
+    served = workshop.version()
+    for _ in range(8):
+        with subprocess.Popen(
+            command, cwd=workshop.project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout
+            assert process.stderr
+            assert process.stdout.readline() == "go\n"
+            time.sleep(random.uniform(0, 1.5))
+            process.send_signal(signal.SIGINT)
+            told = process.stderr.read()
+        assert process.returncode in {0, 130}, told
+        assert told in {"", "Stopped.\n", "\nStopped.\n"}
+        assert (workshop.version(), workshop.litter()) == (served, [])
+
+
+def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(workshop: Workshop) -> None:
+    script = f"trap '' INT; {sys.executable} -m generator.commands.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
+
+    done = subprocess.run(["bash", "-c", script], cwd=workshop.project, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.fixture(scope="module")
+def finished(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = project_in(tmp_path_factory.mktemp("outputs"))
+    assert warm.run(project, "build", "--no-search").code == 0
+    return project
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_wherever_the_output_goes_there_is_no_traceback_and_the_exit_code_is_that_of_what_was_done(
+    warm: Warm, finished: Path, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    usual = warm.run(_copy_for(arguments, finished, tmp_path / "usual"), *arguments)
+    for streams, how in SPOILT:
+        folder = _copy_for(arguments, finished, tmp_path / f"{how}-{len(streams)}-{streams[0]}")
+
+        done = warm.run(folder, *arguments, streams=dict.fromkeys(map(str, streams), how))
+
+        assert "Traceback" not in done.out + done.err
+        assert "Exception ignored" not in done.err
+        assert "mistake of ours" not in done.err
+        is_unwritable = how == "full" and 1 in streams and usual.out and usual.code == Exit.DONE
+        assert (done.code, done.signal) == (Exit.MACHINE if is_unwritable else usual.code, 0), (how, streams, done)
+        if is_unwritable and 2 not in streams:
+            assert done.err.endswith("No space left on device.\n")
+
+
+def _copy_for(arguments: tuple[str, ...], project: Path, to: Path) -> Path:
+    """Give a project to commands that change theirs."""
+    return Path(shutil.copytree(project, to)) if arguments[:1] in {("build",), ("new",)} else project
+
+
+def test_a_build_whose_closing_line_cannot_be_written_has_built_the_site(warm: Warm, tmp_path: Path) -> None:
+    project = project_in(tmp_path)
+    assert warm.run(project, "build", "--no-search", "--as-of", AS_OF).code == 0
+    before = tree(project / "site")
+    change(project)
+
+    done = warm.run(project, "build", "--no-search", "--as-of", AS_OF, streams={"1": "full"})
+
+    assert (done.code, done.err) == (3, "What this command says cannot be written: No space left on device.\n")
+    assert tree(project / "site") != before
+    assert warm.run(project, "verify").code == 0
+    assert {path.name for path in (project / ".section55").iterdir()} == {"theme", "lock"}

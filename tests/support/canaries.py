@@ -1,0 +1,350 @@
+"""Canaries: words that stand in everything that may not be published, and the search for them in whatever comes out."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import json
+import re
+import shutil
+import zipfile
+import zlib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+from tests.support.sample_office import CONTENT
+
+SONG = "Kanarienvogel"
+"""No text of ours has this word; every canary begins with it."""
+NAMED = "finkenschlag"
+"""What ids and names of files that may not be published have in them."""
+DAY = "1873-02-11"
+"""A day that stands in no sample, for facts that are dates."""
+DAY_WORDS = ("1873-02-11", "11 February 1873", "11th February 1873")
+
+EMBARGO_DAY = "2026-03-03"
+"""One day after the sample office's."""
+EMBARGO_MOMENT = "2026-03-02T00:00:01+00:00"
+"""One second after the sample office's day begins."""
+
+
+class Cage:
+    """Makes canaries, each with a number of its own."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> str:
+        """Give the next."""
+        self.count += 1
+        return f"{SONG}{self.count:03}"
+
+
+PDF = b"""%%PDF-1.4
+1 0 obj
+<</Type /Catalog /Pages 2 0 R>>
+endobj
+2 0 obj
+<</Type /Pages /Kids [3 0 R] /Count 1>>
+endobj
+3 0 obj
+<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>
+endobj
+4 0 obj
+<</Length %d>>
+stream
+%s
+endstream
+endobj
+5 0 obj
+<</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>
+endobj
+"""
+
+
+def pdf_of(words: str) -> bytes:
+    """Make a one-page PDF that shows some words."""
+    drawn = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
+    body = PDF % (len(drawn), drawn)
+    starts = [body.index(b"%d 0 obj" % number) for number in range(1, 6)]
+    table = b"".join(b"%010d 00000 n \n" % start for start in starts)
+    xref = b"xref\n0 6\n0000000000 65535 f \n" + table
+    return body + xref + b"trailer\n<</Size 6 /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
+
+
+def office_notes(bird: Cage) -> str:
+    """Write notes for office use: of any form, canaries all."""
+    return (
+        f"office-use:\n  {bird()}: {bird()}\n  note: |\n    {bird()} and\n    {bird()}\n"
+        f"  calls: [{{who: {bird()}, on: {DAY}}}, {bird()}]\n"
+    )
+
+
+def inspection(bird: Cage, *, published: str, more: str = "", attached: str = "") -> str:
+    """Write an inspection that has every fact it can have."""
+    attachments = f"attachments:\n  - {{file: {attached}/{NAMED}-report.pdf, title: {bird()}}}\n" if attached else ""
+    return f"""\
+---
+title: {bird()}
+published: {published}
+inspectorate: {bird()}
+inspectorate-name: {bird()}
+types: [{bird()}]
+report: https://{bird()}.example/{bird()}
+archived-report: https://archive.example/{bird()}
+forces: [{bird()}]
+follows: [2019/sample-cyber]
+section-55: true
+grades: [{{area: {bird()}, grade: {bird()}}}]
+findings-in-report: {{recommendation: 2}}
+findings:
+  recommendation-1: {{addressed-to: [{bird()}], by: {bird()} weeks, repeats: [2019/sample-cyber#recommendation]}}
+tags: [{bird()}]
+corrections: [{{on: {DAY}, note: {bird()}}}]
+aliases: [2001/{NAMED}-{bird.count}]
+allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
+{attachments}{more}{office_notes(bird)}---
+
+{bird()} opens it.
+
+## {bird()}
+
+{bird()}, [{bird()}](https://{bird()}.example/).
+
+## Recommendations
+
+{bird()} introduces.
+
+### Recommendation 1
+
+{bird()} is recommended.[^1]
+
+### Recommendation: {bird()} {{#{NAMED}-{bird.count}}}
+
+{bird()} | {bird()}
+--- | ---
+{bird()} | {bird()}
+
+[^1]: {bird()}
+"""
+
+
+def response(
+    bird: Cage,
+    *,
+    published: str,
+    inspection_id: str,
+    finding: str = "recommendation",
+    more: str = "",
+    attached: str = "",
+) -> str:
+    """Write a response that has every fact it can have; without a date of publication it is a draft."""
+    attachments = (
+        f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {bird()}}}\n  - {{file: {attached}/{NAMED}-table.csv, title: {bird()}}}\n"
+        if attached else ""
+    )  # fmt: skip
+    heading = f"{bird()} section"
+    return f"""\
+---
+inspection: {inspection_id}
+{f"published: {published}" if published else "# no date yet"}
+invited: {DAY}
+dated: {DAY}
+signed-by: {bird()}
+chief-officer-comments: none submitted
+sent:
+  - {{to: {bird()}, on: {DAY}, words: {bird()}, role: public}}
+answers:
+  {finding}:
+    action: none
+    reason: {bird()}
+    position: accepted
+    owner: {bird()}
+    due: {bird()} weeks
+    progress: [{{on: {DAY}, status: in progress, note: {bird()}, by: {bird()}, source: {bird()}}}]
+    see: comments
+late-reason: {bird()}
+recorded-as-published: true
+sections: {{{heading}: key-findings}}
+tags: [{bird()}]
+corrections: [{{on: {DAY}, note: {bird()}}}]
+aliases: [sampleshire/2001/{NAMED}-{bird.count}]
+allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
+{attachments}{more}{office_notes(bird)}---
+
+{bird()} comes first.
+
+## {heading}
+
+{bird()}
+
+## {bird()} heading
+
+{bird()} [{bird()}](https://{bird()}.example/{bird()})
+
+## Recommendation
+
+{bird()}
+"""
+
+
+def panel_report(bird: Cage, *, published: str, about: str, more: str = "") -> str:
+    """Write a panel report that has every fact it can have."""
+    return f"""\
+---
+title: {bird()}
+panel: {bird()}
+{f"published: {published}" if published else "# no date yet"}
+meeting: {DAY}
+agenda-item: {bird()}
+author: {bird()}
+about: [{about}]
+tags: [{bird()}]
+corrections: [{{on: {DAY}, note: {bird()}}}]
+aliases: [sampleshire/2001/{NAMED}-{bird.count}]
+allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
+{more}{office_notes(bird)}---
+
+{bird()}
+
+## {bird()}
+
+1. {bird()}
+"""
+
+
+def fill_cage(content: Path) -> Cage:
+    """Copy the sample office and add whatever may not be published: drafts, embargoes, withdrawn records, office notes."""
+    shutil.copytree(CONTENT, content)
+    bird = Cage()
+    _note_released(content, bird)
+    year = f"{NAMED}"
+    hidden = {
+        f"inspections/2026/{year}-by-day.md": inspection(bird, published=EMBARGO_DAY, attached=f"{year}-by-day"),
+        f"inspections/2026/{year}-by-moment.md": inspection(bird, published=EMBARGO_MOMENT),
+        f"responses/sampleshire/2026/{year}-by-day.md": response(
+            bird, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"),
+        f"responses/sampleshire/2019/{year}-draft.md": response(
+            bird, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"),
+        f"responses/sampleshire/2019/{year}-day.md": response(bird, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"),
+        f"responses/sampleshire/2019/{year}-moment.md": response(bird, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"),
+        f"responses/sampleshire/2019/{year}-month.md": response(bird, published="2026-04", inspection_id="2019/sample-cyber"),
+        f"panel-reports/sampleshire/2026/{year}-draft.md": panel_report(bird, published="", about="2019/sample-cyber"),
+        f"panel-reports/sampleshire/2026/{year}-day.md": panel_report(bird, published=EMBARGO_DAY, about=f"2026/{year}-by-day"),
+        "responses/sampleshire/2019/withdrawn.md": _withdrawn(bird),
+    }  # fmt: skip
+    for path, text in hidden.items():
+        _write(content / path, text.encode())
+    welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)[2]
+    twin = f"---\nsigned-by: {bird()}\nlate-reason: {bird()}\n{office_notes(bird)}---\n{welsh}"
+    _write(content / f"responses/sampleshire/2019/{year}-day.cy.md", twin.encode())
+    _write(content / f"inspections/2026/{year}-by-day/{year}-report.pdf", pdf_of(bird()))
+    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-letter.pdf", pdf_of(bird()))
+    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-table.csv", f"{bird()},2\n".encode())
+    return bird
+
+
+def _withdrawn(bird: Cage) -> str:
+    """Write a record that was released and is withdrawn: its address and the reason stay, and nothing else."""
+    text = response(bird, published="2020-01-05", inspection_id="2019/sample-cyber", attached="withdrawn")
+    text = re.sub(r"aliases: .*\n|allow: .*\n", "", text)
+    return text.replace(f"{NAMED}-letter", "letter").replace(f"{NAMED}-table", "table").replace(
+        "---\n", "---\nwithdrawn: {on: 2026-01-01, reason: It named a person.}\n", 1)  # fmt: skip
+
+
+def _note_released(content: Path, bird: Cage) -> None:
+    """Give every released source a note for office use."""
+    _write(content / "responses/sampleshire/2019/withdrawn/letter.pdf", pdf_of(bird()))
+    _write(content / "responses/sampleshire/2019/withdrawn/table.csv", f"{bird()}\n".encode())
+    for file in sorted(content.rglob("*")):
+        if file.suffix == ".yml":
+            text = re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", file.read_text(encoding="utf-8"))
+            _write(file, f"{text.rstrip()}\n{office_notes(bird)}".encode())
+        elif file.suffix == ".md" and "withdrawn" not in file.parts:
+            text = re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", file.read_text(encoding="utf-8"))
+            _write(file, text.replace("---\n", f"---\n{office_notes(bird)}", 1).encode())
+
+
+def _write(file: Path, data: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+
+
+# --- The search -------------------------------------------------------------------------------------------------------
+
+
+def forms_of(word: str) -> dict[str, bytes]:
+    """Give the forms in which a word can stand in a file, in small letters where its form has such."""
+    low = word.lower()
+    forms = {
+        "as written": low.encode(),
+        "UTF-16, little end first": low.encode("utf-16-le"),
+        "UTF-16, big end first": low.encode("utf-16-be"),
+        "percent, only what must be": quote(low).encode(),
+        "JSON, only what must be": json.dumps(low)[1:-1].encode(),
+    }
+    for variant in (word, low):
+        forms |= {
+            f"percent of {variant}": "".join(f"%{byte:02x}" for byte in variant.encode()).encode(),
+            f"HTML, decimal, of {variant}": "".join(f"&#{ord(letter)};" for letter in variant).encode(),
+            f"HTML, hexadecimal, of {variant}": "".join(f"&#x{ord(letter):x};" for letter in variant).encode(),
+            f"JSON of {variant}": "".join(f"\\u{ord(letter):04x}" for letter in variant).encode(),
+            f"hexadecimal of {variant}": variant.encode().hex().encode(),
+        }
+        for offset in range(3):
+            # Letters at the edges depend on what stands beside the word; those between them do not.
+            coded = base64.b64encode(b"\0" * offset + variant.encode())
+            inner = coded[(0, 2, 3)[offset] : len(coded) // 4 * 4 - 4]
+            forms[f"base64 of {variant}, offset {offset}"] = inner
+    return forms
+
+
+@cache
+def _patterns(word: str) -> tuple[tuple[str, bytes, bool], ...]:
+    return tuple((name, form, name.startswith("base64")) for name, form in forms_of(word).items())
+
+
+def unpacked(data: bytes, depth: int = 0) -> Iterator[bytes]:
+    """Give a file's bytes, and those packed in it: gzip, zip, deflated streams of a PDF."""
+    yield data
+    if depth > 3:
+        return
+    if data[:2] == b"\x1f\x8b":
+        yield from unpacked(gzip.decompress(data), depth + 1)
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for name in archive.namelist():
+                yield name.encode()
+                yield from unpacked(archive.read(name), depth + 1)
+    if data[:4] == b"%PDF":
+        for found in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+            try:
+                yield from unpacked(zlib.decompress(found[1]), depth + 1)
+            except zlib.error:
+                continue
+
+
+def songs_in(data: bytes, words: tuple[str, ...] = (SONG, NAMED)) -> list[str]:
+    """Say which words a file holds, and in which form."""
+    heard = []
+    for part in unpacked(data):
+        low = part.lower()
+        heard += [
+            f"{word} ({name})"
+            for word in words
+            for name, form, exact in _patterns(word)
+            if form in (part if exact else low)
+        ]
+    return heard
+
+
+def songs_in_site(site: Path, words: tuple[str, ...] = (SONG, NAMED, *DAY_WORDS)) -> list[str]:
+    """Say which files of a site hold a canary, in their bytes or in their names."""
+    heard = []
+    for file in sorted(path for path in site.rglob("*") if path.is_file()):
+        path = file.relative_to(site).as_posix()
+        heard += [f"{path}: {song}" for song in (*songs_in(path.encode(), words), *songs_in(file.read_bytes(), words))]
+    return heard

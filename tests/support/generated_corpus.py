@@ -1,0 +1,98 @@
+"""Made-up registers, as `benchmarks/corpus.py` writes them, and the pages made of them without a theme."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from generator.checks.check import check_register
+from generator.dates import read_as_of
+from generator.pages.page import Page
+from generator.pages.rendering import Renderer
+from generator.problems import format_text
+from generator.register.release import release
+from generator.register.released import ReleasedRegister
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
+from generator.theme.templates import template_folders
+
+TOP = Path(__file__).resolve().parents[2]
+AS_OF = "2026-11-22"
+
+
+def write_made_up(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
+    """Write a made-up content folder."""
+    command = [
+        sys.executable,
+        "-m",
+        "benchmarks.corpus",
+        "--responses",
+        str(responses),
+        "--seed",
+        str(seed),
+        str(folder),
+    ]
+    command += ["--offices", str(offices)] if offices else []
+    subprocess.run(command, cwd=TOP, check=True, capture_output=True)
+    return folder
+
+
+def read_released(content: Path, as_of: str = AS_OF) -> ReleasedRegister:
+    """Read a content folder without a problem, and give what may be seen."""
+    moment = read_as_of(as_of)
+    reading = check_register(content, moment)
+    assert format_text(reading.problems) == ""
+    return release(reading.register, moment)
+
+
+def rendered(released: ReleasedRegister, pages: Iterable[Page]) -> dict[str, str]:
+    """Render pages without a theme, by address."""
+    frame = Frame.of(f"{slot('head')}{slot('content')}")
+    theme = Theme(Site("Sample site", "", ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, Path())
+    renderer = Renderer(tuple(template_folders(TOP)), theme, released)
+    return {page.address: renderer.html(page) for page in pages}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a page, as text."""
+
+    heads: list[str]
+    rows: list[list[str]]
+    links: list[list[str]]
+    """The first address in each cell, or nothing."""
+
+
+def tables_of(html: str) -> list[Table]:
+    """Read a page's tables."""
+    found = []
+    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
+        heads, *rows = (
+            re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+            for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL)
+        )
+        links = [[(re.findall(r'href="([^"]*)"', cell) or [""])[0] for cell in row] for row in rows]
+        found.append(Table([plain(cell) for cell in heads], [[plain(cell) for cell in row] for row in rows], links))
+    return found
+
+
+def plain(html: str) -> str:
+    """Give the words of a piece of a page; each block of them is parted from the next by a stroke."""
+    words = re.sub(r"<[^>]*>", "", re.sub(r"</div><div>| <span class=\"s55-finding-of\">", " | ", html))
+    return re.sub(r"\s+", " ", unescape(words)).strip()
+
+
+def address_from(page: str, link: str) -> str:
+    """Give the address from the site's root that a link of a page leads to."""
+    parts = page.split("/")[:-1]
+    for part in link.split("/"):
+        if part == "..":
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,119 @@
+"""A small site that a test may change and build as often as it likes: an office, a report of one recommendation, a response."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from generator.dates import read_as_of
+from generator.problems import format_text
+from generator.publishing.build import BuildOptions, BuildResult, build_site
+from generator.theme.frame import Frame, Theme, slot
+from generator.theme.site import Site
+from tests.checks.test_check import SMALL
+from tests.support.page_text import text_of_page
+
+TOP = Path(__file__).resolve().parents[2]
+RESPONSE = "responses/norfolk/2019/cyber"
+INSPECTION = "inspections/2019/cyber"
+
+
+@dataclass
+class SmallSite:
+    """A content folder named `content` where the test runs, and the site beside it."""
+
+    folder: Path
+    address: str = "https://s55.example/"
+    last: BuildResult = field(default_factory=lambda: BuildResult(None))
+
+    @property
+    def content(self) -> Path:
+        """Give the folder of the sources."""
+        return self.folder / "content"
+
+    @property
+    def ledger(self) -> Path:
+        """Give the ledger's file."""
+        return self.content / "ledger.csv"
+
+    @property
+    def site(self) -> Path:
+        """Give the folder of the finished site."""
+        return self.folder / "site"
+
+    def write(self, path: str, text: str | bytes) -> None:
+        """Write a source, or any file of the content."""
+        file = self.content / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def edit(self, path: str, before: str, after: str) -> None:
+        """Change the one place of a source where some words stand."""
+        text = (self.content / path).read_text(encoding="utf-8")
+        assert text.count(before) == 1, f"{before!r} stands {text.count(before)} times in {path}"
+        self.write(path, text.replace(before, after))
+
+    def add_fact(self, path: str, line: str) -> None:
+        """Put a fact before the others of a source."""
+        self.write(path, (self.content / path).read_text(encoding="utf-8").replace("---\n", f"---\n{line}\n", 1))
+
+    def remove(self, path: str) -> None:
+        """Delete a source."""
+        (self.content / path).unlink()
+
+    def rename(self, path: str, to: str) -> None:
+        """Move a source."""
+        (self.content / to).parent.mkdir(parents=True, exist_ok=True)
+        (self.content / path).rename(self.content / to)
+
+    def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
+        """Build, and give what is printed; where nothing is wrong, nothing."""
+        order = BuildOptions(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
+        theme = self.folder / "theme"
+        theme.mkdir(exist_ok=True)
+        for page in sorted((self.content / "pages").glob("*.md")):
+            (theme / page.stem).mkdir(exist_ok=True)
+            (theme / page.stem / "index.html").write_text("<p>An editorial page.</p>")
+        self.last = build_site(order, lambda: self._theme(theme))
+        told = format_text(self.last.problems)
+        return [line for line in (*told.split("\n"), self.last.message) if line]
+
+    def record(self, as_of: str = "2026-11-22") -> None:
+        """Build, and record it, with warnings at most."""
+        told = self.build(as_of, record=True)
+        assert self.last.failure is None, told
+
+    def page(self, address: str) -> str:
+        """Read a page of the site that was built."""
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
+
+    def words(self, address: str) -> str:
+        """Read a page's words on one line."""
+        return " ".join(text_of_page(self.page(address)))
+
+    def rows(self) -> list[list[str]]:
+        """Read the ledger's lines below the first, roughly."""
+        return [line.split(",") for line in self.ledger.read_text(encoding="utf-8").splitlines()[1:]]
+
+    def _theme(self, files: Path) -> Theme:
+        frame = Frame.of(
+            f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>"
+        )
+        frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}
+        return Theme(Site("Sample site", self.address, ""), frames, frame, files)
+
+
+@pytest.fixture
+def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallSite:
+    """Give a small site, with nothing built yet, in the folder where the test runs."""
+    monkeypatch.chdir(tmp_path)
+    made = SmallSite(tmp_path)
+    for small in SMALL.values():
+        for path, text in small.items():
+            made.write(path, text)
+    # Published on the day it is first built: an earlier date would be told of.
+    made.edit(f"{INSPECTION}.md", "2019-10-24", "2026-11-01")
+    made.edit(f"{RESPONSE}.md", "2019-12-12", "2026-11-22")
+    return made

@@ -1,0 +1,177 @@
+"""A project to be attacked: a site that can be built in several versions, and the proof that it is wholly one of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+
+from generator.publishing.verify import verify_folder
+
+TOP = Path(__file__).resolve().parents[2]
+AS_OF = "2026-11-22"
+
+RECORD = "inspections/2019/cyber-keep-the-light-on"
+PAGE = "pages/contact.md"
+LEFT = {"lock", "theme", "search", "attachments.json"}
+"""What may stand beside a site when no build runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a build ended."""
+
+    code: int
+    signal: int
+    """The signal that killed it; 0 where it ended by itself."""
+    out: str
+    err: str
+    seconds: float
+
+
+class Warm:
+    """The process from which builds are forked."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-B", str(Path(__file__).with_name("fork_server.py"))], cwd=TOP, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.close()
+        self._process.wait()
+        self._process.stdout.close()
+
+    def run(self, folder: Path, *arguments: str, **how: Any) -> Ended:
+        """Run a command in a folder; `step` or `after` say when it is sent a signal, SIGKILL unless `signal` says another."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps({"folder": str(folder), "arguments": arguments, **how}) + "\n")
+        self._process.stdin.flush()
+        return Ended(**json.loads(self._process.stdout.readline()))
+
+
+@dataclass(slots=True)
+class Workshop:
+    """A project of which each version differs in a record, an editorial page, or both; none needs a correction."""
+
+    folder: Path
+    warm: Warm
+    search: bool = False
+    sites: dict[int, str] = field(default_factory=dict)
+    """The digest of the manifest of each version's complete site."""
+    rows: dict[int, str] = field(default_factory=dict)
+    """The digest that the ledger has for the record of each version."""
+
+    @property
+    def project(self) -> Path:
+        """Give the folder of mkdocs.yml."""
+        return self.folder / "project"
+
+    @property
+    def site(self) -> Path:
+        """Give the folder that is served."""
+        return self.project / "site"
+
+    @property
+    def ledger(self) -> Path:
+        """Give the ledger's file."""
+        return self.project / "content" / "ledger.csv"
+
+    def set_up(self, *versions: int) -> None:
+        """Build each version once, undisturbed, and keep what its site and its line in the ledger are."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "temp").mkdir()
+        shutil.copytree(TOP / "content", self.project / "content")
+        self.ledger.unlink(missing_ok=True)
+        shutil.copy(TOP / "mkdocs.yml", self.project)
+        for version in (*versions, versions[0]):
+            self.write(version)
+            self.builds()
+            self.sites[version], self.rows[version] = self.digest, self.recorded
+
+    def write(self, version: int) -> None:
+        """Write the sources of a version."""
+        for path, is_changed in ((f"{RECORD}.md", version & 1), (PAGE, version & 2)):
+            text = (TOP / "content" / path).read_text(encoding="utf-8")
+            (self.project / "content" / path).write_text(
+                f"{text}\nIn another version.\n" if is_changed else text, encoding="utf-8"
+            )
+
+    def build(self, **how: Any) -> Ended:
+        """Build and record."""
+        options = () if self.search else ("--no-search",)
+        return self.warm.run(
+            self.project, "build", "--record", "--as-of", AS_OF, *options, temp=str(self.folder / "temp"), **how
+        )
+
+    def builds(self) -> Ended:
+        """Build, undisturbed."""
+        ended = self.build()
+        assert (ended.code, ended.signal) == (0, 0), ended.err
+        return ended
+
+    @property
+    def digest(self) -> str:
+        """Give the digest of the manifest in the site, or nothing where there is none."""
+        manifest = self.site / "manifest.json"
+        return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
+
+    @property
+    def recorded(self) -> str:
+        """Give the digest that the ledger's last line of the record has."""
+        lines = self.ledger.read_bytes().decode().split("\n") if self.ledger.exists() else [""]
+        assert lines[-1] == "", "the last line of the ledger is cut short"
+        assert {line.count(",") for line in lines[:-1]} <= {4}, "a line of the ledger is damaged"
+        found = [line.split(",")[3] for line in lines if line.startswith(f"/{RECORD}/,")]
+        return found[-1] if found else ""
+
+    def version(self) -> int:
+        """Say which version is served, byte for byte; none where that cannot be said."""
+        verdict = verify_folder(self.site)
+        assert verdict.problems == [], f"what is served is not whole: {verdict.in_words('it')}"
+        found = [version for version, digest in self.sites.items() if digest == self.digest]
+        assert len(found) == 1, "what is served is none of the versions"
+        return found[0]
+
+    def litter(self) -> list[str]:
+        """Name what stands where nothing should."""
+        state = self.project / ".section55"
+        beside = {path.name for path in self.project.iterdir()} - {"content", "mkdocs.yml", "site", ".section55"}
+        within = {f".section55/{path.name}" for path in state.iterdir() if path.name not in LEFT}
+        drawn = {f".section55/theme/{path.name}" for path in (state / "theme").glob("*.json")}
+        sources = {f"content/{path.name}" for path in (self.project / "content").iterdir() if path.name.startswith(".")}
+        temporary = {f"temp/{path.name}" for path in (self.folder / "temp").iterdir()}
+        return sorted(beside | within | sources | temporary | (drawn if len(drawn) > 1 else set()))
+
+
+def survive(workshop: Workshop, old: int, new: int, **how: Any) -> bool:
+    """Kill the build of a new version, and prove all that must hold; say whether it was killed at all."""
+    workshop.write(new)
+    ended = workshop.build(**how)
+    assert ended.signal or not ended.code, ended.err
+    if how.get("step") == "between the renames":
+        assert not workshop.site.exists()
+    else:
+        served = workshop.version()
+        assert served in {old, new}
+        # Nothing is recorded that was not released.
+        assert workshop.recorded in (
+            {workshop.rows[old]} if served == old else {workshop.rows[old], workshop.rows[new]}
+        )
+        assert ended.signal or served == new
+    workshop.builds()
+    assert workshop.version() == new
+    assert workshop.recorded == workshop.rows[new], "what was released is not recorded"
+    assert workshop.litter() == [], workshop.litter()
+    return bool(ended.signal)
