@@ -63,7 +63,7 @@ def _description(register: Register, record: Record, as_of: datetime) -> list[st
             *lines,
             *(
                 f"Owed: {owed.inspection.id}, {_owed_words(owed)}"
-                for owed in released.owed_by_office.get(record.id, [])
+                for owed in released.outstanding_by_office.get(record.id, [])
             ),
         ]
     lines.append(f"Release: {_release(record, as_of)}")
@@ -80,7 +80,7 @@ def _description(register: Register, record: Record, as_of: datetime) -> list[st
             *lines,
             *(
                 f"Owed: {owed.office.id}, {_owed_words(owed)}"
-                for owed in released.owed_by_inspection.get(record.id, [])
+                for owed in released.outstanding_by_inspection.get(record.id, [])
             ),
         ]
     if isinstance(record, PanelReport):
@@ -153,7 +153,7 @@ def due_rows(released: ReleasedRegister) -> list[dict[str, Any]]:
             "status": owed.clock.status.value,
             "days_left": (owed.clock.last_day - released.today).days,
         }
-        for owed in released.owed
+        for owed in released.outstanding
         if owed.clock.last_day
     ]
 

@@ -71,7 +71,7 @@ def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
                 status=owed.clock.status.value,
                 next_change_on=_iso(owed.clock.next_change_on),
             )
-            for owed in released.owed
+            for owed in released.outstanding
         ],
     )
 

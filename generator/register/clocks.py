@@ -1,4 +1,4 @@
-"""How every response stands against its time, and what is still owed. Knows what is released, and nothing else."""
+"""Clocks of all responses, and which responses are outstanding. Knows what is released, and nothing else."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from generator.register.succession import office_responsible_on, predecessors_of
 from generator.statute import Clock, Status, clock, last_day
 
 OUTSTANDING = {Status.AWAITING, Status.DUE_TODAY, Status.OVERDUE}
-"""How a response stands that is still to be given."""
+"""Statuses of a response that is not published yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class ResponseClock(Clock):
 
 @dataclass(frozen=True, slots=True)
 class ReportClock:
-    """A response that an office has still to give."""
+    """The clock of one report for one office that has answered it, or is to answer it."""
 
     office: Office
     inspection: Inspection
@@ -52,9 +52,9 @@ class Clocks:
     def _today(self) -> date:
         return london_day(self.as_of)
 
-    def of(self, response: Response, inspection: Inspection) -> ResponseClock:
-        """Judge a response to one report: the first release of a response to it sets the clock, and no later one moves it."""
-        judged, first = self._judged(response.office_id, inspection)
+    def clock_for(self, response: Response, inspection: Inspection) -> ResponseClock:
+        """Return the clock of a response to one report: the first response released to it sets the clock, and no later one moves it."""
+        judged, first = self._clock_and_first_response(response.office_id, inspection)
         status, days, change = judged.status, judged.days, judged.next_change_on
         if any(each.id == response.id for each in self.withdrawn.get(inspection.id, ())):
             status, days, change = Status.WITHDRAWN, None, None
@@ -62,27 +62,26 @@ class Clocks:
             change = response.facts.withdrawn.on
         return ResponseClock(judged.report_published_on, judged.last_day, status, days, change, first)
 
-    def _judged(self, office_id: str, inspection: Inspection) -> tuple[Clock, Response | None]:
-        standing = self._given(self.responses, office_id, inspection)
+    def _clock_and_first_response(self, office_id: str, inspection: Inspection) -> tuple[Clock, Response | None]:
+        standing = self._released_responses(self.responses, office_id, inspection)
         # A withdrawn response was released, so its day counts; but while there is no other, nothing is published.
-        first = _first([*standing, *self._given(self.withdrawn, office_id, inspection)], inspection)
+        first = _first([*standing, *self._released_responses(self.withdrawn, office_id, inspection)], inspection)
         judged = clock(
             inspection.published_on, _day_of(first) if first else None, self._today,
             is_published=bool(standing), has_duty=inspection.facts.section_55,
         )  # fmt: skip
         return judged, first
 
-    def _given(
+    def _released_responses(
         self, by_inspection: Mapping[str, list[Response]], office_id: str, inspection: Inspection
     ) -> list[Response]:
-        line = self._lines.get(
-            office_id, frozenset({office_id})
-        )  # a withdrawn office's responses are withdrawn with it
-        # A preview holds drafts too, and they are no publication.
+        # A withdrawn office has no line; its responses are withdrawn with it.
+        line = self._lines.get(office_id, frozenset({office_id}))
+        # A preview contains drafts too, which are not published.
         return [
-            each
-            for each in by_inspection.get(inspection.id, ())
-            if each.office_id in line and is_released(each.published, self.as_of)
+            response
+            for response in by_inspection.get(inspection.id, ())
+            if response.office_id in line and is_released(response.published, self.as_of)
         ]
 
     @cached_property
@@ -90,37 +89,38 @@ class Clocks:
         return {id_: succession_line(self.offices, id_) for id_ in self.offices}
 
     @cached_property
-    def owed(self) -> list[ReportClock]:
-        """Responses still to be given by offices that expect to give them, the nearest last day first."""
-        found = []
+    def outstanding(self) -> list[ReportClock]:
+        """Responses that offices expect to give and have not published, the earliest last day first."""
+        clocks = []
         for office in self.offices.values():
             for inspection in self._expected_of(office):
-                judged, _ = self._judged(office.id, inspection)
+                judged, _ = self._clock_and_first_response(office.id, inspection)
                 if judged.status in OUTSTANDING:
-                    found.append(ReportClock(office, inspection, judged))
-        return sorted(found, key=lambda owed: (owed.clock.last_day or date.max, owed.office.id, owed.inspection.id))
+                    clocks.append(ReportClock(office, inspection, judged))
+        return sorted(clocks, key=lambda each: (each.clock.last_day or date.max, each.office.id, each.inspection.id))
 
     @cached_property
-    def owed_by_office(self) -> Mapping[str, list[ReportClock]]:
-        """What each office has still to give, the nearest last day first."""
-        return _grouped(self.owed, lambda owed: owed.office.id)
+    def outstanding_by_office(self) -> Mapping[str, list[ReportClock]]:
+        """Outstanding responses of each office, the earliest last day first."""
+        return _grouped(self.outstanding, lambda clock: clock.office.id)
 
     @cached_property
-    def owed_by_inspection(self) -> Mapping[str, list[ReportClock]]:
-        """Who has still to answer each report, in the order of offices."""
-        return _grouped(self.owed, lambda owed: owed.inspection.id)
+    def outstanding_by_inspection(self) -> Mapping[str, list[ReportClock]]:
+        """Outstanding responses to each report, in the order of offices."""
+        return _grouped(self.outstanding, lambda clock: clock.inspection.id)
 
     def _expected_of(self, office: Office) -> Iterator[Inspection]:
-        """Give the reports that an office is to answer: its own, and those whose last day falls to it as a successor."""
-        those = [office, *(self.offices[id_] for id_ in predecessors_of(self.offices, office.id))]
+        """Yield the reports that an office is to answer: its own, and those whose last day falls to it as a successor."""
+        offices = [office, *(self.offices[id_] for id_ in predecessors_of(self.offices, office.id))]
         for inspection in self.inspections.values():
             is_waived = inspection.id in office.facts.no_response_needed
             if is_waived or not is_released(inspection.published, self.as_of):
                 continue
             day = last_day(inspection.published_on)
             if any(
-                self._expects(each, inspection) and office_responsible_on(self.offices, each.id, day) == office.id
-                for each in those
+                self._expects(expecting, inspection)
+                and office_responsible_on(self.offices, expecting.id, day) == office.id
+                for expecting in offices
             ):
                 yield inspection
 
@@ -131,15 +131,18 @@ class Clocks:
         return (expects == "all" or inspection.id in expects) and inspection.id not in office.facts.no_response_needed
 
 
-def _first(given: list[Response], inspection: Inspection) -> Response | None:
-    """Find the first response released on a recorded day.
+def _first(responses: list[Response], inspection: Inspection) -> Response | None:
+    """Return the first response released on a recorded day.
 
-    None where another, whose day is not recorded, may have come before it and would tell whether it was in time. A day
-    before the report's own is no record of anything.
+    None if an undated response might be earlier and change the verdict. Dates before the report are ignored.
     """
-    dated = [(day, each.id, each) for each in given if (day := _day_of(each)) and day >= inspection.published_on]
+    dated = [
+        (day, response.id, response)
+        for response in responses
+        if (day := _day_of(response)) and day >= inspection.published_on
+    ]
     first = min(dated, default=None)
-    if first and len(dated) < len(given) and first[0] > last_day(inspection.published_on):
+    if first and len(dated) < len(responses) and first[0] > last_day(inspection.published_on):
         return None
     return first[2] if first else None
 
@@ -148,8 +151,8 @@ def _day_of(response: Response) -> date | None:
     return response.published.day if response.published else None
 
 
-def _grouped(owed: list[ReportClock], key: Callable[[ReportClock], str]) -> Mapping[str, list[ReportClock]]:
-    found: dict[str, list[ReportClock]] = defaultdict(list)
-    for each in owed:
-        found[key(each)].append(each)
-    return found
+def _grouped(clocks: list[ReportClock], key: Callable[[ReportClock], str]) -> Mapping[str, list[ReportClock]]:
+    groups: dict[str, list[ReportClock]] = defaultdict(list)
+    for clock_ in clocks:
+        groups[key(clock_)].append(clock_)
+    return groups

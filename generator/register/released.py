@@ -161,23 +161,23 @@ class ReleasedRegister:
         return Clocks(self.as_of, self.offices, self.inspections, self.responses_by_inspection, withdrawn)
 
     def clock(self, response: Response, inspection: Inspection) -> ResponseClock:
-        """Judge a response to one report."""
-        return self._clocks.of(response, inspection)
+        """Return the clock of a response to one report."""
+        return self._clocks.clock_for(response, inspection)
 
     @property
-    def owed(self) -> list[ReportClock]:
-        """Responses still to be given, the nearest last day first."""
-        return self._clocks.owed
+    def outstanding(self) -> list[ReportClock]:
+        """Outstanding responses, the earliest last day first."""
+        return self._clocks.outstanding
 
     @property
-    def owed_by_office(self) -> Mapping[str, list[ReportClock]]:
-        """What each office has still to give."""
-        return self._clocks.owed_by_office
+    def outstanding_by_office(self) -> Mapping[str, list[ReportClock]]:
+        """Outstanding responses of each office."""
+        return self._clocks.outstanding_by_office
 
     @property
-    def owed_by_inspection(self) -> Mapping[str, list[ReportClock]]:
-        """Who has still to answer each report."""
-        return self._clocks.owed_by_inspection
+    def outstanding_by_inspection(self) -> Mapping[str, list[ReportClock]]:
+        """Outstanding responses to each report."""
+        return self._clocks.outstanding_by_inspection
 
     def answer(self, response: Response, finding: Finding) -> Answer:
         """Give what a response says to a finding, be it nothing."""

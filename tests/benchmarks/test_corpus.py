@@ -51,5 +51,5 @@ def test_it_has_every_class_position_and_progress_and_every_way_to_stand(tmp_pat
     assert {len(due.machine or "") for due in dues if due is not None} == {10, 7, 0}
     assert None in dues
     statuses = {released.clock(each, released.report_of(each)).status for each in released.responses.values()}
-    statuses |= {owed.clock.status for owed in released.owed}
+    statuses |= {owed.clock.status for owed in released.outstanding}
     assert set(Status) - statuses <= {Status.DUE_TODAY, Status.WITHDRAWN}

@@ -47,7 +47,7 @@ def released(tmp_path: Path, files: Mapping[str, str], day: str) -> ReleasedRegi
 
 def owed(what: ReleasedRegister) -> list[tuple[str, str, str]]:
     """List what is owed: office, report and status."""
-    return [(each.office.id, each.inspection.id, each.clock.status.value) for each in what.owed]
+    return [(each.office.id, each.inspection.id, each.clock.status.value) for each in what.outstanding]
 
 
 def status(what: ReleasedRegister, id_: str, inspection_id: str = ROADS) -> tuple[str, int | None]:
@@ -134,7 +134,7 @@ def test_a_report_that_is_not_released_yet_is_owed_by_no_one(tmp_path: Path) -> 
 def test_what_is_owed_does_not_depend_on_a_draft(tmp_path: Path, more: str) -> None:
     found = released(tmp_path, A | REPORT | {f"responses/a/{ROADS}": response(more)}, "2026-02-01")
     assert owed(found) == [("a", ROADS, "awaiting")]
-    assert found.owed[0].clock.next_change_on == found.owed[0].clock.last_day
+    assert found.outstanding[0].clock.next_change_on == found.outstanding[0].clock.last_day
 
     preview = release(check_register(tmp_path / "content", found.as_of).register, found.as_of, with_drafts=True)
     assert owed(preview) == owed(found)
@@ -341,7 +341,7 @@ def test_two_offices_that_succeed_each_other_end_no_build(tmp_path: Path) -> Non
 
 def test_the_sample_office_shows_every_status() -> None:
     found = released_at()
-    statuses = {each.clock.status for each in found.owed}
+    statuses = {each.clock.status for each in found.outstanding}
     statuses |= {
         found.clock(each, found.inspections[id_]).status
         for each in found.responses.values()

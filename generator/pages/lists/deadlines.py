@@ -45,7 +45,7 @@ def deadlines_of(released: ReleasedRegister) -> list[Deadline]:
     """List every response still owed, the earliest last day first."""
     return [
         Deadline(owed, owed.clock.last_day, working_day_before(owed.clock.last_day))
-        for owed in released.owed
+        for owed in released.outstanding
         if owed.clock.last_day
     ]
 

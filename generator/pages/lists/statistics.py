@@ -121,7 +121,7 @@ def judged_of(released: ReleasedRegister) -> list[Judged]:
             clock = released.clock(response, inspection)
             if clock.status not in OUTSTANDING:  # as a draft is in a preview: what is owed does not depend on it
                 answered[response.office_id, id_] = Judged(released.offices[response.office_id], inspection, clock)
-    return [*answered.values(), *(Judged(each.office, each.inspection, each.clock) for each in released.owed)]
+    return [*answered.values(), *(Judged(each.office, each.inspection, each.clock) for each in released.outstanding)]
 
 
 def _by_office(released: ReleasedRegister, judged: list[Judged]) -> list[Line]:

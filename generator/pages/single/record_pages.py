@@ -116,7 +116,7 @@ def inspection_page(
             (response, released.offices[response.office_id], released.clock(response, inspection))
             for response in responses
         ],
-        "owed": released.owed_by_inspection.get(inspection.id, []),
+        "owed": released.outstanding_by_inspection.get(inspection.id, []),
         "contents": _contents_of(inspection),
         "reports": released.reports_about.get(inspection.id, []),
         "follows": [released.inspections[id_] for id_ in inspection.facts.follows if id_ in released.inspections],
@@ -209,9 +209,9 @@ def office_page(released: ReleasedRegister, office: Office) -> Page:
         ],
         "response_count": len(responses),
         "reports": released.reports_by_office.get(office.id, [])[:5],
-        "owed_count": len(released.owed_by_office.get(office.id, [])),
+        "owed_count": len(released.outstanding_by_office.get(office.id, [])),
         "report_count": len(released.reports_by_office.get(office.id, [])),
-        "owed": released.owed_by_office.get(office.id, [])[:OWED_ROWS],
+        "owed": released.outstanding_by_office.get(office.id, [])[:OWED_ROWS],
         "successor": released.offices.get(office.facts.succeeded_by.office) if office.facts.succeeded_by else None,
     }
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."

@@ -77,7 +77,10 @@ class Statistics:
         for (office, id_), response in sorted(pairs.items()):
             clock = self.released.clock(response, self.released.inspections[id_])
             found.append((office, self.released.inspections[id_], clock.status, clock.days))
-        return [*found, *((each.office.id, each.inspection, each.clock.status, None) for each in self.released.owed)]
+        return [
+            *found,
+            *((each.office.id, each.inspection, each.clock.status, None) for each in self.released.outstanding),
+        ]
 
 
 @pytest.fixture(
@@ -139,7 +142,7 @@ def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(made_up: St
     answered = {
         (response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids
     }
-    total = len(answered) + len(released.owed)
+    total = len(answered) + len(released.outstanding)
     for table in made_up.tables[:2]:
         *lines, last = table.rows
         sums = [sum(int(row[column]) for row in lines) for column in range(1, 9)]
@@ -160,8 +163,8 @@ def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(made_up: Statis
         "Responses listed": len(released.responses),
         "Reports they answer": len(pairs),
         "Of these, second ones": len(pairs) - len(set(pairs)),
-        "Still owed on that day": len(released.owed),
-        "Counted above": len(set(pairs)) + len(released.owed),
+        "Still owed on that day": len(released.outstanding),
+        "Counted above": len(set(pairs)) + len(released.outstanding),
     }
 
 
