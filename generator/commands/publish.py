@@ -1,76 +1,127 @@
-"""Dates a draft today, where the check allows it. Knows one line of front matter; nothing of git."""
+"""Dates a draft today if the check allows it, and says what comes next. Knows one fact of a source; nothing of git."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.checks.check import check_register
 from generator.dates import london_day, wording
-from generator.messages import did_you_mean, quoted
+from generator.files import replace_file
+from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Problem, Severity
+from generator.reading.front_matter import NoPlaceError, with_fact
+from generator.reading.source import Source, parse_source
+from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.read import read_register
 from generator.register.register import Register
 from generator.register.release import release
 from generator.statute import Status
 
+Draft: TypeAlias = Response | PanelReport
+
+_NOTES_ON_DRAFTS = re.compile(
+    rb"# (?:Until the next line is there, this is a draft|published: \d{4}-\d{2}-\d{2}[ \t]*[\r\n])"
+)
+"""Notes of the templates that stop being true once a draft is dated."""
+
 
 class PublishError(ValueError):
-    """The record cannot be dated; the message says why."""
+    """The record cannot be dated; the message says why and what to do."""
 
 
 def publish_draft(content: Path, id_: str, as_of: datetime) -> tuple[list[Problem], list[str]]:
-    """Write `published:` with today's date into a draft; where the check then finds problems, take it back.
+    """Write `published:` with today's date into a draft; take it back if the check then finds errors.
 
-    Gives the problems, and where there are none of the grave kind the next steps, a sentence each.
+    Returns:
+        The problems of the file, and the next steps, a sentence each; no steps if there are errors.
 
     Raises:
-        PublishError: for a record that is not there or is dated already.
+        PublishError: No draft has this id, or the date cannot be written into its file.
     """
-    register = read_register(content).register
-    record = _draft(register, id_)
-    file = content / f"{record.path}.md"
+    draft = _find_draft(read_register(content).register, id_)
+    file = content / f"{draft.path}.md"
     before = file.read_bytes()
-    line_end = b"\r\n" if b"\r\n" in before else b"\n"
-    opening, mark, rest = before.partition(b"---" + line_end)
-    today = london_day(as_of)
-    file.write_bytes(opening + mark + f"published: {today.isoformat()}".encode() + line_end + rest)
-    checked = check_register(content, as_of)
-    problems = [problem for problem in checked.problems if problem.place.path == record.source.display_path]
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        file.write_bytes(before)
-        return problems, []
-    return problems, _next_steps(checked.register, record.path, as_of)
+    after = _dated(draft.source, before, as_of)
+    replace_file(file, after)
+    is_published = False
+    try:
+        checked = check_register(content, as_of)
+        problems = [problem for problem in checked.problems if problem.place.path == draft.source.display_path]
+        is_published = not any(problem.severity is Severity.ERROR for problem in problems)
+    finally:  # Ctrl-C, too
+        if not is_published:
+            replace_file(file, before)
+    if not is_published:
+        return _as_numbered_before(problems, before, after), []
+    return problems, list(_next_steps(checked.register, draft, as_of))
 
 
-def _draft(register: Register, id_: str) -> Response:
-    wanted = id_.strip("/").removesuffix(".md").removeprefix("responses/")
-    drafts = [each.id for each in register.responses.values() if each.published is None]
-    response = register.responses.get(wanted)
-    if response is None:
-        raise PublishError(
-            f"There is no response {quoted(wanted)} that can be read. {did_you_mean(wanted, drafts)}".strip()
-        )
-    if response.published:
-        raise PublishError(
-            f"{response.source.display_path} is dated already ({response.published.wording}), and was left as it is."
-        )
-    return response
+def _find_draft(register: Register, id_: str) -> Draft:
+    wanted = id_.strip("/").removesuffix(".md")
+    records: list[Draft] = [*register.responses.values(), *register.panel_reports.values()]
+    matches = [record for record in records if wanted in {record.id, record.path}]
+    if len(matches) > 1:
+        paths = join_words([record.path for record in matches], "or")
+        raise PublishError(f"Several records are called {quoted(wanted)}. Write the whole id: {paths}.")
+    if not matches:
+        drafts = [record for record in records if record.published is None]
+        hint = did_you_mean(wanted, [name for draft in drafts for name in (draft.id, draft.path)])
+        raise PublishError(f"There is no response or panel report {quoted(wanted)} that can be read. {hint}".strip())
+    if matches[0].published:
+        dated = f"{matches[0].source.display_path} already has a publication date"
+        raise PublishError(f"{dated} ({matches[0].published.wording}). It has not been changed.")
+    return matches[0]
 
 
-def _next_steps(register: Register, source_id: str, as_of: datetime) -> list[str]:
+def _dated(source: Source, data: bytes, as_of: datetime) -> bytes:
+    """Return a source's bytes with today's date; prove first that nothing else of what they say changes."""
+    today = london_day(as_of).isoformat()
+    try:
+        dated = with_fact(data, "published", today, notes=_NOTES_ON_DRAFTS)
+    except NoPlaceError:
+        dated = b""
+    read, _ = parse_source(dated, path=source.path, display_path=source.display_path) if dated else (None, [])
+    facts = {name: value for name, value in source.facts.items() if name != "published"}
+    if read is None or read.body != source.body or read.facts != {**facts, "published": today}:
+        where = f"Write it yourself, on a line of its own below the first ---: published: {today}"
+        raise PublishError(f"The date cannot be written into {source.display_path}. It has not been changed. {where}")
+    return dated
+
+
+def _as_numbered_before(problems: list[Problem], before: bytes, after: bytes) -> list[Problem]:
+    """Return problems with the line numbers of the file as it stands again, without its date."""
+    count = len(re.findall(rb"\r\n|\r|\n", before)) - len(re.findall(rb"\r\n|\r|\n", after))
+    numbered = []
+    for problem in problems:
+        place = problem.place
+        line = max(place.line + count, 1) if place.line > 1 else place.line
+        numbered.append(replace(problem, place=replace(place, line=line)))
+    return numbered
+
+
+def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[str]:
+    today = wording(london_day(as_of))
+    yield f"{draft.source.display_path} is dated {today}."
+    if isinstance(draft, Response):
+        yield from _standing(register, draft, as_of)
+    yield f"Next: save the file to the repository. The site is then built again, and the {draft.kind} appears."
+    if isinstance(draft, Response) and (unsent := [copy.to for copy in draft.facts.sent if not copy.on.is_sent]):
+        yield f"Then send the copies ({', '.join(unsent)}), and write the day of each under sent."
+
+
+def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[str]:
+    """Say which of the 56 days this is; if it is late, how to give the reason."""
     released = release(register, as_of)
-    response = released.responses[source_id.removeprefix("responses/")]
+    response = released.responses[draft.id]
     clock = released.clock(response, released.report_of(response))
-    steps = [f"{response.source.display_path} is dated {wording(london_day(as_of))}."]
     if clock.days and clock.last_day:
         is_late = clock.status is Status.LATE
-        steps.append(f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}.")
+        yield f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}."
         if is_late and not response.facts.late_reason:
-            steps.append("It is late. If there is a reason, add a line: late-reason: ...")
-    steps.append("Next: commit the file, so that the site is built and the response appears.")
-    unsent = [copy.to for copy in response.facts.sent if not copy.on.is_sent]
-    if unsent:
-        steps.append(f"Then send the copies ({', '.join(unsent)}), and write the day of each under sent.")
-    return steps
+            yield 'It is late. If there is a reason, add a line: late-reason: "..."'

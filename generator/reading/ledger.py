@@ -11,7 +11,6 @@ import csv
 import io
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,6 +19,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from generator.files import new_version_of, replace_file
 from generator.messages import INVISIBLE_CHARACTERS, escape_invisible, quoted
 from generator.problems import Category, Place, Problem
 from generator.reading.content_folder import display_path
@@ -27,7 +27,6 @@ from generator.reading.content_folder import display_path
 NAME = "ledger.csv"
 COLUMNS = ("address", "record", "first_released", "digest", "parts")
 _RESTORE = "Lines are only ever added, by section55 build --record. Take the file as it was from its history"
-_BEING_WRITTEN = ".ledger.csv.new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,25 +207,11 @@ def append_rows(file: Path, lines: Iterable[Sequence[str]]) -> int:
     longer = with_rows_appended(data, lines)
     if longer == data:
         return 0
-    fresh = file.with_name(
-        _BEING_WRITTEN
-    )  # beside it, because only within one file system a file can be replaced at once
-    try:
-        with fresh.open("wb") as opened:
-            opened.write(longer)
-            opened.flush()
-            os.fsync(opened.fileno())
-        if file.exists():
-            shutil.copymode(file, fresh)
-        fresh.replace(file)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
+    replace_file(file, longer)
     return len(longer) - len(data)
 
 
 def remove_leftovers(content: Path) -> None:
     """Delete what an interrupted writing left beside the ledger."""
     with suppress(OSError):
-        (content / _BEING_WRITTEN).unlink()
+        new_version_of(content / NAME).unlink()

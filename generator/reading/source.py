@@ -78,10 +78,22 @@ def read_source(
     file: Path, *, path: str, display_path: str, language: str | None = None
 ) -> tuple[Source | None, list[Problem]]:
     """Read one file; None where nothing of it can be used, with the problems that say why."""
-    text, problem = _text_of(file, display_path)
+    data, problem = _bytes_of(file, display_path)
     if problem:
         return None, [problem]
-    if file.suffix == ".yml":
+    return parse_source(
+        data, path=path, display_path=display_path, language=language, is_facts_alone=file.suffix == ".yml"
+    )
+
+
+def parse_source(
+    data: bytes, *, path: str, display_path: str, language: str | None = None, is_facts_alone: bool = False
+) -> tuple[Source | None, list[Problem]]:
+    """Return the source that these bytes are, or None if nothing of it can be used, with the problems that say why."""
+    text, problem = _text_of(data, display_path)
+    if problem:
+        return None, [problem]
+    if is_facts_alone:
         if not text.strip():
             return None, [
                 Problem(
@@ -121,18 +133,21 @@ def _heading_among(lines: list[str], path: str) -> Problem | None:
     return None
 
 
-def _text_of(file: Path, path: str) -> tuple[str, Problem | None]:
+def _bytes_of(file: Path, path: str) -> tuple[bytes, Problem | None]:
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
             message = f"This file has {size / 1_000_000:.1f} MB, and a source may have {MAX_BYTES / 1_000_000:.0f} MB"
-            return "", Problem(Place(path), message, "Attach the document as a PDF and keep only its text here")
-        data = file.read_bytes()
+            return b"", Problem(Place(path), message, "Attach the document as a PDF and keep only its text here")
+        return file.read_bytes(), None
     except OSError as error:
         message = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
-        return "", Problem(
+        return b"", Problem(
             Place(path), message, "Check that it is a file, and who may read it", category=Category.MACHINE
         )
+
+
+def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0-\0-", b"-\0-\0")):
         return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again with the encoding UTF-8")
     try:

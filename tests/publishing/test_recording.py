@@ -9,10 +9,10 @@ from typing import NoReturn
 
 import pytest
 
+from generator import files
 from generator.problems import Category
 from generator.publishing import build as publishing
 from generator.publishing import recording
-from generator.reading import ledger
 from tests.support.small_site import RESPONSE, SmallSite, small_site
 
 __all__ = ["small_site"]
@@ -134,7 +134,7 @@ def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_bui
     )
     with monkeypatch.context() as patched:
         patched.setattr(
-            ledger.shutil, "copymode", killed
+            files.shutil, "copymode", killed
         )  # the last step but one: the new file is written, and not in its place
         build_killed(small_site)
     assert small_site.ledger.read_bytes() == before
@@ -154,7 +154,7 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(
 
     small_site.ledger.write_text("")
     with monkeypatch.context() as patched:
-        patched.setattr(ledger.shutil, "copymode", full)
+        patched.setattr(files.shutil, "copymode", full)
         told = small_site.build(record=True)
     assert small_site.last.failure is Category.MACHINE
     assert " ".join(told) == (
