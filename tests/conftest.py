@@ -15,7 +15,13 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from tests.support.small_site import SmallSite
+
 TOP = Path(__file__).resolve().parent.parent
+
+# The commands that tests start run this checkout, wherever the package was installed from.
+os.environ["PYTHONPATH"] = str(TOP)
+
 AS_OF = "2026-11-22"
 """The day on which the repository's own content is judged in tests."""
 
@@ -80,3 +86,12 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallSite:
+    """Return a small site, with nothing built yet, in the folder where the test runs."""
+    from tests.support.small_site import write_small_site
+
+    monkeypatch.chdir(tmp_path)
+    return write_small_site(tmp_path)

@@ -19,8 +19,8 @@ from packaging.utils import canonicalize_name
 
 from generator.outputs.outputs import OUTPUTS, Output
 from generator.records.kinds import KINDS, Kind
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parent.parent
 GENERATOR = TOP / "generator"
 
 MAX_MODULE_LINES = 320

@@ -11,20 +11,20 @@ import time
 from pathlib import Path
 
 from tests.support.fuzzing import OFFICES, Score, spoil_files, spoil_projects
-from tests.support.versioned_project import Warm
+from tests.support.versioned_project import ForkServer
 
 
 def main(files: int = 10_000, projects: int = 1_000, seed: int = 55) -> None:
     """Spoil, and print the figures; what went wrong is named by the number that brings it about again."""
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="section55-prove-") as folder, Warm() as warm:
+    with tempfile.TemporaryDirectory(prefix="section55-prove-") as folder, ForkServer() as fork_server:
         of_files = Score()
         for number, content in enumerate(OFFICES):
             score = spoil_files(Path(folder) / str(number), content, files // len(OFFICES), seed, build_every=20)
             print(f"Files spoilt: {score}", *score.wrong, sep="\n", flush=True)
             of_files.tried += score.tried
             of_files.wrong += score.wrong
-        of_projects = spoil_projects(Path(folder) / "projects", warm, projects, seed)
+        of_projects = spoil_projects(Path(folder) / "projects", fork_server, projects, seed)
         print(f"Projects spoilt: {of_projects}", *of_projects.wrong, sep="\n", flush=True)
     wrong = [*of_files.wrong, *of_projects.wrong]
     seconds = time.monotonic() - started

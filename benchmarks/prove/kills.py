@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 
 from tests.support.fork_server import STEPS
-from tests.support.versioned_project import Warm, Workshop, survive
+from tests.support.versioned_project import ForkServer, VersionedProject, survive
 
 NEXT = {0: 1, 1: 3, 3: 2, 2: 0}
 """A round of versions, of which every second one differs in an editorial page, for which the theme is drawn anew."""
@@ -22,22 +22,22 @@ def main(at_random: int = 200, at_each_step: int = 20) -> None:
     """Kill, and print how many kills were survived."""
     started = time.monotonic()
     random = Random(55)
-    with Warm() as warm, tempfile.TemporaryDirectory(prefix="section55-prove-") as folder:
-        workshop = Workshop(Path(folder) / "plain", warm)
-        workshop.set_up(*NEXT)
+    with ForkServer() as fork_server, tempfile.TemporaryDirectory(prefix="section55-prove-") as folder:
+        versioned_project = VersionedProject(Path(folder) / "plain", fork_server)
+        versioned_project.set_up(*NEXT)
         for step in STEPS:
             is_drawn = step.startswith("theme")
             for _ in range(at_each_step):
-                old = workshop.version()
+                old = versioned_project.version()
                 new = old ^ 2 if is_drawn else old ^ 1
-                assert survive(workshop, old, new, step=step), f"no build came to this step: {step}"
+                assert survive(versioned_project, old, new, step=step), f"no build came to this step: {step}"
             print(f"{at_each_step} kills at the step '{step}': survived", flush=True)
-        searched = Workshop(Path(folder) / "searched", warm, search=True)
+        searched = VersionedProject(Path(folder) / "searched", fork_server, search=True)
         searched.set_up(*NEXT)
         killed = 0
         tried = 0
         while killed < at_random:
-            shop = searched if tried % 5 == 0 else workshop
+            shop = searched if tried % 5 == 0 else versioned_project
             old = shop.version()
             killed += survive(shop, old, NEXT[old], after=random.uniform(0, 1.5 if NEXT[old] ^ old == 2 else 0.8))
             tried += 1

@@ -38,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not program:
         print("There is no Chromium on this machine. Say where it is: CHROMIUM=/path/to/chromium", file=sys.stderr)
         return 3
-    started, opened, heard = time.monotonic(), 0, 0
+    started, opened, hits = time.monotonic(), 0, 0
     for first in range(0, len(texts), CONCURRENT_REQUESTS):
         with tempfile.TemporaryDirectory(prefix="section55-prove-") as folder, sync_playwright() as playwright:
             site = _built(Path(folder), texts[first : first + CONCURRENT_REQUESTS])
@@ -48,7 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
             told, pages = attack(browser, site, texts[first : first + CONCURRENT_REQUESTS])
             browser.close()
         opened += pages
-        heard += len(told)
+        hits += len(told)
         print(
             *told,
             f"{min(first + CONCURRENT_REQUESTS, len(texts))} payloads tried on {opened:,} pages",
@@ -56,8 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
             flush=True,
         )
     counted = f"{len(texts)} payloads in every field, {opened} pages opened"
-    print(f"{counted}, {heard} that ran or asked elsewhere; {time.monotonic() - started:.0f} s")
-    return 1 if heard else 0
+    print(f"{counted}, {hits} that ran or asked elsewhere; {time.monotonic() - started:.0f} s")
+    return 1 if hits else 0
 
 
 def _built(folder: Path, texts: list[str]) -> Path:

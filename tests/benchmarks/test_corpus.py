@@ -10,7 +10,7 @@ import pytest
 from generator.pages.lists.facets import POSITIONS, PROGRESS, rows_of
 from generator.records.finding import CLASSES
 from generator.statute import Status
-from tests.support.generated_corpus import read_released, write_made_up
+from tests.support.generated_corpus import read_released, write_corpus
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -21,7 +21,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 def test_the_same_seed_gives_the_same_bytes_and_another_others(tmp_path: Path) -> None:
     first, again, other = (
-        files_of(write_made_up(tmp_path / name, 40, seed)) for name, seed in (("a", 1), ("b", 1), ("c", 2))
+        files_of(write_corpus(tmp_path / name, 40, seed)) for name, seed in (("a", 1), ("b", 1), ("c", 2))
     )
     assert first == again
     assert first != other
@@ -29,19 +29,19 @@ def test_the_same_seed_gives_the_same_bytes_and_another_others(tmp_path: Path) -
 
 @pytest.mark.parametrize("responses", [1, 2, 10, 80])
 def test_it_has_as_many_responses_as_were_asked_for_and_no_problem(responses: int, tmp_path: Path) -> None:
-    folder = write_made_up(tmp_path / "content", responses, 1)
+    folder = write_corpus(tmp_path / "content", responses, 1)
     read_released(folder)
     assert len(list(folder.glob("responses/*/*/*.md"))) == responses
 
 
 def test_every_record_says_that_it_is_a_sample(tmp_path: Path) -> None:
-    for path, data in files_of(write_made_up(tmp_path / "content", 60, 1)).items():
+    for path, data in files_of(write_corpus(tmp_path / "content", 60, 1)).items():
         assert re.search(rb"(?i)\bsample\b", data), path
         assert path.startswith("pages/") or "sample-" in path
 
 
 def test_it_has_every_class_position_and_progress_and_every_way_to_stand(tmp_path: Path) -> None:
-    released = read_released(write_made_up(tmp_path / "content", 600, 1))
+    released = read_released(write_corpus(tmp_path / "content", 600, 1))
     rows = rows_of(released)
     answers = [answer for row in rows for answer in row.answers]
     assert {row.finding.finding_class for row in rows} == set(CLASSES)

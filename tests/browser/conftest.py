@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.overflow_site import build_bursting
+from tests.support.overflow_site import build_overflow_site
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -19,15 +19,15 @@ class _Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def bursting_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def overflow_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the site, and give its folder."""
-    return build_bursting(tmp_path_factory.mktemp("bursting"))
+    return build_overflow_site(tmp_path_factory.mktemp("overflow"))
 
 
 @pytest.fixture(scope="session")
-def address(bursting_site: Path) -> Iterator[str]:
+def address(overflow_site: Path) -> Iterator[str]:
     """Serve the site, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(bursting_site))) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(overflow_site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -22,7 +22,8 @@ from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
-from tests.support.generated_corpus import AS_OF, TOP, address_from, read_released, write_made_up
+from tests.support.generated_corpus import AS_OF, address_from, read_released, write_corpus
+from tests.support.paths import TOP
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
@@ -37,7 +38,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_made_up(tmp_path_factory.mktemp("findings") / "content", 160, 1)
+    return write_corpus(tmp_path_factory.mktemp("findings") / "content", 160, 1)
 
 
 @pytest.fixture(scope="module")

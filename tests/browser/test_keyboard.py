@@ -14,7 +14,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.pages.test_page_html import contrast
+from tests.support.contrast import contrast
 from tests.support.overflow_site import KINDS, SCHEMES, open_page
 
 NARROW, WIDE = 320, 1280

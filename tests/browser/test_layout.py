@@ -35,7 +35,7 @@ def style(element: Locator, name: str) -> str:
     return str(element.evaluate("(element, name) => getComputedStyle(element).getPropertyValue(name)", name))
 
 
-@pytest.mark.parametrize("kind", ["response", "inspection", "bursting response"])
+@pytest.mark.parametrize("kind", ["response", "inspection", "overflowing response"])
 def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_on_a_wide_one(
     kind: str, address: str, page: Page
 ) -> None:

@@ -22,7 +22,7 @@ LISTENER = "document.addEventListener('securitypolicyviolation', (event) => (win
 def test_the_policy_leaves_data_alone_and_stops_a_script(browser: Browser, *, in_header: bool) -> None:
     meta = "" if in_header else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
     headers = {"Content-Security-Policy": policy(in_header=True)} if in_header else {}
-    heard = {}
+    hits = {}
     for name, script in (("data", DATA), ("script", RUNS)):
         page = browser.new_page()
         page.add_init_script(LISTENER)
@@ -30,10 +30,10 @@ def test_the_policy_leaves_data_alone_and_stops_a_script(browser: Browser, *, in
         page.route("**/*", _answer(body, headers))
         page.goto("https://s55.example/")
         page.wait_for_timeout(300)  # a violation is told a little later
-        heard[name] = (page.title(), page.evaluate("window.heard || []"))
+        hits[name] = (page.title(), page.evaluate("window.heard || []"))
         page.close()
 
-    assert heard == {"data": ("page", []), "script": ("page", ["script-src-elem"])}
+    assert hits == {"data": ("page", []), "script": ("page", ["script-src-elem"])}
 
 
 def _answer(body: str, headers: dict[str, str]) -> Callable[[Route], None]:

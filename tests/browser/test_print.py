@@ -65,7 +65,7 @@ def test_a_response_is_printed_in_the_order_of_publication_without_what_leads_ab
     assert [each for each in CHROME if each in words] == []
 
 
-@pytest.mark.parametrize("kind", ["response", "inspection", "finding", "panel report", "bursting response"])
+@pytest.mark.parametrize("kind", ["response", "inspection", "finding", "panel report", "overflowing response"])
 def test_each_sheet_names_what_it_is_of_and_the_day_and_its_number(kind: str, pages_of: Print) -> None:
     sheets = pages_of(kind)
     told = f"/{KINDS[kind]}Asat22November2026"  # without spaces: a long address is broken where its line ends
@@ -86,13 +86,13 @@ def test_the_address_of_a_link_is_printed_after_it(pages_of: Print) -> None:
 
 
 def test_a_table_has_its_head_on_each_sheet(pages_of: Print) -> None:
-    sheets = [sheet for sheet in pages_of("bursting response") if "remarkremark" in sheet]
+    sheets = [sheet for sheet in pages_of("overflowing response") if "remarkremark" in sheet]
     assert len(sheets) > 3
     assert [sheet[:200] for sheet in sheets if "Remarks" not in sheet] == []
 
 
 @pytest.mark.parametrize(
-    "kind", ["response", "response with every action", "inspection", "panel report", "bursting response"]
+    "kind", ["response", "response with every action", "inspection", "panel report", "overflowing response"]
 )
 def test_no_heading_stands_alone_at_the_end_of_a_sheet(
     kind: str, pages_of: Print, browser: Browser, address: str

@@ -96,7 +96,7 @@ def test_nothing_is_cut_off_and_no_words_overlap_with_the_reader_s_own_spacing(
     assert found == {}
 
 
-@pytest.mark.parametrize("kind", ["home", "response", "findings narrowed", "statistics", "bursting finding"])
+@pytest.mark.parametrize("kind", ["home", "response", "findings narrowed", "statistics", "overflowing finding"])
 def test_nothing_is_cut_off_on_a_usual_screen_enlarged_four_times(kind: str, address: str, browser: Browser) -> None:
     context = browser.new_context(viewport={"width": 1280 // 4, "height": 1024 // 4}, device_scale_factor=4)
     enlarged = context.new_page()

@@ -39,10 +39,10 @@ def test_nothing_moves_while_a_page_loads(kind: str, address: str, browser: Brow
     assert found == {}
 
 
-def test_no_script_holds_up_the_first_view(bursting_site: Path) -> None:
+def test_no_script_holds_up_the_first_view(overflow_site: Path) -> None:
     tags = {
         tag
-        for page in bursting_site.rglob("*.html")
+        for page in overflow_site.rglob("*.html")
         for tag in re.findall(r"<script\b[^>]*>", page.read_text(encoding="utf-8"))
     }
     assert tags

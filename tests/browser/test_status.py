@@ -17,11 +17,11 @@ from generator.plugin import render_theme
 from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.theme.frame import Theme
-from tests.checks.test_check import write_content
-from tests.register.test_clocks import OFFICE, inspection, response
+from tests.support.example_cases import write_content
 from tests.support.page_text import text_of_page
+from tests.support.paths import TOP
+from tests.support.sources import OFFICE, inspection, response
 
-TOP = Path(__file__).resolve().parents[2]
 SCRIPT = TOP / "templates" / "theme" / "assets" / "section55" / "status.js"
 
 BUILT = date(2026, 3, 2)

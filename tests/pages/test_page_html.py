@@ -17,7 +17,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.contrast import contrast
+from tests.support.paths import TOP
+
 ASSETS = TOP / "templates" / "theme" / "assets" / "section55"
 HERE = "https://here.invalid/"
 """Stands for wherever the site is published."""
@@ -213,20 +215,6 @@ def _schemes() -> dict[str, dict[str, str]]:
 
 SCHEMES = _schemes()
 each_scheme = pytest.mark.parametrize("scheme", SCHEMES)
-
-
-def contrast(one: str, other: str) -> float:
-    """Work out the contrast of two colours (WCAG 2.2, "contrast ratio")."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    digits = colour.removeprefix("#")
-    digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-    channels = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def _too_weak(scheme: str, least: float, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.versioned_project import Warm
+from tests.support.versioned_project import ForkServer
 
 # Windows has neither fork nor signals such as these, so there is nothing to attack with.
 collect_ignore = (
@@ -18,7 +18,7 @@ collect_ignore = (
 
 
 @pytest.fixture(scope="session")
-def warm() -> Iterator[Warm]:
+def fork_server() -> Iterator[ForkServer]:
     """Give a process that has imported all, and runs commands in children of its own."""
-    with Warm() as process:
+    with ForkServer() as process:
         yield process

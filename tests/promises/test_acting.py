@@ -15,8 +15,9 @@ from typing import Any
 
 import pytest
 
-from tests.promises.test_failures import project_in, tree
-from tests.support.versioned_project import AS_OF, TOP
+from tests.support.commands import copy_project, files_in
+from tests.support.paths import TOP
+from tests.support.versioned_project import AS_OF
 
 CANARY = "of a file that is none of ours"
 
@@ -122,7 +123,7 @@ def not_allowed(asked: list[list[str]], project: Path, to: Path) -> list[list[st
 def project(tmp_path: Path) -> Path:
     (tmp_path / "project").mkdir()
     (tmp_path / "project" / "secret.txt").write_text(CANARY)
-    return project_in(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
 def test_a_build_asks_only_for_what_is_its_own(project: Path, tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_the_indexer_takes_nothing_from_the_environment_or_the_folder_of_the_bui
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plain, _ = watched(project, tmp_path / "plain.json", "build", "--as-of", AS_OF)
-    before = tree(project / "site")
+    before = files_in(project / "site")
     shutil.rmtree(project / ".section55" / "search")
     (project / "pagefind.yml").write_text(f"logfile: {project / 'from-a-file.log'}\nverbose: true\n")
     monkeypatch.setenv("PAGEFIND_LOGFILE", str(project / "from-a-variable.log"))
@@ -154,7 +155,7 @@ def test_the_indexer_takes_nothing_from_the_environment_or_the_folder_of_the_bui
     assert (plain.returncode, done.returncode) == (0, 0), done.stderr
     assert [row for row in asked if row[0] == "subprocess.Popen"], "the index was made anew"
     assert list(project.glob("*.log")) == []
-    assert tree(project / "site") == before
+    assert files_in(project / "site") == before
 
 
 @pytest.mark.parametrize("attempt", HOSTILE)
@@ -173,7 +174,7 @@ def test_content_that_tries_to_act_does_nothing(project: Path, tmp_path: Path, a
     assert not (project / "acted").exists()
     if done.returncode == 0:
         assert [
-            path for path, data in tree(project / "site").items() if CANARY.encode() in data or b"uid=" in data
+            path for path, data in files_in(project / "site").items() if CANARY.encode() in data or b"uid=" in data
         ] == []
 
 

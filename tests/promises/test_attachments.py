@@ -28,7 +28,7 @@ from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
 from generator.reading.attachments.pdf import hidden_in
 from tests.support.sample_office import CONTENT
-from tests.support.small_site import RESPONSE, SmallSite, small_site  # noqa: F401 - a fixture
+from tests.support.small_site import RESPONSE, SmallSite
 
 LINE = "BT /F1 12 Tf 72 720 Td (Chief Constable Example) Tj ET"
 

@@ -8,7 +8,6 @@ import io
 import re
 import shutil
 import subprocess
-import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -19,28 +18,34 @@ import yaml
 
 from generator.records.fields import FactsModel
 from generator.records.kinds import KINDS, Kind
-from tests.support.canaries import DAY, NAMED, SONG, Cage, fill_cage, pdf_of, songs_in, songs_in_site, unpacked
+from tests.support.canaries import (
+    DAY,
+    MARKER,
+    NAMED,
+    CanaryFactory,
+    add_canaries,
+    canaries_in,
+    canaries_in_site,
+    pdf_of,
+    unpacked,
+)
+from tests.support.commands import files_in, section55
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 AS_OF = "2026-03-02"
 
 
-def section55(*words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "generator.commands.cli", *words]
-    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
-
-
 @pytest.fixture(scope="module")
-def cage(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("cage")
-    bird = fill_cage(folder / "content")
-    assert bird.count > 400
+def embargoed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("embargoed")
+    canary = add_canaries(folder / "content")
+    assert canary.count > 400
     return folder
 
 
 @pytest.fixture(scope="module")
-def built(cage: Path) -> subprocess.CompletedProcess[str]:
-    return section55("build", "--content", f"{cage}/content", "--site", f"{cage}/site", "--as-of", AS_OF)
+def built(embargoed: Path) -> subprocess.CompletedProcess[str]:
+    return section55(TOP, "build", "--content", f"{embargoed}/content", "--site", f"{embargoed}/site", "--as-of", AS_OF)
 
 
 def names_of(model: type[FactsModel]) -> set[str]:
@@ -64,45 +69,45 @@ def names_in(value: object) -> set[str]:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.noun != "office"], ids=lambda kind: kind.noun)
-def test_a_canary_stands_in_every_fact_of_every_kind(cage: Path, kind: Kind) -> None:
+def test_a_canary_stands_in_every_fact_of_every_kind(embargoed: Path, kind: Kind) -> None:
     written: set[str] = set()
-    for file in (cage / "content" / kind.folder).rglob(f"*{NAMED}*.md"):
+    for file in (embargoed / "content" / kind.folder).rglob(f"*{NAMED}*.md"):
         facts = yaml.load(file.read_text(encoding="utf-8").split("---\n")[1], yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
         written |= names_in(facts)
     missing = names_of(kind.facts) - written - {"withdrawn", "attachments" if kind.noun == "panel report" else ""}
     assert missing - ({"file"} if kind.noun == "panel report" else set()) == set()
 
 
-def test_the_search_for_canaries_hears_them_in_every_form() -> None:
+def test_the_search_for_canaries_finds_them_in_every_form() -> None:
     compact_index = io.BytesIO()
     with zipfile.ZipFile(compact_index, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("x", f"a {SONG}001")
-    song = f"a {SONG}001 b"
+        archive.writestr("x", f"a {MARKER}001")
+    marked = f"a {MARKER}001 b"
     for hidden in (
-        song.encode(), song.upper().encode(), song.encode("utf-16-le"), gzip.compress(song.encode()), compact_index.getvalue(),
-        *(base64.b64encode(f"{'x' * before}{song}".encode()) for before in range(3)),
-        "".join(f"&#{ord(letter)};" for letter in song).encode(), "".join(f"%{ord(letter):02X}" for letter in song).encode(),
-        pdf_of(song), b"%PDF-1.7\nstream\n" + zlib.compress(song.encode()) + b"\nendstream", gzip.compress(compact_index.getvalue()),
+        marked.encode(), marked.upper().encode(), marked.encode("utf-16-le"), gzip.compress(marked.encode()), compact_index.getvalue(),
+        *(base64.b64encode(f"{'x' * before}{marked}".encode()) for before in range(3)),
+        "".join(f"&#{ord(letter)};" for letter in marked).encode(), "".join(f"%{ord(letter):02X}" for letter in marked).encode(),
+        pdf_of(marked), b"%PDF-1.7\nstream\n" + zlib.compress(marked.encode()) + b"\nendstream", gzip.compress(compact_index.getvalue()),
     ):  # fmt: skip
-        assert songs_in(hidden, (SONG,)), hidden
-    assert songs_in(b"a finch, and nothing else") == []
+        assert canaries_in(hidden, (MARKER,)), hidden
+    assert canaries_in(b"a finch, and nothing else") == []
 
 
-def test_not_one_canary_is_in_any_byte_of_the_site(cage: Path, built: subprocess.CompletedProcess[str]) -> None:
+def test_not_one_canary_is_in_any_byte_of_the_site(embargoed: Path, built: subprocess.CompletedProcess[str]) -> None:
     assert built.returncode == 0, built.stderr
-    site = cage / "site"
+    site = embargoed / "site"
     assert (site / "responses/sampleshire/2019/withdrawn/index.html").is_file()
     assert any("pagefind" in file.as_posix() for file in site.rglob("*")), "there is a search index to look into"
     compact_index = [file for file in site.rglob("*") if file.is_file() and file.read_bytes()[:2] == b"\x1f\x8b"]
     assert all(len(list(unpacked(file.read_bytes()))) > 1 for file in compact_index)
-    assert songs_in_site(site) == []
+    assert canaries_in_site(site) == []
 
 
 def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
-    cage: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
+    embargoed: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
 ) -> None:
     assert built.returncode == 0, built.stderr
-    shutil.copytree(cage / "content", tmp_path / "content")
+    shutil.copytree(embargoed / "content", tmp_path / "content")
     for file in sorted((tmp_path / "content").rglob("*")):
         if NAMED in file.name and file.is_file():
             file.unlink()
@@ -113,58 +118,69 @@ def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
     facts, _ = withdrawn.read_text(encoding="utf-8").split("\n---\n", 1)
     facts = re.sub(r"(?m)^sections:.*\n", "", facts)
     withdrawn.write_text(f"{facts}\n---\n\nOther words.\n", encoding="utf-8")
-    said = section55("build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", AS_OF)
+    said = section55(TOP, "build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", AS_OF)
     assert said.returncode == 0, said.stderr
-    assert songs_in("".join(file.read_text("utf-8") for file in (tmp_path / "content").rglob("*.yml")).encode()) == []
-    trees = [
-        {path.relative_to(site): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-        for site in (cage / "site", tmp_path / "site")
-    ]
-    assert sorted(trees[0]) == sorted(trees[1])
-    assert [path for path in trees[0] if trees[0][path] != trees[1][path]] == []
+    assert (
+        canaries_in("".join(file.read_text("utf-8") for file in (tmp_path / "content").rglob("*.yml")).encode()) == []
+    )
+    with_them, without = files_in(embargoed / "site"), files_in(tmp_path / "site")
+    assert sorted(with_them) == sorted(without)
+    assert [path for path in with_them if with_them[path] != without[path]] == []
 
 
-def test_a_build_leaves_no_canary_beside_the_site_either(cage: Path, built: subprocess.CompletedProcess[str]) -> None:
+def test_a_build_leaves_no_canary_beside_the_site_either(
+    embargoed: Path, built: subprocess.CompletedProcess[str]
+) -> None:
     assert built.returncode == 0, built.stderr
-    assert songs_in_site(cage / ".section55") == []
+    assert canaries_in_site(embargoed / ".section55") == []
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_no_message_quotes_what_may_not_be_seen(cage: Path, command: str, form: str) -> None:
-    where = ["--site", f"{cage}/other-site"] if command == "build" else []
-    said = section55(command, "--content", f"{cage}/content", *where, "--as-of", AS_OF, "--format", form)
+def test_no_message_quotes_what_may_not_be_seen(embargoed: Path, command: str, form: str) -> None:
+    where = ["--site", f"{embargoed}/other-site"] if command == "build" else []
+    said = section55(TOP, command, "--content", f"{embargoed}/content", *where, "--as-of", AS_OF, "--format", form)
     assert said.returncode == 0, said.stderr
-    assert songs_in((said.stdout + said.stderr).encode(), (SONG, DAY)) == []
+    assert canaries_in((said.stdout + said.stderr).encode(), (MARKER, DAY)) == []
 
 
-def test_what_lists_the_register_tells_nothing_either(cage: Path) -> None:
+def test_what_lists_the_register_tells_nothing_either(embargoed: Path) -> None:
     for words in (["due"], ["due", "--format", "json"], ["show", "sampleshire"], ["show", "2019/sample-cyber"]):
-        said = section55(*words, "--content", f"{cage}/content", "--as-of", AS_OF)
+        said = section55(TOP, *words, "--content", f"{embargoed}/content", "--as-of", AS_OF)
         assert said.returncode == 0, said.stderr
-        assert songs_in((said.stdout + said.stderr).encode()) == [], words
+        assert canaries_in((said.stdout + said.stderr).encode()) == [], words
 
 
-def test_the_cage_is_not_empty_once_its_day_has_come(cage: Path) -> None:
-    """Without this the other tests would prove nothing: the same records are heard as soon as they are released."""
+def test_embargoed_records_appear_once_their_date_has_passed(embargoed: Path) -> None:
+    """Without this the other tests would prove nothing: the same records are found as soon as they are released."""
     said = section55(
-        "build", "--content", f"{cage}/content", "--site", f"{cage}/later", "--as-of", "2026-05-01", "--no-search"
+        TOP,
+        "build",
+        "--content",
+        f"{embargoed}/content",
+        "--site",
+        f"{embargoed}/later",
+        "--as-of",
+        "2026-05-01",
+        "--no-search",
     )
     assert said.returncode == 0, said.stderr
-    heard = "\n".join(songs_in_site(cage / "later", (SONG, NAMED)))
-    assert f"responses/sampleshire/2019/{NAMED}-day/index.html: {SONG}" in heard
-    assert f"inspections/2026/{NAMED}-by-day/{NAMED}-report.pdf" in heard
-    assert f"{NAMED}-draft" not in heard, "a draft stays one"
+    hits = "\n".join(canaries_in_site(embargoed / "later", (MARKER, NAMED)))
+    assert f"responses/sampleshire/2019/{NAMED}-day/index.html: {MARKER}" in hits
+    assert f"inspections/2026/{NAMED}-by-day/{NAMED}-report.pdf" in hits
+    assert f"{NAMED}-draft" not in hits, "a draft stays one"
 
 
 def test_notes_for_office_use_are_never_released(tmp_path: Path) -> None:
-    fill_cage(tmp_path / "content")
-    bird = Cage()
+    add_canaries(tmp_path / "content")
+    canary = CanaryFactory()
     for file in (tmp_path / "content").rglob("*"):
         if file.is_file() and (NAMED in file.as_posix() or "withdrawn" in file.as_posix()):
             file.unlink()
-            bird()
-    assert bird.count > 10
-    said = section55("build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", "2030-01-01")
+            canary()
+    assert canary.count > 10
+    said = section55(
+        TOP, "build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", "2030-01-01"
+    )
     assert said.returncode == 0, said.stderr
-    assert songs_in_site(tmp_path / "site") == []
+    assert canaries_in_site(tmp_path / "site") == []

@@ -7,7 +7,6 @@ import os
 import resource
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,31 +17,17 @@ import yaml
 
 from generator.problems import Category
 from generator.publishing import exchange as switch
-from tests.checks.test_check import CASES, SMALL, write_content
-from tests.support.small_site import SmallSite, small_site  # noqa: F401 - a fixture
-from tests.support.versioned_project import AS_OF, LEFT, TOP, Warm
+from tests.support.commands import SECTION55, copy_project, edit_project, files_in
+from tests.support.example_cases import PROBLEM_CASES, files_of, write_content
+from tests.support.small_site import SmallSite
+from tests.support.versioned_project import AS_OF, LEFT, ForkServer
 
-COMMAND = [sys.executable, "-m", "generator.commands.cli", "build", "--no-search", "--as-of", AS_OF]
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+BUILD = ["build", "--no-search", "--as-of", AS_OF]
 
 
-def project_in(folder: Path) -> Path:
-    shutil.copytree(TOP / "content", folder / "content")
-    shutil.copy(TOP / "mkdocs.yml", folder)
-    return folder
-
-
-def built(warm: Warm, project: Path) -> dict[str, bytes]:
-    assert warm.run(project, *COMMAND[3:]).code == 0
-    return tree(project / "site")
-
-
-def change(project: Path) -> None:
-    with (project / "content/inspections/2019/cyber-keep-the-light-on.md").open("a") as file:
-        file.write("\nA change.\n")
+def built(fork_server: ForkServer, project: Path) -> dict[str, bytes]:
+    assert fork_server.run(project, *BUILD).code == 0
+    return files_in(project / "site")
 
 
 @contextmanager
@@ -62,11 +47,11 @@ def mounted(folder: Path, *options: str) -> Iterator[bool]:
 
 
 @pytest.mark.parametrize("free", [0, 100_000, 600_000])
-def test_a_full_disk_leaves_the_site_as_it_was(warm: Warm, tmp_path: Path, free: int) -> None:
+def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path: Path, free: int) -> None:
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
-        project = project_in(tmp_path / "disk")
-        before = built(warm, project)
-        change(project)
+        project = copy_project(tmp_path / "disk")
+        before = built(fork_server, project)
+        edit_project(project)
         full = resource.RLIMIT_FSIZE, (20_000, resource.RLIM_INFINITY)
         if is_mounted:
             left = shutil.disk_usage(project).free - free
@@ -74,23 +59,23 @@ def test_a_full_disk_leaves_the_site_as_it_was(warm: Warm, tmp_path: Path, free:
             (project / "content" / "ballast").rename(project / "ballast")
 
         done = subprocess.run(
-            COMMAND, cwd=project, capture_output=True, text=True, check=False, preexec_fn=None if is_mounted else partial(resource.setrlimit, *full)
+            [*SECTION55, *BUILD], cwd=project, capture_output=True, text=True, check=False, preexec_fn=None if is_mounted else partial(resource.setrlimit, *full)
         )  # fmt: skip
 
         assert done.returncode == 3, done.stderr
         reason = "No space left on device" if is_mounted else "File too large"
         assert done.stderr.endswith(f"{reason}. The site was left as it was.\n")
-        assert tree(project / "site") == before
+        assert files_in(project / "site") == before
         assert not (project / ".section55" / "stage").exists()
         if is_mounted:
             (project / "ballast").unlink()
-        assert built(warm, project) != before
+        assert built(fork_server, project) != before
 
 
-def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(warm: Warm, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
-    before = built(warm, project)
-    change(project)
+def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    before = built(fork_server, project)
+    edit_project(project)
     for folder in (project / ".section55", project):
         mode = folder.stat().st_mode
         folder.chmod(0o555)
@@ -98,20 +83,22 @@ def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(warm: Warm, tmp_pa
             if is_mounted:
                 subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
 
-            done = warm.run(project, *COMMAND[3:])
+            done = fork_server.run(project, *BUILD)
 
             if is_mounted or os.geteuid():
                 assert done.code == 3, done.err
                 assert done.err.endswith("The site was left as it was.\n")
-                assert tree(project / "site") == before
+                assert files_in(project / "site") == before
         folder.chmod(mode)
-    assert built(warm, project) != before
+    assert built(fork_server, project) != before
 
 
-def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(warm: Warm, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
+def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(
+    fork_server: ForkServer, tmp_path: Path
+) -> None:
+    project = copy_project(tmp_path)
     with mounted(project / "site", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
-        done = warm.run(project, *COMMAND[3:])
+        done = fork_server.run(project, *BUILD)
 
         if not is_mounted:
             return
@@ -120,55 +107,54 @@ def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(warm: 
             f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at once. "
             "Give a folder on the same disk: --site DIR. Nothing was changed.\n"
         )
-        assert tree(project / "site") == {}
+        assert files_in(project / "site") == {}
         assert {path.name for path in (project / ".section55").iterdir()} == {"lock", "theme"}
 
 
-def test_a_second_build_at_once_is_refused(warm: Warm, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
-    before = built(warm, project)
-    change(project)
+def test_a_second_build_at_once_is_refused(fork_server: ForkServer, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    before = built(fork_server, project)
+    edit_project(project)
     with (project / ".section55" / "lock").open("a") as file:
         fcntl.flock(file.fileno(), fcntl.LOCK_EX)
 
-        done = warm.run(project, *COMMAND[3:])
+        done = fork_server.run(project, *BUILD)
 
     assert (done.code, done.err) == (3, "Another build is running here. Wait until it is done, then try again.\n")
-    assert tree(project / "site") == before
-    assert built(warm, project) != before
+    assert files_in(project / "site") == before
+    assert built(fork_server, project) != before
 
 
-def test_of_two_builds_at_once_one_builds_the_site(warm: Warm, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
-    expected = built(warm, project)
+def test_of_two_builds_at_once_one_builds_the_site(fork_server: ForkServer, tmp_path: Path) -> None:
+    project = copy_project(tmp_path)
+    expected = built(fork_server, project)
 
     both = [
-        subprocess.Popen(COMMAND, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        subprocess.Popen([*SECTION55, *BUILD], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         for _ in range(2)
     ]
     told = [process.communicate()[0] for process in both]
 
     assert {process.returncode for process in both} <= {0, 3}, told
     assert any(process.returncode == 0 for process in both)
-    assert tree(project / "site") == expected
+    assert files_in(project / "site") == expected
 
 
 def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: SmallSite) -> None:
     small_site.build()
-    before = tree(small_site.site)
+    before = files_in(small_site.site)
     refused = 0
-    for path in CASES:
+    for path in PROBLEM_CASES:
         case = yaml.safe_load(path.read_text(encoding="utf-8"))
         shutil.rmtree(small_site.content)
-        files = {name: file for small in case.get("with", []) for name, file in SMALL[small].items()}
-        write_content(small_site.content, {**files, **case["files"]})
+        write_content(small_site.content, files_of(case))
         small_site.build(str(case.get("as-of", AS_OF)))
         if small_site.last.failure:
             refused += 1
-            assert tree(small_site.site) == before, path.name
+            assert files_in(small_site.site) == before, path.name
             assert [each.name for each in (small_site.folder / ".section55").iterdir() if each.name not in LEFT] == []
         else:
-            before = tree(small_site.site)
+            before = files_in(small_site.site)
     assert refused > 40
 
 
@@ -178,7 +164,7 @@ def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_eve
 ) -> None:
     """Between the two renames a reader finds nothing at all, and where the machine stops just then, until the next run."""
     small_site.build()
-    before = tree(small_site.site)
+    before = files_in(small_site.site)
     (small_site.folder / ".section55").joinpath("aside-site").mkdir()
     shutil.rmtree(small_site.folder / ".section55" / "aside-site")
     small_site.site.rename(small_site.folder / ".section55" / "aside-site")
@@ -187,7 +173,7 @@ def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_eve
     told = small_site.build()
 
     assert small_site.last.failure is Category.CONTENT, told
-    assert tree(small_site.site) == before
+    assert files_in(small_site.site) == before
     assert not (small_site.folder / ".section55" / "aside-site").exists()
 
 
@@ -199,7 +185,7 @@ def test_a_site_moved_aside_is_put_back_over_the_folder_that_git_made_anew(tmp_p
 
     switch.recover(tmp_path / "state", tmp_path / "site")
 
-    assert tree(tmp_path / "site") == {"index.html": b"the old site"}
+    assert files_in(tmp_path / "site") == {"index.html": b"the old site"}
 
 
 def test_a_site_moved_aside_is_not_put_in_the_place_of_another(tmp_path: Path) -> None:
@@ -229,12 +215,12 @@ def test_where_the_second_rename_fails_the_old_site_is_back_at_once(
     with pytest.raises(PermissionError):
         switch.exchange(tmp_path / "state" / "stage", tmp_path / "site")
 
-    assert tree(tmp_path / "site") == {"index.html": b"site"}
+    assert files_in(tmp_path / "site") == {"index.html": b"site"}
     assert not (tmp_path / "state" / "aside-site").exists()
 
 
 def test_a_kept_theme_of_which_files_are_gone_is_never_taken_for_whole(
-    warm: Warm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    fork_server: ForkServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from generator.theme import cache as theming
     from generator.theme.frame import Frame, Theme

@@ -9,7 +9,7 @@ import pytest
 from generator.checks.check import check_register
 from tests.support.fuzzing import AT, OFFICES, spoil_files, spoil_projects
 from tests.support.second_reader import differences
-from tests.support.versioned_project import Warm
+from tests.support.versioned_project import ForkServer
 
 RECORD = "sampleshire/2018/sample-call-handling"
 
@@ -25,8 +25,8 @@ def test_spoilt_files_are_read_or_told_of(tmp_path: Path, content: Path) -> None
     assert score.built > 1
 
 
-def test_spoilt_projects_are_built_or_told_of(warm: Warm, tmp_path: Path) -> None:
-    score = spoil_projects(tmp_path, warm, 30, seed=1)
+def test_spoilt_projects_are_built_or_told_of(fork_server: ForkServer, tmp_path: Path) -> None:
+    score = spoil_projects(tmp_path, fork_server, 30, seed=1)
 
     assert score.wrong == []
     assert score.tried == 30

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from datetime import datetime
 
 import pytest
 
 from generator.problems import Category
-from tests.support.small_site import INSPECTION, RESPONSE, TOP, SmallSite, small_site
-
-__all__ = ["small_site"]
+from tests.support.commands import files_in, section55
+from tests.support.paths import TOP
+from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 RECORD_DAY = "2026-11-22"
 LATER = "2026-12-01"
@@ -21,10 +19,10 @@ AND_REMOVED = "and this build would not have it"
 
 def vanished(small_site: SmallSite, as_of: str = LATER) -> list[str]:
     """Build what would lose an address, and give what is printed."""
-    before = {path: path.read_bytes() for path in small_site.site.rglob("*") if path.is_file()}
+    before = files_in(small_site.site)
     told = small_site.build(as_of)
     assert small_site.last.failure is Category.VANISHED, told
-    assert {path: path.read_bytes() for path in small_site.site.rglob("*") if path.is_file()} == before
+    assert files_in(small_site.site) == before
     return told
 
 
@@ -50,24 +48,23 @@ def test_a_response_that_is_gone_stops_the_build_with_both_cures(small_site: Sma
 
 
 def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: SmallSite) -> None:
-    def section55(*arguments: str) -> tuple[int, str]:
-        command = [sys.executable, "-m", "generator.commands.cli", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    def answer(*arguments: str) -> tuple[int, str]:
+        done = section55(small_site.folder, *arguments)
         return done.returncode, re.sub(r"\d+ pages, [\d.]+ s", "P pages, S s", done.stdout) + done.stderr
 
     (small_site.folder / "mkdocs.yml").write_bytes((TOP / "mkdocs.yml").read_bytes())
     built = "Built: 3 records, P pages, S s. Open site/index.html in a browser, or see it with: section55 serve\n"
     recording = ["build", "--no-search", "--as-of", RECORD_DAY, "--record"]
-    assert section55(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")
-    assert section55(*recording) == (0, f"{built}Added to content/ledger.csv: nothing, for all of it was there.\n")
+    assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")
+    assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: nothing, for all of it was there.\n")
     small_site.remove(f"{RESPONSE}.md")
     told = (
         f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
         f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
         "and add withdrawn: {on: 2026-12-01, reason: ...}.\n1 problem.\n"
     )
-    assert section55("check", "--as-of", LATER) == (5, told)
-    assert section55("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site was left as it was.\n")
+    assert answer("check", "--as-of", LATER) == (5, told)
+    assert answer("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site was left as it was.\n")
     assert (small_site.site / RESPONSE / "index.html").exists()
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.commands import SECTION55, files_in
+from tests.support.paths import TOP
+
 AS_OF = "2026-11-22T09:30:00+00:00"
 NORFOLK = "responses/norfolk"
 
@@ -73,7 +75,7 @@ def build(project: Path, *arguments: str, umask: int = -1, **environment: str) -
         for name, value in os.environ.items()
         if not name.startswith(("LC_", "LANG", "TZ", "PYTHONHASHSEED"))
     }
-    command = [sys.executable, "-m", "generator.commands.cli", "build", "--as-of", AS_OF, *arguments]
+    command = [*SECTION55, "build", "--as-of", AS_OF, *arguments]
     done = subprocess.run(
         command,
         cwd=project,
@@ -85,14 +87,7 @@ def build(project: Path, *arguments: str, umask: int = -1, **environment: str) -
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return tree(project / "site")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
-    }
+    return files_in(project / "site")
 
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
@@ -178,7 +173,10 @@ def test_another_clock_changes_no_byte(first: dict[str, bytes], tmp_path: Path) 
         env={**os.environ, "PYTHONPATH": str(tmp_path / "clock")}, capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert abs(int(told.stdout) - int(subprocess.check_output(["date", "+%Y"]))) <= 1
-    assert differences(first, build(write_project(tmp_path / "project"), PYTHONPATH=str(tmp_path / "clock"))) == []
+    assert (
+        differences(first, build(write_project(tmp_path / "project"), PYTHONPATH=f"{tmp_path}/clock{os.pathsep}{TOP}"))
+        == []
+    )
 
 
 def test_a_build_upon_an_older_site_and_its_state_changes_no_byte(first: dict[str, bytes], tmp_path: Path) -> None:
@@ -223,7 +221,7 @@ def test_without_what_is_not_released_the_site_is_the_same(first: dict[str, byte
 def test_mkdocs_gives_the_same_site_as_of_now(tmp_path: Path) -> None:
     ours = write_project(tmp_path / "ours")
     write_project(tmp_path / "theirs")
-    command = [sys.executable, "-m", "generator.commands.cli", "build", "--quiet"]
+    command = [*SECTION55, "build", "--quiet"]
     done = subprocess.run(command, cwd=ours, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     command = [
@@ -239,4 +237,4 @@ def test_mkdocs_gives_the_same_site_as_of_now(tmp_path: Path) -> None:
     ]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert differences(tree(ours / "site"), tree(tmp_path / "made")) == []
+    assert differences(files_in(ours / "site"), files_in(tmp_path / "made")) == []

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.reading.markdown import MarkdownText, paragraphs
+from tests.support.paths import TOP
 from tests.support.payloads import OWN_WAY, PLAIN, Ear, attack, pages_of, payloads, served, write_content
 from tests.support.sample_office import AS_OF, CONTENT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-TOP = Path(__file__).resolve().parents[2]
 QUICK = 40
 
 
@@ -47,8 +47,8 @@ def test_there_are_enough_payloads_of_every_kind() -> None:
 def test_with_the_policy_off_no_text_runs_a_script(tmp_path: Path, browser: Browser) -> None:
     write_content(tmp_path / "content", payloads(QUICK), records=4)
     site = build(tmp_path / "content", tmp_path / "site", "2026-04-01")
-    heard, opened = attack(browser, site, payloads(QUICK)[::5])
-    assert heard == []
+    hits, opened = attack(browser, site, payloads(QUICK)[::5])
+    assert hits == []
     assert opened > 60
 
 
@@ -61,8 +61,8 @@ def test_the_ear_would_hear_a_script(tmp_path: Path, browser: Browser) -> None:
         ear = Ear(browser, address)
         ear.open("")
         ear.close()
-    assert any("S55 RAN" in each for each in ear.heard)
-    assert any("request: https://evil.example/" in each for each in ear.heard)
+    assert any("S55 RAN" in each for each in ear.hits)
+    assert any("request: https://evil.example/" in each for each in ear.hits)
 
 
 def test_prose_runs_nothing_even_where_the_check_is_passed_by(browser: Browser) -> None:
@@ -117,7 +117,7 @@ def test_with_the_policy_on_nothing_is_forbidden_asked_elsewhere_or_kept(tmp_pat
         ear.open("findings/", pause=300)
         assert ear.kept() == {}
         ear.close()
-    assert ear.heard == []
+    assert ear.hits == []
     assert len(pages) > 80
     assert all(
         b'http-equiv="Content-Security-Policy"' in (site / (page or ".") / "index.html").read_bytes()

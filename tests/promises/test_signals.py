@@ -13,8 +13,8 @@ from random import Random
 import pytest
 
 from generator.commands.exit_codes import Exit
-from tests.promises.test_failures import change, project_in, tree
-from tests.support.versioned_project import AS_OF, Warm, Workshop
+from tests.support.commands import copy_project, edit_project, files_in
+from tests.support.versioned_project import AS_OF, ForkServer, VersionedProject
 
 STEPS = [
     "read",
@@ -48,37 +48,39 @@ SPOILT = [
 
 
 @pytest.fixture(scope="module")
-def workshop(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Workshop:
-    made = Workshop(tmp_path_factory.mktemp("signals"), warm)
+def versioned_project(fork_server: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> VersionedProject:
+    made = VersionedProject(tmp_path_factory.mktemp("signals"), fork_server)
     made.set_up(0, 1, 2, 3)
     return made
 
 
 @pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
 @pytest.mark.parametrize("step", STEPS)
-def test_a_build_stopped_at_a_step_clears_up(workshop: Workshop, step: str, number: int) -> None:
-    old = workshop.version()
+def test_a_build_stopped_at_a_step_clears_up(versioned_project: VersionedProject, step: str, number: int) -> None:
+    old = versioned_project.version()
     new = old ^ 3 if step.startswith("theme") else old ^ 1
-    workshop.write(new)
+    versioned_project.write(new)
 
-    done = workshop.build(step=step, signal=number)
+    done = versioned_project.build(step=step, signal=number)
 
     assert (done.code, done.signal, done.out, done.err) == (128 + number, 0, "", SIGNALS[signal.Signals(number)])
-    assert workshop.version() == (new if step in {"after exchange", "half cleaned"} else old)
-    assert [each for each in workshop.litter() if each != ".section55/recording-site.json"] == []
-    workshop.builds()
-    assert (workshop.version(), workshop.litter()) == (new, [])
+    assert versioned_project.version() == (new if step in {"after exchange", "half cleaned"} else old)
+    assert [each for each in versioned_project.litter() if each != ".section55/recording-site.json"] == []
+    versioned_project.builds()
+    assert (versioned_project.version(), versioned_project.litter()) == (new, [])
 
 
-def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves_no_stage(workshop: Workshop) -> None:
+def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves_no_stage(
+    versioned_project: VersionedProject,
+) -> None:
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
     # Before the first of its modules is there a program is Python's alone.
     program = "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from generator.commands.cli import main; main()"
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
-    served = workshop.version()
+    served = versioned_project.version()
     for _ in range(8):
         with subprocess.Popen(
-            command, cwd=workshop.project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+            command, cwd=versioned_project.project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout
             assert process.stderr
@@ -88,33 +90,35 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
             told = process.stderr.read()
         assert process.returncode in {0, 130}, told
         assert told in {"", "Stopped.\n", "\nStopped.\n"}
-        assert (workshop.version(), workshop.litter()) == (served, [])
+        assert (versioned_project.version(), versioned_project.litter()) == (served, [])
 
 
-def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(workshop: Workshop) -> None:
+def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(versioned_project: VersionedProject) -> None:
     script = f"trap '' INT; {sys.executable} -m generator.commands.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
 
-    done = subprocess.run(["bash", "-c", script], cwd=workshop.project, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["bash", "-c", script], cwd=versioned_project.project, capture_output=True, text=True, check=False
+    )
 
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.fixture(scope="module")
-def finished(warm: Warm, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    project = project_in(tmp_path_factory.mktemp("outputs"))
-    assert warm.run(project, "build", "--no-search").code == 0
+def finished(fork_server: ForkServer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = copy_project(tmp_path_factory.mktemp("outputs"))
+    assert fork_server.run(project, "build", "--no-search").code == 0
     return project
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
 def test_wherever_the_output_goes_there_is_no_traceback_and_the_exit_code_is_that_of_what_was_done(
-    warm: Warm, finished: Path, tmp_path: Path, arguments: tuple[str, ...]
+    fork_server: ForkServer, finished: Path, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    usual = warm.run(_copy_for(arguments, finished, tmp_path / "usual"), *arguments)
+    usual = fork_server.run(_copy_for(arguments, finished, tmp_path / "usual"), *arguments)
     for streams, how in SPOILT:
         folder = _copy_for(arguments, finished, tmp_path / f"{how}-{len(streams)}-{streams[0]}")
 
-        done = warm.run(folder, *arguments, streams=dict.fromkeys(map(str, streams), how))
+        done = fork_server.run(folder, *arguments, streams=dict.fromkeys(map(str, streams), how))
 
         assert "Traceback" not in done.out + done.err
         assert "Exception ignored" not in done.err
@@ -130,15 +134,17 @@ def _copy_for(arguments: tuple[str, ...], project: Path, to: Path) -> Path:
     return Path(shutil.copytree(project, to)) if arguments[:1] in {("build",), ("new",)} else project
 
 
-def test_a_build_whose_closing_line_cannot_be_written_has_built_the_site(warm: Warm, tmp_path: Path) -> None:
-    project = project_in(tmp_path)
-    assert warm.run(project, "build", "--no-search", "--as-of", AS_OF).code == 0
-    before = tree(project / "site")
-    change(project)
+def test_a_build_whose_closing_line_cannot_be_written_has_built_the_site(
+    fork_server: ForkServer, tmp_path: Path
+) -> None:
+    project = copy_project(tmp_path)
+    assert fork_server.run(project, "build", "--no-search", "--as-of", AS_OF).code == 0
+    before = files_in(project / "site")
+    edit_project(project)
 
-    done = warm.run(project, "build", "--no-search", "--as-of", AS_OF, streams={"1": "full"})
+    done = fork_server.run(project, "build", "--no-search", "--as-of", AS_OF, streams={"1": "full"})
 
     assert (done.code, done.err) == (3, "What this command says cannot be written: No space left on device.\n")
-    assert tree(project / "site") != before
-    assert warm.run(project, "verify").code == 0
+    assert files_in(project / "site") != before
+    assert fork_server.run(project, "verify").code == 0
     assert {path.name for path in (project / ".section55").iterdir()} == {"theme", "lock"}

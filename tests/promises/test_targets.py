@@ -9,26 +9,26 @@ from pathlib import Path
 import pytest
 
 from generator.publishing.destination import replacement_refusal
-from tests.promises.test_failures import project_in, tree
-from tests.support.versioned_project import AS_OF, Ended, Warm
+from tests.support.commands import copy_project, files_in
+from tests.support.versioned_project import AS_OF, Ended, ForkServer
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "project").mkdir()
-    return project_in(tmp_path / "project")
+    return copy_project(tmp_path / "project")
 
 
-def build(warm: Warm, project: Path, site: str) -> Ended:
-    return warm.run(project, "build", "--no-search", "--quiet", "--as-of", AS_OF, "--site", site)
+def build(fork_server: ForkServer, project: Path, site: str) -> Ended:
+    return fork_server.run(project, "build", "--no-search", "--quiet", "--as-of", AS_OF, "--site", site)
 
 
-def refused(warm: Warm, project: Path, site: str) -> str:
+def refused(fork_server: ForkServer, project: Path, site: str) -> str:
     """Prove that a target is refused, with nothing changed and nothing left anywhere; give the reason."""
-    before = tree(project.parent)
-    done = build(warm, project, site)
+    before = files_in(project.parent)
+    done = build(fork_server, project, site)
     assert done.code == 2, done
-    assert tree(project.parent) == before
+    assert files_in(project.parent) == before
     assert not [path for path in project.parent.rglob(".section55") if not (path / "theme").exists()]
     return done.err
 
@@ -38,14 +38,14 @@ OTHERS = "holds other things than a site made here. Give a folder that is empty 
 
 
 @pytest.mark.parametrize("site", ["/", ".", "../project", "/../", "//"])
-def test_the_root_and_the_folder_one_stands_in_are_refused(warm: Warm, project: Path, site: str) -> None:
-    assert refused(warm, project, site) == f"{Path(site)} {ALONE}"
+def test_the_root_and_the_folder_one_stands_in_are_refused(fork_server: ForkServer, project: Path, site: str) -> None:
+    assert refused(fork_server, project, site) == f"{Path(site)} {ALONE}"
 
 
-def test_home_is_refused_even_where_it_is_empty(warm: Warm, project: Path) -> None:
+def test_home_is_refused_even_where_it_is_empty(fork_server: ForkServer, project: Path) -> None:
     home = project / "home"
     home.mkdir()
-    done = warm.run(project, "build", "--site", "home", environment={"HOME": str(home)})
+    done = fork_server.run(project, "build", "--site", "home", environment={"HOME": str(home)})
 
     assert (done.code, done.err) == (2, f"home {ALONE}")
 
@@ -60,33 +60,34 @@ def test_without_a_home_nothing_is_wrong(project: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("git", ["folder", "file"])
-def test_a_repository_is_refused_even_with_a_manifest_in_it(warm: Warm, project: Path, git: str) -> None:
-    assert build(warm, project, "site").code == 0
+def test_a_repository_is_refused_even_with_a_manifest_in_it(fork_server: ForkServer, project: Path, git: str) -> None:
+    assert build(fork_server, project, "site").code == 0
     (project / "site" / ".git").mkdir() if git == "folder" else (project / "site" / ".git").write_text("gitdir: ../x\n")
 
-    assert refused(warm, project, "site") == f"site {ALONE}"
+    assert refused(fork_server, project, "site") == f"site {ALONE}"
 
 
 @pytest.mark.parametrize("site", ["content", "content/site", "content/pages", "content/../content/x"])
-def test_a_site_does_not_stand_in_the_content(warm: Warm, project: Path, site: str) -> None:
+def test_a_site_does_not_stand_in_the_content(fork_server: ForkServer, project: Path, site: str) -> None:
     told = f"{site} stands in content, which holds what the site is made from. Give a folder beside it: --site DIR\n"
-    assert refused(warm, project, site) == told
+    assert refused(fork_server, project, site) == told
 
 
-def test_a_site_does_not_stand_in_the_folder_of_its_state(warm: Warm, project: Path) -> None:
-    assert "Give a folder beside it" in refused(warm, project, ".section55")
+def test_a_site_does_not_stand_in_the_folder_of_its_state(fork_server: ForkServer, project: Path) -> None:
+    assert "Give a folder beside it" in refused(fork_server, project, ".section55")
 
 
-def test_a_file_and_a_link_are_refused(warm: Warm, project: Path) -> None:
+def test_a_file_and_a_link_are_refused(fork_server: ForkServer, project: Path) -> None:
     (project / "file").write_text("x")
     (project / "empty").mkdir()
     (project / "link").symlink_to("empty")
     (project / "nowhere").symlink_to("missing")
 
-    assert refused(warm, project, "file") == "file is a file. Give a folder: --site DIR\n"
+    assert refused(fork_server, project, "file") == "file is a file. Give a folder: --site DIR\n"
     for name in ("link", "nowhere"):
         assert (
-            refused(warm, project, name) == f"{name} is a link to another folder. Give the folder itself: --site DIR\n"
+            refused(fork_server, project, name)
+            == f"{name} is a link to another folder. Give the folder itself: --site DIR\n"
         )
 
 
@@ -97,84 +98,88 @@ def test_a_file_and_a_link_are_refused(warm: Warm, project: Path) -> None:
         '{"format": 1, "files": [{"path": "../thesis.txt", "size": 0, "sha256": "' + "0" * 64 + '"}]}', "[" * 100_000,
     ],
 )  # fmt: skip
-def test_a_folder_with_somebody_else_s_manifest_is_refused(warm: Warm, project: Path, manifest: str) -> None:
+def test_a_folder_with_somebody_else_s_manifest_is_refused(
+    fork_server: ForkServer, project: Path, manifest: str
+) -> None:
     (project / "app").mkdir()
     (project / "app" / "manifest.json").write_text(manifest)
     (project / "app" / "thesis.txt").write_text("years of work")
 
-    assert refused(warm, project, "app") == (
+    assert refused(fork_server, project, "app") == (
         "app/manifest.json is not the manifest of a site made here, so what app holds may be somebody's work. "
         "Empty it, or give a folder that is not there yet: --site DIR\n"
     )
 
 
-def test_a_manifest_that_is_a_folder_or_a_link_makes_no_site(warm: Warm, project: Path) -> None:
+def test_a_manifest_that_is_a_folder_or_a_link_makes_no_site(fork_server: ForkServer, project: Path) -> None:
     (project / "one" / "manifest.json").mkdir(parents=True)
     (project / "one" / "manifest.json" / "thesis.txt").write_text("years of work")
     (project / "two").mkdir()
     (project / "two" / "manifest.json").symlink_to("/dev/zero")
 
     for name in ("one", "two"):
-        assert refused(warm, project, name) == f"{name} {OTHERS}"
+        assert refused(fork_server, project, name) == f"{name} {OTHERS}"
 
 
 @pytest.mark.parametrize(
     "path", ["thesis.docx", "responses/norfolk/thesis.docx", "new/deep/thesis.docx", ".hidden", "a\nb"]
 )
-def test_a_file_that_somebody_put_into_the_site_is_never_deleted(warm: Warm, project: Path, path: str) -> None:
-    assert build(warm, project, "site").code == 0
+def test_a_file_that_somebody_put_into_the_site_is_never_deleted(
+    fork_server: ForkServer, project: Path, path: str
+) -> None:
+    assert build(fork_server, project, "site").code == 0
     (project / "site" / path).parent.mkdir(parents=True, exist_ok=True)
     (project / "site" / path).write_text("years of work")
 
     shown = path.replace("\n", "\N{REPLACEMENT CHARACTER}")
     assert (
-        refused(warm, project, "site")
+        refused(fork_server, project, "site")
         == f"site/{shown} is none of the site's, and would be lost. Move it out of site, then build again.\n"
     )
 
 
-def test_a_link_that_somebody_put_into_the_site_is_never_followed(warm: Warm, project: Path) -> None:
-    assert build(warm, project, "site").code == 0
+def test_a_link_that_somebody_put_into_the_site_is_never_followed(fork_server: ForkServer, project: Path) -> None:
+    assert build(fork_server, project, "site").code == 0
     (project / "precious").mkdir()
     (project / "precious" / "thesis.txt").write_text("years of work")
     shutil.rmtree(project / "site" / "inspections")
     (project / "site" / "inspections").symlink_to("../precious")
-    assert "site/inspections is none of the site's" in refused(warm, project, "site")
+    assert "site/inspections is none of the site's" in refused(fork_server, project, "site")
 
     (project / "site" / "inspections").unlink()
     index = project / "site" / "index.html"
     index.unlink()
     index.symlink_to("../precious/thesis.txt")
-    assert build(warm, project, "site").code == 0
+    assert build(fork_server, project, "site").code == 0
     assert (project / "precious" / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_site_of_which_files_are_missing_or_changed_is_made_whole(warm: Warm, project: Path) -> None:
-    assert build(warm, project, "site").code == 0
-    whole = tree(project / "site")
+def test_a_site_of_which_files_are_missing_or_changed_is_made_whole(fork_server: ForkServer, project: Path) -> None:
+    assert build(fork_server, project, "site").code == 0
+    whole = files_in(project / "site")
     (project / "site" / "index.html").write_text("defaced")
     (project / "site" / "404.html").unlink()
     (project / "site" / ".DS_Store").write_text("made by looking at it")
 
-    assert build(warm, project, "site").code == 0
-    assert tree(project / "site") == whole
+    assert build(fork_server, project, "site").code == 0
+    assert files_in(project / "site") == whole
 
 
-def test_an_empty_folder_and_one_that_git_keeps_are_used(warm: Warm, project: Path) -> None:
+def test_an_empty_folder_and_one_that_git_keeps_are_used(fork_server: ForkServer, project: Path) -> None:
     (project / "empty").mkdir()
     (project / "kept").mkdir()
     (project / "kept" / ".gitignore").write_text("*\n!.gitignore\n")
 
-    assert build(warm, project, "empty").code == 0
-    assert build(warm, project, "kept").code == 0
-    assert build(warm, project, "kept").code == 0
+    assert build(fork_server, project, "empty").code == 0
+    assert build(fork_server, project, "kept").code == 0
+    assert build(fork_server, project, "kept").code == 0
     assert (project / "kept" / ".gitignore").read_text() == "*\n!.gitignore\n"
     assert json.loads((project / "kept" / "manifest.json").read_text())["format"] == 1
 
 
 @pytest.mark.parametrize("site", ["x" * 300, "a" + "/a" * 3000])
-def test_a_name_that_no_folder_can_have_is_told_plainly(warm: Warm, project: Path, site: str) -> None:
-    done = build(warm, project, site)
+def test_a_name_that_no_folder_can_have_is_told_plainly(fork_server: ForkServer, project: Path, site: str) -> None:
+    done = build(fork_server, project, site)
 
     assert done.code == 3
     assert "File name too long" in done.err

@@ -18,8 +18,8 @@ import yaml
 from generator.commands.cli import cli
 from generator.theme.content_security import policy
 from tests.support.hosting import HOSTING, samples
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 PUBLISH = TOP / ".github/workflows/publish.yml"
 TEST = TOP / ".github/workflows/test.yml"
 GITLAB = TOP / ".gitlab-ci.yml"

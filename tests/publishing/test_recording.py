@@ -13,9 +13,7 @@ from generator import files
 from generator.problems import Category
 from generator.publishing import build as publishing
 from generator.publishing import recording
-from tests.support.small_site import RESPONSE, SmallSite, small_site
-
-__all__ = ["small_site"]
+from tests.support.small_site import RESPONSE, SmallSite
 
 
 class KilledError(BaseException):

@@ -11,9 +11,7 @@ import pytest
 
 from generator.problems import Category, format_text
 from generator.reading.ledger import read_ledger, with_rows_appended
-from tests.support.small_site import RESPONSE, SmallSite, small_site
-
-__all__ = ["small_site"]
+from tests.support.small_site import RESPONSE, SmallSite
 
 HEADER = "address,record,first_released,digest,parts"
 DIGEST = "sha256:0123456789abcdef0123456789abcdef"

@@ -9,7 +9,7 @@ import pytest
 from generator.checks.check import check_register
 from generator.dates import read_as_of
 from generator.records.kinds import KINDS, Kind
-from tests.checks.test_check import SMALL, write_content
+from tests.support.example_cases import SMALL, write_content
 
 PANEL_REPORT = {
     "panel-reports/norfolk/2019/cyber.md": "---\ntitle: A paper\npanel: A panel\npublished: 2019-12-12\n---\n\nText.\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -17,22 +16,11 @@ from generator.records.response import Response
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
-from tests.checks.test_check import write_content
-from tests.support.sample_office import AS_OF, CONTENT, TOP, released_at
-
-OFFICE = "name: Sample {0} PCC\nforce: Sample {0} Police\nchief-officer: Chief Constable\n"
-ROADS = "2026/roads"
-
-
-def inspection(published: str, more: str = "") -> str:
-    """Write a report without recommendations."""
-    return f"---\ntitle: Sample report\npublished: {published}\ninspectorate: HMICFRS\ntypes: Sample\n{more}---\n\nSample words.\n"
-
-
-def response(more: str = "", inspection_id: str = ROADS) -> str:
-    """Write a response."""
-    facts = f"inspection: {inspection_id}\n{more}"
-    return f"---\n{facts}chief-officer-comments: none submitted\n---\n\nSample comments.\n"
+from tests.support.commands import section55
+from tests.support.example_cases import write_content
+from tests.support.paths import TOP
+from tests.support.sample_office import AS_OF, CONTENT, released_at
+from tests.support.sources import OFFICE, ROADS, inspection, response
 
 
 def released(tmp_path: Path, files: Mapping[str, str], day: str) -> ReleasedRegister:
@@ -357,23 +345,12 @@ def test_the_sample_office_has_no_problem() -> None:
     assert check_register(CONTENT, read_as_of(AS_OF)).problems == []
 
 
-def section55(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-m",
-        "generator.commands.cli",
-        "due",
-        "--content",
-        str(CONTENT),
-        "--as-of",
-        AS_OF,
-        *arguments,
-    ]
-    return subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+def due(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return section55(TOP, "due", "--content", str(CONTENT), "--as-of", AS_OF, *arguments)
 
 
 def test_due_prints_a_table_by_the_last_day() -> None:
-    done = section55()
+    done = due()
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout == (
         "Last day    Days left  Status     Office       Inspection\n"
@@ -387,7 +364,7 @@ def test_due_prints_a_table_by_the_last_day() -> None:
 
 
 def test_due_prints_json_for_programs() -> None:
-    rows = json.loads(section55("--format", "json").stdout)
+    rows = json.loads(due("--format", "json").stdout)
     assert [list(row) for row in rows] == [["office", "inspection", "last_day", "status", "days_left"]] * 6
     assert rows[2] == {
         "office": "sampleshire",
@@ -405,13 +382,13 @@ def test_due_fails_where_something_is_overdue_and_it_is_asked_to(tmp_path: Path,
         {"offices/a.yml": A["offices/a.yml"], f"inspections/{ROADS}.md": REPORT[f"inspections/{ROADS}"]},
     )
     arguments = ("--content", str(tmp_path / "content"), "--as-of", day)
-    assert section55(*arguments, "--fail-overdue").returncode == code
-    assert section55(*arguments).returncode == 0
+    assert due(*arguments, "--fail-overdue").returncode == code
+    assert due(*arguments).returncode == 0
 
 
 def test_due_says_that_nothing_is_owed(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
-    done = section55("--content", str(tmp_path / "content"))
+    done = due("--content", str(tmp_path / "content"))
     assert (done.returncode, done.stdout) == (0, "No response is owed on 2 March 2026.\n")
-    done = section55("--content", str(tmp_path / "content"), "--format", "json")
+    done = due("--content", str(tmp_path / "content"), "--format", "json")
     assert (done.returncode, json.loads(done.stdout)) == (0, [])

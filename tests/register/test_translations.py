@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pages.test_pages import build_case
+from tests.support.example_cases import build_case
 from tests.support.page_text import text_of_page
 
 CASE: dict[str, object] = {

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from tests.support.sample_office import CONTENT
 
-SONG = "Kanarienvogel"
+MARKER = "Kanarienvogel"
 """No text of ours has this word; every canary begins with it."""
 NAMED = "finkenschlag"
 """What ids and names of files that may not be published have in them."""
@@ -31,7 +31,7 @@ EMBARGO_MOMENT = "2026-03-02T00:00:01+00:00"
 """One second after the sample office's day begins."""
 
 
-class Cage:
+class CanaryFactory:
     """Makes canaries, each with a number of its own."""
 
     def __init__(self) -> None:
@@ -40,7 +40,7 @@ class Cage:
     def __call__(self) -> str:
         """Give the next."""
         self.count += 1
-        return f"{SONG}{self.count:03}"
+        return f"{MARKER}{self.count:03}"
 
 
 PDF = b"""%%PDF-1.4
@@ -75,65 +75,65 @@ def pdf_of(words: str) -> bytes:
     return body + xref + b"trailer\n<</Size 6 /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % len(body)
 
 
-def office_notes(bird: Cage) -> str:
+def office_notes(canary: CanaryFactory) -> str:
     """Write notes for office use: of any form, canaries all."""
     return (
-        f"office-use:\n  {bird()}: {bird()}\n  note: |\n    {bird()} and\n    {bird()}\n"
-        f"  calls: [{{who: {bird()}, on: {DAY}}}, {bird()}]\n"
+        f"office-use:\n  {canary()}: {canary()}\n  note: |\n    {canary()} and\n    {canary()}\n"
+        f"  calls: [{{who: {canary()}, on: {DAY}}}, {canary()}]\n"
     )
 
 
-def inspection(bird: Cage, *, published: str, more: str = "", attached: str = "") -> str:
+def inspection(canary: CanaryFactory, *, published: str, more: str = "", attached: str = "") -> str:
     """Write an inspection that has every fact it can have."""
-    attachments = f"attachments:\n  - {{file: {attached}/{NAMED}-report.pdf, title: {bird()}}}\n" if attached else ""
+    attachments = f"attachments:\n  - {{file: {attached}/{NAMED}-report.pdf, title: {canary()}}}\n" if attached else ""
     return f"""\
 ---
-title: {bird()}
+title: {canary()}
 published: {published}
-inspectorate: {bird()}
-inspectorate-name: {bird()}
-types: [{bird()}]
-report: https://{bird()}.example/{bird()}
-archived-report: https://archive.example/{bird()}
-forces: [{bird()}]
+inspectorate: {canary()}
+inspectorate-name: {canary()}
+types: [{canary()}]
+report: https://{canary()}.example/{canary()}
+archived-report: https://archive.example/{canary()}
+forces: [{canary()}]
 follows: [2019/sample-cyber]
 section-55: true
-grades: [{{area: {bird()}, grade: {bird()}}}]
+grades: [{{area: {canary()}, grade: {canary()}}}]
 findings-in-report: {{recommendation: 2}}
 findings:
-  recommendation-1: {{addressed-to: [{bird()}], by: {bird()} weeks, repeats: [2019/sample-cyber#recommendation]}}
-tags: [{bird()}]
-corrections: [{{on: {DAY}, note: {bird()}}}]
-aliases: [2001/{NAMED}-{bird.count}]
-allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
-{attachments}{more}{office_notes(bird)}---
+  recommendation-1: {{addressed-to: [{canary()}], by: {canary()} weeks, repeats: [2019/sample-cyber#recommendation]}}
+tags: [{canary()}]
+corrections: [{{on: {DAY}, note: {canary()}}}]
+aliases: [2001/{NAMED}-{canary.count}]
+allow: [{{what: own-kind-of-thing, reason: {canary()}}}]
+{attachments}{more}{office_notes(canary)}---
 
-{bird()} opens it.
+{canary()} opens it.
 
-## {bird()}
+## {canary()}
 
-{bird()}, [{bird()}](https://{bird()}.example/).
+{canary()}, [{canary()}](https://{canary()}.example/).
 
 ## Recommendations
 
-{bird()} introduces.
+{canary()} introduces.
 
 ### Recommendation 1
 
-{bird()} is recommended.[^1]
+{canary()} is recommended.[^1]
 
-### Recommendation: {bird()} {{#{NAMED}-{bird.count}}}
+### Recommendation: {canary()} {{#{NAMED}-{canary.count}}}
 
-{bird()} | {bird()}
+{canary()} | {canary()}
 --- | ---
-{bird()} | {bird()}
+{canary()} | {canary()}
 
-[^1]: {bird()}
+[^1]: {canary()}
 """
 
 
 def response(
-    bird: Cage,
+    canary: CanaryFactory,
     *,
     published: str,
     inspection_id: str,
@@ -143,129 +143,129 @@ def response(
 ) -> str:
     """Write a response that has every fact it can have; without a date of publication it is a draft."""
     attachments = (
-        f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {bird()}}}\n  - {{file: {attached}/{NAMED}-table.csv, title: {bird()}}}\n"
+        f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {canary()}}}\n  - {{file: {attached}/{NAMED}-table.csv, title: {canary()}}}\n"
         if attached else ""
     )  # fmt: skip
-    heading = f"{bird()} section"
+    heading = f"{canary()} section"
     return f"""\
 ---
 inspection: {inspection_id}
 {f"published: {published}" if published else "# no date yet"}
 invited: {DAY}
 dated: {DAY}
-signed-by: {bird()}
+signed-by: {canary()}
 chief-officer-comments: none submitted
 sent:
-  - {{to: {bird()}, on: {DAY}, words: {bird()}, role: public}}
+  - {{to: {canary()}, on: {DAY}, words: {canary()}, role: public}}
 answers:
   {finding}:
     action: none
-    reason: {bird()}
+    reason: {canary()}
     position: accepted
-    owner: {bird()}
-    due: {bird()} weeks
-    progress: [{{on: {DAY}, status: in progress, note: {bird()}, by: {bird()}, source: {bird()}}}]
+    owner: {canary()}
+    due: {canary()} weeks
+    progress: [{{on: {DAY}, status: in progress, note: {canary()}, by: {canary()}, source: {canary()}}}]
     see: comments
-late-reason: {bird()}
+late-reason: {canary()}
 recorded-as-published: true
 sections: {{{heading}: key-findings}}
-tags: [{bird()}]
-corrections: [{{on: {DAY}, note: {bird()}}}]
-aliases: [sampleshire/2001/{NAMED}-{bird.count}]
-allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
-{attachments}{more}{office_notes(bird)}---
+tags: [{canary()}]
+corrections: [{{on: {DAY}, note: {canary()}}}]
+aliases: [sampleshire/2001/{NAMED}-{canary.count}]
+allow: [{{what: own-kind-of-thing, reason: {canary()}}}]
+{attachments}{more}{office_notes(canary)}---
 
-{bird()} comes first.
+{canary()} comes first.
 
 ## {heading}
 
-{bird()}
+{canary()}
 
-## {bird()} heading
+## {canary()} heading
 
-{bird()} [{bird()}](https://{bird()}.example/{bird()})
+{canary()} [{canary()}](https://{canary()}.example/{canary()})
 
 ## Recommendation
 
-{bird()}
+{canary()}
 """
 
 
-def panel_report(bird: Cage, *, published: str, about: str, more: str = "") -> str:
+def panel_report(canary: CanaryFactory, *, published: str, about: str, more: str = "") -> str:
     """Write a panel report that has every fact it can have."""
     return f"""\
 ---
-title: {bird()}
-panel: {bird()}
+title: {canary()}
+panel: {canary()}
 {f"published: {published}" if published else "# no date yet"}
 meeting: {DAY}
-agenda-item: {bird()}
-author: {bird()}
+agenda-item: {canary()}
+author: {canary()}
 about: [{about}]
-tags: [{bird()}]
-corrections: [{{on: {DAY}, note: {bird()}}}]
-aliases: [sampleshire/2001/{NAMED}-{bird.count}]
-allow: [{{what: own-kind-of-thing, reason: {bird()}}}]
-{more}{office_notes(bird)}---
+tags: [{canary()}]
+corrections: [{{on: {DAY}, note: {canary()}}}]
+aliases: [sampleshire/2001/{NAMED}-{canary.count}]
+allow: [{{what: own-kind-of-thing, reason: {canary()}}}]
+{more}{office_notes(canary)}---
 
-{bird()}
+{canary()}
 
-## {bird()}
+## {canary()}
 
-1. {bird()}
+1. {canary()}
 """
 
 
-def fill_cage(content: Path) -> Cage:
+def add_canaries(content: Path) -> CanaryFactory:
     """Copy the sample office and add whatever may not be published: drafts, embargoes, withdrawn records, office notes."""
     shutil.copytree(CONTENT, content)
-    bird = Cage()
-    _note_released(content, bird)
+    canary = CanaryFactory()
+    _note_released(content, canary)
     year = f"{NAMED}"
     hidden = {
-        f"inspections/2026/{year}-by-day.md": inspection(bird, published=EMBARGO_DAY, attached=f"{year}-by-day"),
-        f"inspections/2026/{year}-by-moment.md": inspection(bird, published=EMBARGO_MOMENT),
+        f"inspections/2026/{year}-by-day.md": inspection(canary, published=EMBARGO_DAY, attached=f"{year}-by-day"),
+        f"inspections/2026/{year}-by-moment.md": inspection(canary, published=EMBARGO_MOMENT),
         f"responses/sampleshire/2026/{year}-by-day.md": response(
-            bird, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"),
+            canary, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"),
         f"responses/sampleshire/2019/{year}-draft.md": response(
-            bird, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"),
-        f"responses/sampleshire/2019/{year}-day.md": response(bird, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"),
-        f"responses/sampleshire/2019/{year}-moment.md": response(bird, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"),
-        f"responses/sampleshire/2019/{year}-month.md": response(bird, published="2026-04", inspection_id="2019/sample-cyber"),
-        f"panel-reports/sampleshire/2026/{year}-draft.md": panel_report(bird, published="", about="2019/sample-cyber"),
-        f"panel-reports/sampleshire/2026/{year}-day.md": panel_report(bird, published=EMBARGO_DAY, about=f"2026/{year}-by-day"),
-        "responses/sampleshire/2019/withdrawn.md": _withdrawn(bird),
+            canary, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"),
+        f"responses/sampleshire/2019/{year}-day.md": response(canary, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"),
+        f"responses/sampleshire/2019/{year}-moment.md": response(canary, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"),
+        f"responses/sampleshire/2019/{year}-month.md": response(canary, published="2026-04", inspection_id="2019/sample-cyber"),
+        f"panel-reports/sampleshire/2026/{year}-draft.md": panel_report(canary, published="", about="2019/sample-cyber"),
+        f"panel-reports/sampleshire/2026/{year}-day.md": panel_report(canary, published=EMBARGO_DAY, about=f"2026/{year}-by-day"),
+        "responses/sampleshire/2019/withdrawn.md": _withdrawn(canary),
     }  # fmt: skip
     for path, text in hidden.items():
         _write(content / path, text.encode())
     welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)[2]
-    twin = f"---\nsigned-by: {bird()}\nlate-reason: {bird()}\n{office_notes(bird)}---\n{welsh}"
+    twin = f"---\nsigned-by: {canary()}\nlate-reason: {canary()}\n{office_notes(canary)}---\n{welsh}"
     _write(content / f"responses/sampleshire/2019/{year}-day.cy.md", twin.encode())
-    _write(content / f"inspections/2026/{year}-by-day/{year}-report.pdf", pdf_of(bird()))
-    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-letter.pdf", pdf_of(bird()))
-    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-table.csv", f"{bird()},2\n".encode())
-    return bird
+    _write(content / f"inspections/2026/{year}-by-day/{year}-report.pdf", pdf_of(canary()))
+    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-letter.pdf", pdf_of(canary()))
+    _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-table.csv", f"{canary()},2\n".encode())
+    return canary
 
 
-def _withdrawn(bird: Cage) -> str:
+def _withdrawn(canary: CanaryFactory) -> str:
     """Write a record that was released and is withdrawn: its address and the reason stay, and nothing else."""
-    text = response(bird, published="2020-01-05", inspection_id="2019/sample-cyber", attached="withdrawn")
+    text = response(canary, published="2020-01-05", inspection_id="2019/sample-cyber", attached="withdrawn")
     text = re.sub(r"aliases: .*\n|allow: .*\n", "", text)
     return text.replace(f"{NAMED}-letter", "letter").replace(f"{NAMED}-table", "table").replace(
         "---\n", "---\nwithdrawn: {on: 2026-01-01, reason: It named a person.}\n", 1)  # fmt: skip
 
 
-def _note_released(content: Path, bird: Cage) -> None:
+def _note_released(content: Path, canary: CanaryFactory) -> None:
     """Give every released source a note for office use."""
-    _write(content / "responses/sampleshire/2019/withdrawn/letter.pdf", pdf_of(bird()))
-    _write(content / "responses/sampleshire/2019/withdrawn/table.csv", f"{bird()}\n".encode())
+    _write(content / "responses/sampleshire/2019/withdrawn/letter.pdf", pdf_of(canary()))
+    _write(content / "responses/sampleshire/2019/withdrawn/table.csv", f"{canary()}\n".encode())
     for file in sorted(content.rglob("*")):
         if file.suffix == ".yml":
             text = re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", file.read_text(encoding="utf-8"))
-            _write(file, f"{text.rstrip()}\n{office_notes(bird)}".encode())
+            _write(file, f"{text.rstrip()}\n{office_notes(canary)}".encode())
         elif file.suffix == ".md" and "withdrawn" not in file.parts:
             text = re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", file.read_text(encoding="utf-8"))
-            _write(file, text.replace("---\n", f"---\n{office_notes(bird)}", 1).encode())
+            _write(file, text.replace("---\n", f"---\n{office_notes(canary)}", 1).encode())
 
 
 def _write(file: Path, data: bytes) -> None:
@@ -327,24 +327,26 @@ def unpacked(data: bytes, depth: int = 0) -> Iterator[bytes]:
                 continue
 
 
-def songs_in(data: bytes, words: tuple[str, ...] = (SONG, NAMED)) -> list[str]:
+def canaries_in(data: bytes, words: tuple[str, ...] = (MARKER, NAMED)) -> list[str]:
     """Say which words a file holds, and in which form."""
-    heard = []
+    hits = []
     for part in unpacked(data):
         low = part.lower()
-        heard += [
+        hits += [
             f"{word} ({name})"
             for word in words
             for name, form, exact in _patterns(word)
             if form in (part if exact else low)
         ]
-    return heard
+    return hits
 
 
-def songs_in_site(site: Path, words: tuple[str, ...] = (SONG, NAMED, *DAY_WORDS)) -> list[str]:
+def canaries_in_site(site: Path, words: tuple[str, ...] = (MARKER, NAMED, *DAY_WORDS)) -> list[str]:
     """Say which files of a site hold a canary, in their bytes or in their names."""
-    heard = []
+    hits = []
     for file in sorted(path for path in site.rglob("*") if path.is_file()):
         path = file.relative_to(site).as_posix()
-        heard += [f"{path}: {song}" for song in (*songs_in(path.encode(), words), *songs_in(file.read_bytes(), words))]
-    return heard
+        hits += [
+            f"{path}: {hit}" for hit in (*canaries_in(path.encode(), words), *canaries_in(file.read_bytes(), words))
+        ]
+    return hits

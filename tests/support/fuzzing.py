@@ -23,8 +23,9 @@ from generator.publishing.verify import verify_folder
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from tests.support.mutations import spoil_project, spoilt
+from tests.support.paths import TOP
 from tests.support.second_reader import differences
-from tests.support.versioned_project import AS_OF, TOP, Warm
+from tests.support.versioned_project import AS_OF, ForkServer
 
 AT = read_as_of(AS_OF)
 SLOWEST = 2.0
@@ -158,19 +159,19 @@ def _lost(name: str, data: bytes, reading: CheckedRegister, score: Score) -> Ite
     yield from differences(data, record)
 
 
-def spoil_projects(folder: Path, warm: Warm, number: int, seed: int) -> Score:
+def spoil_projects(folder: Path, fork_server: ForkServer, number: int, seed: int) -> Score:
     """Spoil one project at a time, and build it with the command."""
     score = Score()
     clean = folder / "clean"
     shutil.copytree(TOP / "content", clean / "content")
     shutil.copy(TOP / "mkdocs.yml", clean)
-    built = warm.run(clean, "build", "--no-search", "--as-of", AS_OF)
+    built = fork_server.run(clean, "build", "--no-search", "--as-of", AS_OF)
     assert not built.code, built.err
     for place in range(number):
         project = folder / str(place)
         shutil.copytree(clean, project)
         spoil_project(project, Random(f"{seed}-{place}"))  # noqa: S311 - the same each time
-        score.wrong += [f"{seed}-{place}: {each}" for each in _project(project, clean, warm, score)]
+        score.wrong += [f"{seed}-{place}: {each}" for each in _project(project, clean, fork_server, score)]
         shutil.rmtree(project)
     return score
 
@@ -178,9 +179,9 @@ def spoil_projects(folder: Path, warm: Warm, number: int, seed: int) -> Score:
 PLACE = re.compile(r"^(content(?:/[^:\n]*)?|mkdocs\.yml)(?::(\d+))?(?::(\d+))?: ", re.MULTILINE)
 
 
-def _project(project: Path, clean: Path, warm: Warm, score: Score) -> Iterator[str]:
+def _project(project: Path, clean: Path, fork_server: ForkServer, score: Score) -> Iterator[str]:
     score.tried += 1
-    done = warm.run(project, "build", "--no-search", "--as-of", AS_OF, limit=HANGS)
+    done = fork_server.run(project, "build", "--no-search", "--as-of", AS_OF, limit=HANGS)
     score.slowest = max(score.slowest, done.seconds)
     score.told += bool(done.err)
     score.built += not done.code

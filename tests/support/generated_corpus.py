@@ -20,12 +20,12 @@ from generator.register.released import ReleasedRegister
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-22"
 
 
-def write_made_up(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
+def write_corpus(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
     """Write a made-up content folder."""
     command = [
         sys.executable,

@@ -141,15 +141,15 @@ KINDS = {
     "response": "responses/norfolk/2019/cyber-keep-the-light-on/",
     "response with every action": "responses/sampleshire/2021/sample-peel/",
     "response to two reports": "responses/sampleshire/2025/sample-letter/",
-    "bursting response": "responses/long/2026/long/",
-    "bursting response in Welsh": "cy/responses/long/2026/long/",
+    "overflowing response": "responses/long/2026/long/",
+    "overflowing response in Welsh": "cy/responses/long/2026/long/",
     "withdrawn response": "responses/sampleshire/2020/sample-stop-and-search/",
     "moved response": "responses/sampleshire/2024/custody/",
     "inspections": "inspections/",
     "inspection": "inspections/2019/cyber-keep-the-light-on/",
-    "bursting inspection": "inspections/2026/long/",
+    "overflowing inspection": "inspections/2026/long/",
     "finding": "inspections/2019/cyber-keep-the-light-on/area-for-improvement-3/",
-    "bursting finding": "inspections/2026/long/recommendation-1/",
+    "overflowing finding": "inspections/2026/long/recommendation-1/",
     "findings": "findings/",
     "findings narrowed": "findings/?class=recommendation&office=sampleshire",
     "findings of a year": "findings/year/2024/",
@@ -189,7 +189,7 @@ def open_page(page: Page, address: str) -> None:
         expect(page.locator("[aria-busy=true]")).to_have_count(0)
 
 
-def build_bursting(folder: Path) -> Path:
+def build_overflow_site(folder: Path) -> Path:
     """Build a site of the repository's own content, the sample office and records that burst, and give its folder."""
     content, site = folder / "content", folder / "site"
     for each in (TOP / "content", TESTS / "samples" / "office" / "content"):

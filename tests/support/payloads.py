@@ -203,7 +203,7 @@ class Ear:
     def __init__(self, browser: Browser, address: str) -> None:
         """Open a window that nobody used before."""
         self.address = address
-        self.heard: list[str] = []
+        self.hits: list[str] = []
         self.context = browser.new_context()
         self.context.add_init_script(_LISTEN)
         self.page = self.context.new_page()
@@ -224,7 +224,7 @@ class Ear:
         dialog.dismiss()
 
     def _note(self, what: str, told: str) -> None:
-        self.heard.append(f"{self.page.url.removeprefix(self.address)}: {what}: {told[:200]}")
+        self.hits.append(f"{self.page.url.removeprefix(self.address)}: {what}: {told[:200]}")
 
     def open(self, path: str, *, pause: int = 0) -> Page:
         """Open a page, and wait till it is quiet."""
@@ -290,13 +290,13 @@ def attack(browser: Browser, site: Path, texts: list[str]) -> tuple[list[str], i
         for page in pages_of(site):
             shown = ear.open(page)
             if shown.locator("#press").count():
-                ear.heard.append(f"{page}: a mark of a text stands in the page")
+                ear.hits.append(f"{page}: a mark of a text stands in the page")
             opened += 1
         for path in asked(texts):
             ear.open(path, pause=100 if path.startswith("search/") else 0)
             opened += 1
         ear.open("search/?q=Kernel", pause=1500)
         hits = ear.page.locator("[data-hit]").count()
-        ear.heard += [] if hits else ["search/: nothing was found, so nothing was shown"]
+        ear.hits += [] if hits else ["search/: nothing was found, so nothing was shown"]
         ear.close()
-        return ear.heard, opened + 1
+        return ear.hits, opened + 1

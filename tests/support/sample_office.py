@@ -14,8 +14,8 @@ from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 CONTENT = TOP / "tests" / "samples" / "office" / "content"
 AS_OF = "2026-03-02"
 

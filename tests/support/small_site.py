@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pytest
-
 from generator.dates import read_as_of
 from generator.problems import format_text
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
-from tests.checks.test_check import SMALL
+from tests.support.example_cases import SMALL
 from tests.support.page_text import text_of_page
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 RESPONSE = "responses/norfolk/2019/cyber"
 INSPECTION = "inspections/2019/cyber"
 
@@ -105,15 +103,13 @@ class SmallSite:
         return Theme(Site("Sample site", self.address, ""), frames, frame, files)
 
 
-@pytest.fixture
-def small_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SmallSite:
-    """Give a small site, with nothing built yet, in the folder where the test runs."""
-    monkeypatch.chdir(tmp_path)
-    made = SmallSite(tmp_path)
-    for small in SMALL.values():
-        for path, text in small.items():
-            made.write(path, text)
-    # Published on the day it is first built: an earlier date would be told of.
-    made.edit(f"{INSPECTION}.md", "2019-10-24", "2026-11-01")
-    made.edit(f"{RESPONSE}.md", "2019-12-12", "2026-11-22")
-    return made
+def write_small_site(folder: Path) -> SmallSite:
+    """Write the sources of a small site, with nothing built yet."""
+    site = SmallSite(folder)
+    for sources in SMALL.values():
+        for path, text in sources.items():
+            site.write(path, text)
+    # Published on the day it is first built: an earlier date is a warning.
+    site.edit(f"{INSPECTION}.md", "2019-10-24", "2026-11-01")
+    site.edit(f"{RESPONSE}.md", "2019-12-12", "2026-11-22")
+    return site

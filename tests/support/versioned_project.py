@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from generator.publishing.verify import verify_folder
+from tests.support.paths import TOP
 
-TOP = Path(__file__).resolve().parents[2]
 AS_OF = "2026-11-22"
 
 RECORD = "inspections/2019/cyber-keep-the-light-on"
@@ -34,7 +34,7 @@ class Ended:
     seconds: float
 
 
-class Warm:
+class ForkServer:
     """The process from which builds are forked."""
 
     def __init__(self) -> None:
@@ -62,11 +62,11 @@ class Warm:
 
 
 @dataclass(slots=True)
-class Workshop:
+class VersionedProject:
     """A project of which each version differs in a record, an editorial page, or both; none needs a correction."""
 
     folder: Path
-    warm: Warm
+    fork_server: ForkServer
     search: bool = False
     sites: dict[int, str] = field(default_factory=dict)
     """The digest of the manifest of each version's complete site."""
@@ -111,7 +111,7 @@ class Workshop:
     def build(self, **how: Any) -> Ended:
         """Build and record."""
         options = () if self.search else ("--no-search",)
-        return self.warm.run(
+        return self.fork_server.run(
             self.project, "build", "--record", "--as-of", AS_OF, *options, temp=str(self.folder / "temp"), **how
         )
 
@@ -155,23 +155,25 @@ class Workshop:
         return sorted(beside | within | sources | temporary | (drawn if len(drawn) > 1 else set()))
 
 
-def survive(workshop: Workshop, old: int, new: int, **how: Any) -> bool:
+def survive(versioned_project: VersionedProject, old: int, new: int, **how: Any) -> bool:
     """Kill the build of a new version, and prove all that must hold; say whether it was killed at all."""
-    workshop.write(new)
-    ended = workshop.build(**how)
+    versioned_project.write(new)
+    ended = versioned_project.build(**how)
     assert ended.signal or not ended.code, ended.err
     if how.get("step") == "between the renames":
-        assert not workshop.site.exists()
+        assert not versioned_project.site.exists()
     else:
-        served = workshop.version()
+        served = versioned_project.version()
         assert served in {old, new}
         # Nothing is recorded that was not released.
-        assert workshop.recorded in (
-            {workshop.rows[old]} if served == old else {workshop.rows[old], workshop.rows[new]}
+        assert versioned_project.recorded in (
+            {versioned_project.rows[old]}
+            if served == old
+            else {versioned_project.rows[old], versioned_project.rows[new]}
         )
         assert ended.signal or served == new
-    workshop.builds()
-    assert workshop.version() == new
-    assert workshop.recorded == workshop.rows[new], "what was released is not recorded"
-    assert workshop.litter() == [], workshop.litter()
+    versioned_project.builds()
+    assert versioned_project.version() == new
+    assert versioned_project.recorded == versioned_project.rows[new], "what was released is not recorded"
+    assert versioned_project.litter() == [], versioned_project.litter()
     return bool(ended.signal)

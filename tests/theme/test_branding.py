@@ -17,8 +17,7 @@ from hypothesis import strategies as st
 from generator.problems import format_text
 from generator.theme.branding import Brand, read_brand
 from generator.theme.colours import Colour, contrast
-
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.paths import TOP
 
 
 def png(width: int, height: int, extra: bytes = b"") -> bytes:

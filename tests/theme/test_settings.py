@@ -12,8 +12,7 @@ import pytest
 
 from generator.problems import format_text
 from generator.theme.settings import settings_problems, with_blanks_shown
-
-TOP = Path(__file__).resolve().parents[2]
+from tests.support.paths import TOP
 
 
 def told(

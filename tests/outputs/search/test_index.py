@@ -25,9 +25,8 @@ from generator.pages.search import choices_of
 from generator.reading.synonyms import read_synonyms
 from generator.theme.frame import Frame, Theme
 from generator.theme.site import Site
+from tests.support.paths import TOP
 from tests.support.sample_office import CONTENT, released_at
-
-TOP = Path(__file__).resolve().parents[3]
 
 
 def document(number: int, day: date | None = date(2020, 1, 1), words: str = "sample") -> SearchDocument:

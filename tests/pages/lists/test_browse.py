@@ -11,7 +11,8 @@ import pytest
 
 from generator.pages.lists.browse import browse_pages, shelves_of, slug_with_digest
 from tests.support.crawl import records_of, within
-from tests.support.generated_corpus import AS_OF, TOP, read_released, write_made_up
+from tests.support.generated_corpus import AS_OF, read_released, write_corpus
+from tests.support.paths import TOP
 from tests.support.sample_office import build, released_at
 
 
@@ -65,7 +66,7 @@ def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:
 def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path: Path) -> None:
     """Without a script: lists of some hundred rows go on over several pages, all of which the first one names."""
     content, site = tmp_path / "content", tmp_path / "site"
-    write_made_up(content, 700, seed=6, offices=2)
+    write_corpus(content, 700, seed=6, offices=2)
     command = [
         sys.executable,
         "-m",

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from generator.pages.lists.deadlines import deadlines_of, due_next, working_day_before
 from generator.statute import last_day
-from tests.checks.test_check import write_content
-from tests.register.test_clocks import OFFICE, inspection
+from tests.support.example_cases import write_content
 from tests.support.page_text import text_of_page
 from tests.support.sample_office import build, released_at
+from tests.support.sources import OFFICE, inspection
 
 VECTORS = {
     "2024-03-31": "2024-03-28",  # Easter Sunday: before Good Friday

@@ -24,8 +24,8 @@ from generator.records.response_facts import AnswerFacts, Progress
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
 from generator.theme.site import Site
-from tests.checks.test_check import write_content
-from tests.support.generated_corpus import address_from, plain, read_released, rendered, tables_of, write_made_up
+from tests.support.example_cases import write_content
+from tests.support.generated_corpus import address_from, plain, read_released, rendered, tables_of, write_corpus
 from tests.support.page_text import text_of_page
 
 LARGEST_PAGE = 150_000
@@ -102,12 +102,12 @@ class Lists:
 )
 def lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lists:
     responses, seed = request.param
-    return Lists(read_released(write_made_up(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
+    return Lists(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
 
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Lists:
-    return Lists(read_released(write_made_up(tmp_path_factory.mktemp("made-up") / "content", 600, 1)))
+    return Lists(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", 600, 1)))
 
 
 # --- What each list shows

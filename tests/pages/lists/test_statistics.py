@@ -21,8 +21,8 @@ from generator.records.inspection import Inspection
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
-from tests.checks.test_check import write_content
-from tests.support.generated_corpus import Table, address_from, plain, read_released, rendered, tables_of, write_made_up
+from tests.support.example_cases import write_content
+from tests.support.generated_corpus import Table, address_from, plain, read_released, rendered, tables_of, write_corpus
 from tests.support.page_text import text_of_page
 
 PAGE = "statistics/"
@@ -86,9 +86,9 @@ class Statistics:
 @pytest.fixture(
     scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses"
 )
-def made_up(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Statistics:
+def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Statistics:
     responses, seed = request.param
-    return Statistics(read_released(write_made_up(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
+    return Statistics(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
 
 
 def line(words: str, judged: list[tuple[str, Inspection, Status, int | None]], listed: int) -> list[str]:
@@ -107,10 +107,10 @@ def line(words: str, judged: list[tuple[str, Inspection, Status, int | None]], l
 # --- Every number
 
 
-def test_the_table_by_office_is_a_count_over_all_records(made_up: Statistics) -> None:
-    judged, released = made_up.judged(), made_up.released
-    assert made_up.tables[0].heads == ["Office", *COLUMNS, "All", "Median days", "Responses listed"]
-    assert made_up.tables[0].rows == [
+def test_the_table_by_office_is_a_count_over_all_records(corpus: Statistics) -> None:
+    judged, released = corpus.judged(), corpus.released
+    assert corpus.tables[0].heads == ["Office", *COLUMNS, "All", "Median days", "Responses listed"]
+    assert corpus.tables[0].rows == [
         *(
             line(
                 office.short_name,
@@ -123,12 +123,12 @@ def test_the_table_by_office_is_a_count_over_all_records(made_up: Statistics) ->
     ]
 
 
-def test_the_table_by_year_is_a_count_over_all_records(made_up: Statistics) -> None:
-    judged, released = made_up.judged(), made_up.released
+def test_the_table_by_year_is_a_count_over_all_records(corpus: Statistics) -> None:
+    judged, released = corpus.judged(), corpus.released
     years = sorted({each.published_on.year for each in released.inspections.values()}, reverse=True)
     findings = Counter(each.published_on.year for each in released.inspections.values() for _ in each.findings)
-    assert made_up.tables[1].heads == ["Year", *COLUMNS, "All", "Median days", "Findings listed"]
-    assert made_up.tables[1].rows == [
+    assert corpus.tables[1].heads == ["Year", *COLUMNS, "All", "Median days", "Findings listed"]
+    assert corpus.tables[1].rows == [
         *(
             line(str(year), [each for each in judged if each[1].published_on.year == year], findings[year])
             for year in years
@@ -137,22 +137,22 @@ def test_the_table_by_year_is_a_count_over_all_records(made_up: Statistics) -> N
     ]
 
 
-def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(made_up: Statistics) -> None:
-    released = made_up.released
+def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(corpus: Statistics) -> None:
+    released = corpus.released
     answered = {
         (response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids
     }
     total = len(answered) + len(released.outstanding)
-    for table in made_up.tables[:2]:
+    for table in corpus.tables[:2]:
         *lines, last = table.rows
         sums = [sum(int(row[column]) for row in lines) for column in range(1, 9)]
         assert sums == [int(cell) for cell in last[1:9]]
         assert sum(sums[:7]) == sums[7] == total
 
 
-def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(made_up: Statistics) -> None:
-    released = made_up.released
-    listed = re.search(r'<dl class="s55-summary">.*?</dl>', made_up.html, re.DOTALL)
+def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(corpus: Statistics) -> None:
+    released = corpus.released
+    listed = re.search(r'<dl class="s55-summary">.*?</dl>', corpus.html, re.DOTALL)
     assert listed
     told = {
         plain(name): int(re.findall(r"\d+", plain(value))[0])
@@ -168,11 +168,11 @@ def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(made_up: Statis
     }
 
 
-def test_a_response_whose_date_is_not_recorded_is_counted_neither_as_in_time_nor_as_late(made_up: Statistics) -> None:
-    judged = made_up.judged()
+def test_a_response_whose_date_is_not_recorded_is_counted_neither_as_in_time_nor_as_late(corpus: Statistics) -> None:
+    judged = corpus.judged()
     undated = {
         (response.office_id, id_)
-        for response in made_up.released.responses.values()
+        for response in corpus.released.responses.values()
         for id_ in response.inspection_ids
         if response.published and response.published.day is None
     }
@@ -180,11 +180,11 @@ def test_a_response_whose_date_is_not_recorded_is_counted_neither_as_in_time_nor
     assert {status for _, _, status, _ in alone} <= {Status.NOT_RECORDED, Status.NO_TIME_LIMIT, Status.NO_DUTY}
 
 
-def test_findings_and_answers_are_counts_over_all_records(made_up: Statistics) -> None:
-    released = made_up.released
+def test_findings_and_answers_are_counts_over_all_records(corpus: Statistics) -> None:
+    released = corpus.released
     findings = [finding for inspection in released.inspections.values() for finding in inspection.findings]
     answers = [answer for finding in findings for answer in released.answers_to(finding)]
-    classes, progress = made_up.tables[2:]
+    classes, progress = corpus.tables[2:]
     assert classes.rows == [
         *(
             [
@@ -210,16 +210,16 @@ def test_findings_and_answers_are_counts_over_all_records(made_up: Statistics) -
     ]
 
 
-def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(made_up: Statistics) -> None:
+def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(corpus: Statistics) -> None:
     numbers = {
         address_from(PAGE, link): cell
-        for table in made_up.tables
+        for table in corpus.tables
         for row, links in zip(table.rows, table.links, strict=True)
         for cell, link in list(zip(row, links, strict=True))[1:]
         if link
     }
     assert len(numbers) > 10
-    pages = rendered(made_up.released, [page for page in pages_of(made_up.released) if page.address in numbers])
+    pages = rendered(corpus.released, [page for page in pages_of(corpus.released) if page.address in numbers])
     said = {
         address: re.findall(
             r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)(?: of [^<,]+)?(?:, \d{4}(?: to \d{4})?)?</p>',
@@ -230,8 +230,8 @@ def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(made_up: Statis
     assert said == {address: [number] for address, number in numbers.items()}
 
 
-def test_a_bar_is_as_long_as_its_number_and_its_parts_fill_it(made_up: Statistics) -> None:
-    for svg, rows in zip(charts(made_up.html), (table.rows for table in made_up.tables), strict=True):
+def test_a_bar_is_as_long_as_its_number_and_its_parts_fill_it(corpus: Statistics) -> None:
+    for svg, rows in zip(charts(corpus.html), (table.rows for table in corpus.tables), strict=True):
         totals = [int(text.text or "") for text in svg.iter("text") if text.get("text-anchor") == "end"]
         lengths = Counter[str]()
         for part in (each for each in svg.iter("rect") if each.get("width", "").endswith("%")):
@@ -246,11 +246,11 @@ def charts(html: str) -> list[ET.Element]:
     return [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]  # noqa: S314 - our own
 
 
-def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(made_up: Statistics) -> None:
-    ids = re.findall(r' id="([^"]*)"', made_up.html)
+def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(corpus: Statistics) -> None:
+    ids = re.findall(r' id="([^"]*)"', corpus.html)
     assert len(ids) == len(set(ids))
-    assert len(charts(made_up.html)) == 4
-    for svg in charts(made_up.html):
+    assert len(charts(corpus.html)) == 4
+    for svg in charts(corpus.html):
         assert svg.get("role") == "img"
         title, description = svg.findall("title")[0], svg.findall("desc")[0]
         assert svg.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
@@ -267,7 +267,7 @@ def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(made_up
 
 def test_the_page_stays_small_with_all_offices_and_years(tmp_path: Path) -> None:
     """Its tables and charts have a line for each office and year; 600 responses have 43 and 11 of them, as 6,500 do."""
-    large = Statistics(read_released(write_made_up(tmp_path / "content", 600, 1)))
+    large = Statistics(read_released(write_corpus(tmp_path / "content", 600, 1)))
     assert len(large.released.offices) == 43
     assert len(large.tables[1].rows) == 12
     assert len(large.html.encode()) + FRAME < LARGEST_PAGE

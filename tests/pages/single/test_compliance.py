@@ -14,9 +14,10 @@ from generator.pages.single.document import document_of
 from generator.problems import errors_in, format_text
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
-from tests.checks.test_check import write_content
-from tests.register.test_clocks import OFFICE, inspection
-from tests.support.sample_office import AS_OF, TOP, build, released_at
+from tests.support.example_cases import write_content
+from tests.support.paths import TOP
+from tests.support.sample_office import AS_OF, build, released_at
+from tests.support.sources import OFFICE, inspection
 
 
 def slips(found: ReleasedRegister, id_: str) -> list[ComplianceTable]:

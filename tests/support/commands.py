@@ -1,0 +1,48 @@
+"""Runs `section55` as a person does, and reads what it leaves in a folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.support.paths import TOP
+
+SECTION55 = [sys.executable, "-m", "generator.commands.cli"]
+
+
+def section55(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder."""
+    return subprocess.run(
+        [*SECTION55, *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        check=False,
+    )
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Read every file below a folder, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy the repository's own content and settings, as an office has them."""
+    shutil.copytree(TOP / "content", folder / "content")
+    shutil.copy(TOP / "mkdocs.yml", folder)
+    return folder
+
+
+def edit_project(project: Path) -> None:
+    """Change a record of a copied project."""
+    with (project / "content/inspections/2019/cyber-keep-the-light-on.md").open("a") as file:
+        file.write("\nA change.\n")
