@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from generator.messages import plain_text
+
 
 class Severity(StrEnum):
     """Whether a problem stops a build."""
@@ -50,7 +52,7 @@ class Problem:
 
     place: Place
     message: str
-    """What is wrong, without its full stop."""
+    """What is wrong, without its full stop; what it repeats of a source is a `Quote`."""
     hint: str
     """What to do, without its full stop; it never blames."""
     severity: Severity = Severity.ERROR
@@ -61,10 +63,11 @@ class Problem:
     def __str__(self) -> str:
         """Write the problem as one line."""
         mark = "" if self.severity is Severity.ERROR else "Warning: "
-        return f"{self.place}: {mark}{_with_full_stop(self.message)} {_with_full_stop(self.hint)}".rstrip()
+        return f"{self.place}: {mark}{_sentence(self.message)} {_sentence(self.hint)}".rstrip()
 
 
-def _with_full_stop(message: str) -> str:
+def _sentence(message: str) -> str:
+    message = plain_text(message)
     return message if not message or message.endswith((".", "?", "!")) else f"{message}."
 
 
@@ -112,8 +115,8 @@ def format_json(problems: Sequence[Problem]) -> str:
             "column": problem.place.column or None,
             "severity": problem.severity.value,
             "rule": problem.rule,
-            "problem": _with_full_stop(problem.message),
-            "advice": _with_full_stop(problem.hint),
+            "problem": _sentence(problem.message),
+            "advice": _sentence(problem.hint),
         }
         for problem in problems
     ]
@@ -128,7 +131,7 @@ def format_github(problems: Sequence[Problem]) -> str:
         where = [f"file={_escaped(place.path, property_value=True)}"]
         where += [f"line={place.line}"] if place.line else []
         where += [f"col={place.column}"] if place.column else []
-        text = _escaped(f"{_with_full_stop(problem.message)} {_with_full_stop(problem.hint)}".rstrip())
+        text = _escaped(f"{_sentence(problem.message)} {_sentence(problem.hint)}".rstrip())
         lines.append(f"::{problem.severity.value} {','.join(where)}::{text}")
     return "\n".join([*lines, summary_line(problems)] if lines else [])
 

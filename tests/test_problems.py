@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.commands.exit_codes import Exit, exit_code
-from generator.messages import did_you_mean, escape_invisible, join_words, nearest, quoted
+from generator.messages import did_you_mean, escape_invisible, join_words, nearest, plain_text, quoted
 from generator.problems import (
     FORMATS,
     Category,
@@ -120,11 +120,11 @@ def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
 
 
 def test_what_was_typed_is_quoted_on_one_line_shortened_and_without_tricks() -> None:
-    assert quoted("Keep the light on") == "'Keep the light on'"
-    assert quoted("a\nb\x1b[31m\u202ec") == "'a�b�[31m�c'"
-    assert quoted("10\u00a0%") == "'10 %'"
-    assert quoted("x" * 60) == f"'{'x' * 60}'"
-    assert quoted("x" * 61) == f"'{'x' * 59}…'"
+    assert plain_text(str(quoted("Keep the light on"))) == "'Keep the light on'"
+    assert plain_text(str(quoted("a\nb\x1b[31m\u202ec"))) == "'a�b�[31m�c'"
+    assert plain_text(str(quoted("10\u00a0%"))) == "'10 %'"
+    assert plain_text(str(quoted("x" * 60))) == f"'{'x' * 60}'"
+    assert plain_text(str(quoted("x" * 61))) == f"'{'x' * 59}…'"
     assert escape_invisible("\udcff") == "�"
 
 

@@ -1,220 +1,114 @@
-"""What a message may repeat: of a source that nobody may see yet, names, ids and single values, and no word of its text.
+"""Withholds from messages what may not be seen: prose of unreleased sources, and every note for office use.
 
-A check runs in public, too, as the notes a server sets beside a proposed change. Knows messages and sources; judges nothing.
+A check may run where anyone can read its messages, such as on a proposed change. Ids and single values of unreleased
+sources are shown, because a slip in one cannot be mended unseen. Reads no sentence: a message says itself what it quotes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
+from generator.checks.attachments import owners_of
 from generator.dates import NotADateError, is_released, london_day, read_publication
+from generator.messages import Quote, withhold
 from generator.problems import Problem
 from generator.reading.content_folder import SourceFile
-from generator.records.finding import names_only_a_class
-from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
-from generator.records.roles import role_of_heading
+from generator.records.response import Response
 from generator.register.register import Register
 from generator.register.release import publication_of
 
-REDACTED = "…"
-"""Stands in a message for words that it may not repeat; its place says where they are."""
+_SINGLE_VALUE = re.compile(r"[^\s<>,;–—]{1,80}|[\W\d_]+|(?:\d{1,2}(?:st|nd|rd|th)? )?\w{3,9}\.?,?(?: \d{2,4})?")
+"""What is too little to tell a text by: one word, an id, an address, signs, a date."""
 
-_SINGLE = {
-    "published", "invited", "dated", "on", "from", "to", "meeting", "due", "by", "inspection", "follows", "about", "repeats", "expects",
-    "aliases", "action", "position", "status", "role", "see", "file", "report", "archived-report", "website", "languages", "section-55",
-    "recorded-as-published", "chief-officer-comments", "what", "published-on",
-}  # fmt: skip
-"""Facts that hold a date, an id, an address or one of a few words: a slip in one cannot be mended unseen."""
-
-_NAME = re.compile(r"[a-z0-9{#.][a-z0-9#/._:@{}-]*", re.ASCII)
-_VALUE = re.compile(r"[^\s<>]{1,80}|[\W\d_]+|(?:\d{1,2}(?:st|nd|rd|th)? )?\w{3,9}\.?,?(?: \d{2,4})?")
-"""What is too little to tell a text by: one word, signs, a date."""
-_OFFICE_USE = re.compile(r"(?m)^office-use:.*\n?(?:(?:[ \t-].*)?\n)*(?:[ \t-].*)?")
-_LONGEST_USUAL_HEADING = 3
-_LEAST_UNQUOTED = 6
+# Notes end at the next fact or at the end of the facts: a line that is no fact may be part of a broken note.
+_OFFICE_USE = re.compile(r"(?mi)^.*\boffice[-_]use\b['\"]?[ \t]*:.*\n?(?:(?!---|[a-z][a-z0-9-]*:).*\n?)*")
 
 
 def redact(
-    problems: Iterable[Problem], records: Register, found: Iterable[SourceFile], as_of: datetime
+    problems: Iterable[Problem], register: Register, files: Iterable[SourceFile], as_of: datetime
 ) -> list[Problem]:
-    """Take out of messages what they repeat of texts that may not be seen, and of notes for office use anywhere."""
-    problems = list(problems)
-    files = {each.display_path: each for each in found}
-    by_path = {record.source.display_path: record for record in records.texts}
-    hidden = _Words(_hidden_headings(records, as_of))
-    own: dict[str, _Words] = {}
-    told = []
-    for problem in problems:
-        path = problem.place.path
-        if path in files and path not in own:
-            own[path] = _words_of(files[path], by_path.get(path), records, as_of)
-        words = (own[path], hidden) if path in own else (hidden,)
-        told.append(_told(problem, words))
-    return told
+    """Withhold from problems what may not be quoted at a moment."""
+    sources = _Sources(register, {file.display_path: file for file in files}, as_of)
+    return [sources.redacted(problem) for problem in problems]
 
 
-def _told(problem: Problem, words: Iterable[_Words]) -> Problem:
-    message, hint = problem.message, problem.hint
-    for each in words:
-        is_note = problem.place.line in each.note_lines
-        message, hint = each.out_of(message, is_note=is_note), each.out_of(hint, is_note=is_note)
-    return (
-        problem if (message, hint) == (problem.message, problem.hint) else replace(problem, message=message, hint=hint)
-    )
+@dataclass(frozen=True, slots=True)
+class _Visibility:
+    """What of one file may be quoted."""
 
-
-def _is_open(record: Record, as_of: datetime) -> bool:
-    is_withdrawn = record.facts.withdrawn is not None and record.facts.withdrawn.on <= london_day(as_of)
-    return isinstance(record, Office) or (is_released(publication_of(record), as_of) and not is_withdrawn)
-
-
-def _hidden_headings(records: Register, as_of: datetime) -> set[str]:
-    """Gather what a message about one record could tell of another that is not open: titles and headings of findings."""
-    hidden: set[str] = set()
-    for record in records.texts:
-        if not _is_open(record, as_of):
-            hidden.add(str(record.source.facts.get("title", "")))
-            if isinstance(record, Inspection):
-                hidden |= {finding.heading for finding in record.findings}
-    return hidden
-
-
-def _words_of(found: SourceFile, record: Record | None, records: Register, as_of: datetime) -> _Words:
-    try:
-        text = found.file.read_text(encoding="utf-8-sig", errors="replace")
-    except OSError:
-        return _Words(set())
-    originals = {each.path: each for each in records.all}
-    record = originals.get(found.path, record)
-    blocks = list(_OFFICE_USE.finditer(text))
-    notes = "\n".join(block[0].partition(":")[2] for block in blocks)
-    lines = frozenset(
-        line
-        for block in blocks
-        for line in range(text.count("\n", 0, block.start()) + 1, text.count("\n", 0, block.end()) + 2)
-    )
-    if found.pattern.folder == "offices" or (_is_open(record, as_of) if record else _says_open(text, as_of)):
-        return _Words(set(_lines(notes)), notes, notes, lines)
-    facts = dict(_texts(record.source.facts)) if record else {}
-    facts |= dict.fromkeys(_public_words(records), True)
-    free = {value for value, is_single in facts.items() if not is_single}
-    return _Words(
-        free | set(_lines(text)), text, notes, lines, frozenset(value for value, single in facts.items() if single)
-    )
-
-
-def _public_words(records: Register) -> set[str]:
-    """Give what offices and their officers are called, which anyone may know and messages name."""
-    return {
-        word
-        for office in records.offices.values()
-        for word in (*office.body_titles, office.facts.force, office.facts.chief_officer, office.facts.panel or "")
-    }
-
-
-def _says_open(text: str, as_of: datetime) -> bool:
-    """Guess of a source that cannot be read whether it may be seen: only where its date of publication can be."""
-    facts = text.split("\n---", 1)[0]
-    dates = re.findall(r"(?m)^published:[ \t]*['\"]?([^'\"#\n]*?)['\"]?[ \t]*(?:#.*)?$", facts)
-    with suppress(NotADateError):
-        return (
-            len(dates) == 1
-            and "\nwithdrawn:" not in facts
-            and is_released(read_publication(dates[0].strip(), exact=False), as_of)
-        )
-    return False
-
-
-def _texts(value: Any, name: str = "") -> Iterator[tuple[str, bool]]:
-    """Give each text among facts, and whether it is a single value that its fact's name makes safe to repeat."""
-    if isinstance(value, str):
-        yield value, name in _SINGLE
-    elif isinstance(value, list):
-        for each in value:
-            yield from _texts(each, name)
-    elif isinstance(value, dict):
-        for key, each in value.items():
-            if key != "office-use":
-                yield from _texts(each, key)
-            if name == "sections":
-                yield key, False
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Give what each line says: after its mark of a heading or a list, and after a fact's name."""
-    for line in text.splitlines():
-        whole = line.strip().lstrip("#>-* ").strip()
-        yield whole
-        yield re.sub(r"\s*\{#[^}]*\}$", "", whole)
-        name, colon, value = whole.partition(":")
-        if colon and (name.strip() not in _SINGLE):
-            yield value.strip().strip("'\"")
+    is_open: bool
+    note_lines: frozenset[int] = frozenset()
+    """The lines of notes for office use, of which nothing is ever quoted."""
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What may not be repeated: texts as such, and whatever is quoted from the whole."""
+class _Sources:
+    register: Register
+    files: Mapping[str, SourceFile]
+    as_of: datetime
+    known: dict[str, _Visibility] = field(default_factory=dict)
 
-    texts: set[str]
-    whole: str = ""
-    notes: str = ""
-    note_lines: frozenset[int] = frozenset()
-    """In which lines notes for office use stand: of a message about one of them, not even a single word is repeated."""
-    single: frozenset[str] = frozenset()
+    def redacted(self, problem: Problem) -> Problem:
+        def may_show(quote: Quote) -> bool:
+            path = problem.place.path
+            if problem.place.line in self._visibility(path).note_lines:
+                return False
+            is_open = self._visibility(quote.source or path).is_open
+            return is_open or not (quote.is_prose or not _SINGLE_VALUE.fullmatch(quote.words))
+
+        return replace(problem, message=withhold(problem.message, may_show), hint=withhold(problem.hint, may_show))
+
+    def _visibility(self, path: str) -> _Visibility:
+        if path not in self.known:
+            file = self.files.get(self._owners.get(path, path))
+            # Pages, settings and the ledger are public; a file without a source is shown by its path alone.
+            self.known[path] = self._visibility_of(file) if file else _Visibility(is_open=True)
+        return self.known[path]
+
+    def _visibility_of(self, file: SourceFile) -> _Visibility:
+        try:
+            text = file.file.read_text(encoding="utf-8-sig", errors="replace")
+        except OSError:
+            return _Visibility(is_open=False)
+        facts = text if file.file.suffix == ".yml" else text.partition("\n---")[0]
+        notes = [
+            line
+            for match in _OFFICE_USE.finditer(facts)
+            for line in range(facts.count("\n", 0, match.start()) + 1, facts.count("\n", 0, match.end()) + 2)
+        ]
+        record = self._records.get(file.path)
+        is_open = file.pattern.folder == "offices" or (self._is_open(record) if record else self._says_open(facts))
+        return _Visibility(is_open, frozenset(notes))
 
     @cached_property
-    def _loud(self) -> list[str]:
-        """Texts that are withheld wherever they stand, longest first."""
-        loud = {
-            text
-            for text in self.texts
-            if len(text) >= _LEAST_UNQUOTED and not _is_usual(text) and not _NAME.fullmatch(text)
-        }
-        return sorted(loud - self.single, key=len, reverse=True)
+    def _records(self) -> Mapping[str, Record]:
+        return {record.path: record for record in self.register.all}
 
     @cached_property
-    def _flat(self) -> str:
-        return re.sub(r"\s+", " ", self.whole)
+    def _owners(self) -> Mapping[str, str]:
+        return owners_of(self.register)
 
-    def out_of(self, message: str, *, is_note: bool = False) -> str:
-        """Take them out of a message."""
-        for start, end in sorted(_quoted_parts(message), key=lambda part: part[0] - part[1]):
-            if self._withholds(message[start:end], is_note=is_note):
-                return self.out_of(f"{message[:start]}{REDACTED}{message[end:]}", is_note=is_note)
-        for text in self._loud:
-            message = message.replace(text, REDACTED) if text in message else message
-        return message
+    def _is_open(self, record: Record) -> bool:
+        is_withdrawn = record.facts.withdrawn is not None and record.facts.withdrawn.on <= london_day(self.as_of)
+        reports = record.inspection_ids if isinstance(record, Response) else ()
+        return (
+            isinstance(record, Office) or (is_released(publication_of(record), self.as_of) and not is_withdrawn)
+        ) and all(self._is_open(self.register.inspections[id_]) for id_ in reports if id_ in self.register.inspections)
 
-    def _withholds(self, quoted: str, *, is_note: bool) -> bool:
-        words = quoted.removesuffix("…").strip()
-        if not words or words in self.single or _is_usual(words):
-            return False
-        if is_note and words in self.notes:
-            return True
-        if words in self.texts and re.search(r"\w\w", words):
-            return not _NAME.fullmatch(words) or f"# {words}\n" in f"{self.whole}\n"
-        return not _VALUE.fullmatch(words) and re.sub(r"\s+", " ", words) in self._flat
-
-
-def _quoted_parts(message: str) -> Iterator[tuple[int, int]]:
-    for mark in "'\"":
-        marks = [found.start() for found in re.finditer(re.escape(mark), message)]
-        for number, start in enumerate(marks):
-            for end in marks[number + 1 :]:
-                yield start + 1, end
-
-
-def _is_usual(words: str) -> bool:
-    """Say whether words are a heading that hundreds of sources have."""
-    bare = re.sub(r"\s+\d+(?:\.\d+)*[a-z]?$", "", words.lstrip("# ").rstrip(": ."), flags=re.IGNORECASE)
-    if names_only_a_class(bare):
-        return True
-    return len(bare.split()) <= _LONGEST_USUAL_HEADING and role_of_heading(bare, None) is not None
+    def _says_open(self, facts: str) -> bool:
+        """Guess whether a source that cannot be read is released: only where it says so once, and plainly."""
+        dates = re.findall(r"(?m)^published:[ \t]*['\"]?([^'\"#\n]*?)['\"]?[ \t]*(?:#.*)?$", facts)
+        with suppress(NotADateError):
+            return (
+                len(dates) == 1
+                and "\nwithdrawn:" not in facts
+                and is_released(read_publication(dates[0].strip(), exact=False), self.as_of)
+            )
+        return False

@@ -19,7 +19,7 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response, answer_key, answer_problems
 from generator.register.register import Register
-from generator.slugs import slugify
+from generator.slugs import MAX_SLUG_LENGTH, slugify
 
 KeyPath = tuple[str | int, ...]
 
@@ -261,8 +261,11 @@ def _link_fault(records: Register, record: Record, path: str, fragment: str) -> 
         )
     target = known[id_]
     if isinstance(target, Inspection) and fragment and fragment not in _anchors(target):
-        near = did_you_mean(fragment, _anchors(target))
-        return f"{quoted(path)} has no finding or heading {quoted(fragment)}", near or "Leave out the part after '#'"
+        meant = nearest(fragment, _anchors(target))
+        # An anchor is made of the words of a heading, which may be a report's that nobody may see yet.
+        anchor = quoted(meant or "", MAX_SLUG_LENGTH, is_prose=True, source=target.source.display_path)
+        hint = f"Did you mean {anchor}?" if meant else "Leave out the part after '#'"
+        return f"{quoted(path)} has no finding or heading {quoted(fragment)}", hint
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from generator.dates import wording
-from generator.messages import quoted
+from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
@@ -37,7 +37,7 @@ def requirement_problems(records: Register) -> Iterator[Problem]:
                 if must_be_explained(
                     finding.finding_class, answers_areas_for_improvement=office.facts.answers_areas_for_improvement
                 ):
-                    yield from _explanation_problems(response, finding, severity_of(response, [inspection]))
+                    yield from _explanation_problems(response, inspection, finding)
 
 
 def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
@@ -57,16 +57,14 @@ def _problem(
     return Problem(response.source.place(*key_path), message, hint, severity, rule)
 
 
-def _explanation_problems(response: Response, finding: Finding, severity: Severity) -> Iterator[Problem]:
+def _explanation_problems(response: Response, inspection: Inspection, finding: Finding) -> Iterator[Problem]:
+    severity, report = severity_of(response, [inspection]), inspection.source.display_path
     key = section_role_of(response, finding)
     answer = answer_to(response, finding)
-    written = next((each for each in (key, finding.full_id) if each in response.facts.answers), None)
+    written = next((name for name in (key, finding.full_id) if name in response.facts.answers), None)
     key_path: tuple[Any, ...] = ("answers", written) if written else ("answers",) if response.facts.answers else ()
-    words = (
-        f"{quoted(finding.heading)} of {finding.inspection_id}"
-        if len(response.inspection_ids) > 1
-        else quoted(finding.heading)
-    )
+    heading = quoted(finding.heading, is_prose=True, source=report)
+    words = f"{heading} of {finding.inspection_id}" if len(response.inspection_ids) > 1 else f"{heading}"
     asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
         message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
@@ -77,7 +75,7 @@ def _explanation_problems(response: Response, finding: Finding, severity: Severi
         yield _problem(response, (*key_path, "action"), severity, "reason", message, "Add a line: reason: ...")
     elif not _has_words(response, finding, answer):
         message = f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
-        hint = f"Write them below under '## {finding.heading}', or say where they stand: see: comments"
+        hint = f"Write them below under '{verbatim(f'## {finding.heading}', source=report)}', or say where they stand: see: comments"
         yield _problem(response, (*key_path, "action"), severity, "explanation", message, hint)
 
 

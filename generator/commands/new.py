@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from generator.dates import london_day, read_day, wording
-from generator.messages import did_you_mean, quoted
+from generator.messages import did_you_mean, plain_text, quoted
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind
 from generator.records.office import Office
@@ -25,6 +25,10 @@ Ask = Callable[[str, str], str]
 
 class NewSourceError(ValueError):
     """The source cannot be begun; the message says why, and what to do."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message as its reader sees it."""
+        super().__init__(plain_text(message))
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,18 +50,20 @@ def _is_as_python_sets_it(number: int) -> bool:
 
 
 def echo(text: str, *, err: bool = False) -> None:
-    """Print a line; where nobody reads it any more, go on without.
+    """Print a line, quotes without their borders; where nobody reads it any more, go on without.
 
     Raises:
         OutputError: where standard output cannot be written for another reason, such as a full disk.
     """
     from click import echo  # noqa: PLC0415 - see the module's docstring
 
+    from generator.messages import plain_text  # noqa: PLC0415 - likewise
+
     stream = sys.stderr if err else sys.stdout
     if stream is None:  # it was closed before we began
         return
     try:
-        echo(text, err=err)
+        echo(plain_text(text), err=err)
     except OSError as error:
         if not err and not isinstance(error, BrokenPipeError):
             raise _unwritable(error) from error

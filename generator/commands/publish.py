@@ -12,7 +12,7 @@ from typing import TypeAlias
 from generator.checks.check import check_register
 from generator.dates import london_day, wording
 from generator.files import replace_file
-from generator.messages import did_you_mean, join_words, quoted
+from generator.messages import did_you_mean, join_words, plain_text, quoted
 from generator.problems import Problem, Severity
 from generator.reading.front_matter import NoPlaceError, with_fact
 from generator.reading.source import Source, parse_source
@@ -33,6 +33,10 @@ _NOTES_ON_DRAFTS = re.compile(
 
 class PublishError(ValueError):
     """The record cannot be dated; the message says why and what to do."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message as its reader sees it."""
+        super().__init__(plain_text(message))
 
 
 def publish_draft(content: Path, id_: str, as_of: datetime) -> tuple[list[Problem], list[str]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from generator.dates import is_released, london_day, wording
-from generator.messages import did_you_mean, quoted
+from generator.messages import did_you_mean, plain_text, quoted
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
@@ -50,7 +50,7 @@ def _record(register: Register, id_: str) -> Record:
         return found[0]
     known = [record.path for record in register.all]
     hint = did_you_mean(id_, [*known, *(record.id for record in register.all)])
-    raise LookupError(f"There is no record {quoted(id_)}. {hint}".strip())
+    raise LookupError(plain_text(f"There is no record {quoted(id_)}. {hint}".strip()))
 
 
 def _description(register: Register, record: Record, as_of: datetime) -> list[str]:

@@ -19,7 +19,7 @@ from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
-from generator.messages import escape_invisible, join_words, quoted
+from generator.messages import escape_invisible, join_words, plain_text, quoted
 from generator.problems import Category, Place, Problem, sorted_unique
 from generator.publishing.manifest import MANIFEST, Entry, read_manifest
 
@@ -172,7 +172,9 @@ def _base_of(address: str) -> str:
         is_of_the_web = False
     if not is_of_the_web or re.search(r"[\s\x00-\x1f]", address):
         raise UsageError(
-            f"{quoted(address)} is not the address of a site. Write the whole of it, beginning with https://"
+            plain_text(
+                f"{quoted(address)} is not the address of a site. Write the whole of it, beginning with https://"
+            )
         )
     return f"{address.rstrip('/')}/"
 

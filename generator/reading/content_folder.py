@@ -171,8 +171,8 @@ def _place(
                 Problem(Place(path), message, f"Rename it to {twin}, beside the page it is the twin of")
             )
         elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
-            message = f"This is the {TRANSLATION_LANGUAGES[language]} twin of '{original}', which is not there"
-            listing.problems.append(Problem(Place(path), message, f"Write '{original}' first"))
+            message = f"This is the {TRANSLATION_LANGUAGES[language]} twin of {quoted(original)}, which is not there"
+            listing.problems.append(Problem(Place(path), message, f"Write {quoted(original)} first"))
         return
     pattern = path_patterns.get(top)
     expected = [*path_patterns, "pages"]

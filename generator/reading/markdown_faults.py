@@ -125,7 +125,7 @@ def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFa
 
 
 def _raw_html(html: str, place: tuple[int, int]) -> ProseFault:
-    shown = quoted(html.strip().split("\n")[0], 40)
+    shown = quoted(html.strip().split("\n")[0], 40, is_prose=True)
     cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
     hint = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
     return ProseFault(*place, f"{shown} is HTML, which texts do not have", hint)

@@ -126,7 +126,7 @@ def _heading_among(lines: list[str], path: str) -> Problem | None:
     """Guess, where the facts cannot be read, that they never ended: YAML takes a heading for a note."""
     for number, line in enumerate(lines, 2):
         if _HEADING.match(line):
-            message = f"The heading {quoted(line)} stands among the facts"
+            message = f"The heading {quoted(line, is_prose=True)} stands among the facts"
             return Problem(
                 Place(path, number, 1), message, "Put a line of three hyphens, ---, above it, after the last fact"
             )
@@ -241,5 +241,5 @@ def body_problems(source: Source) -> Iterator[Problem]:
         if not heading.text:
             yield Problem(place, "This heading has no words", "Write them, or delete its marks")
         elif heading.level == 1:
-            message = f"The heading {quoted(heading.text)} is of the first level, which is the title's"
+            message = f"The heading {quoted(heading.text, is_prose=True)} is of the first level, which is the title's"
             yield Problem(place, message, "Begin it with two marks: ##")

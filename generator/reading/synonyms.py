@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from generator.messages import quoted
+from generator.messages import quoted, verbatim
 from generator.problems import Problem
 from generator.reading.content_folder import display_path
 from generator.reading.source import Source, read_source
@@ -45,7 +45,7 @@ def read_synonyms(content: Path) -> tuple[Groups, list[Problem]]:
 def _group_problems(source: Source, name: str, written: Any, seen: dict[str, str]) -> Iterator[Problem]:
     """Name what is wrong with one group; `seen` maps every word so far to the group it stands in."""
     if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
-        hint = f"Write them between square brackets, with commas: {name}: [HMIC, HMICFRS]"
+        hint = f"Write them between square brackets, with commas: {verbatim(name)}: [HMIC, HMICFRS]"
         yield source.problem((name,), "A list of words that mean the same is expected here", hint)
         return
     if len(written) < 2:  # noqa: PLR2004

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.messages import INVISIBLE_CHARACTERS, Quote, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,11 @@ def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
     begin = _BEGINNING.match(line)
     name, value = (begin["name"], line[begin.end() :].strip()) if begin else ("", "")
     if begin and ": " in f"{value} ":
-        hint = f"Write {name}: {_safe(value)}" if len(value) <= _MAX_SHOWN_LENGTH else "Put the whole value in quotes"
+        hint = (
+            f"Write {Quote(name, mark='')}: {_in_marks(value)}"
+            if len(value) <= _MAX_SHOWN_LENGTH
+            else "Put the whole value in quotes"
+        )
         message = f"The value of {quoted(name)} has a colon in it and is not in quotes"
         return FactFault(here + 1, begin.end() + 1, message, hint)
     if found := re.match(r"([\w-]+):\S", above):
@@ -91,9 +95,11 @@ _BEGINNING = re.compile(r"\s*(?:- +)*(?P<name>[^\s:#'\"\[{-][^:]*?)\s*:(?:\s+|$)
 _MAX_SHOWN_LENGTH = 200
 
 
-def _safe(value: str) -> str:
+def _in_marks(value: str) -> Quote:
     """Put a value in the quotation marks that it does not have itself."""
-    return f'"{value}"' if '"' not in value and "\\" not in value else f"'{value.replace(chr(39), chr(39) * 2)}'"
+    if '"' not in value and "\\" not in value:
+        return Quote(value, '"', is_prose=True)
+    return Quote(value.replace("'", "''"), "'", is_prose=True)
 
 
 def _broken_brackets(lines: list[str], here: int, column: int, opened: Any) -> FactFault:
@@ -138,7 +144,7 @@ def _ill_formed(line: str, here: int, column: int) -> FactFault:
     if begin:
         message = f"The indent of {quoted(begin['name'])} does not fit the lines above"
         return FactFault(here + 1, column + 1, message, "Give it the indent of its neighbours")
-    message = f"{quoted(line.strip())} is not a name, a colon, a space and a value"
+    message = f"{quoted(line.strip(), is_prose=True)} is not a name, a colon, a space and a value"
     hint = "Write it so; or, if it belongs to the text above, give it a deeper indent than the name there"
     return FactFault(here + 1, column + 1, message, hint)
 

@@ -142,14 +142,22 @@ def _compose(text: str) -> _Node | None:
 def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | None = None) -> _Node:
     mark = event.start_mark
     if isinstance(event, yaml.AliasEvent):
-        raise _RefusedError(mark, f"'*{event.anchor}' is a reference, which sources do not have", "Write the value out")
+        raise _RefusedError(
+            mark,
+            f"{quoted(f'*{event.anchor}', is_prose=True)} is a reference, which sources do not have",
+            "Write the value out",
+        )
     if event.anchor:
         raise _RefusedError(
-            mark, f"'&{event.anchor}' is an anchor, which sources do not have", "Put the value in quotes"
+            mark,
+            f"{quoted(f'&{event.anchor}', is_prose=True)} is an anchor, which sources do not have",
+            "Put the value in quotes",
         )
     if event.tag:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-        raise _RefusedError(mark, f"{quoted(tag)} is a type mark, which sources do not have", "Put the value in quotes")
+        raise _RefusedError(
+            mark, f"{quoted(tag, is_prose=True)} is a type mark, which sources do not have", "Put the value in quotes"
+        )
     if depth > MAX_DEPTH:
         raise _RefusedError(
             mark, f"Facts are nested more than {MAX_DEPTH} deep here", "Check the brackets and the indents"

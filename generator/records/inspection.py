@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.dates import Publication
-from generator.messages import did_you_mean, join_words, quoted
+from generator.messages import did_you_mean, join_words, quoted, verbatim
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
@@ -220,7 +220,7 @@ class _BodyReader:
         if not passage and not passage.headings:
             place = self._source.body_place(heading.line)
             hint = "Write it as the report prints it, or delete the heading"
-            self.problems.append(Problem(place, f"The finding {quoted(heading.text)} has no text", hint))
+            self.problems.append(Problem(place, f"The finding {quoted(heading.text, is_prose=True)} has no text", hint))
         facts = self._facts.get(finding_id) or FindingFacts()
         return Finding(
             finding_id, self._inspection_id, finding_class, heading.text, number_of(heading.text), passage, facts, cause
@@ -229,12 +229,14 @@ class _BodyReader:
     def _claim(self, id_: str, heading: Heading) -> None:
         place = self._source.body_place(heading.line)
         if not id_ or slugify(id_) != id_:
-            message = f"No address can be made of the heading {quoted(heading.text)}"
+            message = f"No address can be made of the heading {quoted(heading.text, is_prose=True)}"
             self.problems.append(Problem(place, message, "Give it one of small letters, digits and hyphens: {#own-id}"))
         elif other := self._ids.get(id_):
             line = self._source.body_place(other.line).line
-            message = f"{quoted(heading.text)} has the address '{id_}', and so has the heading in line {line}"
-            self.problems.append(Problem(place, message, f"Give one of them its own: ## {heading.text} {{#own-id}}"))
+            message = f"{quoted(heading.text, is_prose=True)} has the address {quoted(id_, is_prose=True)}, and so has the heading in line {line}"
+            self.problems.append(
+                Problem(place, message, f"Give one of them its own: {verbatim(f'## {heading.text}')} {{#own-id}}")
+            )
         else:
             self._ids[id_] = heading
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.dates import Publication
-from generator.messages import nearest, quoted
+from generator.messages import nearest, quoted, verbatim
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
@@ -126,7 +126,7 @@ def _read_sections(
         else:
             sections.append(Section(top.text, role, id_, passage, top.line))
         if not passage and not passage.headings:
-            message = f"The section {quoted(top.text)} has no text"
+            message = f"The section {quoted(top.text, is_prose=True)} has no text"
             problems.append(
                 _warning(source.body_place(top.line), message, "Write it, or delete the heading", "empty-section")
             )
@@ -134,18 +134,20 @@ def _read_sections(
         headings = [top.text for top in tops]
         near = nearest(heading, headings)
         hint = (
-            f"Did you mean {quoted(near)}?"
+            f"Did you mean {quoted(near, is_prose=True)}?"
             if near
             else "Write the heading just as it stands below, or delete this line"
         )
-        problems.append(source.problem(("sections", heading), f"No section has the heading {quoted(heading)}", hint))
+        problems.append(
+            source.problem(("sections", heading), f"No section has the heading {quoted(heading, is_prose=True)}", hint)
+        )
     return tuple(sections), problems
 
 
 def _twice(source: Source, top: Heading, other: Section) -> Problem:
     line = other.line + source.body_line - 1
     what = "the same part of the response" if other.heading != top.text else "the same heading"
-    message = f"{quoted(top.text)} is {what} as line {line}"
+    message = f"{quoted(top.text, is_prose=True)} is {what} as line {line}"
     return Problem(source.body_place(top.line), message, "Put both texts under one heading")
 
 
@@ -171,8 +173,10 @@ def _role_of(
             if findings[name]:
                 return findings[name], None
             place = source.body_place(heading.line)
-            message = f"Several of the reports answered here have a finding called {quoted(heading.text)}"
-            hint = f'Say which in the facts, under sections: "{heading.text}": 2019/name#finding'
+            message = (
+                f"Several of the reports answered here have a finding called {quoted(heading.text, is_prose=True)}"
+            )
+            hint = f'Say which in the facts, under sections: "{verbatim(heading.text)}": 2019/name#finding'
             return None, Problem(place, message, hint)
     role = role_of_heading(heading.text, office)
     return role, None if role else _near_miss(source, heading, office, findings)
@@ -190,7 +194,9 @@ def _near_miss(source: Source, heading: Heading, office: Office | None, findings
         return None
     shown = next(name for name in known if name.casefold() == near)
     place = source.body_place(heading.line)
-    message = f"The heading {quoted(heading.text)} nearly names a part of the response that the site knows"
+    message = (
+        f"The heading {quoted(heading.text, is_prose=True)} nearly names a part of the response that the site knows"
+    )
     return _warning(
         place,
         message,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.messages import plain_text
 from generator.reading.markdown import (
     _CLEAN,
     ROOT,
@@ -68,7 +70,7 @@ def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
 )
 def test_a_mark_of_a_language_that_says_none_is_told_of(mark: str) -> None:
     shown = mark.partition("}")[0] + "}" * ("}" in mark)
-    assert list(MarkdownText(f"One.\n\nTwo é {mark}\n").faults()) == [
+    assert plain_faults(MarkdownText(f"One.\n\nTwo é {mark}\n")) == [
         ProseFault(
             3, 7, f"'{shown}' does not say the language of a passage",
             "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh",
@@ -277,12 +279,16 @@ def test_paragraphs_of_a_fact_are_words_and_no_markdown() -> None:
 # --- What a text may not have -------------------------------------------------------------------------------------------
 
 
+def plain_faults(text: MarkdownText) -> list[ProseFault]:
+    return [replace(fault, message=plain_text(fault.message)) for fault in text.faults()]
+
+
 def faults(text: str) -> list[tuple[int, int, str]]:
-    return [(fault.line, fault.column, fault.message) for fault in MarkdownText(text, HOME).faults()]
+    return [(fault.line, fault.column, plain_text(fault.message)) for fault in MarkdownText(text, HOME).faults()]
 
 
 def test_each_piece_of_html_is_named_once_with_its_cure() -> None:
-    assert list(MarkdownText("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>").faults()) == [
+    assert plain_faults(MarkdownText("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>")) == [
         ProseFault(1, 10, "'<sup>' is HTML, which texts do not have", "Write 21st, 24th without it"),
         ProseFault(
             3,
