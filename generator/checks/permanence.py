@@ -17,6 +17,7 @@ from generator.problems import Category, Place, Problem, Severity
 from generator.reading.content_folder import display_path
 from generator.reading.ledger import Row
 from generator.records.fields import Correction
+from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Record
 from generator.records.response import Response
@@ -25,6 +26,8 @@ from generator.register.digests import (
     CORRECTIONS,
     Digest,
     change_in_words,
+    changed_facts,
+    digest_of,
     digest_of_bytes,
     digest_of_response,
     digest_of_words,
@@ -44,6 +47,8 @@ def permanence_problems(records: Register, as_of: datetime) -> Iterator[Problem]
     build = _LedgerComparison(records, release(records, as_of))
     if not records.broken:  # what cannot be read would look as if it had vanished, and is named already
         yield from build.vanished()
+    for inspection in build.now.inspections.values():
+        yield from build.changes_of_report(inspection)
     for response in build.now.responses.values():
         yield from build.changes(response)
         yield from build.earlier_date(response)
@@ -157,14 +162,36 @@ class _LedgerComparison:
             return
         digest = digest_of_response(response)
         if (
-            digest.whole == row.digest
-            or row.digest in self._before_renaming(response)
-            or self._is_noted(response, digest, row)
-        ):
+            (digest.whole == row.digest or row.digest in self._before_renaming(response))
+            and not changed_facts(row.parts, digest.parts)
+        ) or self._is_noted(response, digest, row):
             return
         told = change_in_words(row.parts, digest.parts)
         message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
         yield _problem(response.source.place(), message, self._note_to_write(), "correction")
+
+    def changes_of_report(self, inspection: Inspection) -> Iterator[Problem]:
+        """Name a report's date or duty, and each finding's words, that are not as recorded and not corrected since."""
+        addresses = [f"/{path}/" for path in (inspection.path, *old_ids(inspection))]
+        recorded, digest = self._newest_text(addresses), digest_of(inspection)
+        if recorded is None:
+            return
+        if (names := changed_facts(recorded.parts, digest.parts)) and not self._is_noted(inspection, digest, recorded):
+            told = change_in_words(recorded.parts, digest.parts)
+            since = f"since it was published on {_day(recorded)}"
+            message = f"A fact that decides a status has changed {since}, and no correction says so ({told})"
+            place = inspection.source.place(names[0].removeprefix(":"))
+            yield _problem(place, message, self._note_to_write(), "correction")
+        for finding in inspection.findings:
+            row = self._newest_text([f"{address}{finding.id}/" for address in addresses])
+            if row is None or row.digest == digest_of(finding).whole:
+                continue
+            # A finding has no corrections of its own: those of its report were recorded with the report.
+            noted = bool(self._corrections_since(row, inspection))
+            if not noted or digest.parts.get(CORRECTIONS) == recorded.parts.get(CORRECTIONS):
+                words = f"The words of {quoted(finding.id)} published on {_day(row)}"
+                message = f"{words} have changed since, and no correction says so"
+                yield _problem(_place_of(inspection, finding), message, self._note_to_write(), "correction")
 
     def _newest_text(self, addresses: Sequence[str]) -> Row | None:
         """Find the newest text recorded at an address, else at one that the record had before."""
@@ -180,9 +207,9 @@ class _LedgerComparison:
             for old in old_ids(self.now.inspections[id_]):
                 yield digest_of_response(response, {id_: old.partition("/")[2]}).whole
 
-    def _is_noted(self, response: Response, digest: Digest, row: Row) -> bool:
+    def _is_noted(self, record: Record, digest: Digest, row: Row) -> bool:
         """Say whether a correction was written since the text was recorded: its day alone would let a second change pass."""
-        return bool(self._corrections_since(row, response)) and digest.parts.get(CORRECTIONS) != row.parts.get(
+        return bool(self._corrections_since(row, record)) and digest.parts.get(CORRECTIONS) != row.parts.get(
             CORRECTIONS
         )
 
@@ -221,6 +248,11 @@ class _LedgerComparison:
             hint = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
             place = response.source.place("published")
             yield Problem(place, message, hint, Severity.WARNING, "published-before-first-release")
+
+
+def _place_of(inspection: Inspection, finding: Finding) -> Place:
+    lines = [heading.line for heading in inspection.source.markdown.headings if heading.text == finding.heading]
+    return inspection.source.body_place(lines[0]) if lines else inspection.source.place()
 
 
 def _problem(place: Place, message: str, hint: str, rule: str = "vanished") -> Problem:

@@ -29,6 +29,9 @@ _RULES = "-+:=~"
 CORRECTIONS, REPORTS, LATENESS = ":corrections", ":inspection", ":late-reason"
 """Parts that are no sections; the notes of corrections are no part of the text, either."""
 
+PUBLISHED, DUTY = ":published", ":section-55"
+"""Facts that decide a status. They are parts, but no words of the text, so that a ledger without them stays true."""
+
 
 @dataclass(frozen=True, slots=True)
 class Digest:
@@ -61,7 +64,11 @@ def digest_of(record: Record | Finding) -> Digest:
             return digest_of_words(record.heading, record.passage.plain)
         case Office():
             return digest_of_words(record.name, record.facts.force, record.facts.chief_officer)
-        case Inspection() | PanelReport():
+        case Inspection():
+            facts = {PUBLISHED: record.published.machine or "", DUTY: str(record.facts.section_55)}
+            parts = {name: _short(value) for name, value in facts.items()}
+            return Digest(digest_of_words(record.title, record.source.body).whole, {**parts, **_corrections_of(record)})
+        case PanelReport():
             return digest_of_words(record.title, record.source.body)
     return digest_of_response(record)
 
@@ -76,8 +83,19 @@ def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None
     words = {name: words_of(text) for name, text in _renamed(_texts_of(response), earlier_ids or {}).items()}
     whole = "\0".join(f"{name}\0{said}" for name, said in sorted(words.items()))
     parts = {name: _short(said) for name, said in words.items()}
-    notes = "\0".join(f"{correction.on.isoformat()} {correction.note}" for correction in response.facts.corrections)
-    return Digest(digest_of_bytes(whole.encode()), {**parts, CORRECTIONS: _short(words_of(notes))} if notes else parts)
+    if response.published:
+        parts[PUBLISHED] = _short(response.published.machine or response.published.wording)
+    return Digest(digest_of_bytes(whole.encode()), {**parts, **_corrections_of(response)})
+
+
+def _corrections_of(record: Record) -> dict[str, str]:
+    notes = "\0".join(f"{correction.on.isoformat()} {correction.note}" for correction in record.facts.corrections)
+    return {CORRECTIONS: _short(words_of(notes))} if notes else {}
+
+
+def changed_facts(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Return the facts that decide a status and differ; those that were not recorded before are not compared."""
+    return [name for name in (PUBLISHED, DUTY) if before.get(name) and before[name] != after.get(name)]
 
 
 def _short(words: str) -> str:
@@ -124,6 +142,8 @@ def _said(answer: AnswerFacts) -> str:
 
 _NAMES = {
     REPORTS: "which report it answers",
+    PUBLISHED: "the date of publication",
+    DUTY: "whether section 55 asks for a response",
     Role.KEY_FINDINGS.value: "the key findings",
     Role.COMMENTS.value: "the comments",
     Role.CHIEF_OFFICER.value: "the chief officer's comments",
@@ -134,7 +154,9 @@ _NAMES = {
 
 def change_in_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Say which parts differ, by their names and never by their words; nothing where the parts are not known."""
-    old, new = ({name: short for name, short in parts.items() if name != CORRECTIONS} for parts in (before, after))
+    facts = changed_facts(before, after)
+    passed_over = {CORRECTIONS, *({PUBLISHED, DUTY} - set(facts))}
+    old, new = ({name: short for name, short in parts.items() if name not in passed_over} for parts in (before, after))
     if not old:
         return ""
     told = []

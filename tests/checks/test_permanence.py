@@ -268,13 +268,64 @@ def test_a_report_with_a_new_id_changes_no_response(recorded: SmallSite) -> None
     assert "changed: the reply" in changed(recorded)[0]
 
 
-def test_a_report_and_a_panel_report_may_change_without_a_note(recorded: SmallSite) -> None:
-    recorded.edit(f"{INSPECTION}.md", "revise the structure", "revise the whole structure")
+def test_a_report_s_own_text_may_change_without_a_note(recorded: SmallSite) -> None:
+    recorded.edit(f"{INSPECTION}.md", "## Recommendation", "## Summary\n\nIn short.\n\n## Recommendation")
     recorded.record(LATER)
-    assert [row[0] for row in recorded.rows()[-2:]] == [
-        "/inspections/2019/cyber/",
-        "/inspections/2019/cyber/recommendation/",
+    assert [row[0] for row in recorded.rows()[-1:]] == ["/inspections/2019/cyber/"]
+
+
+def test_a_recommendation_s_words_change_only_with_a_correction_of_its_report(recorded: SmallSite) -> None:
+    recorded.edit(f"{INSPECTION}.md", "revise the structure", "revise the whole structure")
+    line = (recorded.content / f"{INSPECTION}.md").read_text().splitlines().index("## Recommendation") + 1
+    assert recorded.build(LATER) == [
+        (
+            f"content/{INSPECTION}.md:{line}:1: The words of 'recommendation' published on 22 November 2026 have changed"
+            f" since, and no correction says so. {NOTE}"
+        ),
+        "1 problem.",
     ]
+    recorded.add_fact(f"{INSPECTION}.md", "corrections: [{on: 2026-12-01, note: A word was missing.}]")
+    recorded.record(LATER)
+    recorded.edit(f"{INSPECTION}.md", "revise the whole structure", "revise no structure")
+    assert [line for line in recorded.build(LATER) if "have changed since" in line], "one note covers one change"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "named", "column"),
+    [
+        ("published: 2026-11-01", "published: 2026-11-20", "the date of publication", 12),
+        ("types:", "section-55: false\ntypes:", "whether section 55 asks for a response", 13),
+    ],
+)
+def test_what_decides_a_status_changes_only_with_a_correction_of_the_report(
+    recorded: SmallSite, before: str, after: str, named: str, column: int
+) -> None:
+    recorded.edit(f"{INSPECTION}.md", before, after)
+    lines = (recorded.content / f"{INSPECTION}.md").read_text().splitlines()
+    line = lines.index(after.splitlines()[0]) + 1
+    assert recorded.build(LATER)[0] == (
+        f"content/{INSPECTION}.md:{line}:{column}: A fact that decides a status has changed since it was published on"
+        f" 22 November 2026, and no correction says so (changed: {named}). {NOTE}"
+    )
+    recorded.add_fact(f"{INSPECTION}.md", "corrections: [{on: 2026-12-01, note: The date was mistyped.}]")
+    recorded.record(LATER)
+
+
+def test_a_response_s_date_of_publication_changes_only_with_a_correction(recorded: SmallSite) -> None:
+    recorded.edit(f"{RESPONSE}.md", "published: 2026-11-22", "published: 2026-11-23")
+    assert recorded.build(LATER)[0] == (
+        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so"
+        f" (changed: the date of publication). {NOTE}"
+    )
+    recorded.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The day was mistyped.}]")
+    recorded.record(LATER)
+
+
+def test_a_ledger_that_holds_no_dates_asks_nothing_about_them(recorded: SmallSite) -> None:
+    ledger = recorded.ledger.read_text(encoding="utf-8")
+    recorded.ledger.write_text(re.sub(r":(?:published|section-55)=[0-9a-f]{8} ?", "", ledger), encoding="utf-8")
+    recorded.edit(f"{INSPECTION}.md", "published: 2026-11-01", "published: 2026-11-20")
+    recorded.record(LATER)
 
 
 def test_a_welsh_twin_keeps_its_words_too(small_site: SmallSite) -> None:

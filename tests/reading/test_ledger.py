@@ -21,10 +21,10 @@ ROW = f"/{RESPONSE}/,{RESPONSE},2026-11-22T00:00:00Z,{DIGEST},comments=01234567"
 # if a digest here changes, every office's next build asks for corrections of texts that nobody has touched.
 RECORDED = """\
 address,record,first_released,digest,parts
-/inspections/2019/cyber/,inspections/2019/cyber,2026-11-22T00:00:00Z,sha256:978079ed44cfdff7dfa4661dacb1ef57,
+/inspections/2019/cyber/,inspections/2019/cyber,2026-11-22T00:00:00Z,sha256:978079ed44cfdff7dfa4661dacb1ef57,:published=fc72dc4e :section-55=3cbc87c7
 /inspections/2019/cyber/recommendation/,inspections/2019/cyber#recommendation,2026-11-22T00:00:00Z,sha256:1b0367055a1425ef666fa07fbdae1241,
 /offices/norfolk/,offices/norfolk,2026-11-22T00:00:00Z,sha256:f485b5b0629e9478fd5dd97a5a59f9e4,
-/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber,2026-11-22T00:00:00Z,sha256:fa26690c4fd937d5639d83742f4c9809,:inspection=6b6277cf answer:recommendation=67747f30 chief-officer-comments=f8e88372 comments=8ce84361
+/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber,2026-11-22T00:00:00Z,sha256:fa26690c4fd937d5639d83742f4c9809,:inspection=6b6277cf :published=df8e3128 answer:recommendation=67747f30 chief-officer-comments=f8e88372 comments=8ce84361
 """
 
 
