@@ -128,7 +128,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         }  # fmt: skip
         for language in (ENGLISH, *TRANSLATION_LANGUAGES):
             for depth in DEPTHS:
-                self._frames[f"{language}/{depth}"] = Frame.of(self._drawn(env, config, files, language, depth))
+                self._frames[f"{language}/{depth}"] = Frame.parse(self._drawn(env, config, files, language, depth))
         return env
 
     def _drawn(self, env: Any, config: MkDocsConfig, files: Files, language: str, depth: int) -> str:
@@ -179,7 +179,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         logo = self._brand.logo.file if self._brand.logo else ""
         site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "", logo)
         self._set_colours(Path(config.site_dir) / "assets" / "section55")
-        self.theme = Theme(site, self._frames, Frame.of(self._home), Path(config.site_dir))
+        self.theme = Theme(site, self._frames, Frame.parse(self._home), Path(config.site_dir))
         if self.only_draws:
             return
         settings, content = _settings_of(config), Path(config.docs_dir).parent

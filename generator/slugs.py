@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from functools import cache
 
 from generator.messages import quoted
 
@@ -36,6 +38,19 @@ def slugify(text: str) -> str:
     letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     plain = "".join(letter for letter in letters if letter not in "'‘’")
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
+
+
+@cache
+def slug_with_digest(words: str, max_length: int = 100) -> str:
+    """Turn words into a part of an address that fits into a file name: `National thematic` becomes `national-thematic`.
+
+    A digest keeps words apart that are cut off, or that leave nothing.
+    """
+    slug = slugify(words)
+    if slug and len(slug) <= max_length:
+        return slug
+    digest = hashlib.sha256((slug or words).encode()).hexdigest()[:8]
+    return f"{slug[:max_length].strip('-')}-{digest}".strip("-")
 
 
 def same_file_name(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.slugs import SLUG, plain_heading, same_file_name, slug_error, slugify
+from generator.slugs import SLUG, plain_heading, same_file_name, slug_error, slug_with_digest, slugify
 
 
 @pytest.mark.parametrize("part", ["a", "2019", "cyber-keep-the-light-on", "x1-2", "a" * 80])
@@ -76,3 +76,14 @@ def test_file_names_that_windows_and_macos_hold_for_one_fold_to_one() -> None:
 )
 def test_headings_are_compared_without_case_quotes_spaces_and_closing_marks(heading: str) -> None:
     assert plain_heading(heading) == "pcc's response"
+
+
+@pytest.mark.parametrize(
+    ("words", "start"),
+    [("National thematic", "national-thematic"), ("2024", "2024"), ("…", "b4935894"), ("x" * 200, f"{'x' * 100}-")],
+)
+def test_any_words_make_an_address(words: str, start: str) -> None:
+    slug = slug_with_digest(words)
+    assert slug.startswith(start)
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug)
+    assert len(slug) < 110

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.problems import Category, Place, Problem, Severity
 from generator.reading.attachments.scan import ScanCache
 from generator.reading.content_folder import display_path
+from generator.register.addresses import attachment_address
 from generator.register.register import Register
 
 HIDDEN = "hidden-data"
@@ -42,7 +43,7 @@ def owners_of(records: Register) -> Mapping[str, str]:
     """Give the path of the source that names each attachment, by the attachment's: that is where an allowance stands."""
     root = display_path(records.content)
     return {
-        f"{root}/{record.path.rpartition('/')[0]}/{attachment.file}": record.source.display_path
+        f"{root}/{attachment_address(record, attachment)}": record.source.display_path
         for record in records.texts
         for attachment in record.facts.attachments
     }

@@ -21,7 +21,7 @@ from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Record
 from generator.records.response import Response
-from generator.register.addresses import old_ids
+from generator.register.addresses import attachment_address, old_ids
 from generator.register.digests import (
     CORRECTIONS,
     Digest,
@@ -222,9 +222,8 @@ class _LedgerComparison:
         return f"Say under corrections what was changed and why: {entry}; if it was not meant, put the text back"
 
     def _changed_files(self, response: Response) -> Iterator[Problem]:
-        folder = response.path.rpartition("/")[0]
         for place, attachment in enumerate(response.facts.attachments):
-            path = f"{folder}/{attachment.file}"
+            path = attachment_address(response, attachment)
             rows, file = self._kept.get(f"/{path}"), self.now.attachments.get(path)
             if (
                 rows

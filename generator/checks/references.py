@@ -18,6 +18,7 @@ from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response, answer_key, answer_problems
+from generator.register.addresses import attachment_address
 from generator.register.register import Register
 from generator.slugs import MAX_SLUG_LENGTH, slugify
 
@@ -173,10 +174,10 @@ def _loop_from(records: Register, start: str, next_id: str) -> list[str] | None:
 def _attachment_problems(records: Register) -> Iterator[Problem]:
     named: set[str] = set()
     for record in records.texts:
-        folder, _, name = record.path.rpartition("/")
+        name = record.path.rpartition("/")[2]
         own: set[str] = set()
         for place, attachment in enumerate(record.facts.attachments):
-            path = f"{folder}/{attachment.file}"
+            path = attachment_address(record, attachment)
             if fault := _attachment_fault(records, path, name, attachment.file, own):
                 yield record.source.problem(("attachments", place, "file"), *fault)
             own.add(path)
@@ -245,7 +246,7 @@ def _link_fault(records: Register, record: Record, path: str, fragment: str) -> 
     }.get(folder)  # fmt: skip
     if folder == "pages" and path in records.pages:
         return None
-    if path in {f"{record.path.rpartition('/')[0]}/{attachment.file}" for attachment in record.facts.attachments}:
+    if path in {attachment_address(record, attachment) for attachment in record.facts.attachments}:
         return None
     if known is None or not path.endswith((".md", ".yml")):
         what = "file that is published" if known is None else "attachment of this record" if "." in path else "source"

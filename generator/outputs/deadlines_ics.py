@@ -1,4 +1,4 @@
-"""`/deadlines.ics` (iCalendar, RFC 5545): the last day of every response still owed, for an office's own calendar."""
+"""`/deadlines.ics` (iCalendar, RFC 5545): the last day of every response still due, for an office's own calendar."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the calendar; it is there even where nothing is owed, for those who subscribed to it."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the calendar; it exists even when nothing is due, for its subscribers."""
     from icalendar import Calendar  # noqa: PLC0415 - it takes a twentieth of a second, and only a build needs it
 
     calendar = Calendar()
@@ -28,26 +28,25 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
     calendar.add("x-wr-calname", f"Deadlines - {site.name}")
     calendar.add("refresh-interval", timedelta(days=1), parameters={"value": "DURATION"})  # RFC 7986, 5.7
     stamp = datetime.combine(released.today, time(), UTC)
-    for each in deadlines_of(released):
-        calendar.add_component(_event(each, site, stamp))
+    for deadline in deadlines_of(released):
+        calendar.add_component(_event(deadline, site, stamp))
     yield "deadlines.ics", calendar.to_ical()
 
 
-def _event(each: Deadline, site: Site, stamp: datetime) -> Event:
+def _event(deadline: Deadline, site: Site, stamp: datetime) -> Event:
     from icalendar import Event  # noqa: PLC0415 - as above
 
-    owed = each.owed
     law = f"Section 55(5A) of the Police Act 1996 asks for the response by the end of this day: {SECTION_55}"
-    hint = f"The last working day on or before it is {wording(each.working_day)}."
+    hint = f"The last working day on or before it is {wording(deadline.working_day)}."
     event = Event()
     # The same in every build, so that a calendar that asks again changes the entry it has.
-    event.add("uid", f"{owed.office.id}/{owed.inspection.id}@{site.address or 'section55'}")
+    event.add("uid", f"{deadline.office.id}/{deadline.inspection.id}@{site.address or 'section55'}")
     event.add("dtstamp", stamp)
-    event.add("dtstart", each.last_day)
-    event.add("dtend", each.last_day + timedelta(days=1))
-    event.add("summary", f"Last day: response of {owed.office.short_name} to {owed.inspection.title}")
+    event.add("dtstart", deadline.last_day)
+    event.add("dtend", deadline.last_day + timedelta(days=1))
+    event.add("summary", f"Last day: response of {deadline.office.short_name} to {deadline.inspection.title}")
     event.add("description", f"{hint} {law}")
     event.add("transp", "TRANSPARENT")  # a day to know of, on which one is free for all else
     if site.address:
-        event.add("url", site.address + address_of(owed.inspection))
+        event.add("url", site.address + address_of(deadline.inspection))
     return event

@@ -1,4 +1,4 @@
-"""`/feed.atom` (RFC 4287): the reports, responses and papers that changed last, for whoever wants to be told of them."""
+"""`/feed.atom` (RFC 4287): the reports, responses and papers that changed last."""
 
 from __future__ import annotations
 
@@ -10,25 +10,23 @@ from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
-MOST = 50
-"""Entries of the feed: a reader asks daily, and keeps what it has seen."""
+MAX_ENTRIES = 50
+"""The most entries: a feed reader fetches daily, and keeps what it has seen."""
 
 ATOM = "http://www.w3.org/2005/Atom"
-TEMPLATES = {"inspection.html", "response.html", "panel-report.html"}
-"""What the entries are: pages of these, the texts that an office or an inspectorate published."""
 
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
-    """Give the feed; its ids are whole addresses, so a site that does not know its own has none.
+    """Yield the feed; its ids are full addresses, so a site without an address of its own has none.
 
-    An entry is dated by the last day recorded in it, so a text without any is not in the feed.
+    An entry is dated by the last day recorded in it, so a text without one is not in the feed.
     """
     if not site.address:
         return
     dated = [
-        (page.changed_on, page) for page in pages if page.template in TEMPLATES and page.is_listed and page.changed_on
+        (page.changed_on, page) for page in pages if page.kind.is_publication and page.is_listed and page.changed_on
     ]
-    newest = sorted(dated, key=lambda each: (-each[0].toordinal(), each[1].address))[:MOST]
+    newest = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1].address))[:MAX_ENTRIES]
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
     _add(feed, "id", f"{site.address}feed.atom")
     _add(feed, "title", site.name)
@@ -54,5 +52,5 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 
 def _moment(day: date) -> str:
-    """Write a day as Atom wants it, with an hour: noon, so that it is the same day wherever it is read."""
+    """Return a day as Atom wants it, with an hour: noon, so that it is the same day in every time zone."""
     return f"{day.isoformat()}T12:00:00Z"

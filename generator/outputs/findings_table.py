@@ -1,7 +1,7 @@
-"""`/findings/table.json`: every finding and answer as columns, for the script that combines filters. Made to be small.
+"""`/findings/table.json`: every finding and answer as columns, for the script that combines filters.
 
-Every repeated text stands once and is named by its place from then on; an answer is one letter. The finer points of a
-finding are in `/data/`, whose form is promised; this one's is not.
+Compact: a repeated text is written once and then referred to by its position, and an answer is one letter. The full data
+are in `/data/`, whose format is stable; the format of this file is internal.
 """
 
 from __future__ import annotations
@@ -10,30 +10,28 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.pages.lists.facets import MAX_NAMED, POSITIONS, PROGRESS, Row, addressee_ids, facets_of, rows_of
+from generator.pages.lists.facets import MAX_NAMED, Row, addressee_ids, facets_of, rows_of
 from generator.pages.page import Page
-from generator.register.answers import Answer
+from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 FIRST_LETTER = ord("0")
-"""Letters from here on stand for 0, 1, 2 ...: position times the number of progresses, plus progress; or an office."""
+"""The letter for 0; those after it stand for 1, 2 ...: position times the number of progresses, plus progress; or an office."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the one file; a site without findings has no list to filter."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the file; a site without findings has none."""
     rows = rows_of(released)
     if rows:
-        yield (
-            "findings/table.json",
-            json.dumps(table_of(released, rows), ensure_ascii=False, separators=(",", ":")).encode(),
-        )
+        text = json.dumps(table_of(released, rows), ensure_ascii=False, separators=(",", ":"))
+        yield "findings/table.json", text.encode()
 
 
 def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
-    """Give the table: `facets` name ids and words, `reports` and `findings` are columns in the order of the list."""
+    """Return the table: `facets` are ids with words, `reports` and `findings` are columns in the order of the list."""
     facets = facets_of(released, rows)
-    places = {facet.id: {value.id: place for place, value in enumerate(facet.values)} for facet in facets}
+    positions = {facet.id: {value.id: number for number, value in enumerate(facet.values)} for facet in facets}
     headings, addressees, dates = StringTable(), StringTable(), StringTable()
     findings: dict[str, list[int]] = {"heading": [], "addressee": [], "by": []}
     reports: dict[str, list[Any]] = {"id": [], "title": [], "year": [], "findings": [], "offices": []}
@@ -41,18 +39,16 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
     for row in rows:
         finding, due = row.finding, row.finding.due
         if not reports["id"] or reports["id"][-1] != row.inspection.id:
-            offices = "".join(_letter(places["office"][answer.office.id]) for answer in row.answers)
-            year = places["year"][str(row.year)]
+            offices = "".join(_letter(positions["office"][answer.office.id]) for answer in row.answers)
+            year = positions["year"][str(row.year)]
             for column, cell in zip(reports, (row.inspection.id, row.inspection.title, year, 0, offices), strict=True):
                 reports[column].append(cell)
         reports["findings"][-1] += 1
-        findings["heading"].append(
-            headings.of(finding.id, row.heading, places["class"][finding.finding_class], finding.number)
-        )
-        findings["addressee"].append(
-            addressees.of(row.addressed, *(places["addressee"][id_] for id_ in addressee_ids(finding)))
-        )
-        findings["by"].append(dates.of((due.machine or due.wording) if due else ""))
+        class_position = positions["class"][finding.finding_class]
+        findings["heading"].append(headings.position(finding.id, row.heading, class_position, finding.number))
+        addressee_positions = (positions["addressee"][id_] for id_ in addressee_ids(finding))
+        findings["addressee"].append(addressees.position(row.addressed, *addressee_positions))
+        findings["by"].append(dates.position((due.machine or due.wording) if due else ""))
         answers += "".join(map(_answer_letter, row.answers))
     return {
         "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in facets},
@@ -62,25 +58,25 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
 
 
 class StringTable:
-    """Keeps each different text once. 0 stands for the next text not named yet, other numbers count from 1.
+    """Keeps each different text once. 0 stands for the next new text, other numbers for positions from 1.
 
-    So a column in which most texts are new is mostly zeros, which compress to nothing.
+    A column in which most texts are new is therefore mostly zeros, which compress well.
     """
 
     def __init__(self) -> None:
-        self._places: dict[tuple[Any, ...], int] = {}
+        self._positions: dict[tuple[Any, ...], int] = {}
 
-    def of(self, *text: Any) -> int:
-        """Return the position of a text in the table; add it where it is new."""
-        if text in self._places:
-            return self._places[text]
-        self._places[text] = len(self._places) + 1
+    def position(self, *text: Any) -> int:
+        """Return the position of a text in the table, or add it and return 0."""
+        if text in self._positions:
+            return self._positions[text]
+        self._positions[text] = len(self._positions) + 1
         return 0
 
     @property
     def texts(self) -> list[tuple[Any, ...]]:
         """All texts, in the order of their positions."""
-        return list(self._places)
+        return list(self._positions)
 
 
 def _letter(number: int) -> str:
@@ -88,4 +84,6 @@ def _letter(number: int) -> str:
 
 
 def _answer_letter(answer: Answer) -> str:
-    return _letter(POSITIONS.index(answer.position) * len(PROGRESS) + PROGRESS.index(answer.progress))
+    return _letter(
+        ANSWER_POSITIONS.index(answer.position) * len(ANSWER_PROGRESS) + ANSWER_PROGRESS.index(answer.progress)
+    )

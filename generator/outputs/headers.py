@@ -1,4 +1,4 @@
-"""`/_headers`: the policy and its fellows for hosts that read such a file (Netlify, Cloudflare Pages)."""
+"""`/_headers`: security headers for hosts that read such a file (Netlify, Cloudflare Pages)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _READER = "search"
 """The folder of the pages that read the search index."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the one file. Each page carries its policy itself too, for hosts that send no headers."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the file. Each page contains its policy too, for hosts that send no headers."""
     folders = sorted({page.address.partition("/")[0] for page in pages} - {_READER, ""})
-    # Where two rules fit an address both policies hold, so the one for all says only what no page can say of itself.
-    # Taking a header back (`! name`) is not known to every host.
+    # Where two rules match an address both policies apply, so the rule for all has only what no page can say itself.
+    # Not every host can remove a header (`! name`).
     lines = [
         "/*",
         *(f"  {name}: {value}" for name, value in SECURITY_HEADERS.items()),

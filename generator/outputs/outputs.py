@@ -1,4 +1,4 @@
-"""Other forms of the register than pages. To add one: a module here, and its name in `OUTPUTS`."""
+"""Other forms of the register than pages. To add one: a module here, and its name in `_MODULES`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.theme.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """One other form: it gives files, each with its path on the site."""
+    """One form of the register: files, each with its path on the site."""
 
     name: str
     files: Callable[[ReleasedRegister, Site, list[Page]], Iterator[tuple[str, bytes]]]

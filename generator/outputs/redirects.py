@@ -1,8 +1,8 @@
-"""`/_redirects`, for hosts that read it, and the files of records that had other ids, at the addresses of then.
+"""`/_redirects`, for hosts that read it, and attachments of records that had other ids, at their old addresses.
 
-Netlify, Cloudflare Pages and GitLab Pages read lines of `from to status`. Where a host does not, the page at each old
-address forwards by itself; a PDF cannot, so its bytes stand at both addresses. A withdrawn record's files are gone, and
-their addresses lead to the page that says why.
+Netlify, Cloudflare Pages and GitLab Pages read lines of `from to status`. On other hosts the page at each old address
+redirects by itself; a PDF cannot, so it is published at both addresses. The files of a withdrawn record are gone, and
+their addresses redirect to the page with the reason.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the list, where there is anything in it, and the files."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the attachments, then the list unless it is empty."""
     for path, file in copies_of(released).items():
         yield path, file.read_bytes()
     root = urlsplit(site.address).path or "/"

@@ -13,13 +13,13 @@ from generator.theme.site import Site
 
 
 def schema_of(kind: Kind) -> dict[str, Any]:
-    """Give the schema of one kind's facts."""
+    """Return the schema of one kind's facts."""
     schema = kind.facts.model_json_schema(mode="validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Facts of {kind.noun}"}
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give one schema for each kind."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield a schema for each kind."""
     for kind in KINDS:
         text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True)
         yield f"data/schemas/{kind.file_name}.schema.json", f"{text}\n".encode()

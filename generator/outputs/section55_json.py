@@ -23,55 +23,54 @@ from generator.statute import Status
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the file and its schema."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the file and its schema."""
     yield "data/section55.json", as_lines(register_of(released, site)).encode()
     schema = json.dumps(dataset.schema_of_register(), ensure_ascii=False, indent=2)
     yield "data/section55.schema.json", f"{schema}\n".encode()
 
 
 def as_lines(data: dict[str, Any]) -> str:
-    """Write an object with each item of its lists on a line of its own.
+    """Return an object as JSON with each item of its lists on a line of its own, so that versions can be compared.
 
-    So two versions can be compared line by line; indented all through, 6,500 responses are a third larger and take
-    Python's slow encoder.
+    Fully indented, 6,500 responses would be a third larger and need Python's slow encoder.
     """
-    return "{\n" + ",\n".join(f"{_written(key)}: {_value(value)}" for key, value in data.items()) + "\n}\n"
+    return "{\n" + ",\n".join(f"{_as_json(key)}: {_value(value)}" for key, value in data.items()) + "\n}\n"
 
 
 def _value(value: Any) -> str:
     if not isinstance(value, list) or not value:
-        return _written(value)
-    return "[\n" + ",\n".join(_written(item) for item in value) + "\n]"
+        return _as_json(value)
+    return "[\n" + ",\n".join(_as_json(item) for item in value) + "\n]"
 
 
-def _written(value: Any) -> str:
+def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
 def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
-    """Give the whole register as plain data: days as ISO 8601, addresses whole or from the site's root."""
+    """Return the whole register as plain data: days as ISO 8601, addresses in full or from the site's root."""
     findings = [finding for inspection in released.inspections.values() for finding in inspection.findings]
-    gone = [record for record in released.withdrawn if isinstance(record, Response)]
-    responses = sorted([*released.responses.values(), *gone], key=lambda each: each.id)
+    withdrawn = [record for record in released.withdrawn if isinstance(record, Response)]
+    responses = sorted([*released.responses.values(), *withdrawn], key=lambda response: response.id)
     return dataset.REGISTER.build(
         format=dataset.FORMAT,
         as_of=released.today.isoformat(),
         site=dataset.SITE.build(name=site.name, url=site.address or None),
-        offices=[_office(each, site) for each in released.offices.values()],
-        inspections=[_inspection(each, site) for each in released.inspections.values()],
-        findings=[_finding(released, each, site) for each in findings],
-        responses=[_response(released, each, site) for each in responses],
-        panel_reports=[_panel_report(each, site) for each in released.panel_reports.values()],
+        offices=[_office(office, site) for office in released.offices.values()],
+        inspections=[_inspection(inspection, site) for inspection in released.inspections.values()],
+        findings=[_finding(released, finding, site) for finding in findings],
+        responses=[_response(released, response, site) for response in responses],
+        panel_reports=[_panel_report(report, site) for report in released.panel_reports.values()],
         expected=[
             dataset.EXPECTED.build(
-                office=owed.office.id,
-                inspection=owed.inspection.id,
-                last_day=_iso(owed.clock.last_day),
-                status=owed.clock.status.value,
-                next_change_on=_iso(owed.clock.next_change_on),
+                office=due.office.id,
+                inspection=due.inspection.id,
+                last_day=_iso(due.clock.last_day),
+                status=due.clock.status.value,
+                next_change_on=_iso(due.clock.next_change_on),
             )
-            for owed in released.outstanding
+            for due in released.outstanding
         ],
     )
 
@@ -140,16 +139,16 @@ def _finding(released: ReleasedRegister, finding: Finding, site: Site) -> dict[s
         addressed_to=finding.facts.addressed_to,
         by=_due(finding.due),
         repeats=finding.facts.repeats,
-        repeated_by=[each.full_id for each in released.repeated_by.get(finding.full_id, [])],
+        repeated_by=[repeat.full_id for repeat in released.repeated_by.get(finding.full_id, [])],
     )
 
 
 def _response(released: ReleasedRegister, response: Response, site: Site) -> dict[str, Any]:
     facts = response.facts
-    is_gone = response.id not in released.responses
+    is_withdrawn = response.id not in released.responses
     inspections = [released.inspections[id_] for id_ in response.inspection_ids if id_ in released.inspections]
-    clocks = [(each.id, _clock(released.clock(response, each))) for each in inspections]
-    # A withdrawn response keeps its address and the day it came; its report may be withdrawn, too.
+    clocks = [(inspection.id, _clock(released.clock(response, inspection))) for inspection in inspections]
+    # A withdrawn response keeps its address and its date of publication; its report may be withdrawn too.
     unknown = {"last_day": None, "status": Status.WITHDRAWN.value, "days": None, "next_change_on": None}
     return dataset.RESPONSE.build(
         id=response.id,
@@ -158,30 +157,30 @@ def _response(released: ReleasedRegister, response: Response, site: Site) -> dic
         inspection=response.inspection_ids[0],
         published=_published(response.published),
         **(clocks[0][1] if clocks else unknown),
-        clocks=[dataset.CLOCK.build(inspection=id_, **each) for id_, each in clocks],
-        invited=None if is_gone else _iso(facts.invited),
-        dated=None if is_gone else _iso(facts.dated),
+        clocks=[dataset.CLOCK.build(inspection=id_, **clock) for id_, clock in clocks],
+        invited=None if is_withdrawn else _iso(facts.invited),
+        dated=None if is_withdrawn else _iso(facts.dated),
         recorded_as_published=facts.recorded_as_published,
-        late_reason=None if is_gone else facts.late_reason,
-        sent=[] if is_gone else [
+        late_reason=None if is_withdrawn else facts.late_reason,
+        sent=[] if is_withdrawn else [
             dataset.COPY.build(to=copy.to, on=_iso(copy.on.day) or copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
         ],
-        answers=[] if is_gone else [
+        answers=[] if is_withdrawn else [
             _answer(answer)
             for inspection in inspections
             for finding in inspection.findings
             if (answer := released.answer(response, finding)).is_stated
         ],
-        tags=[] if is_gone else facts.tags,
+        tags=[] if is_withdrawn else facts.tags,
     )  # fmt: skip
 
 
-def _clock(judged: ResponseClock) -> dict[str, Any]:
+def _clock(clock: ResponseClock) -> dict[str, Any]:
     return {
-        "last_day": _iso(judged.last_day),
-        "status": judged.status.value,
-        "days": judged.days,
-        "next_change_on": _iso(judged.next_change_on),
+        "last_day": _iso(clock.last_day),
+        "status": clock.status.value,
+        "days": clock.days,
+        "next_change_on": _iso(clock.next_change_on),
     }
 
 

@@ -10,8 +10,8 @@ from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every output has these
-    """Give the map; the protocol wants whole addresses, so a site that does not know its own has none."""
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the map; the protocol requires full addresses, so a site without an address of its own has none."""
     if not site.address:
         return
     rows = []

@@ -1,22 +1,30 @@
-"""The page about the data: the files, and what each key means, from the definitions that the files are made from."""
+"""The page about the data: its files, and what each key means, from the definitions the files are made from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from generator.pages.page import Page
-from generator.records.kinds import KINDS
+from generator.pages.page import Page, PageContext, PageKind
+from generator.records.kinds import KINDS, Kind
 from generator.register.dataset.objects import FORMAT, OBJECTS, STATUSES
+from generator.register.dataset.schema import ObjectSchema
 from generator.register.released import ReleasedRegister
+from generator.statute import Status
 
 
-def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every page maker is given what is released
-    """Give the one page."""
-    given = {
-        "shapes": OBJECTS,
-        "statuses": STATUSES,
-        "format": FORMAT,
-        "kinds": [(kind.noun, kind.file_name) for kind in KINDS],
-    }
+@dataclass(frozen=True, slots=True)
+class DataContext(PageContext):
+    """The context of the page about the data."""
+
+    object_schemas: Sequence[ObjectSchema]
+    statuses: Mapping[Status, str]
+    format: int
+    kinds: Sequence[Kind]
+
+
+def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every maker of pages gets the register
+    """Yield the page."""
     description = "The register as data: the file, its JSON Schema, and what each key means."
-    yield Page("data/", "data.html", "Data", description, given, (), "data")
+    context = DataContext(OBJECTS, STATUSES, FORMAT, KINDS)
+    yield Page("data/", PageKind.DATA, "Data", description, context, section="data")

@@ -1,17 +1,22 @@
-"""What a page tells search engines and those who share it: schema.org as JSON-LD, and Open Graph.
+"""Metadata of a page for search engines and social media: schema.org as JSON-LD, and Open Graph.
 
-Says nothing that the page does not; addresses only where the site knows its own. Knows pages and records; nothing of frames.
+Contains nothing that the page does not; addresses only where the site knows its own. Knows pages and records; nothing of frames.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from html import escape
 from typing import Any, TypeAlias
 
 from generator.languages import ENGLISH, catalogue
+from generator.pages.data import DataContext
 from generator.pages.page import Page
+from generator.pages.single.inspection import InspectionContext
+from generator.pages.single.office import OfficeContext
+from generator.pages.single.panel_report import PanelReportContext
+from generator.pages.single.response import ResponseContext
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
@@ -21,47 +26,58 @@ from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 Thing: TypeAlias = dict[str, Any]
+"""An object of schema.org."""
 
 LOCALES = {ENGLISH: "en_GB", "cy": "cy_GB"}
 
-ARTICLES = {"response.html", "inspection.html", "finding.html", "panel-report.html"}
-"""Templates of pages that are a text rather than a part of the site."""
-
-_NEVER = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
-"""A script ends at `</script` and changes its state at `<!--` (HTML, 13.2.5.15); in JSON these can be written otherwise."""
+_ESCAPES = {letter: f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+"""A script ends at `</script` and changes state at `<!--` (HTML, 13.2.5.15), so JSON escapes these letters."""
 
 _JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def linked_data(page: Page, site: Site, released: ReleasedRegister) -> str:
-    """Write a page's JSON-LD, which a browser never runs; empty where there is nothing to tell."""
+    """Return a page's JSON-LD, which a browser never runs; empty where there is none."""
     things = [thing for thing in (_subject(page, site, released), _breadcrumbs(page, site)) if thing]
     if not things or not page.is_listed:
         return ""
     graph = {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
-    written = _JSON.encode(graph)
-    for letter, otherwise in _NEVER.items():  # much faster than `str.translate`, and each page has one
-        written = written.replace(letter, otherwise)
-    return f'<script type="application/ld+json">{written}</script>\n'
+    text = _JSON.encode(graph)
+    for letter, escaped in _ESCAPES.items():  # much faster than `str.translate`, and each page has one
+        text = text.replace(letter, escaped)
+    return f'<script type="application/ld+json">{text}</script>\n'
 
 
 def open_graph(page: Page, site: Site) -> str:
-    """Write what shows when a page's address is shared (ogp.me); a picture only where the office has a logo that is none of lines."""
-    facts = {
+    """Return what is shown when a page's address is shared (ogp.me); an image only if the logo is a bitmap."""
+    properties = {
         "og:title": page.title or site.name,
         "og:description": page.description or site.description,
-        "og:type": "article" if page.template in ARTICLES else "website",
+        "og:type": "article" if page.kind.is_article else "website",
         "og:site_name": site.name,
         "og:locale": LOCALES[page.language],
         "og:url": site.address + page.address if site.address else "",
         "og:image": site.address + site.logo if site.address and not site.logo.endswith(".svg") and site.logo else "",
     }
-    return "".join(f'<meta property="{name}" content="{escape(value)}">\n' for name, value in facts.items() if value)
+    return "".join(
+        f'<meta property="{name}" content="{escape(value)}">\n' for name, value in properties.items() if value
+    )
 
 
 def _subject(page: Page, site: Site, released: ReleasedRegister) -> Thing | None:
-    made = _SUBJECTS.get(page.template)
-    return made(page, site, released) if made else None
+    match page.context:
+        case ResponseContext(response=response):
+            return _response(page, site, released, response)
+        case InspectionContext(inspection=inspection):
+            others = {"publisher": _inspectorate(inspection), "sameAs": inspection.facts.report}
+            return _report(page, site, inspection, others)
+        case PanelReportContext(report=report, office=office):
+            return _report(page, site, report, {"publisher": _organisation(office, site)})
+        case OfficeContext(office=office):
+            return {**_organisation(office, site), "description": page.description}
+        case DataContext():
+            return _dataset(page, site, released)
+    return None
 
 
 def _breadcrumbs(page: Page, site: Site) -> Thing | None:
@@ -71,51 +87,35 @@ def _breadcrumbs(page: Page, site: Site) -> Thing | None:
     crumbs = [(words(crumb.words), crumb.address) for crumb in page.crumbs if crumb.address is not None]
     steps = [(words("Home"), ""), *crumbs, (page.title, page.address)]
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": site.address + address}
-        for place, (name, address) in enumerate(steps, 1)
+        {"@type": "ListItem", "position": position, "name": name, "item": site.address + address}
+        for position, (name, address) in enumerate(steps, 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
-def _response(page: Page, site: Site, released: ReleasedRegister) -> Thing:
-    response: Response = page.given["response"]
-    office = released.offices[response.office_id]
+def _response(page: Page, site: Site, released: ReleasedRegister, response: Response) -> Thing:
     reports = [
-        _told({
+        _without_empty({
             "@type": "Report", "name": report.title, "url": _url(site, address_of(report)),
             "datePublished": report.published_on.isoformat(), "publisher": _inspectorate(report),
         })
         for report in (released.inspections[id_] for id_ in response.inspection_ids)
     ]  # fmt: skip
-    return _report(page, site, response, {"publisher": _office_of(office, site), "about": reports})
-
-
-def _inspection(page: Page, site: Site, _: ReleasedRegister) -> Thing:
-    report: Inspection = page.given["inspection"]
-    return _report(page, site, report, {"publisher": _inspectorate(report), "sameAs": report.facts.report})
-
-
-def _panel_report(page: Page, site: Site, released: ReleasedRegister) -> Thing:
-    report: PanelReport = page.given["report"]
-    return _report(page, site, report, {"publisher": _office_of(released.offices[report.office_id], site)})
+    publisher = _organisation(released.offices[response.office_id], site)
+    return _report(page, site, response, {"publisher": publisher, "about": reports})
 
 
 def _report(page: Page, site: Site, record: Response | Inspection | PanelReport, others: Mapping[str, Any]) -> Thing:
     published = record.published.machine if record.published else None
-    corrected = [each.on.isoformat() for each in record.facts.corrections]
-    return _told({
+    corrected = [correction.on.isoformat() for correction in record.facts.corrections]
+    return _without_empty({
         "@type": "Report", "name": page.title, "description": page.description, "inLanguage": page.language,
         "url": _url(site, page.address), "datePublished": published, "dateModified": max(corrected, default=None), **others,
     })  # fmt: skip
 
 
-def _office(page: Page, site: Site, _: ReleasedRegister) -> Thing:
-    office: Office = page.given["office"]
-    return {**_office_of(office, site), "description": page.description}
-
-
-def _office_of(office: Office, site: Site) -> Thing:
-    return _told({
+def _organisation(office: Office, site: Site) -> Thing:
+    return _without_empty({
         "@type": "GovernmentOrganization", "name": office.name, "url": _url(site, address_of(office)), "sameAs": office.facts.website,
     })  # fmt: skip
 
@@ -123,15 +123,15 @@ def _office_of(office: Office, site: Site) -> Thing:
 def _inspectorate(report: Inspection) -> Thing:
     names = dict.fromkeys((report.inspectorate_in_full, report.facts.inspectorate))
     full, *short = names
-    return _told({"@type": "GovernmentOrganization", "name": full, "alternateName": "".join(short)})
+    return _without_empty({"@type": "GovernmentOrganization", "name": full, "alternateName": "".join(short)})
 
 
 def _dataset(page: Page, site: Site, released: ReleasedRegister) -> Thing:
     file = _url(site, "data/section55.json")
-    there = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file} if file else None
-    return _told({
+    download = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file} if file else None
+    return _without_empty({
         "@type": "Dataset", "name": f"{page.title}: {site.name}", "description": page.description, "url": _url(site, page.address),
-        "dateModified": released.today.isoformat(), "distribution": there,
+        "dateModified": released.today.isoformat(), "distribution": download,
     })  # fmt: skip
 
 
@@ -139,12 +139,5 @@ def _url(site: Site, address: str | None) -> str | None:
     return site.address + address if site.address and address is not None else None
 
 
-def _told(facts: Thing) -> Thing:
-    """Leave out what is not known."""
-    return {name: value for name, value in facts.items() if value}
-
-
-_SUBJECTS: Mapping[str, Callable[[Page, Site, ReleasedRegister], Thing]] = {
-    "response.html": _response, "inspection.html": _inspection, "panel-report.html": _panel_report,
-    "office.html": _office, "data.html": _dataset,
-}  # fmt: skip
+def _without_empty(thing: Thing) -> Thing:
+    return {name: value for name, value in thing.items() if value}

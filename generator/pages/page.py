@@ -1,22 +1,76 @@
-"""One page of the site: its address, its template, and what the template is given. Knows nothing of HTML."""
+"""One page of the site: its address, its kind, and the context of its template. Knows nothing of HTML."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 MAX_DESCRIPTION_LENGTH = 200
-"""Characters of a page's description, about what a search engine shows."""
+"""Characters of a page's description: about what a search engine shows."""
 
-ROWS_A_PAGE = 100
-"""Rows of a list before it goes on at another address."""
+ROWS_PER_PAGE = 100
+"""Rows of a list before it continues on another page."""
+
+
+class PageKind(StrEnum):
+    """What a page is; its template is the file of this name in `templates/records`."""
+
+    HOME = "home"
+    RESPONSE = "response"
+    INSPECTION = "inspection"
+    FINDING = "finding"
+    PANEL_REPORT = "panel-report"
+    OFFICE = "office"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    RESPONSES = "responses"
+    INSPECTIONS = "inspections"
+    PANEL_REPORTS = "panel-reports"
+    OFFICES = "offices"
+    FINDINGS = "findings"
+    FINDING_VALUES = "finding-values"
+    BROWSE = "browse"
+    DEADLINES = "deadlines"
+    STATISTICS = "statistics"
+    DATA = "data"
+    SEARCH = "search"
+
+    @property
+    def template(self) -> str:
+        """The path of its template."""
+        return f"records/{self}.html"
+
+    @property
+    def is_publication(self) -> bool:
+        """Whether an office or an inspectorate published what it shows, as a whole: such pages are entries of the feed."""
+        return self in {PageKind.RESPONSE, PageKind.INSPECTION, PageKind.PANEL_REPORT}
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is a text rather than a part of the site."""
+        return self.is_publication or self is PageKind.FINDING
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether it needs the stylesheet of lists."""
+        return not (self.is_article or self in {PageKind.WITHDRAWN, PageKind.MOVED})
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the template of a page gets; each page has a class of its own, whose fields are the template's names."""
+
+    def by_name(self) -> dict[str, Any]:
+        """Return the fields by name, as they are: records stay records."""
+        return {field_.name: getattr(self, field_.name) for field_ in fields(self)}
 
 
 @dataclass(frozen=True, slots=True)
 class Crumb:
-    """One step of the way from home; a step without an address is only words."""
+    """One breadcrumb; without an address it is not a link."""
 
     words: str
     address: str | None
@@ -27,32 +81,30 @@ class Page:
     """One page, ready to be rendered."""
 
     address: str
-    """From the site's root, without a slash before and with one after: `responses/norfolk/`; empty for home."""
-    template: str
-    """Its file in `templates/records`."""
+    """From the site's root, without a leading and with a trailing slash: `responses/norfolk/`; empty for home."""
+    kind: PageKind
     title: str
     description: str
-    given: Mapping[str, Any]
-    """What its template is given, by name."""
+    context: PageContext
     crumbs: tuple[Crumb, ...] = ()
     """The steps between home and the page itself."""
     section: str = ""
     """The entry of the navigation it belongs to."""
     changed_on: date | None = None
-    """The last day on which what it says changed, where that is known."""
+    """The last day on which its content changed, where that is known."""
     scripts: tuple[str, ...] = ()
-    """Small scripts it is better with, by name; it is whole without them."""
+    """Names of scripts that improve it; it is complete without them."""
     is_listed: bool = True
-    """Whether search engines are told of it."""
+    """Whether search engines may list it."""
     moved_to: str = ""
-    """The address to which it only forwards, from the site's root."""
+    """The address it redirects to, from the site's root."""
     language: str = "en"
     other_languages: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the same page in other languages, by language."""
 
     @property
     def depth(self) -> int:
-        """How many folders lie between it and the root."""
+        """The number of folders between it and the root."""
         return self.address.count("/")
 
 
@@ -66,9 +118,9 @@ class ListPage:
     total: int
     """Of all rows of the list."""
     pages: int
-    base: str
+    first_address: str
     """The address of the first page."""
-    size: int = ROWS_A_PAGE
+    size: int = ROWS_PER_PAGE
     """The most rows of one page."""
 
     @property
@@ -82,21 +134,48 @@ class ListPage:
         return self.first + len(self.rows) - 1
 
     def address(self, number: int) -> str:
-        """Give the address of one of the pages."""
-        return self.base if number == 1 else f"{self.base}{number}/"
+        """Return the address of one of the pages."""
+        return self.first_address if number == 1 else f"{self.first_address}{number}/"
 
 
-def paginate(rows: Sequence[Any], base: str, size: int = ROWS_A_PAGE) -> list[ListPage]:
-    """Part a list into pages of at most `size` rows; an empty list has one empty page."""
+def paginate(rows: Sequence[Any], first_address: str, size: int = ROWS_PER_PAGE) -> list[ListPage]:
+    """Split a list into pages of at most `size` rows; an empty list has one empty page."""
     pages = max(1, -(-len(rows) // size))
     return [
-        ListPage(tuple(rows[number * size : (number + 1) * size]), number + 1, len(rows), pages, base, size)
+        ListPage(tuple(rows[number * size : (number + 1) * size]), number + 1, len(rows), pages, first_address, size)
         for number in range(pages)
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the pages of one list have in common."""
+
+    kind: PageKind
+    title: str
+    description: str
+    section: str
+    crumbs: tuple[Crumb, ...] = ()
+    """The steps between home and its first page."""
+    crumb: str = ""
+    """What its later pages call the first one; the title where this is empty."""
+    scripts: tuple[str, ...] = ()
+    is_listed: bool = True
+
+    def page(self, list_page: ListPage, context: PageContext) -> Page:
+        """Return one page; those after the first name their number and link back to the first."""
+        title, crumbs = self.title, self.crumbs
+        if list_page.number > 1:
+            title = f"{title}, page {list_page.number} of {list_page.pages}"
+            crumbs = (*crumbs, Crumb(self.crumb or self.title, list_page.first_address))
+        return Page(
+            list_page.address(list_page.number), self.kind, title, self.description, context, crumbs, self.section,
+            scripts=self.scripts, is_listed=self.is_listed,
+        )  # fmt: skip
+
+
 def shortened(text: str, most: int = MAX_DESCRIPTION_LENGTH) -> str:
-    """Shorten a text at a word's end."""
+    """Shorten a text at the end of a word."""
     if len(text) <= most:
         return text
     cut = text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:.")
@@ -105,8 +184,8 @@ def shortened(text: str, most: int = MAX_DESCRIPTION_LENGTH) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """An entry of a page's own contents list."""
+    """An entry of a page's own table of contents."""
 
     words: str
     id: str
-    inner: tuple[ContentsEntry, ...] = field(default=())
+    inner: tuple[ContentsEntry, ...] = ()

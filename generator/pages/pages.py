@@ -1,4 +1,4 @@
-"""Which pages the site has. To add one: a function that gives it, its name in `PAGES`, and its template."""
+"""The pages of the site. To add one: a member of `PageKind`, its template, and a function that yields it, named in `PAGES`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from generator.languages import ENGLISH
 from generator.pages.data import data_pages
-from generator.pages.home import home_page
 from generator.pages.lists.browse import browse_pages
 from generator.pages.lists.by_kind import list_pages
 from generator.pages.lists.deadlines import deadline_pages
@@ -28,22 +27,22 @@ PAGES = (
     search_pages,
     browse_pages,
 )
-"""Each gives some of the site's pages from what is released."""
+"""Each yields some of the site's pages from the released register."""
 
 
 def pages_of(released: ReleasedRegister) -> Iterator[Page]:
-    """Give every page but home, whose lists are set into an editorial page; then the pages of twins."""
+    """Yield every page except home, whose lists go into an editorial page; pages of translations come last."""
     translated = list(translated_pages(released))
-    others = {page.other_languages[ENGLISH]: page for page in translated}
+    translations = {page.other_languages[ENGLISH]: page for page in translated}
     for pages in PAGES:
         for page in pages(released):
-            other = others.get(page.address)
+            other = translations.get(page.address)
             yield replace(page, other_languages={other.language: other.address}) if other else page
     yield from translated
 
 
 def translated_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give the pages of records that have a twin, below `/cy/`; those of a report's findings with it."""
+    """Yield the pages of translated records, below `/cy/`; those of a report's findings with it."""
     for language, translations in sorted(released.translations.items()):
         for page in record_pages(released.in_language(language)):
             own = page.address.rstrip("/")
@@ -54,6 +53,3 @@ def translated_pages(released: ReleasedRegister) -> Iterator[Page]:
                     language=language,
                     other_languages={ENGLISH: page.address},
                 )
-
-
-__all__ = ["PAGES", "Page", "home_page", "pages_of"]

@@ -1,4 +1,4 @@
-"""Pages become HTML through their templates, and are set into frames. The only importer of Jinja."""
+"""Renders pages through their templates into the frames of the theme. The only importer of Jinja."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
 from generator.pages.page import ContentsEntry, Page
 from generator.reading.markdown import ROOT, paragraphs
-from generator.records.finding import CLASSES
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
@@ -28,53 +27,44 @@ from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
 
 SCRIPTS = {name: f"assets/section55/{name}.js" for name in ("browse", "findings", "search", "status")}
-"""Where each small script lies on the site."""
-
-_RECORDS = {"response.html", "inspection.html", "finding.html", "panel-report.html", "withdrawn.html", "moved.html"}
-"""Pages that do without the stylesheet of lists."""
+"""The path of each script on the site."""
 
 
 @dataclass(frozen=True)
-class _Voice:
-    """One language's templates and words."""
+class _LanguageEnvironment:
+    """The templates and words of one language."""
 
     language: str
     environment: jinja2.Environment
     translated: frozenset[str]
-    """Sources that have a twin in it."""
+    """Paths of records with a translation into it."""
 
     def address(self, address: str) -> str:
-        """Give the address of the same page in this language where it has one, else the one given."""
+        """Return the address of the same page in this language where there is one, else the address itself."""
         own = address.partition("#")[0].rstrip("/")
-        is_twin = own in self.translated or own.rpartition("/")[0] in self.translated
-        return f"{self.language}/{address}" if is_twin else address
+        is_translated = own in self.translated or own.rpartition("/")[0] in self.translated
+        return f"{self.language}/{address}" if is_translated else address
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders pages for one site."""
+    """Renders the pages of one site."""
 
     templates: tuple[Path, ...]
     theme: Theme
     released: ReleasedRegister
-    cache: Path | None = field(default=None, repr=False)
-    """A folder for compiled templates, kept between builds."""
-    _voices: dict[str, _Voice] = field(default_factory=dict, repr=False)
+    _environments: dict[str, _LanguageEnvironment] = field(default_factory=dict, repr=False)
 
-    def html(self, page: Page) -> str:
-        """Render a page and set it into its frame."""
-        voice = self._voices.get(page.language) or self._voices.setdefault(page.language, self._voice(page.language))
+    def render(self, page: Page) -> str:
+        """Return the HTML of a page, in its frame."""
+        if page.language not in self._environments:
+            self._environments[page.language] = self._environment(page.language)
         frame = self.theme.frame(page.language, page.depth) if page.address else self.theme.home
         root = "../" * page.depth or "./"
-        return self._framed(frame, voice, page, root).replace(ROOT, root)
+        return self._framed(frame, self._environments[page.language], page, root).replace(ROOT, root)
 
-    def _voice(self, language: str) -> _Voice:
+    def _environment(self, language: str) -> _LanguageEnvironment:
         released = self.released if language == ENGLISH else self.released.in_language(language)
-        return _Voice(
-            language, self._environment(language, released), frozenset(self.released.translations.get(language, ()))
-        )
-
-    def _environment(self, language: str, released: ReleasedRegister) -> jinja2.Environment:
         environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.templates),
             autoescape=True,
@@ -82,26 +72,27 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(self.cache)) if self.cache else None,
             auto_reload=False,
         )
         words = catalogue(language)
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
             "day": partial(_day, language), "moment": partial(_moment, language),
-            # For words that are data: `_()` would take them for markup and their percent signs for blanks.
+            # For words that are data: `_()` would take them for markup and their percent signs for placeholders.
             "translated": words.gettext,
             "paragraphs": paragraphs, "listed": join_words, "address": address_of,
         }  # fmt: skip
         environment.globals |= {
-            "site": self.theme.site, "released": released, "classes": CLASSES, "today": released.today,
-            "_": _spoken(words.gettext), "section_55": SECTION_55, "days_allowed": RESPONSE_PERIOD_DAYS, "language": language, "language_names": LANGUAGE_ENDONYMS,
-            "anchored": ContentsEntry,
+            "site": self.theme.site, "released": released, "today": released.today, "_": _cached(words.gettext),
+            "section_55": SECTION_55, "days_allowed": RESPONSE_PERIOD_DAYS, "language": language,
+            "language_names": LANGUAGE_ENDONYMS, "contents_entry": ContentsEntry,
         }  # fmt: skip
-        return environment
+        translated = frozenset(self.released.translations.get(language, ()))
+        return _LanguageEnvironment(language, environment, translated)
 
-    def _framed(self, frame: Frame, voice: _Voice, page: Page, root: str) -> str:
+    def _framed(self, frame: Frame, environment: _LanguageEnvironment, page: Page, root: str) -> str:
         site = self.theme.site
+        stylesheet = f'<link rel="stylesheet" href="{root}assets/section55/lists.css">'
         values = {
             "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
             "description": escape(page.description),
@@ -109,15 +100,13 @@ class Renderer:
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
             "own-address": quote(f"{site.address or '/'}{page.address}"),
-            "styles": ""
-            if page.template in _RECORDS
-            else f'<link rel="stylesheet" href="{root}assets/section55/lists.css">',
-            "breadcrumbs": self._part(voice, "parts/breadcrumbs.html", page, root) if page.address else "",
-            "content": self._part(voice, f"records/{page.template}", page, root),
-            "as-at": self._part(voice, "parts/as-at.html", page, root),
+            "styles": stylesheet if page.kind.has_lists else "",
+            "breadcrumbs": self._part(environment, "parts/breadcrumbs.html", page, root) if page.address else "",
+            "content": self._part(environment, page.kind.template, page, root),
+            "as-at": self._part(environment, "parts/as-at.html", page, root),
         }
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
-        return frame.set(values | current)
+        return frame.fill(values | current)
 
     def _canonical(self, page: Page, root: str) -> str:
         address = self.theme.site.address or (root if page.moved_to else "")
@@ -125,49 +114,46 @@ class Renderer:
 
     def _head(self, page: Page, root: str) -> str:
         robots = "" if page.is_listed else '<meta name="robots" content="noindex">\n'
-        if page.moved_to:  # at once, which W3C's technique H76 allows; and without a script
+        if page.moved_to:  # without delay, which W3C's technique H76 allows, and without a script
             robots += f'<meta http-equiv="refresh" content="0; url={escape(root + page.moved_to)}">\n'
         base = self.theme.site.address or root
         others = "".join(
             f'<link rel="alternate" hreflang="{language}" href="{escape(base + address)}">\n'
             for language, address in page.other_languages.items()
         )
-        told = linked_data(page, self.theme.site, self.released)
-        if page.address and page.is_listed:  # what is shared of home its editorial page says
-            told = open_graph(page, self.theme.site) + told
-        return (
-            robots
-            + others
-            + told
-            + "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
-        )
+        metadata = linked_data(page, self.theme.site, self.released)
+        if page.address and page.is_listed:  # home's Open Graph is that of its editorial page
+            metadata = open_graph(page, self.theme.site) + metadata
+        scripts = "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
+        return f"{robots}{others}{metadata}{scripts}"
 
-    def _part(self, voice: _Voice, name: str, page: Page, root: str) -> str:
+    def _part(self, environment: _LanguageEnvironment, name: str, page: Page, root: str) -> str:
         def url(address: str) -> str:
-            return f"{root}{voice.address(address)}"
+            return f"{root}{environment.address(address)}"
 
-        return voice.environment.get_template(name).render(
-            page=page, url=url, root=root, crumbs=page.crumbs, **page.given
-        )
+        template = environment.environment.get_template(name)
+        return template.render(page=page, url=url, root=root, crumbs=page.crumbs, **page.context.by_name())
 
 
-def _spoken(gettext: Callable[[str], str]) -> Callable[..., Markup]:
-    """Give `_()` as Jinja's own would be in this environment, but for asking the catalogue once for each message.
+def _cached(gettext: Callable[[str], str]) -> Callable[..., Markup]:
+    """Return `_()` as Jinja's own would be in this environment, but with each message looked up once.
 
-    A large site asks a million times, and a tenth of its building went into that.
+    A large site looks up a million messages, which took a tenth of its build.
     """
-    known: dict[str, Markup] = {}
+    messages: dict[str, Markup] = {}
 
-    def spoken(message: str, **blanks: object) -> Markup:
-        found = known.get(message) or known.setdefault(message, Markup(gettext(message)))  # noqa: S704 - templates' words, no content
-        return found % blanks if blanks or "%" in found else found
+    def translate(message: str, **placeholders: object) -> Markup:
+        if message not in messages:
+            messages[message] = Markup(gettext(message))  # noqa: S704 - words of templates, no content
+        text = messages[message]
+        return text % placeholders if placeholders or "%" in text else text
 
-    return spoken
+    return translate
 
 
 @cache
 def _day(language: str, value: date | None, *, ordinal: bool = False) -> Markup:
-    """Set a day in `<time>`; with `ordinal` as the publication format prints it in English."""
+    """Return a day in `<time>`; with `ordinal` as the publication format prints it in English."""
     if value is None:
         return Markup("")
     words = ordinal_wording(value) if ordinal and language == ENGLISH else day_in(language, value)
@@ -175,7 +161,7 @@ def _day(language: str, value: date | None, *, ordinal: bool = False) -> Markup:
 
 
 def _moment(language: str, value: Publication | Due | None) -> Markup:
-    """Set a Publication or a Due: in `<time>` where a machine can read it, else as words."""
+    """Return a Publication or a Due: in `<time>` if it is machine-readable, else as words."""
     if value is None:
         return Markup("")
     if value.machine is None:

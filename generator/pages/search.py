@@ -1,12 +1,12 @@
-"""The page of the search: its boxes, and what a search can be narrowed by. Knows nothing of the index."""
+"""The search page: its boxes and filters. Knows nothing of the index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, TRANSLATION_LANGUAGES, catalogue
-from generator.pages.page import Page
+from generator.pages.page import Page, PageContext, PageKind
 from generator.records.finding import CLASSES
 from generator.register.released import ReleasedRegister, listing_date
 
@@ -14,39 +14,46 @@ KINDS_FOUND = {
     "response": "Responses", "finding": "Findings", "inspection": "Inspection reports", "panel-report": "Panel reports",
     "office": "Offices", "page": "Pages",
 }  # fmt: skip
-"""What a search finds, with its name for readers, in the order in which a reader is asked."""
+"""Kinds of result with their names for readers, in the order of the box."""
 
 UNDATED = "undated"
-"""The year of a paper whose day nobody recorded."""
+"""The year of a paper without a recorded date."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing a search can be narrowed by."""
+    """One filter of the search."""
 
     name: str
-    """In the page's address: `year`."""
+    """Its name in the address: `year`."""
     values: tuple[tuple[str, str], ...]
-    """Each value, with its words."""
+    """Each value with its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchContext(PageContext):
+    """The context of the search page."""
+
+    choices: Sequence[Choice]
+    others: Mapping[str, Callable[[str], str]]
+    """`gettext` of each other language, for results in it."""
 
 
 def choices_of(released: ReleasedRegister) -> list[Choice]:
-    """Give what a search of this site can be narrowed by; what has one value only is no choice."""
+    """Return the filters of this site's search; one with a single value is left out."""
     inspections, reports = released.inspections.values(), released.panel_reports.values()
-    days = [listing_date(each) for each in reports]
-    years = {each.published_on.year for each in inspections} | {day.year for day in days if day}
-    classes = {finding.finding_class for each in inspections for finding in each.findings}
+    days = [listing_date(report) for report in reports]
+    years = {inspection.published_on.year for inspection in inspections} | {day.year for day in days if day}
+    classes = {finding.finding_class for inspection in inspections for finding in inspection.findings}
     present = {
         "response": released.responses, "finding": classes, "inspection": inspections, "panel-report": reports, "office": released.offices,
-        "page": True,  # the law asks every office for one at least, on how its site can be used
+        "page": True,  # the law requires at least one of every office, on how its site can be used
     }  # fmt: skip
-    inspectorates = sorted({each.facts.inspectorate for each in inspections})
-    languages = sorted(
-        language for language, translations in released.translations.items() if translations
-    )  # of drafts there are none here
-    made = [
+    inspectorates = sorted({inspection.facts.inspectorate for inspection in inspections})
+    languages = sorted(language for language, translations in released.translations.items() if translations)
+    choices = [
         Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
-        Choice("office", tuple((each.id, each.short_name) for each in released.offices.values())),
+        Choice("office", tuple((office.id, office.short_name) for office in released.offices.values())),
         Choice("year", (
             *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
         )),
@@ -54,12 +61,12 @@ def choices_of(released: ReleasedRegister) -> list[Choice]:
         Choice("language", tuple((name, LANGUAGE_ENDONYMS[name]) for name in (ENGLISH, *languages))),
         Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
     ]  # fmt: skip
-    return [choice for choice in made if len(choice.values) > 1]
+    return [choice for choice in choices if len(choice.values) > 1]
 
 
 def search_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give the one page."""
+    """Yield the page."""
     others = {language: catalogue(language).gettext for language in TRANSLATION_LANGUAGES}
-    given = {"choices": choices_of(released), "others": others}
+    context = SearchContext(choices_of(released), others)
     description = "Search the full text of responses, inspection reports, their findings, and panel reports."
-    yield Page("search/", "search.html", "Search", description, given, (), "search", scripts=("search",))
+    yield Page("search/", PageKind.SEARCH, "Search", description, context, section="search", scripts=("search",))

@@ -179,7 +179,7 @@ def _files(
     for done, page in enumerate(pages):
         if order.on_progress:
             order.on_progress("Rendering", done, len(pages))
-        yield f"{page.address}index.html", renderer.html(page).encode()
+        yield f"{page.address}index.html", renderer.render(page).encode()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()
     for output in OUTPUTS:

@@ -28,11 +28,19 @@ from generator.records.roles import Role
 NOUN = "response"
 
 POSITIONS = ("accepted", "accepted in part", "not accepted", "does not apply", "under consideration")
-"""What an office may say of a finding."""
+"""The positions an office can take on a finding."""
 
-
-PROGRESS = ("not started", "in progress", "reported complete", "verified closed", "closed otherwise", "carried forward")
-"""How far it may have come. *Reported* complete is the office's word, *verified* closed the inspectorate's."""
+PROGRESS_STATUSES = (
+    "not started",
+    "in progress",
+    "reported complete",
+    "verified closed",
+    "closed otherwise",
+    "carried forward",
+)
+"""How far work on a finding can be. *Reported* complete is the office's word, *verified* closed the inspectorate's:
+they are never counted together.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Progress(FactsModel):
 
     noun: ClassVar[str] = "progress entry"
     on: Day
-    status: choice(*PROGRESS)
+    status: choice(*PROGRESS_STATUSES)
     note: Text | None = None
     by: Line | None = None
     source: Line | None = None

@@ -1,7 +1,8 @@
-"""Addresses of records, and the ids they had before. An address is the path of a source, and lives for ever."""
+"""Addresses of records and of their attachments, and the ids records had before. An address is a source's path, and permanent."""
 
 from __future__ import annotations
 
+from generator.records.fields import Attachment
 from generator.records.finding import Finding
 from generator.records.kinds import KINDS, Record
 
@@ -9,16 +10,21 @@ KINDS_BY_FOLDER = {kind.folder: kind for kind in KINDS}
 
 
 def address_of(record: Record | Finding) -> str:
-    """Give the address of a record's page: the path of its source; a finding's lies below its report's."""
+    """Return the address of a record's page: the path of its source; a finding's is below that of its report."""
     if isinstance(record, Finding):
         return f"inspections/{record.inspection_id}/{record.id}/"
     return f"{record.path}/"
 
 
-def old_ids(record: Record) -> tuple[str, ...]:
-    """Give the ids a record had before, as its source's own is written: `responses/norfolk/2018/x`.
+def attachment_address(record: Record, attachment: Attachment) -> str:
+    """Return the address of a record's attachment, which is also its path from the content folder."""
+    return f"{record.path.rpartition('/')[0]}/{attachment.file}"
 
-    An alias may leave the first folder out; with it, a record may have been of another kind.
+
+def old_ids(record: Record) -> tuple[str, ...]:
+    """Return the ids a record had before, in the form of its source's path: `responses/norfolk/2018/x`.
+
+    An alias may omit the first folder; with it, the record may have been of another kind.
     """
     return tuple(whole_id(record, alias) for alias in record.facts.aliases)
 

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from generator.records.finding import Finding
 from generator.records.office import Office
 from generator.records.response import Response, Section, answer_key
-from generator.records.response_facts import AnswerFacts
+from generator.records.response_facts import POSITIONS, PROGRESS_STATUSES, AnswerFacts
 from generator.records.roles import Role
+
+NOT_STATED = "not stated"
+ANSWER_POSITIONS = (*POSITIONS, NOT_STATED)
+ANSWER_PROGRESS = (*PROGRESS_STATUSES, NOT_STATED)
+"""How far an answer says that work on its finding is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +36,13 @@ class Answer:
     def progress(self) -> str:
         """The newest status of its progress log, the last written where a day has several, or `not stated`."""
         return (
-            max(reversed(self.facts.progress), key=lambda entry: entry.on).status
-            if self.facts.progress
-            else "not stated"
+            max(reversed(self.facts.progress), key=lambda entry: entry.on).status if self.facts.progress else NOT_STATED
         )
 
     @property
     def position(self) -> str:
         """The office's position on the finding, or `not stated`."""
-        return self.facts.position or "not stated"
+        return self.facts.position or NOT_STATED
 
 
 def answer_to(response: Response, finding: Finding) -> AnswerFacts | None:

@@ -16,7 +16,7 @@ from generator.reading.ledger import Row
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
-from generator.register.addresses import address_of, old_ids
+from generator.register.addresses import address_of, attachment_address, old_ids
 from generator.register.digests import Digest, digest_of, digest_of_bytes, digest_of_words
 from generator.register.register import Register
 from generator.register.released import ReleasedRegister
@@ -92,7 +92,7 @@ def copies_of(released: ReleasedRegister) -> dict[str, Path]:
     for record in released.standing:
         for old in old_ids(record):
             for attachment in record.facts.attachments:
-                path = f"{record.path.rpartition('/')[0]}/{attachment.file}"
+                path = attachment_address(record, attachment)
                 if path in released.attachments:
                     copies[f"{old}/{path.rpartition('/')[2]}"] = released.attachments[path]
     return dict(sorted(copies.items()))

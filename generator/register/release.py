@@ -12,6 +12,7 @@ from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
+from generator.register.addresses import attachment_address
 from generator.register.register import Register
 from generator.register.released import R, ReleasedRegister
 
@@ -56,7 +57,7 @@ def _attachments_of(
 ) -> dict[str, Path]:
     translated = [each[record.path] for each in translations.values() for record in standing if record.path in each]
     named = {
-        f"{record.path.rpartition('/')[0]}/{attachment.file}"
+        attachment_address(record, attachment)
         for record in (*standing, *translated)
         for attachment in record.facts.attachments
     }

@@ -6,7 +6,7 @@ What is not released does not exist here: nothing below this module's row can co
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -140,6 +140,12 @@ class ReleasedRegister:
                 for full_id in finding.facts.repeats:
                     found[full_id].append(finding)
         return found
+
+    def reports_following(self, inspection_ids: Collection[str]) -> list[Inspection]:
+        """Return the reports that follow one of some reports, the newest first."""
+        return [
+            inspection for inspection in self.newest_inspections if set(inspection_ids) & set(inspection.facts.follows)
+        ]
 
     def report_of(self, response: Response) -> Inspection:
         """Give the report a response is named for."""

@@ -1,4 +1,4 @@
-"""Page content set into the empty page that the theme drew once. Knows slots; nothing of themes or records."""
+"""Frames: empty pages that the theme rendered once, with slots for the content. Knows slots; nothing of themes or records."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.theme.site import Site
 
 EDGE = "\ufdd1"
-"""Stands on both sides of a slot's name in a drawn page; no source and no theme can hold this character."""
+"""Marks both ends of a slot's name in a rendered page; no source and no theme can contain this character."""
 
 NAVIGATION = (
     "responses",
@@ -23,73 +23,68 @@ NAVIGATION = (
     "data",
     "browse",
 )
-"""Entries of the navigation that have a slot to mark them as the current one."""
+"""Entries of the navigation with a slot that marks the current one."""
 
 
 class ThemeError(Exception):
-    """mkdocs.yml, the theme or an editorial page cannot be used; the message is for the person who wrote it."""
+    """mkdocs.yml, the theme or an editorial page cannot be used; the message is for its author."""
 
 
 def slot(name: str) -> str:
-    """Write a slot, as the theme's templates do."""
+    """Return the mark of a slot for the theme's templates."""
     return f"{EDGE}{name}{EDGE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A drawn page, cut at its slots: texts at even places, names of slots at odd ones."""
+    """A rendered page, split at its slots: texts at even positions, names of slots at odd ones."""
 
     parts: tuple[str, ...]
 
     @classmethod
-    def of(cls, html: str) -> Frame:
-        """Cut a drawn page at its slots."""
+    def parse(cls, html: str) -> Frame:
+        """Split a rendered page at its slots."""
         return cls(tuple(html.split(EDGE)))
 
-    @property
-    def slots(self) -> set[str]:
-        """The names of its slots."""
-        return set(self.parts[1::2])
-
-    def set(self, values: Mapping[str, str]) -> str:
-        """Fill the slots with HTML; one that is given nothing stays empty."""
-        return "".join(values.get(part, "") if place % 2 else part for place, part in enumerate(self.parts))
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Return the page with HTML in its slots; a slot without a value stays empty."""
+        return "".join(values.get(part, "") if number % 2 else part for number, part in enumerate(self.parts))
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All that the theme drew: a frame for each language and depth, and the files beside them."""
+    """All that the theme rendered: a frame for each language and depth, editorial pages and assets."""
 
     site: Site
     frames: Mapping[str, Frame]
     """By language and depth: `en/3`."""
     home: Frame
     files: Path
-    """A folder of editorial pages and assets, ready to be copied."""
+    """The folder of editorial pages and assets, ready to be copied."""
     warnings: tuple[str, ...] = ()
-    """What MkDocs had to say of the editorial pages."""
+    """Warnings of MkDocs about the editorial pages."""
 
     def frame(self, language: str, depth: int) -> Frame:
-        """Give the frame for a page."""
+        """Return the frame for a page."""
         return self.frames[f"{language}/{depth}"]
 
     def save(self, file: Path) -> None:
-        """Keep it for the next build."""
-        kept = {
+        """Save it for the next build."""
+        saved = {
             "site": list(astuple(self.site)),
             "frames": {name: frame.parts for name, frame in self.frames.items()},
             "home": self.home.parts,
             "warnings": self.warnings,
         }
-        file.write_text(json.dumps(kept), encoding="utf-8")
+        file.write_text(json.dumps(saved), encoding="utf-8")
 
     @classmethod
     def load(cls, file: Path, files: Path) -> Theme:
-        """Take up what was kept.
+        """Load a saved theme.
 
         Raises:
-            ValueError: where it cannot be understood; KeyError and OSError likewise. Then it is drawn again.
+            ValueError: if it cannot be read; KeyError, TypeError and OSError likewise.
         """
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        frames = {name: Frame(tuple(parts)) for name, parts in kept["frames"].items()}
-        return cls(Site(*kept["site"]), frames, Frame(tuple(kept["home"])), files, tuple(kept["warnings"]))
+        saved = json.loads(file.read_text(encoding="utf-8"))
+        frames = {name: Frame(tuple(parts)) for name, parts in saved["frames"].items()}
+        return cls(Site(*saved["site"]), frames, Frame(tuple(saved["home"])), files, tuple(saved["warnings"]))

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.lists.facets import POSITIONS, PROGRESS, rows_of
+from generator.pages.lists.facets import rows_of
 from generator.records.finding import CLASSES
+from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.statute import Status
 from tests.support.generated_corpus import read_released, write_corpus
 
@@ -45,8 +46,8 @@ def test_it_has_every_class_position_and_progress_and_every_way_to_stand(tmp_pat
     rows = rows_of(released)
     answers = [answer for row in rows for answer in row.answers]
     assert {row.finding.finding_class for row in rows} == set(CLASSES)
-    assert {answer.position for answer in answers} == set(POSITIONS)
-    assert {answer.progress for answer in answers} == set(PROGRESS)
+    assert {answer.position for answer in answers} == set(ANSWER_POSITIONS)
+    assert {answer.progress for answer in answers} == set(ANSWER_PROGRESS)
     dues = {row.finding.due for row in rows}
     assert {len(due.machine or "") for due in dues if due is not None} == {10, 7, 0}
     assert None in dues

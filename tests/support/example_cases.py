@@ -105,7 +105,7 @@ def files_of(case: Mapping[str, Any]) -> dict[str, Any]:
 
 def content_theme(files: Path) -> Theme:
     """Give a theme that is only the content, so that a page is what its own template says."""
-    frame = Frame.of(f"<title>{slot('title')}</title>{slot('head')}{slot('content')}")
+    frame = Frame.parse(f"<title>{slot('title')}</title>{slot('head')}{slot('content')}")
     return Theme(
         Site("Sample site", "https://s55.example/", ""),
         {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)},

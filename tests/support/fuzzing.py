@@ -125,7 +125,9 @@ def _file(name: str, data: bytes, score: Score, *, is_built: bool) -> Iterator[s
 
 
 def _theme() -> Theme:
-    frame = Frame.of(f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>")
+    frame = Frame.parse(
+        f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>"
+    )
     frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}
     return Theme(Site("Sample site", "https://s55.example/", ""), frames, frame, Path("theme"))
 

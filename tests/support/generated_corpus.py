@@ -52,10 +52,10 @@ def read_released(content: Path, as_of: str = AS_OF) -> ReleasedRegister:
 
 def rendered(released: ReleasedRegister, pages: Iterable[Page]) -> dict[str, str]:
     """Render pages without a theme, by address."""
-    frame = Frame.of(f"{slot('head')}{slot('content')}")
+    frame = Frame.parse(f"{slot('head')}{slot('content')}")
     theme = Theme(Site("Sample site", "", ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, Path())
     renderer = Renderer(tuple(template_folders(TOP)), theme, released)
-    return {page.address: renderer.html(page) for page in pages}
+    return {page.address: renderer.render(page) for page in pages}
 
 
 @dataclass(frozen=True)

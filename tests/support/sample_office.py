@@ -40,7 +40,7 @@ def plain_theme(files: Path, address: str = "") -> Theme:
     for script in (TOP / "templates" / "theme" / "assets" / "section55").glob("*.js"):
         (assets / script.name).write_bytes(script.read_bytes())
     html = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{slot("title")}</title>{slot("head")}</head>'
-    frame = Frame.of(f"{html}<body><main>{slot('content')}</main></body></html>")
+    frame = Frame.parse(f"{html}<body><main>{slot('content')}</main></body></html>")
     return Theme(Site("Sample site", address, ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, files)
 
 

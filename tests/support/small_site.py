@@ -96,7 +96,7 @@ class SmallSite:
         return [line.split(",") for line in self.ledger.read_text(encoding="utf-8").splitlines()[1:]]
 
     def _theme(self, files: Path) -> Theme:
-        frame = Frame.of(
+        frame = Frame.parse(
             f"<title>{slot('title')}</title>{slot('canonical')}{slot('head')}<main>{slot('content')}</main>"
         )
         frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}

@@ -1,38 +1,35 @@
-"""Lists of responses and of inspections by one fact each, as pages of their own: browsing never asks the search.
+"""Lists of responses and of inspections by one property each, as pages of their own that need no search.
 
-Knows what they are listed by; nothing of HTML. Lists by office stand with the responses, lists of findings with the findings.
+Knows what records are listed by; nothing of HTML. Lists by office belong to the responses, lists of findings to the findings.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from generator.pages.lists.by_kind import answer_rows, years_of
-from generator.pages.page import Crumb, Page, paginate
+from generator.pages.lists.by_kind import InspectionRow, ListContext, OfficeListContext, inspection_rows, years_of
+from generator.pages.lists.response_rows import ResponseRow, answer_rows
+from generator.pages.page import Crumb, Listing, Page, PageContext, PageKind, paginate
 from generator.register.released import ReleasedRegister
-from generator.slugs import slugify
-
-MAX_ID_LENGTH = 100
-"""Characters of the part of an address that is made of a type or a tag."""
+from generator.slugs import slug_with_digest
 
 
 @dataclass(frozen=True, slots=True)
 class AxisValue:
-    """One value of a fact, with the rows that have it."""
+    """One value of an axis, with the rows that have it."""
 
     id: str
     address: str
     words: str
-    rows: tuple[Any, ...]
+    rows: tuple[ResponseRow | InspectionRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One fact by which records are listed."""
+    """One property by which records are listed."""
 
     id: str
     """`year`, `type`, `inspectorate`, `tag` or `status`."""
@@ -43,108 +40,110 @@ class Axis:
 class BrowseIndex:
     """All lists of one kind of record."""
 
-    folder: str
-    facts: tuple[Axis, ...]
+    kind: PageKind
+    axes: tuple[Axis, ...]
 
-
-def shelves_of(released: ReleasedRegister) -> tuple[BrowseIndex, BrowseIndex]:
-    """Give the lists of responses and those of inspections."""
-    inspections = [
-        (each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections
-    ]
-    return _shelf("responses", answer_rows(released), _OF_RESPONSE), _shelf("inspections", inspections, _OF_INSPECTION)
-
-
-Words: TypeAlias = Callable[[Any], list[str]]
-"""Gives the words of one fact of a row: a response with its office, report and clock; or a report with its number of responses."""
-
-_OF_RESPONSE: dict[str, Words] = {
-    "year": lambda row: [str(row[2].published_on.year)],
-    "type": lambda row: row[2].facts.types,
-    "inspectorate": lambda row: [row[2].facts.inspectorate],
-    "tag": lambda row: [*row[0].facts.tags, *row[2].facts.tags],
-    "status": lambda row: [str(row[3].status)],
-}
-_OF_INSPECTION: dict[str, Words] = {
-    "year": lambda row: [str(row[0].published_on.year)],
-    "type": lambda row: row[0].facts.types,
-    "inspectorate": lambda row: [row[0].facts.inspectorate],
-    "tag": lambda row: row[0].facts.tags,
-}
-
-
-def _shelf(folder: str, rows: list[Any], facts: dict[str, Words]) -> BrowseIndex:
-    return BrowseIndex(folder, tuple(_fact(folder, name, rows, words) for name, words in facts.items()))
-
-
-def _fact(folder: str, name: str, rows: list[Any], words_of: Words) -> Axis:
-    found: dict[str, dict[str, Any]] = defaultdict(dict)
-    words: dict[str, str] = {}
-    for row in rows:
-        for id_, word in {slug_with_digest(word): word for word in reversed(words_of(row))}.items():
-            found[id_].setdefault(
-                row[0].id, row
-            )  # a letter that answers several reports is listed once, with the first that fits
-            words[id_] = min(word, words.get(id_, word))  # two spellings of one are listed under the first
-    newest_first = name == "year"
-    ordered = sorted(found, key=lambda id_: (words[id_].casefold(), id_), reverse=newest_first)
-    return Axis(
-        name,
-        tuple(
-            AxisValue(id_, f"browse/{folder}/{name}/{id_}/", words[id_], tuple(found[id_].values())) for id_ in ordered
-        ),
-    )
-
-
-def slug_with_digest(words: str) -> str:
-    """Make the part of an address: `National thematic` becomes `national-thematic`."""
-    folded = slugify(words)
-    if folded and len(folded) <= MAX_ID_LENGTH:
-        return folded
-    digest = hashlib.sha256((folded or words).encode()).hexdigest()[:8]
-    return f"{folded[:MAX_ID_LENGTH].strip('-')}-{digest}".strip("-")
-
-
-_TITLES = {"responses": "Responses", "inspections": "Inspections"}
-
-
-def browse_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give the page of all lists, and each list."""
-    shelves = shelves_of(released)
-    description = "Responses and inspection reports by year, type, inspectorate, tag and status."
-    given = {"shelves": shelves, "choices": _choices(released, shelves[0])}
-    yield Page("browse/", "browse.html", "Browse", description, given, (), "", scripts=("browse",))
-    for shelf in shelves:
-        for fact in shelf.facts:
-            for value in fact.values:
-                yield from _list(shelf, fact, value)
+    @property
+    def folder(self) -> str:
+        """The first part of the addresses of its records."""
+        return str(self.kind)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the script combines: a fact, with the id and the words of each value."""
+    """A box of the form in which the script combines axes: an axis, with the id and the words of each value."""
 
     id: str
     options: tuple[tuple[str, str], ...]
 
 
-def _choices(released: ReleasedRegister, shelf: BrowseIndex) -> list[Choice]:
-    offices = Choice("office", tuple((each.id, each.short_name) for each in released.offices.values()))
-    facts = [Choice(fact.id, tuple((value.id, value.words) for value in fact.values)) for fact in shelf.facts]
-    return [choice for choice in (offices, *facts) if choice.options]
+@dataclass(frozen=True, slots=True)
+class BrowseContext(PageContext):
+    """The context of the page of all lists."""
+
+    indexes: Sequence[BrowseIndex]
+    choices: Sequence[Choice]
 
 
-def _list(shelf: BrowseIndex, fact: Axis, value: AxisValue) -> Iterator[Page]:
-    shown = value.words.replace("-", " ") if fact.id == "status" else value.words
-    title = f"{_TITLES[shelf.folder]} by {fact.id}: {shown}"
-    is_of_responses = shelf.folder == "responses"
-    given: dict[str, Any] = {"offices": [], "office": None} if is_of_responses else {}
-    given["years"] = years_of((row[2] if is_of_responses else row[0]).published_on for row in value.rows)
-    for slice_ in paginate(list(value.rows), value.address):
-        later = slice_.number > 1
-        named = f"{title}, page {slice_.number} of {slice_.pages}" if later else title
-        crumbs = (Crumb("Browse", "browse/"), *([Crumb(title, value.address)] if later else []))
-        yield Page(
-            slice_.address(slice_.number), f"{shelf.folder}.html", named, f"{title}.", {"slice": slice_, "heading": title, **given},
-            crumbs, shelf.folder, scripts=("status",),
-        )  # fmt: skip
+Words: TypeAlias = Callable[[Any], list[str]]
+"""Returns the words of a row on one axis."""
+
+_OF_RESPONSE: Mapping[str, Words] = {
+    "year": lambda row: [str(row.inspection.published_on.year)],
+    "type": lambda row: row.inspection.facts.types,
+    "inspectorate": lambda row: [row.inspection.facts.inspectorate],
+    "tag": lambda row: [*row.response.facts.tags, *row.inspection.facts.tags],
+    "status": lambda row: [str(row.clock.status)],
+}
+_OF_INSPECTION: Mapping[str, Words] = {
+    "year": lambda row: [str(row.inspection.published_on.year)],
+    "type": lambda row: row.inspection.facts.types,
+    "inspectorate": lambda row: [row.inspection.facts.inspectorate],
+    "tag": lambda row: row.inspection.facts.tags,
+}
+
+_TITLES = {PageKind.RESPONSES: "Responses", PageKind.INSPECTIONS: "Inspections"}
+
+
+def browse_indexes(released: ReleasedRegister) -> tuple[BrowseIndex, BrowseIndex]:
+    """Return the lists of responses and those of inspections."""
+    return (
+        _index(PageKind.RESPONSES, answer_rows(released), _OF_RESPONSE),
+        _index(PageKind.INSPECTIONS, inspection_rows(released), _OF_INSPECTION),
+    )
+
+
+def _index(
+    kind: PageKind, rows: Sequence[ResponseRow] | Sequence[InspectionRow], axes: Mapping[str, Words]
+) -> BrowseIndex:
+    return BrowseIndex(kind, tuple(_axis(kind, name, rows, words_of) for name, words_of in axes.items()))
+
+
+def _axis(kind: PageKind, name: str, rows: Sequence[ResponseRow] | Sequence[InspectionRow], words_of: Words) -> Axis:
+    rows_by_id: dict[str, dict[str, ResponseRow | InspectionRow]] = defaultdict(dict)
+    words: dict[str, str] = {}
+    for row in rows:
+        for id_, word in {slug_with_digest(word): word for word in reversed(words_of(row))}.items():
+            # A letter that answers several reports is listed once, with the first that fits.
+            rows_by_id[id_].setdefault(_record_id(row), row)
+            words[id_] = min(word, words.get(id_, word))  # two spellings of one value are listed under the first
+    is_newest_first = name == "year"
+    ids = sorted(rows_by_id, key=lambda id_: (words[id_].casefold(), id_), reverse=is_newest_first)
+    return Axis(
+        name,
+        tuple(
+            AxisValue(id_, f"browse/{kind}/{name}/{id_}/", words[id_], tuple(rows_by_id[id_].values())) for id_ in ids
+        ),
+    )
+
+
+def _record_id(row: ResponseRow | InspectionRow) -> str:
+    return row.response.id if isinstance(row, ResponseRow) else row.inspection.id
+
+
+def browse_pages(released: ReleasedRegister) -> Iterator[Page]:
+    """Yield the page of all lists, and the pages of each list."""
+    indexes = browse_indexes(released)
+    description = "Responses and inspection reports by year, type, inspectorate, tag and status."
+    context = BrowseContext(indexes, _choices(released, indexes[0]))
+    yield Page("browse/", PageKind.BROWSE, "Browse", description, context, scripts=("browse",))
+    for index in indexes:
+        for axis in index.axes:
+            for value in axis.values:
+                yield from _list(index, axis, value)
+
+
+def _choices(released: ReleasedRegister, index: BrowseIndex) -> list[Choice]:
+    offices = Choice("office", tuple((office.id, office.short_name) for office in released.offices.values()))
+    axes = [Choice(axis.id, tuple((value.id, value.words) for value in axis.values)) for axis in index.axes]
+    return [choice for choice in (offices, *axes) if choice.options]
+
+
+def _list(index: BrowseIndex, axis: Axis, value: AxisValue) -> Iterator[Page]:
+    words = value.words.replace("-", " ") if axis.id == "status" else value.words
+    title = f"{_TITLES[index.kind]} by {axis.id}: {words}"
+    listing = Listing(index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),), scripts=("status",))
+    context_class = OfficeListContext if index.kind is PageKind.RESPONSES else ListContext
+    years = years_of(row.inspection.published_on for row in value.rows)
+    for list_page in paginate(value.rows, value.address):
+        yield listing.page(list_page, context_class(list_page, title, years))

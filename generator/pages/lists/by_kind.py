@@ -1,138 +1,158 @@
-"""The pages that list records: by kind, by office, and what is due."""
+"""The pages that list records by kind and by office."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
-from generator.pages.page import Crumb, Page, paginate
-from generator.records.response import Response
+from generator.pages.lists.response_rows import ResponseRow, response_rows
+from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
+from generator.records.inspection import Inspection
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
 from generator.register.released import ReleasedRegister, listing_date
 
-HOME_ROWS = 5
-"""Rows of each short list on the home page."""
+
+@dataclass(frozen=True, slots=True)
+class ListContext(PageContext):
+    """What the pages of all lists of records get."""
+
+    list_page: ListPage
+    heading: str
+    years: tuple[int, ...]
+    """The first and the last year of the reports or papers; empty where no date is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeListContext(ListContext):
+    """The context of a list of responses or of panel reports, which can be of one office."""
+
+    offices: Sequence[Office] = ()
+    """The offices to choose from."""
+    office: Office | None = None
+    """The office whose list it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionRow:
+    """An inspection as lists show it."""
+
+    inspection: Inspection
+    response_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PanelReportRow:
+    """A panel report as lists show it."""
+
+    report: PanelReport
+    office: Office
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRow:
+    """An office as lists show it."""
+
+    office: Office
+    response_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OfficesContext(PageContext):
+    """The context of the list of offices."""
+
+    rows: Sequence[OfficeRow]
 
 
 def list_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give every list."""
+    """Yield the pages of every list."""
     yield from _responses(released)
     yield from _inspections(released)
     yield from _panel_reports(released)
     yield _offices(released)
 
 
-def _paged(  # noqa: PLR0913 - what every page needs
-    rows: list[Any],
-    base: str,
-    template: str,
-    title: str,
-    description: str,
-    section: str,
-    crumbs: tuple[Crumb, ...] = (),
-    **given: Any,
-) -> Iterator[Page]:
-    for slice_ in paginate(rows, base):
-        later = slice_.number > 1
-        address = slice_.address(slice_.number)
-        named = f"{title}, page {slice_.number} of {slice_.pages}" if later else title
-        steps = (*crumbs, Crumb(title, base)) if later else crumbs
-        yield Page(
-            address,
-            template,
-            named,
-            description,
-            {"slice": slice_, "heading": title, **given},
-            steps,
-            section,
-            scripts=("status",),
-        )
-
-
-def response_rows(released: ReleasedRegister, responses: list[Response]) -> list[Any]:
-    """Join each response with its office, its report and its clock, as lists show them."""
+def inspection_rows(released: ReleasedRegister) -> list[InspectionRow]:
+    """Return a row for each inspection, the newest report first."""
     return [
-        (
-            each,
-            released.offices[each.office_id],
-            released.report_of(each),
-            released.clock(each, released.report_of(each)),
-        )
-        for each in responses
+        InspectionRow(inspection, len(released.responses_by_inspection.get(inspection.id, [])))
+        for inspection in released.newest_inspections
     ]
-
-
-def answer_rows(released: ReleasedRegister) -> list[Any]:
-    """Join each response with each report it answers, those to the newest reports first: a letter may answer several."""
-    rows = [
-        (each, released.offices[each.office_id], report, released.clock(each, report))
-        for each in released.newest_responses
-        for report in (released.inspections[id_] for id_ in each.inspection_ids)
-    ]
-    return sorted(rows, key=lambda row: row[2].published_on, reverse=True)
 
 
 def years_of(days: Iterable[date | None]) -> tuple[int, ...]:
-    """Give the years that some days span, the first and the last; nothing where no day is known."""
+    """Return the first and the last year of some days; empty where no day is known."""
     years = sorted({day.year for day in days if day})
     return (years[0], years[-1]) if years else ()
 
 
-def _years_of_reports(rows: list[Any]) -> tuple[int, ...]:
-    return years_of(report.published_on for _, _, report, _ in rows)
-
-
 def _responses(released: ReleasedRegister) -> Iterator[Page]:
-    offices = list(released.offices.values())
-    title = "Responses"
     description = "Responses of police and crime commissioners and other local policing bodies to inspection reports."
+    listing = Listing(PageKind.RESPONSES, "Responses", description, "responses", scripts=("status",))
     rows = response_rows(released, released.newest_responses)
-    years = _years_of_reports(rows)
-    yield from _paged(
-        rows, "responses/", "responses.html", title, description, "responses", office=None, offices=offices, years=years
-    )
-    for office in offices:
-        rows = response_rows(released, released.responses_by_office.get(office.id, []))
-        yield from _paged(
-            rows, f"responses/{office.id}/", "responses.html", f"Responses of {office.short_name}",
-            f"Responses of {office.name} to inspection reports.", "responses", (Crumb("Responses", "responses/"),),
-            office=office, offices=offices, years=_years_of_reports(rows),
+    yield from _office_list(released, listing, rows, _years_of_reports(rows))
+    for office in released.offices.values():
+        own = replace(
+            listing, title=f"Responses of {office.short_name}", crumbs=(Crumb("Responses", "responses/"),),
+            description=f"Responses of {office.name} to inspection reports.",
         )  # fmt: skip
+        rows = response_rows(released, released.responses_by_office.get(office.id, []))
+        yield from _office_list(released, own, rows, _years_of_reports(rows), office)
 
 
-def _inspections(released: ReleasedRegister) -> Iterator[Page]:
-    rows = [(each, len(released.responses_by_inspection.get(each.id, []))) for each in released.newest_inspections]
-    description = "Inspection reports, their findings, and the responses to them."
-    years = years_of(each.published_on for each, _ in rows)
-    yield from _paged(rows, "inspections/", "inspections.html", "Inspections", description, "inspections", years=years)
+def _years_of_reports(rows: Sequence[ResponseRow]) -> tuple[int, ...]:
+    return years_of(row.inspection.published_on for row in rows)
 
 
 def _panel_reports(released: ReleasedRegister) -> Iterator[Page]:
-    offices = list(released.offices.values())
-    rows = [(report, office) for office in offices for report in released.reports_by_office.get(office.id, [])]
-    description = "Papers put before police and crime panels."
-    yield from _paged(
-        rows, "panel-reports/", "panel-reports.html", "Panel reports", description, "panel-reports", office=None, offices=offices,
-        years=years_of(listing_date(report) for report, _ in rows),
+    listing = Listing(
+        PageKind.PANEL_REPORTS, "Panel reports", "Papers put before police and crime panels.", "panel-reports",
+        scripts=("status",),
     )  # fmt: skip
-    for office in offices:
-        own = [row for row in rows if row[1] is office]
-        yield from _paged(
-            own, f"panel-reports/{office.id}/", "panel-reports.html",
-            f"Panel reports of {office.short_name}", f"Papers that {office.name} put before the police and crime panel.",
-            "panel-reports", (Crumb("Panel reports", "panel-reports/"),), office=office, offices=offices,
-            years=years_of(listing_date(report) for report, _ in own),
+    rows = [
+        PanelReportRow(report, office)
+        for office in released.offices.values()
+        for report in released.reports_by_office.get(office.id, [])
+    ]
+    yield from _office_list(released, listing, rows, _years_of_papers(rows))
+    for office in released.offices.values():
+        own = replace(
+            listing, title=f"Panel reports of {office.short_name}", crumbs=(Crumb("Panel reports", "panel-reports/"),),
+            description=f"Papers that {office.name} put before the police and crime panel.",
         )  # fmt: skip
+        own_rows = [row for row in rows if row.office is office]
+        yield from _office_list(released, own, own_rows, _years_of_papers(own_rows), office)
+
+
+def _years_of_papers(rows: Sequence[PanelReportRow]) -> tuple[int, ...]:
+    return years_of(listing_date(row.report) for row in rows)
+
+
+def _office_list(
+    released: ReleasedRegister,
+    listing: Listing,
+    rows: Sequence[ResponseRow | PanelReportRow],
+    years: tuple[int, ...],
+    office: Office | None = None,
+) -> Iterator[Page]:
+    offices = list(released.offices.values())
+    for list_page in paginate(rows, f"{listing.section}/{office.id}/" if office else f"{listing.section}/"):
+        yield listing.page(list_page, OfficeListContext(list_page, listing.title, years, offices, office))
+
+
+def _inspections(released: ReleasedRegister) -> Iterator[Page]:
+    description = "Inspection reports, their findings, and the responses to them."
+    listing = Listing(PageKind.INSPECTIONS, "Inspections", description, "inspections", scripts=("status",))
+    rows = inspection_rows(released)
+    years = years_of(row.inspection.published_on for row in rows)
+    for list_page in paginate(rows, "inspections/"):
+        yield listing.page(list_page, ListContext(list_page, listing.title, years))
 
 
 def _offices(released: ReleasedRegister) -> Page:
-    rows = [(office, len(released.responses_by_office.get(office.id, []))) for office in released.offices.values()]
-    return Page(
-        "offices/",
-        "offices.html",
-        "Offices",
-        "The local policing bodies that publish here.",
-        {"rows": rows},
-        (),
-        "offices",
-    )
+    rows = [
+        OfficeRow(office, len(released.responses_by_office.get(office.id, []))) for office in released.offices.values()
+    ]
+    description = "The local policing bodies that publish here."
+    return Page("offices/", PageKind.OFFICES, "Offices", description, OfficesContext(rows), section="offices")

@@ -1,4 +1,4 @@
-"""Bar charts as measures: where each bar stands and how wide each part of it is. Knows numbers; nothing of what they count."""
+"""The geometry of bar charts: where each bar is and how wide each part of it is. Knows numbers; nothing of what they count."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 PATTERNS = ("solid", "diagonal", "dots", "outline", "crossed", "level", "upright")
-"""How the parts of a bar are told apart in black and white, in the order of the parts."""
+"""Patterns that distinguish the parts of a bar in black and white, in the order of the parts."""
 
 ROW_HEIGHT = 40
-"""Pixels of a bar with the line of words above it; words keep their size, because widths alone are in per cent."""
+"""Pixels of a bar with its label; labels keep their size, because only widths are in per cent."""
 
 KEY_HEIGHT = 26
 
 MAX_LABEL_LENGTH = 28
-"""Characters above a bar that a small telephone has room for, beside the number; a drawing has no second line for them."""
+"""The longest label that fits on a small phone; SVG text does not wrap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +29,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar, with the words above it."""
+    """One bar, with its label."""
 
     words: str
-    """Shortened where they are long: the whole of them stands in the table that goes with every chart."""
+    """The label, shortened where it is long; the table that goes with every chart has all of it."""
     total: int
     top: int
     """Pixels from the top of the chart."""
@@ -45,24 +45,24 @@ class Chart:
 
     id: str
     key: tuple[tuple[str, str], ...]
-    """Which pattern stands for which count; empty where there is one only."""
+    """Each pattern with the name of its count; empty for a single count."""
     bars: tuple[Bar, ...]
 
     @property
     def bars_top(self) -> int:
-        """Where the bars begin, in pixels."""
+        """The top of the first bar, in pixels."""
         return len(self.key) * KEY_HEIGHT
 
     @property
     def height(self) -> int:
-        """In pixels."""
+        """The height in pixels."""
         return self.bars_top + len(self.bars) * ROW_HEIGHT
 
 
 def chart_of(id_: str, names: Sequence[str], rows: Sequence[tuple[str, Mapping[str, int]]]) -> Chart | None:
-    """Make a chart of rows: what each is called, and its counts by name. None where there is nothing to draw.
+    """Return the chart of some rows, each a label with its counts by name, or None where all counts are 0.
 
-    A row without a count has no bar, and a name that no row counts is not in the key.
+    A row whose counts are 0 has no bar, and a name that no row counts is not in the key.
     """
     drawn = [(words, counts, total) for words, counts in rows if (total := sum(counts[name] for name in names))]
     if not drawn:
@@ -76,10 +76,10 @@ def chart_of(id_: str, names: Sequence[str], rows: Sequence[tuple[str, Mapping[s
         Bar(
             _shortened(words),
             total,
-            top + place * ROW_HEIGHT,
+            top + position * ROW_HEIGHT,
             _parts([(patterns[name], counts[name]) for name in names if counts[name]], most),
         )
-        for place, (words, counts, total) in enumerate(drawn)
+        for position, (words, counts, total) in enumerate(drawn)
     )
     return Chart(id_, key, bars)
 

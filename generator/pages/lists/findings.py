@@ -1,13 +1,12 @@
-"""The lists of findings: all of them, and those of each single office, class, year, position, progress and addressee."""
+"""The lists of findings: all of them, and those of each office, class, year, position, progress and addressee."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable, Iterator, MutableMapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.pages.lists.facets import AxisValue, Facet, Row, facets_of, rows_of
-from generator.pages.page import Crumb, Page, paginate
+from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
+from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
 from generator.records.finding import CLASSES
 from generator.register.released import ReleasedRegister
 
@@ -15,14 +14,14 @@ ROWS = 50
 """Findings of one page: with 2.4 kB for each and 30 kB around them it stays below 150 kB, whatever offices answer."""
 
 MAX_CHOICES = 100
-"""Values of one facet that every page links to; where there are more, those with most findings, and a page of all."""
+"""Values of a facet that every page links to; of more, only those with most findings, and a page of all."""
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
     "addressee": "Addressed to",
 }  # fmt: skip
 
-_BASE = "findings/"
+FIRST_ADDRESS = "findings/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,52 +29,76 @@ class Choice:
     """One facet as every page offers it."""
 
     facet: Facet
-    values: tuple[AxisValue, ...]
+    values: tuple[FacetValue, ...]
 
     @property
     def is_shortened(self) -> bool:
-        """Say whether the facet has more values than are offered here."""
+        """Whether the facet has more values than are offered here."""
         return len(self.values) < len(self.facet.values)
 
 
+@dataclass(frozen=True, slots=True)
+class FindingsContext(PageContext):
+    """The context of a list of findings."""
+
+    list_page: ListPage
+    heading: str
+    value: FacetValue | None
+    """The value whose list it is; None for the list of all findings."""
+    choices: Sequence[Choice]
+    all_findings: int
+    rendered: MutableMapping[Hashable, str]
+    """HTML that several pages share, kept by their template: on a large site each row is on some ten pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingValuesContext(PageContext):
+    """The context of the page of all values of a facet."""
+
+    list_page: ListPage
+    heading: str
+
+
 def finding_list_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give the list of all findings, newest report first; then for each facet its values, and a list for each value."""
+    """Yield the list of all findings, newest report first; then for each facet its values, and a list for each value."""
     rows = rows_of(released)
     facets = facets_of(released, rows)
-    shared = {"choices": tuple(_choice(facet) for facet in facets), "all_findings": len(rows), "kept": {}}
-    yield from _list(rows, None, shared)
+    choices = tuple(_choice(facet) for facet in facets)
+    rendered: dict[Hashable, str] = {}
+
+    def page_of(list_page: ListPage, listing: Listing, value: FacetValue | None) -> Page:
+        context = FindingsContext(list_page, listing.title, value, choices, len(rows), rendered)
+        page = listing.page(list_page, context)
+        return replace(page, scripts=("findings",)) if rows and list_page.number == 1 else page
+
+    for list_page in paginate(rows, FIRST_ADDRESS, ROWS):
+        yield page_of(list_page, _listing(None), None)
     for facet in facets:
         yield from _values(facet)
         for value in facet.values:
-            yield from _list(value.rows, value, shared)
+            for list_page in paginate(value.rows, value.address, ROWS):
+                yield page_of(list_page, _listing(value), value)
 
 
 def _choice(facet: Facet) -> Choice:
     if len(facet.values) <= MAX_CHOICES:
         return Choice(facet, facet.values)
-    most = sorted(facet.values, key=lambda value: -len(value.rows))[:MAX_CHOICES]
-    kept = {value.id for value in most}
-    return Choice(facet, tuple(value for value in facet.values if value.id in kept))
+    offered = {value.id for value in sorted(facet.values, key=lambda value: -len(value.rows))[:MAX_CHOICES]}
+    return Choice(facet, tuple(value for value in facet.values if value.id in offered))
 
 
-def _list(rows: list[Row], value: AxisValue | None, shared: Mapping[str, Any]) -> Iterator[Page]:
-    name = NAMES[value.facet] if value else ""
-    heading = _heading(value) if value else "Findings"
+def _listing(value: FacetValue | None) -> Listing:
     description = "Every recommendation, area for improvement and cause of concern, and what each office says to it."
-    crumbs = (Crumb("Findings", _BASE), Crumb(name, f"{_BASE}{value.facet}/")) if value else ()
-    for slice_ in paginate(rows, value.address if value else _BASE, ROWS):
-        later = slice_.number > 1
-        title = f"{heading}, page {slice_.number} of {slice_.pages}" if later else heading
-        steps = (*crumbs, Crumb(value.words if value else "Findings", slice_.base)) if later else crumbs
-        given = {"slice": slice_, "heading": heading, "value": value, **shared}
-        scripts = ("findings",) if shared["all_findings"] and not later else ()
-        yield Page(
-            slice_.address(slice_.number), "findings.html", title, description, given, steps, "findings",
-            scripts=scripts, is_listed=bool(rows) or value is None,
-        )  # fmt: skip
+    if value is None:
+        return Listing(PageKind.FINDINGS, "Findings", description, "findings")
+    return Listing(
+        PageKind.FINDINGS, _heading(value), description, "findings",
+        (Crumb("Findings", FIRST_ADDRESS), Crumb(NAMES[value.facet], f"{FIRST_ADDRESS}{value.facet}/")),
+        value.words, is_listed=bool(value.rows),
+    )  # fmt: skip
 
 
-def _heading(value: AxisValue) -> str:
+def _heading(value: FacetValue) -> str:
     match value.facet:
         case "class":
             return CLASSES[value.id][1]
@@ -91,10 +114,8 @@ def _heading(value: AxisValue) -> str:
 def _values(facet: Facet) -> Iterator[Page]:
     name = NAMES[facet.id]
     heading = f"Findings by {name[0].lower()}{name[1:]}" if facet.id != "addressee" else "Findings by addressee"
-    for slice_ in paginate(facet.values, facet.address, MAX_CHOICES):
-        later = slice_.number > 1
-        title = f"{heading}, page {slice_.number} of {slice_.pages}" if later else heading
-        steps = (Crumb("Findings", _BASE), *([Crumb(name, slice_.base)] if later else []))
-        description = f"{heading}: how many there are of each, and a list of them."
-        given = {"slice": slice_, "heading": heading}
-        yield Page(slice_.address(slice_.number), "finding-values.html", title, description, given, steps, "findings")
+    description = f"{heading}: how many there are of each, and a list of them."
+    crumbs = (Crumb("Findings", FIRST_ADDRESS),)
+    listing = Listing(PageKind.FINDING_VALUES, heading, description, "findings", crumbs, name)
+    for list_page in paginate(facet.values, facet.address, MAX_CHOICES):
+        yield listing.page(list_page, FindingValuesContext(list_page, heading))

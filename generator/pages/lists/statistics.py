@@ -1,4 +1,4 @@
-"""The page of statistics: how responses stand against their time, by office and by year, and what findings there are.
+"""The page of statistics: responses against their time limit, by office and by year, and findings by class and progress.
 
 Each report counts once for each office, as its clock does: a second response to it is not counted again.
 """
@@ -6,38 +6,27 @@ Each report counts once for each office, as its clock does: a second response to
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import Any
 
 from generator.pages.lists.charts import Chart, chart_of
-from generator.pages.lists.facets import PROGRESS, Facet, facets_of, rows_of
-from generator.pages.page import Page
+from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
+from generator.pages.page import Page, PageContext, PageKind
 from generator.records.finding import CLASSES
-from generator.records.inspection import Inspection
-from generator.records.office import Office
-from generator.register.clocks import OUTSTANDING
+from generator.register.answers import ANSWER_PROGRESS
+from generator.register.clocks import OUTSTANDING, ReportClock
 from generator.register.released import ReleasedRegister
-from generator.statute import Clock, Status
+from generator.statute import Status
 
 COLUMNS = {
     Status.IN_TIME: "in-time", Status.LATE: "late", Status.NOT_RECORDED: "not-recorded", Status.AWAITING: "awaiting",
     Status.DUE_TODAY: "awaiting", Status.OVERDUE: "overdue", Status.NO_TIME_LIMIT: "no-limit", Status.NO_DUTY: "no-duty",
 }  # fmt: skip
-"""What each status is counted as."""
+"""The column of the tables in which each status is counted."""
 
 NAMES = tuple(dict.fromkeys(COLUMNS.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One report and one office that answered it, or owes an answer."""
-
-    office: Office
-    inspection: Inspection
-    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -45,135 +34,183 @@ class Line:
     """One line of a table: the counts of an office, of a year, or of all."""
 
     words: str
-    judged: tuple[Judged, ...]
+    clocks: tuple[ReportClock, ...]
     link: str = ""
-    """The address of what it is about."""
+    """The address of the office or year."""
     listed: int = 0
-    """What the list shows to which its own number leads."""
+    """The number of rows of its list."""
     list_link: str = ""
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
-        """How many reports stand how, by the names of COLUMNS."""
-        counted = Counter(COLUMNS[each.clock.status] for each in self.judged)
-        return {name: counted[name] for name in NAMES}
+        """The number of reports in each column."""
+        counter = Counter(COLUMNS[report_clock.clock.status] for report_clock in self.clocks)
+        return {name: counter[name] for name in NAMES}
 
     @property
     def total(self) -> int:
-        """All reports of the line."""
-        return len(self.judged)
+        """The number of reports of the line."""
+        return len(self.clocks)
 
     @property
     def recorded(self) -> int:
-        """Those that a recorded date makes in time or late."""
+        """The number of reports answered in time or late, by a recorded date."""
         return self.counts["in-time"] + self.counts["late"]
 
     @property
-    def owed(self) -> int:
-        """Those not answered yet."""
+    def outstanding(self) -> int:
+        """The number of reports not answered yet."""
         return self.counts["awaiting"] + self.counts["overdue"]
 
     @property
     def days(self) -> list[int]:
-        """Days taken, of those with a recorded date; the report's publication is day 1."""
-        return [each.clock.days for each in self.judged if each.clock.days is not None]
+        """Days taken by responses with a recorded date; the day of the report's publication is day 1."""
+        return [report_clock.clock.days for report_clock in self.clocks if report_clock.clock.days is not None]
 
     @property
     def median_days(self) -> str:
-        """The middle of the days taken; empty where there is none."""
+        """The median of the days taken; empty where there are none."""
         return f"{median(self.days):g}" if self.days else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ClassLine:
+    """The findings of one class, and the number of answers to them."""
+
+    value: FacetValue
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressLine:
+    """The findings with an answer of one progress, and the number of such answers."""
+
+    value: FacetValue
+    answers_by_class: tuple[int, ...]
+    """In the order of classes."""
+
+    @property
+    def answers(self) -> int:
+        """The number of answers of this progress."""
+        return sum(self.answers_by_class)
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsContext(PageContext):
+    """The context of the page of statistics."""
+
+    whole: Line
+    whole_by_year: Line
+    offices: Sequence[Line]
+    years: Sequence[Line]
+    newest: Line | None
+    """The newest year with a response of a recorded date."""
+    office_chart: Chart | None
+    year_chart: Chart | None
+    findings: int
+    answered_reports: int
+    """Reports, counted once for each response to them."""
+    classes: Sequence[ClassLine]
+    progress: Sequence[ProgressLine]
+    answers: Mapping[str, int]
+    """The number of answers by progress."""
+    class_chart: Chart | None
+    progress_chart: Chart | None
+
+
 def statistics_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give the page of statistics."""
+    """Yield the page."""
     description = "How many responses were published in time, late or are awaited, by office and by year, and what findings there are."
-    yield Page("statistics/", "statistics.html", "Statistics", description, statistics_of(released), (), "statistics")
+    yield Page(
+        "statistics/", PageKind.STATISTICS, "Statistics", description, statistics_of(released), section="statistics"
+    )
 
 
-def statistics_of(released: ReleasedRegister) -> dict[str, Any]:
-    """Count everything once."""
-    judged = judged_of(released)
+def statistics_of(released: ReleasedRegister) -> StatisticsContext:
+    """Return all counts."""
+    clocks = report_clocks_of(released)
     rows = rows_of(released)
     facets = {facet.id: facet for facet in facets_of(released, rows)}
-    offices = _by_office(released, judged)
-    years = _by_year(released, judged, facets["year"])
-    whole = Line("", tuple(judged), listed=len(released.responses), list_link="responses/")
-    return {
-        "whole": whole,
-        "whole_by_year": Line("", tuple(judged), listed=len(rows), list_link="findings/"),
-        "offices": offices,
-        "years": years,
-        "newest": next((line for line in years if line.recorded), None),
-        "office_chart": _clock_chart("by-office", offices),
-        "year_chart": _clock_chart("by-year", years),
-        "findings": len(rows),
-        "answered_reports": sum(1 for response in released.responses.values() for _ in response.inspection_ids),
-        **_of_findings(facets),
-    }
+    offices = _by_office(released, clocks)
+    years = _by_year(released, clocks, facets["year"])
+    classes, progress = _class_lines(facets["class"], facets["progress"])
+    return StatisticsContext(
+        whole=Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"),
+        whole_by_year=Line("", tuple(clocks), listed=len(rows), list_link="findings/"),
+        offices=offices,
+        years=years,
+        newest=next((line for line in years if line.recorded), None),
+        office_chart=_clock_chart("by-office", offices),
+        year_chart=_clock_chart("by-year", years),
+        findings=len(rows),
+        answered_reports=sum(len(response.inspection_ids) for response in released.responses.values()),
+        classes=classes,
+        progress=progress,
+        answers={line.value.id: line.answers for line in progress},
+        class_chart=chart_of(
+            "by-class", ["findings"], [(line.value.words, {"findings": len(line.value.rows)}) for line in classes]
+        ),
+        progress_chart=chart_of(
+            "by-progress", ["answers"], [(line.value.words, {"answers": line.answers}) for line in progress]
+        ),
+    )
 
 
-def judged_of(released: ReleasedRegister) -> list[Judged]:
-    """Give each report an office has answered, once, and then each that it owes an answer to."""
-    answered: dict[tuple[str, str], Judged] = {}
+def report_clocks_of(released: ReleasedRegister) -> list[ReportClock]:
+    """Return a clock for each report an office has answered, once, and then for each outstanding response."""
+    answered: dict[tuple[str, str], ReportClock] = {}
     for response in released.responses.values():
-        for id_ in response.inspection_ids:
-            inspection = released.inspections[id_]
+        for inspection_id in response.inspection_ids:
+            inspection = released.inspections[inspection_id]
             clock = released.clock(response, inspection)
-            if clock.status not in OUTSTANDING:  # as a draft is in a preview: what is owed does not depend on it
-                answered[response.office_id, id_] = Judged(released.offices[response.office_id], inspection, clock)
-    return [*answered.values(), *(Judged(each.office, each.inspection, each.clock) for each in released.outstanding)]
+            if clock.status not in OUTSTANDING:  # a draft's is in a preview, and is among the outstanding ones
+                office = released.offices[response.office_id]
+                answered[office.id, inspection_id] = ReportClock(office, inspection, clock)
+    return [*answered.values(), *released.outstanding]
 
 
-def _by_office(released: ReleasedRegister, judged: list[Judged]) -> list[Line]:
-    grouped = _grouped((each.office.id, each) for each in judged)
+def _by_office(released: ReleasedRegister, clocks: list[ReportClock]) -> list[Line]:
+    groups = _grouped((report_clock.office.id, report_clock) for report_clock in clocks)
     return [
         Line(
-            office.short_name, grouped.get(office.id, ()), f"offices/{office.id}/",
+            office.short_name, groups.get(office.id, ()), f"offices/{office.id}/",
             len(released.responses_by_office.get(office.id, [])), f"responses/{office.id}/",
         )
         for office in released.offices.values()
     ]  # fmt: skip
 
 
-def _by_year(released: ReleasedRegister, judged: list[Judged], facet: Facet) -> list[Line]:
-    grouped = _grouped((str(each.inspection.published_on.year), each) for each in judged)
+def _by_year(released: ReleasedRegister, clocks: list[ReportClock], facet: Facet) -> list[Line]:
+    groups = _grouped((str(report_clock.inspection.published_on.year), report_clock) for report_clock in clocks)
     listed = {value.id: len(value.rows) for value in facet.values}
-    years = sorted({str(each.published_on.year) for each in released.inspections.values()}, reverse=True)
-    return [Line(year, grouped.get(year, ()), "", listed.get(year, 0), f"{facet.address}{year}/") for year in years]
+    years = sorted({str(inspection.published_on.year) for inspection in released.inspections.values()}, reverse=True)
+    return [Line(year, groups.get(year, ()), "", listed.get(year, 0), f"{facet.address}{year}/") for year in years]
 
 
-def _grouped(pairs: Iterable[tuple[str, Judged]]) -> dict[str, tuple[Judged, ...]]:
-    found: dict[str, list[Judged]] = {}
-    for name, each in pairs:
-        found.setdefault(name, []).append(each)
-    return {name: tuple(those) for name, those in found.items()}
+def _grouped(pairs: Iterable[tuple[str, ReportClock]]) -> dict[str, tuple[ReportClock, ...]]:
+    groups: dict[str, list[ReportClock]] = {}
+    for name, report_clock in pairs:
+        groups.setdefault(name, []).append(report_clock)
+    return {name: tuple(clocks) for name, clocks in groups.items()}
 
 
 def _clock_chart(id_: str, lines: list[Line]) -> Chart | None:
     return chart_of(id_, NAMES, [(line.words, line.counts) for line in lines])
 
 
-def _of_findings(facets: Mapping[str, Facet]) -> dict[str, Any]:
-    """Count findings by class and by progress, and the answers to them."""
-    classes, progress = facets["class"].values, facets["progress"].values
-    answers = Counter(
+def _class_lines(classes: Facet, progress: Facet) -> tuple[list[ClassLine], list[ProgressLine]]:
+    """Count the answers to findings by class and by progress."""
+    counter = Counter(
         (row.finding.finding_class, answer.progress)
-        for value in classes
+        for value in classes.values
         for row in value.rows
         for answer in row.answers
     )
-    by_class = {value.id: sum(answers[value.id, each] for each in PROGRESS) for value in classes}
-    by_progress = {
-        value.id: [answers[id_, each] for id_ in CLASSES] for value, each in zip(progress, PROGRESS, strict=True)
-    }
-    return {
-        "classes": [(value, by_class[value.id]) for value in classes],
-        "progress": [(value, by_progress[value.id]) for value in progress],
-        "answers": {id_: sum(counts) for id_, counts in by_progress.items()},
-        "class_chart": chart_of(
-            "by-class", ["findings"], [(value.words, {"findings": len(value.rows)}) for value in classes]
-        ),
-        "progress_chart": chart_of(
-            "by-progress", ["answers"], [(value.words, {"answers": sum(by_progress[value.id])}) for value in progress]
-        ),
-    }
+    class_lines = [
+        ClassLine(value, sum(counter[value.id, word] for word in ANSWER_PROGRESS)) for value in classes.values
+    ]
+    progress_lines = [
+        ProgressLine(value, tuple(counter[id_, word] for id_ in CLASSES))
+        for value, word in zip(progress.values, ANSWER_PROGRESS, strict=True)
+    ]
+    return class_lines, progress_lines

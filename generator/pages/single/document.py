@@ -1,4 +1,4 @@
-"""A response set in the order of the publication format: what is said to each finding, and the comments after it.
+"""A response in the order of the publication format: the answer to each finding, and the comments after them.
 
 Knows responses and findings; nothing of HTML.
 """
@@ -18,28 +18,23 @@ from generator.register.answers import Answer
 from generator.register.released import ReleasedRegister
 from generator.statute import Clock
 
-# The order of the Norfolk form. Any other section stays with the one it follows.
+# The order of the Norfolk form. Any other section stays with the one before it.
 _ORDER = {Role.KEY_FINDINGS: 0, Role.CHIEF_OFFICER: 2, Role.COMMENTS: 3, Role.REPLY: 4}
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredFinding:
-    """A finding as a response shows it."""
+    """A finding with the response's answer to it."""
 
     finding: Finding
     answer: Answer
     anchor: str
     """Its id on the page."""
 
-    @property
-    def has_own_heading(self) -> bool:
-        """Say whether its heading tells more than its number."""
-        return self.finding.number is None
-
 
 @dataclass(frozen=True, slots=True)
 class AnsweredGroup:
-    """Findings of one heading of the report."""
+    """The findings under one heading of the report."""
 
     group: FindingGroup
     findings: tuple[AnsweredFinding, ...]
@@ -68,24 +63,19 @@ class Document:
     office: Office
     reports: tuple[AnsweredReport, ...]
     parts: tuple[Part, ...]
-    """Sections and reports in their order."""
+    """Sections and reports in the order of the page."""
 
     def heading_of(self, section: Section) -> str:
-        """Give a section's heading as written; text before the first heading is the office's comments."""
+        """Return a section's heading as written; text before the first heading is the office's comments."""
         return section.heading or f"Comments of {self.office.name}"
 
     @property
-    def first_report(self) -> AnsweredReport:
-        """The report the response is named for."""
-        return self.reports[0]
-
-    @property
     def says_no_comments_came(self) -> bool:
-        """Say whether the chief officer is recorded as having submitted none."""
+        """Whether the response records that the chief officer submitted no comments."""
         return self.response.facts.chief_officer_comments is not None
 
     def contents(self) -> list[ContentsEntry]:
-        """List the headings for the page's own contents."""
+        """Return the headings for the page's table of contents."""
         entries = []
         for part in self.parts:
             if isinstance(part, Section):
@@ -99,7 +89,7 @@ class Document:
 
 
 def document_of(released: ReleasedRegister, response: Response) -> Document:
-    """Set one response."""
+    """Return a response as a document."""
     office = released.offices[response.office_id]
     inspections = [released.inspections[id_] for id_ in response.inspection_ids]
     several = len(inspections) > 1

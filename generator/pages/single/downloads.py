@@ -1,4 +1,4 @@
-"""The files that stand beside a record, as its page offers them: what each is, and how much there is to fetch."""
+"""The attachments of a record as its page offers them, with format and size."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.records.inspection import Inspection
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
+from generator.register.addresses import attachment_address
 from generator.register.released import ReleasedRegister
 
 FORMATS = {"pdf": "PDF", "csv": "CSV", "png": "PNG", "jpg": "JPEG", "jpeg": "JPEG"}
@@ -15,7 +16,7 @@ FORMATS = {"pdf": "PDF", "csv": "CSV", "png": "PNG", "jpg": "JPEG", "jpeg": "JPE
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One file."""
+    """One attachment."""
 
     address: str
     """From the site's root."""
@@ -27,18 +28,16 @@ class Download:
 
 
 def downloads_of(released: ReleasedRegister, record: Inspection | Response | PanelReport) -> Iterator[Download]:
-    """Give the files of a record in the order of its source."""
-    folder = record.path.rpartition("/")[0]
+    """Yield the attachments of a record in the order of its source."""
     for attachment in record.facts.attachments:
-        address = f"{folder}/{attachment.file}"
+        address = attachment_address(record, attachment)
         ending = attachment.file.rpartition(".")[2].lower()
-        yield Download(
-            address, attachment.title, FORMATS[ending], size_in_words(released.attachments[address].stat().st_size)
-        )
+        size = size_in_words(released.attachments[address].stat().st_size)
+        yield Download(address, attachment.title, FORMATS[ending], size)
 
 
 def size_in_words(size: int) -> str:
-    """Write a number of bytes as people say it, in steps of a thousand (SI): `420 bytes`, `85 kB`, `1.2 MB`."""
+    """Return a number of bytes in readable units of a thousand (SI): `420 bytes`, `85 kB`, `1.2 MB`."""
     if size < 1_000:  # noqa: PLR2004
         return f"{size} byte" if size == 1 else f"{size} bytes"
     if size < 999_500:  # noqa: PLR2004 - from here it would read 1,000 kB

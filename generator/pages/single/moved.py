@@ -1,23 +1,75 @@
-"""The pages that stay under the ids a record had before, and forward to where it is now."""
+"""The pages at addresses where a record no longer is: of records that moved, and of those that were withdrawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.languages import ENGLISH
-from generator.pages.page import Crumb, Page
+from generator.pages.page import Crumb, Page, PageContext, PageKind
+from generator.records.fields import Withdrawal
+from generator.records.finding import Finding
+from generator.records.inspection import Inspection
+from generator.records.kinds import Record
+from generator.register.addresses import address_of
 from generator.register.permanent import forwards_of
 from generator.register.released import ReleasedRegister
 
 
+@dataclass(frozen=True, slots=True)
+class MovedContext(PageContext):
+    """The context of a page that redirects to a record's new address."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnContext(PageContext):
+    """The context of the page of a withdrawn record, or of a finding of one."""
+
+    record_id: str
+    withdrawal: Withdrawal
+    noun: str
+    with_another: bool
+    """Whether it was withdrawn because what it belongs to was."""
+    folder: str
+
+
 def moved_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Give a page for each old address, in each language that had one."""
+    """Yield a page for each old address, in each language that had one."""
     for address, target in forwards_of(released).items():
         first, _, rest = address.partition("/")
-        is_twin = first in released.translations
-        folder = rest.partition("/")[0] if is_twin else first
+        is_translation = first in released.translations
+        folder = rest.partition("/")[0] if is_translation else first
         yield Page(
-            address, "moved.html", "Moved", "This page has another address now.", {"target": target},
-            (Crumb(folder.replace("-", " ").capitalize(), f"{folder}/"),), folder, is_listed=False, moved_to=target,
-            language=first if is_twin else ENGLISH,
+            address, PageKind.MOVED, "Moved", "This page has another address now.", MovedContext(target),
+            _crumbs(folder), folder, is_listed=False, moved_to=target, language=first if is_translation else ENGLISH,
         )  # fmt: skip
+
+
+def withdrawn_pages(released: ReleasedRegister) -> Iterator[Page]:
+    """Yield the pages that remain for withdrawn records and their findings, with the reason."""
+    for record in released.withdrawn:
+        yield _withdrawn_page(released, record, record)
+        if isinstance(record, Inspection):
+            yield from (_withdrawn_page(released, record, finding) for finding in record.findings)
+
+
+def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | Finding) -> Page:
+    folder = record.path.partition("/")[0]
+    withdrawal = released.withdrawals[record.path]
+    context = WithdrawnContext(
+        record_id=record.path if shown is record else f"{record.path}#{shown.id}",
+        withdrawal=withdrawal,
+        noun=record.kind if shown is record else "finding",
+        with_another=record.facts.withdrawn is not withdrawal,
+        folder=folder,
+    )
+    return Page(
+        address_of(shown), PageKind.WITHDRAWN, "Withdrawn", "This page has been withdrawn.", context, _crumbs(folder),
+        folder, is_listed=False,
+    )  # fmt: skip
+
+
+def _crumbs(folder: str) -> tuple[Crumb, ...]:
+    return (Crumb(folder.replace("-", " ").capitalize(), f"{folder}/"),)

@@ -14,7 +14,7 @@ from generator.records.response import Response
 from generator.register.released import ReleasedRegister
 
 TAG = "peel"
-"""The tag by which an inspection says that it is one; its `forces` say whose."""
+"""The tag of a PEEL inspection; its `forces` say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +24,22 @@ class Peel:
     office: Office
     inspection: Inspection
     summary: ProseSection | None
-    """The part of its page whose heading begins with `Summary`."""
+    """The section of its page whose heading begins with `Summary`."""
     response: Response | None
-    """The office's first to it."""
+    """The office's first response to it."""
 
 
 def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
-    """Find it among what is released; a force is known by its name of today, or one it had before."""
-    names = {name.casefold() for name in (office.facts.force, *(each.name for each in office.facts.names))}
+    """Return the latest PEEL report on an office's force, by the force's current name or an earlier one of the office."""
+    names = {name.casefold() for name in (office.facts.force, *(name.name for name in office.facts.names))}
     for inspection in released.newest_inspections:
         is_peel = TAG in {tag.casefold() for tag in inspection.facts.tags}
         if is_peel and names & {force.casefold() for force in inspection.facts.forces}:
-            summary = next(
-                (each for each in inspection.sections if (each.heading or "").casefold().startswith("summary")), None
+            summaries = (
+                section for section in inspection.sections if (section.heading or "").casefold().startswith("summary")
             )
-            own = [
-                each for each in released.responses_by_inspection.get(inspection.id, []) if each.office_id == office.id
-            ]
-            return Peel(
-                office, inspection, summary, released.clock(own[0], inspection).set_by or own[0] if own else None
-            )
+            responses = released.responses_by_inspection.get(inspection.id, [])
+            own = next((response for response in responses if response.office_id == office.id), None)
+            first = released.clock(own, inspection).set_by or own if own else None
+            return Peel(office, inspection, next(summaries, None), first)
     return None

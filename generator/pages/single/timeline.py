@@ -1,4 +1,4 @@
-"""The dates of a response, in their order. Knows what is recorded; invents no date."""
+"""The dates of a response in chronological order. Knows what is recorded; invents no date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.register.released import ReleasedRegister
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One dated step; `on` is None where it happened on a day that is not recorded."""
+    """One dated step; `on` is None where the day is not recorded."""
 
     words: str
     on: date | None
@@ -23,7 +23,7 @@ class Moment:
 
 
 def timeline_of(released: ReleasedRegister, response: Response) -> list[Moment]:
-    """List what happened from the reports to the panel; steps without a day keep their usual place."""
+    """Return the steps from the report to the panel; if one has no day, all keep their usual order."""
     moments = list(_moments(released, response))
     if all(moment.on for moment in moments):
         moments.sort(key=lambda moment: moment.on or date.min)
@@ -53,9 +53,9 @@ def _moments(released: ReleasedRegister, response: Response) -> Iterator[Moment]
 
 
 def _papers(released: ReleasedRegister, response: Response) -> list[PanelReport]:
-    """Give the office's papers about the response or its reports, each once."""
-    about = [each for id_ in (response.id, *response.inspection_ids) for each in released.reports_about.get(id_, [])]
-    return list({each.id: each for each in about if each.office_id == response.office_id}.values())
+    """Return the office's papers about the response or its reports, each once."""
+    about = [paper for id_ in (response.id, *response.inspection_ids) for paper in released.reports_about.get(id_, [])]
+    return list({paper.id: paper for paper in about if paper.office_id == response.office_id}.values())
 
 
 def _on(words: str, day: date) -> Moment:

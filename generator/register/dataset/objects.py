@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from generator.records.finding import CLASSES
+from generator.records.response_facts import PROGRESS_STATUSES
+from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.register.dataset.schema import (
     DAY,
     ID,
@@ -136,15 +138,6 @@ CLOCK = ObjectSchema(
     "clock", "Clocks", "How a response stands to one report", (Key("inspection", ID, "The report"), *_CLOCK)
 )
 
-PROGRESS_STATUSES = (
-    "not started",
-    "in progress",
-    "reported complete",
-    "verified closed",
-    "closed otherwise",
-    "carried forward",
-)
-
 COPY = ObjectSchema(
     "copy", "Copies", "A recipient of the response", (
         Key("to", TEXT, "Who, as printed"),
@@ -176,12 +169,12 @@ ANSWER = ObjectSchema(
         Key("action", one_of(["taken", "proposed", "none"]).or_none, "What is done about it; null where that is not recorded"),
         Key("reason", TEXT.or_none, "Why nothing is done, or a short explanation"),
         Key(
-            "position", one_of(["accepted", "accepted in part", "not accepted", "does not apply", "under consideration", "not stated"]),
+            "position", one_of(list(ANSWER_POSITIONS)),
             "What the office holds of the finding",
         ),
         Key("owner", TEXT.or_none, "Who sees to it"),
         Key("due", TEXT.or_none, "By when: a day, a month, or words"),
-        Key("progress_status", one_of([*PROGRESS_STATUSES, "not stated"]), "The newest status of the log, or “not stated”"),
+        Key("progress_status", one_of(list(ANSWER_PROGRESS)), "The newest status of the log, or “not stated”"),
         Key("progress", objects(PROGRESS, "progress entries"), "The log, as written"),
         Key("see", TEXT.or_none, "The section of the response that holds the explanation"),
     ),

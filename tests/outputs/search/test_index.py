@@ -159,7 +159,7 @@ def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_p
         (tmp_path / path).write_text(
             f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8"
         )
-    pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.of(""), tmp_path)))
+    pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.parse(""), tmp_path)))
     assert [(each.url, each.title, each.facts["kind"], each.language) for each in pages] == [
         ("about/", "About & more", "page", "en"), ("cy/about/", "Ynghylch", "page", "cy"), ("odd/", "odd", "page", "en"),
     ]  # fmt: skip

@@ -7,19 +7,24 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
-from generator.pages.lists.browse import browse_pages, shelves_of, slug_with_digest
+from generator.pages.lists.browse import browse_indexes, browse_pages
+from generator.pages.lists.response_rows import ResponseRow
 from tests.support.crawl import records_of, within
 from tests.support.generated_corpus import AS_OF, read_released, write_corpus
 from tests.support.paths import TOP
 from tests.support.sample_office import build, released_at
 
 
-def test_every_record_is_listed_under_each_of_its_facts_and_under_no_other() -> None:
-    responses, inspections = shelves_of(released_at())
+def test_every_record_is_listed_under_each_of_its_properties_and_under_no_other() -> None:
+    responses, inspections = browse_indexes(released_at())
     listed = {
-        fact.id: {(row[0].id, value.words) for value in fact.values for row in value.rows} for fact in responses.facts
+        axis.id: {
+            (row.response.id, value.words)
+            for value in axis.values
+            for row in value.rows
+            if isinstance(row, ResponseRow)
+        }
+        for axis in responses.axes
     }
     released = released_at()
     answers = [(each, released.inspections[id_]) for each in released.responses.values() for id_ in each.inspection_ids]
@@ -29,10 +34,10 @@ def test_every_record_is_listed_under_each_of_its_facts_and_under_no_other() -> 
     assert listed["inspectorate"] == {(each.id, report.facts.inspectorate) for each, report in answers}
     assert listed["status"] == {(each.id, str(released.clock(each, report).status)) for each, report in answers}
     assert {
-        row[0].id
-        for fact in inspections.facts
-        if fact.id == "inspectorate"
-        for value in fact.values
+        row.inspection.id
+        for axis in inspections.axes
+        if axis.id == "inspectorate"
+        for value in axis.values
         for row in value.rows
     } == set(released.inspections)
 
@@ -41,13 +46,15 @@ def test_a_letter_on_several_reports_is_listed_under_each_of_them_and_once_in_a_
     released = read_released(Path(__file__).parents[2] / "samples" / "search" / "content")
     letter = "sample-vale/2021/domestic-abuse-and-custody"
     assert released.responses[letter].inspection_ids == ("2019/domestic-abuse", "2021/custody")
-    shelf, _ = shelves_of(released)
+    responses, _ = browse_indexes(released)
     shown = {
-        (fact.id, value.words): [row[2].id for row in value.rows if row[0].id == letter]
-        for fact in shelf.facts
-        for value in fact.values
+        (axis.id, value.words): [
+            row.inspection.id for row in value.rows if isinstance(row, ResponseRow) and row.response.id == letter
+        ]
+        for axis in responses.axes
+        for value in axis.values
     }
-    assert {words: reports for (fact, words), reports in shown.items() if fact == "year" and reports} == {
+    assert {words: reports for (axis, words), reports in shown.items() if axis == "year" and reports} == {
         "2019": ["2019/domestic-abuse"], "2021": ["2021/custody"],
     }  # fmt: skip
     assert shown["inspectorate", "HMICFRS"] == ["2021/custody"], "once, with the newer report"
@@ -96,14 +103,3 @@ def test_no_two_pages_have_one_address_and_none_stands_among_the_records() -> No
     addresses = [page.address for page in browse_pages(released_at())]
     assert len(set(addresses)) == len(addresses)
     assert {address.partition("/")[0] for address in addresses} == {"browse"}
-
-
-@pytest.mark.parametrize(
-    ("words", "id_"),
-    [("National thematic", "national-thematic"), ("2024", "2024"), ("…", "b4935894"), ("x" * 200, f"{'x' * 100}-")],
-)
-def test_any_words_make_an_address(words: str, id_: str) -> None:
-    made = slug_with_digest(words)
-    assert made.startswith(id_)
-    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", made)
-    assert len(made) < 110

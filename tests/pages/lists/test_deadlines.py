@@ -50,7 +50,7 @@ def test_the_working_day_is_never_after_the_last_day_and_never_long_before(day: 
 
 def test_a_working_day_never_takes_the_last_days_place() -> None:
     for each in deadlines_of(released_at()):
-        assert each.last_day == last_day(each.owed.inspection.published_on)
+        assert each.last_day == last_day(each.inspection.published_on)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
 
 
 def test_what_is_due_next_comes_before_what_is_overdue() -> None:
-    found = [(each.owed.inspection.id, each.owed.office.id) for each in due_next(released_at(), 5)]
+    found = [(each.inspection.id, each.office.id) for each in due_next(released_at(), 5)]
     assert found == [
         ("2026/sample-due-today", "sampleshire"), ("2026/sample-roads", "sampleshire"), ("2026/sample-spotlight", "sample-city"),
         ("2026/sample-spotlight", "sampleshire"), ("2025/sample-overdue", "sampleshire"),

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from generator.outputs import findings_table
-from generator.pages.lists.facets import FACETS, POSITIONS, PROGRESS, facets_of, rows_of
-from generator.pages.lists.findings import MAX_CHOICES, ROWS, finding_list_pages
-from generator.pages.page import Page
+from generator.pages.lists.facets import FACETS, facets_of, rows_of
+from generator.pages.lists.findings import MAX_CHOICES, ROWS, FindingsContext, finding_list_pages
+from generator.pages.page import Page, PageKind
 from generator.pages.pages import pages_of
 from generator.records.finding import CLASSES
 from generator.records.response_facts import AnswerFacts, Progress
+from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
 from generator.theme.site import Site
@@ -73,8 +74,8 @@ class Lists:
             found[f"findings/office/{office}/"] = []
         for name, values in (
             ("class", CLASSES),
-            ("position", map(slugify, POSITIONS)),
-            ("progress", map(slugify, PROGRESS)),
+            ("position", map(slugify, ANSWER_POSITIONS)),
+            ("progress", map(slugify, ANSWER_PROGRESS)),
         ):
             found |= {f"findings/{name}/{value}/": [] for value in values}
         for inspection in sorted(
@@ -115,7 +116,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Lists:
 
 def test_each_list_shows_the_findings_that_a_count_over_all_records_gives(lists: Lists) -> None:
     expected = lists.expected()
-    firsts = {page.given["slice"].base for page in lists.pages.values() if page.template == "findings.html"}
+    firsts = {
+        page.context.list_page.first_address
+        for page in lists.pages.values()
+        if isinstance(page.context, FindingsContext)
+    }
     assert firsts == set(expected)
     assert {address: lists.found_in(address) for address in firsts} == expected
 
@@ -139,7 +144,7 @@ def test_each_list_says_how_many_it_shows(lists: Lists) -> None:
 def test_each_number_in_a_panel_is_what_its_link_leads_to(lists: Lists) -> None:
     expected = {address: len(findings) for address, findings in lists.expected().items()}
     for page, html in lists.html.items():
-        if lists.pages[page].template != "findings.html":
+        if lists.pages[page].kind is not PageKind.FINDINGS:
             continue
         panel = re.search(r'<nav class="s55-filter.*?</nav>', html, re.DOTALL)
         assert panel
@@ -245,10 +250,12 @@ def test_a_page_full_of_the_longest_row_and_choices_is_not_larger_either(large: 
     around = [
         len(re.sub(r"<tbody.*?</tbody>", "", html, flags=re.DOTALL).encode())
         for address, html in large.html.items()
-        if large.pages[address].template == "findings.html"
+        if large.pages[address].kind is PageKind.FINDINGS
     ]
     links = [len(link.encode()) for html in large.html.values() for link in re.findall(r"<li><a href.*?</li>", html)]
-    most_links = len(large.released.offices) + MAX_CHOICES + len(POSITIONS) + len(PROGRESS) + len(CLASSES) + 20
+    most_links = (
+        len(large.released.offices) + MAX_CHOICES + len(ANSWER_POSITIONS) + len(ANSWER_PROGRESS) + len(CLASSES) + 20
+    )
     assert max(rows) * ROWS + max(around) + most_links * max(links) + FRAME < LARGEST_PAGE
 
 
@@ -301,7 +308,7 @@ def decoded(table: dict[str, Any]) -> list[list[Any]]:
             words, *places = addressees[len(found)]
             answers = []
             for office in offices:
-                position, progress = divmod(ord(next(letters)) - 48, len(PROGRESS))
+                position, progress = divmod(ord(next(letters)) - 48, len(ANSWER_PROGRESS))
                 answers.append(
                     [facets["office"][ord(office) - 48], facets["position"][position], facets["progress"][progress]]
                 )
@@ -496,7 +503,7 @@ def test_a_value_that_no_finding_has_keeps_its_page_and_says_so(small: Lists) ->
         ("Home Office", "home-office"),
         ("The PCC's lead", "the-pccs-lead"),
         ("2", "addressee-2"),
-        ("警察", "addressee"),
+        ("警察", "910a3de4"),
         ("body " * 60, f"{'body-' * 40}7e33e91c"),
     ],
 )
@@ -527,5 +534,5 @@ def test_a_site_without_findings_says_what_will_be_here(tmp_path: Path) -> None:
 
 def test_the_lists_know_every_position_and_progress_that_a_response_can_have() -> None:
     answers, progress = AnswerFacts.model_json_schema()["properties"], Progress.model_json_schema()["properties"]
-    assert (*answers["position"]["anyOf"][0]["enum"], "not stated") == POSITIONS
-    assert (*progress["status"]["enum"], "not stated") == PROGRESS
+    assert (*answers["position"]["anyOf"][0]["enum"], "not stated") == ANSWER_POSITIONS
+    assert (*progress["status"]["enum"], "not stated") == ANSWER_PROGRESS

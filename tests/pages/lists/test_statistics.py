@@ -13,11 +13,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.pages.lists.facets import PROGRESS
 from generator.pages.lists.statistics import statistics_pages
 from generator.pages.pages import pages_of
 from generator.records.finding import CLASSES
 from generator.records.inspection import Inspection
+from generator.register.answers import ANSWER_PROGRESS
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
@@ -206,7 +206,7 @@ def test_findings_and_answers_are_counts_over_all_records(corpus: Statistics) ->
                 for id_ in CLASSES
             ),
         ]
-        for status in PROGRESS
+        for status in ANSWER_PROGRESS
     ]
 
 

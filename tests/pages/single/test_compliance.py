@@ -30,7 +30,7 @@ def said(slip: ComplianceTable) -> list[str]:
     """Write a slip as lines: the subsection, what it asks for, the answer, and where that stands."""
     lines = [
         f"{limb.subsection} {limb.asks}: {limb.answer}{f' -> {limb.anchor}' if limb.anchor else ''}"
-        for limb in slip.limbs
+        for limb in slip.requirements
     ]
     return [*lines, slip.note] if slip.note else lines
 
@@ -295,7 +295,7 @@ def test_every_limb_leads_to_a_place_on_its_page(id_: str, sample: Path) -> None
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     for slip in slips(released_at(), id_):
-        for limb in slip.limbs:
+        for limb in slip.requirements:
             assert limb.anchor is None or str(limb.anchor) in ids, limb
 
 

@@ -1,0 +1,113 @@
+"""The pages of an inspection and of its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.pages.lists.response_rows import ResponseRow, response_row
+from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
+from generator.pages.single.downloads import Download, downloads_of
+from generator.pages.single.last_changed import finding_changed, inspection_changed
+from generator.records.finding import Finding
+from generator.records.inspection import Inspection
+from generator.records.panel_report import PanelReport
+from generator.register.addresses import address_of
+from generator.register.answers import Answer
+from generator.register.clocks import ReportClock
+from generator.register.released import ReleasedRegister
+
+
+@dataclass(frozen=True, slots=True)
+class InspectionContext(PageContext):
+    """The context of an inspection's page."""
+
+    inspection: Inspection
+    responses: Sequence[ResponseRow]
+    outstanding: Sequence[ReportClock]
+    contents: Sequence[ContentsEntry]
+    reports: Sequence[PanelReport]
+    """Panel reports about it."""
+    follows: Sequence[Inspection]
+    followed_by: Sequence[Inspection]
+    downloads: Sequence[Download]
+    newer: Inspection | None
+    older: Inspection | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindingContext(PageContext):
+    """The context of a finding's page."""
+
+    inspection: Inspection
+    finding: Finding
+    answers: Sequence[Answer]
+    repeats: Sequence[Finding]
+    """Earlier findings that it makes again."""
+    repeated_by: Sequence[Finding]
+    cause: Finding | None
+    """The cause of concern it belongs to."""
+    before: Finding | None
+    after: Finding | None
+
+
+def inspection_page(
+    released: ReleasedRegister, inspection: Inspection, newer: Inspection | None, older: Inspection | None
+) -> Page:
+    """Return an inspection's page: the findings of the report, and every office's response to it."""
+    responses = released.responses_by_inspection.get(inspection.id, [])
+    context = InspectionContext(
+        inspection=inspection,
+        responses=[response_row(released, response, inspection) for response in responses],
+        outstanding=released.outstanding_by_inspection.get(inspection.id, []),
+        contents=_contents_of(inspection),
+        reports=released.reports_about.get(inspection.id, []),
+        follows=[released.inspections[id_] for id_ in inspection.facts.follows if id_ in released.inspections],
+        followed_by=released.reports_following([inspection.id]),
+        downloads=list(downloads_of(released, inspection)),
+        newer=newer,
+        older=older,
+    )
+    description = f"{inspection.facts.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
+    return Page(
+        address_of(inspection), PageKind.INSPECTION, inspection.title, shortened(description), context,
+        (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),
+    )  # fmt: skip
+
+
+def _contents_of(inspection: Inspection) -> list[ContentsEntry]:
+    sections = [
+        ContentsEntry(section.heading.rstrip(": "), section.id) for section in inspection.sections if section.heading
+    ]
+    groups = [
+        ContentsEntry(
+            group.heading.rstrip(": "), group.id,
+            tuple(ContentsEntry(finding.heading.rstrip(": "), finding.id) for finding in group.findings if finding.id != group.id),
+        )
+        for group in inspection.groups
+    ]  # fmt: skip
+    return [*sections, *groups]
+
+
+def finding_page(
+    released: ReleasedRegister, inspection: Inspection, finding: Finding, before: Finding | None, after: Finding | None
+) -> Page:
+    """Return a finding's page: its text, its addressees, and each office's answer."""
+    repeats = [released.finding(full_id) for full_id in finding.facts.repeats]
+    context = FindingContext(
+        inspection=inspection,
+        finding=finding,
+        answers=released.answers_to(finding),
+        repeats=[repeat for repeat in repeats if repeat],
+        repeated_by=released.repeated_by.get(finding.full_id, []),
+        cause=inspection.finding(finding.cause) if finding.cause else None,
+        before=before,
+        after=after,
+    )
+    heading = finding.heading.rstrip(": ")
+    crumbs = (Crumb("Inspections", "inspections/"), Crumb(inspection.title, address_of(inspection)))
+    return Page(
+        address_of(finding), PageKind.FINDING, f"{heading}: {inspection.title}",
+        shortened(finding.passage.plain or heading), context, crumbs, "findings",
+        finding_changed(released, inspection, finding),
+    )  # fmt: skip
