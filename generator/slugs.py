@@ -17,12 +17,20 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a part of a path looks like: `keep-the-light-on`."""
 
 
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+def is_reserved(name: str) -> bool:
+    """Check whether Windows keeps a file's name for a device, so that no file there can have it, in any case."""
+    return _RESERVED.fullmatch(name) is not None
+
+
 def slug_error(part: str) -> str:
     """Say what is wrong with one part of an id, or nothing where it is well formed."""
     if len(part) > MAX_SLUG_LENGTH:
         return f"{quoted(part, 21)} has {len(part)} characters, and {MAX_SLUG_LENGTH} is the most"
     if SLUG.fullmatch(part):
-        return ""
+        return f"Windows reserves the name {quoted(part)}" if is_reserved(part) else ""
     if part in {"", ".", ".."}:
         return f"'{part}' cannot stand in a name" if part else "a part of it is empty"
     if part != part.lower():

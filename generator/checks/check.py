@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.checks.aliases import alias_problems
 from generator.checks.allowances import without_allowed
 from generator.checks.attachments import attachment_problems
+from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
 from generator.checks.permanence import permanence_problems
 from generator.checks.redaction import redact
@@ -40,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     lambda register, _: alias_problems(register),
     lambda register, _: requirement_problems(register),
     lambda register, now: embargo_problems(register, now.as_of),
+    lambda register, now: editorial_page_problems(register, now.as_of),
     lambda register, now: permanence_problems(register, now.as_of),
     lambda register, now: attachment_problems(register, now.attachment_cache),
 )

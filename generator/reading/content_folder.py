@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.languages import TRANSLATION_LANGUAGES, language_of, original_of
 from generator.messages import did_you_mean, escape_invisible, join_words, quoted, with_article
 from generator.problems import Category, Place, Problem
-from generator.slugs import same_file_name, slug_error, slugify
+from generator.slugs import is_reserved, same_file_name, slug_error, slugify
 
 ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
 """Endings an attachment may have."""
@@ -164,6 +164,11 @@ def _place(
         if file.suffix.lower() not in EDITORIAL:
             hint = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
             listing.problems.append(Problem(Place(path), "A file of this kind is not published", hint))
+        elif wrong := next((part for part in parts[1:] if not _PAGE_NAME.fullmatch(part) or is_reserved(part)), ""):
+            reason = "Windows reserves this name" if is_reserved(wrong) else "An address cannot have this name"
+            plain = "-".join(filter(None, [slugify(Path(wrong).stem), "page" if is_reserved(wrong) else ""])) or "page"
+            hint = f"Rename {quoted(wrong)} to {plain}{Path(wrong).suffix.lower()}"
+            listing.problems.append(Problem(Place(path), reason, hint))
         elif parts[1] in TRANSLATION_LANGUAGES and name.endswith(".md"):
             message = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
             twin = f"{Path(name).stem}.{parts[1]}.md"
@@ -194,6 +199,10 @@ def _place(
         _place_attachment(listing, pattern, path, parts, file)
         return
     _place_source(listing, pattern, path, parts, file)
+
+
+_PAGE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
+"""Names that stand in an address as they are, on every host."""
 
 
 def _junk(name: str) -> str:

@@ -6,6 +6,14 @@ from generator.records.fields import Attachment
 from generator.records.finding import Finding
 from generator.records.kinds import KINDS, Record
 
+OWN_ADDRESSES = frozenset(
+    {
+        "assets", "browse", "data", "deadlines", "findings", "inspections", "offices", "panel-reports", "responses",
+        "search", "statistics", "updates",
+    }
+)  # fmt: skip
+"""The first parts of the addresses that the site's own pages and files have; no hand-written page may have one."""
+
 KINDS_BY_FOLDER = {kind.folder: kind for kind in KINDS}
 
 

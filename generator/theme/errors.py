@@ -5,35 +5,20 @@ Knows how files of settings and of pages begin; nothing of MkDocs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from generator.messages import escape_invisible
-from generator.problems import Place, Problem
-from generator.reading.yaml_facts import read_facts
-
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
+from generator.problems import Problem
+from generator.reading.editorial_page import read_editorial_page
 
 
 def page_faults(pages: Path, shown: str) -> Iterator[Problem]:
-    """Name what is wrong with the facts of editorial pages; `shown` is the folder as problems name it.
-
-    MkDocs takes a page's facts for text where it cannot read them, and its parser of YAML ends the whole program where
-    they are nested thousands deep.
-    """
+    """Yield what is wrong with the front matter of editorial pages; `shown` is the folder as problems name it."""
     for file in sorted(path for path in pages.rglob("*.md") if path.is_file()):
-        path = escape_invisible(f"{shown}/{file.relative_to(pages).as_posix()}")
-        try:
-            text = file.read_bytes().decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            yield Problem(
-                Place(path), f"This file is not saved as UTF-8: {error.reason}", "Save it again with the encoding UTF-8"
-            )
-            continue
-        if found := _FRONT_MATTER.match(text):
-            _, faults = read_facts(found[1].replace("\r\n", "\n"), 2)
-            yield from (Problem(Place(path, fault.line, fault.column), fault.message, fault.hint) for fault in faults)
+        name = file.relative_to(pages).as_posix()
+        _, problems = read_editorial_page(file, path=f"pages/{name}", display_path=f"{shown}/{name}")
+        yield from problems
 
 
 def in_a_line(error: Exception) -> str:
