@@ -164,7 +164,7 @@ def _place(
         if file.suffix.lower() not in EDITORIAL:
             hint = "Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere"
             listing.problems.append(Problem(Place(path), "A file of this kind is not published", hint))
-        elif wrong := next((part for part in parts[1:] if not _PAGE_NAME.fullmatch(part) or is_reserved(part)), ""):
+        elif wrong := next((part for part in parts[1:] if _is_no_address(part, is_page=name.endswith(".md"))), ""):
             reason = "Windows reserves this name" if is_reserved(wrong) else "An address cannot have this name"
             plain = "-".join(filter(None, [slugify(Path(wrong).stem), "page" if is_reserved(wrong) else ""])) or "page"
             hint = f"Rename {quoted(wrong)} to {plain}{Path(wrong).suffix.lower()}"
@@ -203,6 +203,10 @@ def _place(
 
 _PAGE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 """Names that stand in an address as they are, on every host."""
+
+
+def _is_no_address(part: str, *, is_page: bool) -> bool:
+    return is_reserved(part) or (is_page and not _PAGE_NAME.fullmatch(part))
 
 
 def _junk(name: str) -> str:
