@@ -240,13 +240,22 @@ class Corpus:
         lines += [] if has_comments else ["chief-officer-comments: none submitted"]
         lines += [
             "sent:",
-            f"  - {{to: HMICFRS, on: {'not recorded' if is_old or kind == 'embargoed' else published}, role: inspectorate}}",
-            f"  - {{to: Home Secretary, on: {'not yet' if chance.random() < 0.1 else 'not recorded'}, role: secretary-of-state}}",
+            (
+                f"  - {{to: HMICFRS, on: {'not recorded' if is_old or kind == 'embargoed' else published}, role: "
+                f"inspectorate}}"
+            ),
+            (
+                f"  - {{to: Home Secretary, on: {'not yet' if chance.random() < 0.1 else 'not recorded'}, role: "
+                f"secretary-of-state}}"
+            ),
             "  - {to: Police and Crime Panel, on: not recorded, role: panel}",
         ]
         answers, sections = self._answers(office, reports, published)
         lines += ["answers:", *answers] if answers else []
-        body = f"## Key findings\n\n{self._text(120)}\n\n## PCC response\n\n{self._text(200)}\n\n{self._text(90)}\n\n{sections}"
+        body = (
+            f"## Key findings\n\n{self._text(120)}\n\n## PCC response\n\n{self._text(200)}\n\n{self._text(90)}\n\n"
+            f"{sections}"
+        )
         body += f"## Chief Constable response\n\n{self._text(120)}\n" if has_comments else ""
         return _source(lines, body)
 
@@ -287,7 +296,8 @@ class Corpus:
         lines, day = [], start
         for status in steps:
             lines.append(
-                f"      - {{on: {day}, status: {status}, note: A sample entry, by: Sample inspectorate, source: Sample letter}}"
+                f"      - {{on: {day}, status: {status}, note: A sample entry, by: Sample inspectorate, source: "
+                f"Sample letter}}"
             )
             day = min(day + timedelta(days=self.chance.randrange(30, 300)), max(TODAY, day))
         return lines
@@ -301,10 +311,13 @@ class Corpus:
             met = report.published + timedelta(days=90)
             year = "undated" if number % 9 == 0 else met.year
             lines = [
-                f"title: Sample paper {number}", f"panel: Sample Panel {office}", f"about: [{report.id}]", "tags: [sample]",
+                f"title: Sample paper {number}",
+                f"panel: Sample Panel {office}",
+                f"about: [{report.id}]",
+                "tags: [sample]",
                 *([] if number % 9 == 0 else [f"meeting: {met}"]),
                 f"published: {'not recorded' if number % 9 == 0 else min(met, TODAY)}",
-            ]  # fmt: skip
+            ]
             body = f"## Purpose\n\n{self._text(150)}\n\n{self._text(150)}"
             yield f"panel-reports/{office_id(office)}/{year}/sample-paper-{number}.md", _source(lines, body)
 

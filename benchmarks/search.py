@@ -1,11 +1,12 @@
-"""Measures the search beside Material's own, on one corpus and in one run, in a real Chromium with a server that compresses.
+"""Compares the search with Material's own: one corpus, one run, a real Chromium, a server that compresses.
 
     python -m benchmarks.search                     # 6,500 responses, made in a scratch folder
     python -m benchmarks.search --responses 1000
 
 The corpus is that of `benchmarks.corpus` with as many different words as real papers have (with its fourteen sentences
-every word would be in every paper, and no search could tell them apart), and with a hundred reports a year, of which one
-in eight is answered by all offices: that is about what the inspectorate publishes, and gives each office fifteen a year.
+every word would be in every paper, and no search could tell them apart), and with a hundred reports a year, of which
+one in eight is answered by all offices: that is about what the inspectorate publishes, and gives each office fifteen a
+year.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ WORDS = (
     "forensics",
     "norfolk",
 )
-"""First queries: words of two thirds of all papers down to one in fifteen. Times are those of the middle one of these."""
+"""First queries: words of two thirds of all papers down to one in fifteen; the middle one is timed."""
 LONGER = ("custody volunteers",)
 """Of two words: each further word costs its part of each period's index."""
 LONGEST = "child protection recommendation 3"
@@ -80,7 +81,7 @@ MOST_TABLE_BYTES = 60_000
 
 
 class WordyCorpus(Corpus):
-    """The same records, with words as frequent as in real texts: those of the three papers, then made-up ones (Zipf)."""
+    """Replace the words by ones as frequent as in real texts: those of the papers, then invented ones (Zipf)."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -132,7 +133,7 @@ def released_of(content: Path) -> ReleasedRegister:
     return release(check_register(content, as_of).register, as_of)
 
 
-# --- Making the index ---------------------------------------------------------------------------------------------------
+# --- Making the index -------------------------------------------------------------------------------------------------
 
 
 def indexed(released: ReleasedRegister, content: Path, state: Path, into: Path | None = None) -> float:
@@ -169,7 +170,7 @@ def material_index(released: ReleasedRegister) -> bytes:
     return index.generate_search_index(None).encode()  # type: ignore[no-any-return]
 
 
-# --- Asking it ----------------------------------------------------------------------------------------------------------
+# --- Asking it --------------------------------------------------------------------------------------------------------
 
 
 class Server(SimpleHTTPRequestHandler):
@@ -321,7 +322,10 @@ class Verdict:
 
     def __str__(self) -> str:
         shown, limit = (f"{each:,.{0 if self.limit >= 40 else 2}f}" for each in (self.value, self.limit))
-        return f"{'ok' if self.holds else 'MISS'} {self.words} {shown}{self.unit} ({'at least' if self.at_least else 'at most'} {limit})"
+        return (
+            f"{'ok' if self.holds else 'MISS'} {self.words} {shown}{self.unit} "
+            f"({'at least' if self.at_least else 'at most'} {limit})"
+        )
 
 
 def main() -> None:
@@ -335,7 +339,8 @@ def main() -> None:
         verdicts = run(given.keep or Path(scratch), given.responses)
     missed = [each for each in verdicts if not each.holds]
     print(
-        f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: {'; '.join(map(str, verdicts))}"
+        f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: "
+        f"{'; '.join(map(str, verdicts))}"
     )
     raise SystemExit(bool(missed))
 
@@ -361,7 +366,8 @@ def run(top: Path, responses: int) -> list[Verdict]:
     edited.write_text(edited.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     after = indexed(released_of(content), content, state)
     print(
-        f"       {again:.1f} s with nothing changed, {after:.1f} s after one edit; {peak:,.0f} MB at most, with all records read"
+        f"       {again:.1f} s with nothing changed, {after:.1f} s after one edit; {peak:,.0f} MB at most, with all "
+        f"records read"
     )
     index = material_index(released)
     print(f"Material's index: {len(index):,} bytes, {len(gzip.compress(index, 6)):,} compressed")

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 SUBJECTS = (
-    "custody", "cyber-dependent crime", "crime data integrity", "child protection", "response to calls", "neighbourhood work",
-    "counter-corruption", "stop and search", "digital forensics", "serious and organised crime", "vetting", "victims and witnesses",
-)  # fmt: skip
+    "custody",
+    "cyber-dependent crime",
+    "crime data integrity",
+    "child protection",
+    "response to calls",
+    "neighbourhood work",
+    "counter-corruption",
+    "stop and search",
+    "digital forensics",
+    "serious and organised crime",
+    "vetting",
+    "victims and witnesses",
+)
 
 ADDRESSEES = (
     "Chief constables", "All chief constables", "Forces", "Home Office", "Cabinet Office", "College of Policing",

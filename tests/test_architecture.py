@@ -27,9 +27,21 @@ MAX_MODULE_LINES = 320
 NO_NAMES = {"base", "common", "helpers", "utils"}
 
 MAY_STAND_AT_THE_TOP = {
-    "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md", "constraints.txt", "mkdocs.yml", "pyproject.toml",
-    "benchmarks", "content", "generator", "site", "templates", "tests",
-}  # fmt: skip
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "Makefile",
+    "README.md",
+    "constraints.txt",
+    "mkdocs.yml",
+    "pyproject.toml",
+    "benchmarks",
+    "content",
+    "generator",
+    "site",
+    "templates",
+    "tests",
+}
 
 
 def _module_name(file: Path) -> str:
@@ -153,7 +165,7 @@ def test_nothing_built_is_kept() -> None:
 
 
 def _registries() -> set[str]:
-    """Give the hosts packages come from: the usual ones, spelt so that this file does not name them, and this machine's."""
+    """Return the hosts of packages: the usual ones, spelt so that this file does not name them, and this machine's."""
     usual = {
         ".".join(parts)
         for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))
@@ -179,7 +191,7 @@ def test_no_file_names_a_registry_or_a_folder_of_somebodys_machine() -> None:
     assert named == []
 
 
-# --- What is promised beside the code ----------------------------------------------------------------------------------
+# --- What is promised beside the code ---------------------------------------------------------------------------------
 
 
 @cache

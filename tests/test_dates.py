@@ -56,28 +56,53 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
         ("2019/10/24", "'2019/10/24' is not a date as this site reads them", "Write 2019-10-24"),
         ("2019-1-5", "'2019-1-5' is not a date as this site reads them", "Write 2019-01-05"),
         (
-            "03/04/2024", "'03/04/2024' is not a date as this site reads them",
+            "03/04/2024",
+            "'03/04/2024' is not a date as this site reads them",
             "Write the year first: 2024-04-03 for 3 April 2024 or 2024-03-04 for 4 March 2024",
         ),
-        ("24.10.2019", "'24.10.2019' is not a date as this site reads them", "Write the year first: 2019-10-24 for 24 October 2019"),
-        ("24/10/19", "'24/10/19' is not a date as this site reads them", "Write the year first: 2019-10-24 for 24 October 2019"),
-        ("12-12-2019", "'12-12-2019' is not a date as this site reads them", "Write the year first: 2019-12-12 for 12 December 2019"),
+        (
+            "24.10.2019",
+            "'24.10.2019' is not a date as this site reads them",
+            "Write the year first: 2019-10-24 for 24 October 2019",
+        ),
+        (
+            "24/10/19",
+            "'24/10/19' is not a date as this site reads them",
+            "Write the year first: 2019-10-24 for 24 October 2019",
+        ),
+        (
+            "12-12-2019",
+            "'12-12-2019' is not a date as this site reads them",
+            "Write the year first: 2019-12-12 for 12 December 2019",
+        ),
         ("99/99/2019", "'99/99/2019' is not a date as this site reads them", HYPHENS),
         ("24th October 2019", "'24th October 2019' is not a date as this site reads them", "Write 2019-10-24"),
         ("24 Oct. 2019", "'24 Oct. 2019' is not a date as this site reads them", "Write 2019-10-24"),
         ("1 sept 2019", "'1 sept 2019' is not a date as this site reads them", "Write 2019-09-01"),
         ("31 June", "'31 June' is not a date as this site reads them, and June has 30 days", HYPHENS),
         ("31 June 2019", "'31 June 2019' is not a date as this site reads them, and June 2019 has 30 days", HYPHENS),
-        ("29 February 2019", "'29 February 2019' is not a date as this site reads them, and February 2019 has 28 days", HYPHENS),
+        (
+            "29 February 2019",
+            "'29 February 2019' is not a date as this site reads them, and February 2019 has 28 days",
+            HYPHENS,
+        ),
         ("29 February", "'29 February' is not a date as this site reads them", f"{HYPHENS[:-10]}2024-02-29"),
         ("24 October 0000", "'24 October 0000' is not a date as this site reads them", "Check the year"),
-        ("24 Octember 2019", "'24 Octember 2019' is not a date as this site reads them", f"Did you mean 'October'? {HYPHENS}"),
+        (
+            "24 Octember 2019",
+            "'24 Octember 2019' is not a date as this site reads them",
+            f"Did you mean 'October'? {HYPHENS}",
+        ),
         ("24 Foo 2019", "'24 Foo 2019' is not a date as this site reads them", HYPHENS),
-        ("2019-10-24T09:00Z", "2019-10-24T09:00Z has a time of day, and only the day is wanted here", "Write 2019-10-24"),
+        (
+            "2019-10-24T09:00Z",
+            "2019-10-24T09:00Z has a time of day, and only the day is wanted here",
+            "Write 2019-10-24",
+        ),
         ("\u0662\u0660-\u0661", "'\u0662\u0660-\u0661' is not a date as this site reads them", HYPHENS),
         ("x" * 50, f"'{'x' * 39}…' is not a date as this site reads them", HYPHENS),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_day_is_explained(text: str, message: str, hint: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_day(text)
@@ -109,22 +134,37 @@ def test_a_moment_needs_its_offset_and_is_kept_in_universal_time() -> None:
     [
         ("09:30", "'09:30' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00"),
         (
-            "2026-07-01T09:30", "2026-07-01T09:30 does not say its distance from Greenwich time",
+            "2026-07-01T09:30",
+            "2026-07-01T09:30 does not say its distance from Greenwich time",
             "Add it at the end: 2026-07-01T09:30+01:00 is London time on that day",
         ),
         (
-            "2026-03-29T09:30", "2026-03-29T09:30 does not say its distance from Greenwich time",
+            "2026-03-29T09:30",
+            "2026-03-29T09:30 does not say its distance from Greenwich time",
             "Add it at the end: 2026-03-29T09:30+01:00 is London time on that day",
         ),
         (
-            "2026-03-01T25:00", "2026-03-01T25:00 does not say its distance from Greenwich time",
+            "2026-03-01T25:00",
+            "2026-03-01T25:00 does not say its distance from Greenwich time",
             "Add it at the end: 2026-03-01T25:00+00:00 is London time on that day",
         ),
-        ("2026-03-01T25:00Z", "2026-03-01T25:00Z has an hour, a minute or an offset that no clock shows", "Check the time"),
-        ("2026-03-01T23:00+99:00", "2026-03-01T23:00+99:00 has an hour, a minute or an offset that no clock shows", "Check the time"),
-        ("2026-02-30T09:30Z", "2026-02-30 is not in the calendar: February 2026 has 28 days", "Check the day and the month"),
+        (
+            "2026-03-01T25:00Z",
+            "2026-03-01T25:00Z has an hour, a minute or an offset that no clock shows",
+            "Check the time",
+        ),
+        (
+            "2026-03-01T23:00+99:00",
+            "2026-03-01T23:00+99:00 has an hour, a minute or an offset that no clock shows",
+            "Check the time",
+        ),
+        (
+            "2026-02-30T09:30Z",
+            "2026-02-30 is not in the calendar: February 2026 has 28 days",
+            "Check the day and the month",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_moment_is_explained(text: str, message: str, hint: str) -> None:
     with pytest.raises(NotADateError) as caught:
         read_moment(text)
@@ -135,15 +175,20 @@ def test_what_is_no_moment_is_explained(text: str, message: str, hint: str) -> N
     ("text", "publication"),
     [
         ("2026-07-01", Publication("1 July 2026", "2026-07-01", date(2026, 7, 1), moment("2026-06-30T23:00:00+00:00"))),
-        ("2026-01-01", Publication("1 January 2026", "2026-01-01", date(2026, 1, 1), moment("2026-01-01T00:00:00+00:00"))),
+        (
+            "2026-01-01",
+            Publication("1 January 2026", "2026-01-01", date(2026, 1, 1), moment("2026-01-01T00:00:00+00:00")),
+        ),
         ("2026-07", Publication("July 2026", "2026-07", None, moment("2026-06-30T23:00:00+00:00"))),
         (
             "2026-06-30 23:30:00+00:00",
-            Publication("1 July 2026", "2026-06-30T23:30:00+00:00", date(2026, 7, 1), moment("2026-06-30T23:30:00+00:00")),
+            Publication(
+                "1 July 2026", "2026-06-30T23:30:00+00:00", date(2026, 7, 1), moment("2026-06-30T23:30:00+00:00")
+            ),
         ),
         ("not recorded", Publication("date of publication not recorded", None, None, datetime(1, 1, 1, tzinfo=UTC))),
     ],
-)  # fmt: skip
+)
 def test_a_publication_is_a_day_a_month_a_moment_or_not_recorded(text: str, publication: Publication) -> None:
     assert read_publication(text, exact=False) == publication
 

@@ -1,4 +1,4 @@
-"""Measures a response's page with Lighthouse, as on a telephone: performance, accessibility, best practices, search engines.
+"""Measures a response's page with Lighthouse, as on a mobile phone, in its four categories.
 
     make bench-lighthouse
 
@@ -26,7 +26,10 @@ from benchmarks.search import Server
 TOP = Path(__file__).resolve().parent.parent.parent
 PAGE = "responses/norfolk/2019/cyber-keep-the-light-on/"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-CHROMIUM = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+CHROMIUM = (
+    "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-component-update "
+    "--disable-sync"
+)
 
 
 def measured(address: str) -> dict[str, Any]:
@@ -75,7 +78,8 @@ def main() -> None:
     if min(scores.values()) < 100:
         print("\n".join(faults(report)))
     print(
-        f"Lighthouse {report['lighthouseVersion']}, telephone: {', '.join(f'{name} {score}' for name, score in scores.items())}"
+        f"Lighthouse {report['lighthouseVersion']}, telephone: "
+        f"{', '.join(f'{name} {score}' for name, score in scores.items())}"
     )
     sys.exit(min(scores.values()) < 100)
 

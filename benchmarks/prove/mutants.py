@@ -2,9 +2,9 @@
 
     python -m benchmarks.prove.mutants [--every N]
 
-Each mutant is one change to one function: a comparison turned, a condition negated or dropped, a constant or a name changed,
-a part of a list or of a sum left out, a line deleted. It runs in place of the function, in this process, against
-`tests/support/release_cases.py`. A mutant that changes nothing that could be told apart is named below, with its reason.
+Each mutant is one change to one function: a comparison turned, a condition negated or dropped, a constant or a name
+changed, a part of a list or of a sum left out, a line deleted. It runs in place of the function, in this process,
+against `tests/support/release_cases.py`. A mutant that changes no behaviour is named below, with its reason.
 """
 
 from __future__ import annotations
@@ -34,12 +34,26 @@ from tests.support import release_cases  # noqa: E402
 
 FUNCTIONS: tuple[tuple[Any, str], ...] = (
     (dates, "is_released"),
-    (release, "release"), (release, "_translations"), (release, "_attachments_of"), (release, "_seen"), (release, "publication_of"),
-    (release, "_withdrawals"), (release, "_without"), (released, "_translated"),
-    (dates, "london_day"), (dates, "start_of"), (dates, "read_moment"), (dates, "read_publication"),
-    (embargo, "embargo_problems"), (embargo, "_references"), (embargo, "_mentions"), (embargo, "_texts"), (embargo, "_ids_in"),
-    (embargo, "_page_problems"), (embargo, "_problem"),
-)  # fmt: skip
+    (release, "release"),
+    (release, "_translations"),
+    (release, "_attachments_of"),
+    (release, "_seen"),
+    (release, "publication_of"),
+    (release, "_withdrawals"),
+    (release, "_without"),
+    (released, "_translated"),
+    (dates, "london_day"),
+    (dates, "start_of"),
+    (dates, "read_moment"),
+    (dates, "read_publication"),
+    (embargo, "embargo_problems"),
+    (embargo, "_references"),
+    (embargo, "_mentions"),
+    (embargo, "_texts"),
+    (embargo, "_ids_in"),
+    (embargo, "_page_problems"),
+    (embargo, "_problem"),
+)
 
 EQUIVALENT = {
     "read_moment: 'OverflowError' left out": "years end at 2200, so no moment overflows; it is a second wall",
@@ -257,7 +271,10 @@ def main(arguments: list[str] | None = None) -> int:
             os.chdir(here)
     for what in lived:
         print(f"alive: {what}")
-    told = f"{tried} mutants of {len(FUNCTIONS)} functions, {tried - excused - len(lived)} killed, {excused} equivalent, {len(lived)} alive"
+    told = (
+        f"{tried} mutants of {len(FUNCTIONS)} functions, {tried - excused - len(lived)} killed, {excused} equivalent, "
+        f"{len(lived)} alive"
+    )
     print(f"{told}; {time.monotonic() - started:.0f} s")
     return 1 if lived else 0
 

@@ -1,4 +1,4 @@
-"""Puts 300 payloads into every field that takes a text, and opens every page in a real browser, with the policies taken out.
+"""Puts 300 payloads into every text field and opens every page in a real browser, without the policies.
 
     python -m benchmarks.prove.payloads [--most N]
 

@@ -1,4 +1,4 @@
-"""What tests of every kind of page share: one site of them all (tests/support/overflow_site.py), built once for each worker, and its server."""
+"""Fixtures for tests of every kind of page: one site with them all, built once for each worker, and its server."""
 
 from __future__ import annotations
 

@@ -52,9 +52,11 @@ def test_a_combination_lists_what_has_all_of_it(tab: Page, address: str) -> None
     tab.wait_for_selector("[data-rows] li")
     released = released_at()
     late = {
-        id_ for id_, each in released.responses.items()
-        if each.office_id == "sampleshire" and str(released.clock(each, released.report_of(each)).status) == "published-late"
-    }  # fmt: skip
+        id_
+        for id_, each in released.responses.items()
+        if each.office_id == "sampleshire"
+        and str(released.clock(each, released.report_of(each)).status) == "published-late"
+    }
     assert set(listed(tab)) == late
     assert tab.inner_text("[data-status]") == f"{len(late)} responses"
     assert tab.url.endswith("/browse/?office=sampleshire&status=published-late")

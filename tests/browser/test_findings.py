@@ -1,4 +1,4 @@
-"""The filter of findings in a real browser: any combination, kept in the address, each number that of the list it leads to."""
+"""The filter of findings in a browser: any combination, kept in the address, each number that of its list."""
 
 from __future__ import annotations
 
@@ -344,7 +344,8 @@ def test_what_the_address_asks_for_in_vain_is_passed_over_with_a_sentence(
     last = (found - 1) // ROWS * ROWS + 1
     assert reader.status == (
         f"{last} to {found} of {found} findings, Class: Recommendation. "
-        "The address also asks for what this list does not have, and that is passed over: Office “narnia”, Year of the report “1066”."
+        "The address also asks for what this list does not have, and that is passed over: Office “narnia”, Year of "
+        "the report “1066”."
     )
 
 
@@ -413,11 +414,21 @@ def test_the_repository_s_own_findings_are_filtered_too(browser: Browser, host: 
     own = Reader(context.new_page(), f"{host}/own")
     own.open("?office=norfolk&class=area-for-improvement&addressee=city-of-london-police")
     assert own.status == "1 finding, Office: Norfolk, Class: Area for improvement, Addressed to: City of London Police."
-    assert own.rows() == [[
-        "2019/cyber-keep-the-light-on/area-for-improvement-2/",
-        "Area for improvement 2\nCyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
-        "Area for improvement", "2", "City of London Police", "with immediate effect", "Not stated", "Not stated",
-    ]]  # fmt: skip
+    assert own.rows() == [
+        [
+            "2019/cyber-keep-the-light-on/area-for-improvement-2/",
+            (
+                "Area for improvement 2\nCyber: Keep the light on – An inspection of the police response to "
+                "cyber-dependent crime"
+            ),
+            "Area for improvement",
+            "2",
+            "City of London Police",
+            "with immediate effect",
+            "Not stated",
+            "Not stated",
+        ]
+    ]
     context.close()
 
 

@@ -1,7 +1,7 @@
-"""A walk with the keyboard over every kind of page: all is reached, in order and in sight, and every fold opens and closes.
+"""A walk with the keyboard over every kind of page: all is reached, in order and in sight, and folds open and close.
 
-WCAG 2.2: 2.1.1 (keyboard), 2.1.2 (no trap), 2.4.3 (order), 2.4.7 (focus visible), 2.4.11 (focus not obscured), 1.4.11 (contrast of
-what is no text).
+WCAG 2.2: 2.1.1 (keyboard), 2.1.2 (no trap), 2.4.3 (order), 2.4.7 (focus visible), 2.4.11 (focus not obscured),
+1.4.11 (non-text contrast).
 """
 
 from __future__ import annotations
@@ -26,24 +26,29 @@ each_width = pytest.mark.parametrize("width", [NARROW, WIDE])
 # All that can be acted on, and is shown; in a group of radio buttons only one is a stop.
 INTERACTIVE = """() => {
     window.stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
-        .filter((each) => !each.disabled && each.type !== "hidden" && each.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}));
+        .filter((each) => !each.disabled && each.type !== "hidden")
+        .filter((each) => each.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}));
     return window.stops.length;
 }"""
 
-# At a stop, once the page has scrolled to it: its place among them, whether all of it can be seen, and the ring around it.
+# At a stop, once the page has scrolled to it: its place among them, whether all of it is in sight, and its ring.
 STOP = """() => {
     const here = document.activeElement, style = getComputedStyle(here);
-    const {left, top, right, bottom, width, height} = [...here.getClientRects()].find((each) => each.width && each.height) ?? here.getBoundingClientRect();
-    const seen = document.elementFromPoint(left + Math.min(width, 40) / 2, (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2);
+    const box = [...here.getClientRects()].find((each) => each.width && each.height) ?? here.getBoundingClientRect();
+    const {left, top, right, bottom, width, height} = box;
+    const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+    const seen = document.elementFromPoint(left + Math.min(width, 40) / 2, middle);
     const ring = parseFloat(style.outlineWidth) + parseFloat(style.outlineOffset);
     const isWithin = (start, end, edge) => start >= ring && end <= edge - ring;
     const faults = [
         window.stops.includes(here) || "takes focus, and cannot be acted on or is not shown",
-        (width && isWithin(left, right, innerWidth) && (height > innerHeight / 2 || isWithin(top, bottom, innerHeight))) || "has focus, or its ring, outside the screen",
+        (width && isWithin(left, right, innerWidth) && (height > innerHeight / 2 || isWithin(top, bottom, innerHeight)))
+            || "has focus, or its ring, outside the screen",
         (seen && (here.contains(seen) || seen.contains(here))) || "has focus beneath something else",
         (style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2) || "has no ring of focus",
     ];
-    return [window.stops.indexOf(here), faults.filter((each) => each !== true).map((each) => `${here.outerHTML.slice(0, 80)} ${each}`)];
+    const told = faults.filter((fault) => fault !== true).map((fault) => `${here.outerHTML.slice(0, 80)} ${fault}`);
+    return [window.stops.indexOf(here), told];
 }"""
 
 
@@ -56,7 +61,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def walk(page: Page) -> tuple[list[int], list[str]]:
-    """Press Tab as often as there are stops; give those reached, by their places in the document, and what was wrong there."""
+    """Press Tab as often as there are stops; return the stops reached, by place in the document, and their faults."""
     stops = page.evaluate(INTERACTIVE)
     page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
     places, faults = [], []
@@ -95,9 +100,12 @@ def test_a_walk_notices_what_is_wrong(address: str, page: Page) -> None:
     places, faults = walk(page)
     assert places[1] == 0
     assert {re.sub(".*<a id=.(.*?). .* (has .*)", r"\1 \2", fault) for fault in faults if "<a id=" in fault} == {
-        "far has focus, or its ring, outside the screen", "far has focus beneath something else", "bare has no ring of focus",
-        "bare has focus beneath something else", "first has focus beneath something else",
-    }  # fmt: skip
+        "far has focus, or its ring, outside the screen",
+        "far has focus beneath something else",
+        "bare has no ring of focus",
+        "bare has focus beneath something else",
+        "first has focus beneath something else",
+    }
 
 
 @each_width
@@ -127,10 +135,12 @@ RING = """() => {
     const from = Math.max(top, 0), to = Math.min(bottom, innerHeight);
     const grounds = [];
     for (let each = here; each; each = each.parentElement) grounds.push(getComputedStyle(each).backgroundColor);
+    const drawn = grounds.filter((ground) => ground !== "rgba(0, 0, 0, 0)");
     return {
-        looks: [here.tagName, style.outlineColor, ...grounds.filter((each) => each !== "rgba(0, 0, 0, 0)").slice(0, 2)].join(),
+        looks: [here.tagName, style.outlineColor, ...drawn.slice(0, 2)].join(),
         heights: [.1, .3, .5, .7, .9].map((share) => from + (to - from) * share),
-        outside: [1.5, 5].map((far) => left - offset - width - far), ring: [left - offset - width / 2], inside: [left - offset / 2],
+        outside: [1.5, 5].map((far) => left - offset - width - far),
+        ring: [left - offset - width / 2], inside: [left - offset / 2],
     };
 }"""
 
@@ -141,7 +151,8 @@ COLOURS = """async ([picture, points]) => {
     const drawn = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
     drawn.drawImage(bitmap, 0, 0);
     const hex = (each) => each.toString(16).padStart(2, "0");
-    return points.map(([x, y]) => "#" + [...drawn.getImageData(Math.floor(x), Math.floor(y), 1, 1).data].slice(0, 3).map(hex).join(""));
+    const colour = (x, y) => [...drawn.getImageData(Math.floor(x), Math.floor(y), 1, 1).data].slice(0, 3).map(hex);
+    return points.map(([x, y]) => "#" + colour(x, y).join(""));
 }"""
 
 

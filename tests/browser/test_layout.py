@@ -1,6 +1,7 @@
 """How pages lie on a screen and on paper, in a real browser: how it changes with the width, and what is printed.
 
-The content is the repository's own, the sample office's, and records made to burst a page (tests/support/overflow_site.py).
+The content is the repository's own, the sample office's, and records that overflow a page
+(tests/support/overflow_site.py).
 """
 
 from __future__ import annotations
@@ -83,7 +84,9 @@ def test_on_a_wide_screen_the_dates_stand_beside_the_document_and_on_a_narrow_on
 
 def test_a_line_of_a_document_holds_at_most_some_seventy_characters(address: str, page: Page) -> None:
     page.goto(address + RESPONSE_PAGE)
-    lengths = page.evaluate("""() => [...document.querySelectorAll(".s55-document__body > section > p")].flatMap((paragraph) => {
+    paragraphs = ".s55-document__body > section > p"
+    lengths = page.evaluate(
+        """(paragraphs) => [...document.querySelectorAll(paragraphs)].flatMap((paragraph) => {
         const range = document.createRange();
         const text = paragraph.firstChild;
         const ends = [];
@@ -94,7 +97,9 @@ def test_a_line_of_a_document_holds_at_most_some_seventy_characters(address: str
             top = here;
         }
         return ends.map((end, place) => end - (place ? ends[place - 1] : 0));
-    })""")
+    })""",
+        paragraphs,
+    )
     usual = sorted(lengths)[len(lengths) // 2]
     assert 60 <= usual <= 72
 
@@ -155,7 +160,8 @@ def test_links_are_underlined_everywhere(address: str, page: Page) -> None:
     for kind in ("home", "response", "findings", "search"):
         page.goto(address + KINDS[kind])
         plain = page.evaluate("""() => [...document.querySelectorAll("a:not(.s55-skip)")]
-            .filter((link) => !getComputedStyle(link).textDecorationLine.includes("underline")).map((link) => link.textContent)""")
+            .filter((link) => !getComputedStyle(link).textDecorationLine.includes("underline"))
+            .map((link) => link.textContent)""")
         assert plain == [], kind
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 DATA = '<script type="application/ld+json">{"@context":"https://schema.org","@type":"Report"}</script>'
 RUNS = "<script>document.title = 'ran'</script>"
-LISTENER = "document.addEventListener('securitypolicyviolation', (event) => (window.heard = [...(window.heard || []), event.violatedDirective]))"
+LISTENER = (
+    "document.addEventListener('securitypolicyviolation', (event) => (window.heard = [...(window.heard || []), "
+    "event.violatedDirective]))"
+)
 
 
 @pytest.mark.parametrize("in_header", [False, True], ids=["in the page", "in a header"])

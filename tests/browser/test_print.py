@@ -1,4 +1,4 @@
-"""Pages on paper, as Chromium prints them: the publication format and its citation, and nothing that leads about the site."""
+"""Pages on paper, as Chromium prints them: the publication format, its citation, and no navigation."""
 
 from __future__ import annotations
 
@@ -52,13 +52,22 @@ def test_a_response_is_printed_in_the_order_of_publication_without_what_leads_ab
         "Norfolk Police and Crime Commissioner (PCC) response to inspections of Norfolk Constabulary",
         "Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
         "Section 55 of the Police Act 1996",
-        "Inspection title:", "Date published:", "Type of inspection:", "Status Date of publication not recorded", "Last day for publication",
-        "Key findings:", "In early 2019,", "Recommendation By 1 November 2020", "Areas for improvement There are some areas",
-        "1. Chief constables should evaluate", "4. The National Police Chiefs' Council Coordinator",
+        "Inspection title:",
+        "Date published:",
+        "Type of inspection:",
+        "Status Date of publication not recorded",
+        "Last day for publication",
+        "Key findings:",
+        "In early 2019,",
+        "Recommendation By 1 November 2020",
+        "Areas for improvement There are some areas",
+        "1. Chief constables should evaluate",
+        "4. The National Police Chiefs' Council Coordinator",
         "Chief Constable response to report and any recommendations: Norfolk Constabulary was not",
         "PCC response to report and any recommendations: Throughout my four year term",
-        "For office use only:", "Response published on the OPCCN website",
-    ]  # fmt: skip
+        "For office use only:",
+        "Response published on the OPCCN website",
+    ]
     places = [words.find(each) for each in order]
     assert -1 not in places, order[places.index(-1)]
     assert places == sorted(places)
@@ -80,8 +89,8 @@ def test_each_sheet_names_what_it_is_of_and_the_day_and_its_number(kind: str, pa
 def test_the_address_of_a_link_is_printed_after_it(pages_of: Print) -> None:
     words = re.sub(r"\s+", "", " ".join(pages_of("inspection")))
     assert (
-        "Readthereport(https://hmicfrs.justiceinspectorates.gov.uk/publication-html/keep-the-light-on-police-response-to-cyber-dependent-crime/)"
-        in words
+        "Readthereport(https://hmicfrs.justiceinspectorates.gov.uk/publication-html/"
+        "keep-the-light-on-police-response-to-cyber-dependent-crime/)" in words
     )
 
 

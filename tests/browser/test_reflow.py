@@ -1,6 +1,7 @@
-"""Pages on any width of screen, four times enlarged, and with the reader's own spacing: nothing is cut off, and no words overlap.
+"""Pages at any width, enlarged four times, and with the reader's own spacing: nothing cut off, no overlapping words.
 
-WCAG 2.2: 1.4.10 (reflow), 1.4.4 (resize text), 1.4.12 (text spacing). Tables of a paper's own text may scroll by themselves.
+WCAG 2.2: 1.4.10 (reflow), 1.4.4 (resize text), 1.4.12 (text spacing). Tables in a paper's own text may
+scroll by themselves.
 """
 
 from __future__ import annotations
@@ -20,34 +21,42 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 # The least a reader may ask for without losing anything, as the bookmarklets for it do (WCAG 2.2, 1.4.12).
 SPACING = """() => {
     const sheet = new CSSStyleSheet();
-    sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; } p { margin-bottom: 2em !important; }");
+    sheet.replaceSync(`
+        * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+        p { margin-bottom: 2em !important; }
+    `);
     document.adoptedStyleSheets = [sheet];
 }"""
 
 # What is wider than the page, what of the words stands outside it or is cut off, and which words lie on others.
 FAULTS = """() => {
     const faults = new Set();
-    if (document.scrollingElement.scrollWidth > innerWidth) faults.add(`the page is ${document.scrollingElement.scrollWidth} wide`);
+    const pageWidth = document.scrollingElement.scrollWidth;
+    if (pageWidth > innerWidth) faults.add(`the page is ${pageWidth} wide`);
     const lines = [];
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
         const element = text.parentElement, words = text.data.trim().slice(0, 40);
-        if (!words || element.closest(".s55-hidden, .s55-skip, option, title, desc, .table") || !element.checkVisibility({visibilityProperty: true})) continue;
+        if (!words || element.closest(".s55-hidden, .s55-skip, option, title, desc, .table")) continue;
+        if (!element.checkVisibility({visibilityProperty: true})) continue;
         const head = element.closest("thead");
         if (head && getComputedStyle(head).clipPath !== "none") continue;
-        // What stands beside a document scrolls by itself where it is longer than the screen: the rest of it lies on nothing.
+        // The column beside a document scrolls by itself where it is longer than the screen: its rest lies on nothing.
         const window_ = element.closest(".s55-aside")?.getBoundingClientRect();
         const range = document.createRange();
         range.selectNodeContents(text);
         for (const box of range.getClientRects()) {
             if (!box.width || (window_ && (box.bottom > window_.bottom + 1 || box.top < window_.top - 1))) continue;
             if (box.left < -1 || box.right > innerWidth + 1) faults.add(`cut off at the screen's edge: ${words}`);
-            lines.push({words, element, left: box.left, right: box.right, top: box.top + scrollY, bottom: box.bottom + scrollY});
+            const {left, right} = box;
+            lines.push({words, element, left, right, top: box.top + scrollY, bottom: box.bottom + scrollY});
         }
         for (let each = element; each !== document.body; each = each.parentElement) {
             const {overflowX, overflowY} = getComputedStyle(each);
-            if (overflowX !== "visible" && each.scrollWidth > each.clientWidth + 1 && each.clientWidth) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
-            if (["hidden", "clip"].includes(overflowY) && each.scrollHeight > each.clientHeight + 1 && each.clientHeight) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
+            const isCutAcross = overflowX !== "visible" && each.clientWidth && each.scrollWidth > each.clientWidth + 1;
+            const hides = ["hidden", "clip"].includes(overflowY);
+            const isCutBelow = hides && each.clientHeight && each.scrollHeight > each.clientHeight + 1;
+            if (isCutAcross || isCutBelow) faults.add(`cut off within ${each.className || each.tagName}: ${words}`);
         }
     }
     lines.sort((one, other) => one.top - other.top);
@@ -56,7 +65,8 @@ FAULTS = """() => {
     lines.forEach((line, place) => {
         for (let next = place + 1; next < lines.length && lines[next].top < line.bottom - slack(line); next += 1) {
             const other = lines[next];
-            if (other.left < line.right - 1 && other.right > line.left + 1 && other.bottom > line.top + slack(line)) faults.add(`${line.words} / ${other.words}`);
+            const isBeside = other.left >= line.right - 1 || other.right <= line.left + 1;
+            if (!isBeside && other.bottom > line.top + slack(line)) faults.add(`${line.words} / ${other.words}`);
         }
     });
     return [...faults];

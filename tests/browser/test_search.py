@@ -1,4 +1,4 @@
-"""The search, as people use it: in Chromium, from a folder below the host's root, under the site's policy, and without a script.
+"""The search as people use it: in Chromium, below the host's root, under the site's policy, and without a script.
 
 The site holds the repository's own papers, the sample office, and some records made up for this.
 """
@@ -112,7 +112,7 @@ def is_ours(message: ConsoleMessage) -> bool:
 
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
-    """Give a page on which nothing may be thrown, and nothing be said on the console but of files that are not there."""
+    """Return a page that may throw nothing, and log nothing on the console but files that are not there."""
     page = browser.new_page()
     told: list[str] = []
     page.on("pageerror", lambda error: told.append(str(error)))
@@ -143,7 +143,7 @@ def notes(tab: Page) -> str:
     return (tab.text_content("[data-notes]") or "").strip()
 
 
-# --- The box in the header ---------------------------------------------------------------------------------------------
+# --- The box in the header --------------------------------------------------------------------------------------------
 
 
 def test_every_page_has_one_box_in_its_header_and_it_leads_to_the_page_of_the_search(site: Site) -> None:
@@ -187,9 +187,9 @@ def test_without_a_script_the_box_leads_to_a_page_that_says_what_to_do(browser: 
     page.fill("#s55-search", "cyber")
     page.press("#s55-search", "Enter")
     page.wait_for_url("**/search/?q=cyber")
-    assert (
-        page.locator("noscript p").inner_text()
-        == "This search needs JavaScript, which is switched off or missing here. The lists below lead to every record without it."
+    assert page.locator("noscript p").inner_text() == (
+        "This search needs JavaScript, which is switched off or missing here. The lists below lead to every "
+        "record without it."
     )
     context.close()
 
@@ -213,7 +213,7 @@ def test_the_box_is_whole_and_large_enough_for_a_finger_and_leaves_room_for_the_
     assert boxes[0]["width"] >= 150, "some words are seen as they are typed"
 
 
-# --- What people look for ----------------------------------------------------------------------------------------------
+# --- What people look for ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("which", ["site", "site_in_parts"])
@@ -278,11 +278,22 @@ def test_what_is_not_released_is_not_found(tab: Page, site: Site) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("HMIC", "HMICFRS"), ("AFI 3", "area for improvement 3"), ("rec 10", "recommendation 10"), ("afi3", "AFI 3"), ("cyber-dependent", "cyber‑dependent"),
-        ("victims’ hub", "victims' hub"), ("“keep the light on”", '"keep the light on"'), ("tŷ sample", "ty sample"), ("naive", "naïve"), ("CYBER Crime", "cyber crime"),
-        ("24 October 2019", "24th october 2019"), ("2019-10-24", "24/10/2019"), ("s55 norfolk", "s.55 norfolk"), ("super-complaint", "super complaint"),
+        ("HMIC", "HMICFRS"),
+        ("AFI 3", "area for improvement 3"),
+        ("rec 10", "recommendation 10"),
+        ("afi3", "AFI 3"),
+        ("cyber-dependent", "cyber‑dependent"),
+        ("victims’ hub", "victims' hub"),
+        ("“keep the light on”", '"keep the light on"'),
+        ("tŷ sample", "ty sample"),
+        ("naive", "naïve"),
+        ("CYBER Crime", "cyber crime"),
+        ("24 October 2019", "24th october 2019"),
+        ("2019-10-24", "24/10/2019"),
+        ("s55 norfolk", "s.55 norfolk"),
+        ("super-complaint", "super complaint"),
     ],
-)  # fmt: skip
+)
 def test_two_ways_to_write_one_thing_find_the_same(tab: Page, site: Site, one: str, other: str) -> None:
     ask(tab, site, one)
     first = hits(tab, site)
@@ -290,7 +301,7 @@ def test_two_ways_to_write_one_thing_find_the_same(tab: Page, site: Site, one: s
     assert sorted(hits(tab, site)) == sorted(first) != []
 
 
-# --- Welsh twins, and pages ---------------------------------------------------------------------------------------------
+# --- Welsh twins, and pages -------------------------------------------------------------------------------------------
 
 
 def test_welsh_words_find_what_is_written_in_welsh_and_it_is_told_in_welsh(tab: Page, site: Site) -> None:
@@ -340,7 +351,7 @@ def test_pages_that_people_write_are_found_as_pages(tab: Page, site: Site) -> No
     assert (tab.text_content("[data-status]") or "").endswith(" with Pages")
 
 
-# --- Narrowing and sorting ---------------------------------------------------------------------------------------------
+# --- Narrowing and sorting --------------------------------------------------------------------------------------------
 
 
 def test_each_choice_narrows_and_all_stand_in_the_address(tab: Page, site: Site) -> None:
@@ -430,7 +441,7 @@ def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_
     )
 
 
-# --- For everybody -----------------------------------------------------------------------------------------------------
+# --- For everybody ----------------------------------------------------------------------------------------------------
 
 
 def test_results_are_announced_and_the_keyboard_does_everything(tab: Page, site: Site) -> None:
@@ -478,7 +489,7 @@ def test_every_record_is_within_three_links_of_home(site: Site) -> None:
     assert sorted(records - within(site.folder, 3)) == []
 
 
-# --- What goes wrong ---------------------------------------------------------------------------------------------------
+# --- What goes wrong --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -487,7 +498,10 @@ def test_every_record_is_within_three_links_of_home(site: Site) -> None:
         ("<img src=x onerror=alert(1)>", "No results for “<img src=x onerror=alert(1)>”"),
         (
             "what is the",
-            "Every word of this is so common that nearly all papers have it. Add another word, or put the words in quotation marks to find them together.",
+            (
+                "Every word of this is so common that nearly all papers have it. Add another word, or put the words in "
+                "quotation marks to find them together."
+            ),
         ),
         ("?!*()[]{}…—", "There is no letter and no digit in this to search for."),
         ('"', "There is no letter and no digit in this to search for."),
@@ -541,7 +555,10 @@ def test_words_that_never_stand_together_are_said_to_be_apart(tab: Page, site: S
     assert notes(tab) == "Every word is found, but no record has all of them. Try fewer words."
 
 
-MISSING = "The search index could not be loaded, so nothing can be searched just now. The lists below lead to every record without it."
+MISSING = (
+    "The search index could not be loaded, so nothing can be searched just now. The lists below lead to every record "
+    "without it."
+)
 INCOMPLETE = (
     "A part of the search index could not be loaded, so results may be missing. The lists below lead to every record."
 )

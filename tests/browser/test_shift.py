@@ -1,4 +1,4 @@
-"""Pages do not move while they load: what scripts change keeps its room (Layout Instability, W3C). And no script holds up the first view."""
+"""Pages do not move while they load (Layout Instability, W3C), and no script delays the first view."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ STILL = [kind for kind, address in KINDS.items() if "?" not in address and kind 
 SHIFTS = """() => {
     window.shifts = [];
     new PerformanceObserver((list) => {
-        for (const each of list.getEntries()) shifts.push([each.value, ...each.sources.map(({node}) => (node?.outerHTML ?? node?.data ?? "").slice(0, 80))].join(" "));
+        const name = ({node}) => (node?.outerHTML ?? node?.data ?? "").slice(0, 80);
+        for (const shift of list.getEntries()) shifts.push([shift.value, ...shift.sources.map(name)].join(" "));
     }).observe({type: "layout-shift", buffered: true});
 }"""
 
@@ -31,7 +32,8 @@ def test_nothing_moves_while_a_page_loads(kind: str, address: str, browser: Brow
         page.goto(address + KINDS[kind], wait_until="load")
         # Two frames after the last script has run: what moved has been drawn.
         page.evaluate(
-            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))"
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, "
+            "50))))"
         )
         if shifts := page.evaluate("shifts"):
             found[width] = shifts

@@ -133,11 +133,16 @@ def row(text: str, title: str) -> list[str]:
 @pytest.mark.parametrize(
     ("name", "left", "status"),
     [
-        ("the same day", "24", "Awaiting"), ("the next day", "23", "Awaiting"), ("fifteen days before the last", "15", "Awaiting"),
-        ("fourteen days before the last", "14", "Due soon"), ("the day before the last", "1", "Due soon"), ("the last day", "0", "Due today"),
-        ("the day after it", "1 past", "Overdue"), ("400 days later", "376 past", "Overdue"),
+        ("the same day", "24", "Awaiting"),
+        ("the next day", "23", "Awaiting"),
+        ("fifteen days before the last", "15", "Awaiting"),
+        ("fourteen days before the last", "14", "Due soon"),
+        ("the day before the last", "1", "Due soon"),
+        ("the last day", "0", "Due today"),
+        ("the day after it", "1 past", "Overdue"),
+        ("400 days later", "376 past", "Overdue"),
     ],
-)  # fmt: skip
+)
 def test_the_status_and_the_days_left_are_those_of_today(
     name: str, left: str, status: str, sites: Sites, reader: Reader
 ) -> None:
@@ -196,7 +201,8 @@ def test_days_left_are_whole_days_across_a_change_of_clocks(sites: Sites, reader
 
 
 RULE = (
-    "A response is due before the end of 56 days beginning with the day on which its report is published (section 55(5A)). "
+    "A response is due before the end of 56 days beginning with the day on which its report is published (section "
+    "55(5A)). "
     "That last day is never moved for a weekend or a holiday. The last working day on or before it is given as advice."
 )
 NOT_PUBLISHED = "Not published when this page was built on 2 March 2026"
@@ -213,7 +219,11 @@ def test_without_a_script_the_deadlines_say_only_what_stays_true(sites: Sites, r
         f"Sample keys Sample A 25 January 2026 23 January 2026 36 past {NOT_PUBLISHED}",
         f"Sample roads Sample A 26 March 2026 26 March 2026 24 {NOT_PUBLISHED}",
         f"Sample signs Sample A 6 April 2026 2 April 2026 35 {NOT_PUBLISHED}",
-        "Add these last days to your calendar (a calendar file; a calendar that subscribes to its address is kept up to date)",
+        (
+            "Add these last days to your calendar (a calendar file; a calendar that subscribes to its address is kept "
+            "up "
+            "to date)"
+        ),
         "How responses stood against their time, by office and by year, is counted under Statistics.",
     ]
 

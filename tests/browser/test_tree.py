@@ -1,4 +1,4 @@
-"""What assistive technology is told of a page: whole trees in `tests/samples/examples/trees/`, and Chromium's own of a list made of cards.
+"""The accessibility trees of pages, whole, in `tests/samples/examples/trees/`, and Chromium's own of a list of cards.
 
 A tree that is not there yet is written down; read it before it is kept.
 """

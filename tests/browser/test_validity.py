@@ -1,4 +1,4 @@
-"""Every page and our stylesheets before two judges: the Nu Html Checker, and html-validate with its rules of accessibility."""
+"""Every page and our stylesheets pass the Nu Html Checker, and html-validate with its rules of accessibility."""
 
 from __future__ import annotations
 
@@ -73,7 +73,8 @@ def faulty(tmp_path: Path) -> Path:
     """Give a page with one fault, so that a judge who sees nothing is found out."""
     page = tmp_path / "faulty.html"
     page.write_text(
-        '<!DOCTYPE html>\n<html lang="en"><head><title>Faulty</title></head>\n<body><main><h1 id="a">One</h1><p id="a">Another</p></main></body></html>\n'
+        '<!DOCTYPE html>\n<html lang="en"><head><title>Faulty</title></head>\n'
+        '<body><main><h1 id="a">One</h1><p id="a">Another</p></main></body></html>\n'
     )
     return page
 

@@ -1,4 +1,4 @@
-"""A released response keeps its words, unless a correction says what was changed; and its first release is remembered."""
+"""A released response keeps its words unless a correction says what changed; its first release is recorded."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from generator.problems import Category
 from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 LATER = "2026-12-01"
-NOTE = "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text back."
+NOTE = (
+    "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text "
+    "back."
+)
 FULL = """\
 ---
 published: 2026-11-22
@@ -111,14 +114,22 @@ def test_a_change_is_told_by_its_part_and_stops_the_build(
     recorded.write("inspections/2020/custody.md", report)
     recorded.edit(f"{RESPONSE}.md", before, after)
     assert changed(recorded) == [
-        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so ({told})."
+        (
+            f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction "
+            f"says "
+            f"so ({told})."
+        )
     ]
 
 
 def test_the_whole_message_says_what_to_write(recorded: SmallSite) -> None:
     recorded.edit(f"{RESPONSE}.md", "Thank you", "Thanks")
     assert recorded.build(LATER) == [
-        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so (changed: the reply). {NOTE}",
+        (
+            f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction "
+            f"says "
+            f"so (changed: the reply). {NOTE}"
+        ),
         "1 problem.",
     ]
 
@@ -178,7 +189,11 @@ def test_a_line_of_the_ledger_without_parts_tells_of_a_change_all_the_same(recor
     recorded.ledger.write_text(re.sub(r"(?m),[^,\n]*=[^,\n]*$", ",", recorded.ledger.read_text()))
     recorded.edit(f"{RESPONSE}.md", "Thank you", "Thanks")
     assert changed(recorded) == [
-        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."
+        (
+            f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction "
+            f"says "
+            f"so."
+        )
     ]
 
 
@@ -187,7 +202,11 @@ def test_a_digest_changed_by_hand_asks_for_a_correction(recorded: SmallSite) -> 
         re.sub(rf"(?m)^(/{RESPONSE}/,.*sha256:)[0-9a-f]{{4}}", r"\g<1>0000", recorded.ledger.read_text())
     )
     assert changed(recorded) == [
-        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so."
+        (
+            f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction "
+            f"says "
+            f"so."
+        )
     ]
 
 
@@ -243,7 +262,10 @@ def test_a_text_put_back_needs_a_note_too(recorded: SmallSite) -> None:
 def test_a_file_that_changes_needs_a_note(recorded: SmallSite) -> None:
     recorded.write(f"{RESPONSE}/letter.csv", "a,c\n")
     assert changed(recorded) == [
-        f"content/{RESPONSE}.md:6:22: The file 'cyber/letter.csv' published on 22 November 2026 has changed since, and no correction says so."
+        (
+            f"content/{RESPONSE}.md:6:22: The file 'cyber/letter.csv' published on 22 November 2026 has changed since, "
+            f"and no correction says so."
+        )
     ]
     recorded.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The letter has its second page.}]")
     recorded.record(LATER)
@@ -329,12 +351,19 @@ def test_a_ledger_that_holds_no_dates_asks_nothing_about_them(recorded: SmallSit
 
 
 def test_a_welsh_twin_keeps_its_words_too(small_site: SmallSite) -> None:
-    twin = "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRwy’n croesawu’r adroddiad.\n"
+    twin = (
+        "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\n"
+        "Rwy’n croesawu’r adroddiad.\n"
+    )
     small_site.write(f"{RESPONSE}.cy.md", twin)
     small_site.record()
     small_site.write(f"{RESPONSE}.cy.md", twin.replace("croesawu", "gwrthod"))
     assert changed(small_site) == [
-        f"content/{RESPONSE}.cy.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so (changed: the comments)."
+        (
+            f"content/{RESPONSE}.cy.md:2:1: The text published on 22 November 2026 has changed since, and no "
+            f"correction "
+            f"says so (changed: the comments)."
+        )
     ]
     small_site.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The Welsh text said the contrary.}]")
     small_site.record(LATER)
@@ -344,7 +373,10 @@ def test_a_letter_to_several_reports_keeps_its_words(small_site: SmallSite) -> N
     report = (small_site.content / f"{INSPECTION}.md").read_text()
     small_site.write("inspections/2020/custody.md", report)
     letter = (small_site.content / f"{RESPONSE}.md").read_text()
-    answer = "2019/cyber#recommendation: {action: none, reason: One.}\n  2020/custody#recommendation: {action: none, reason: Two.}"
+    answer = (
+        "2019/cyber#recommendation: {action: none, reason: One.}\n"
+        "  2020/custody#recommendation: {action: none, reason: Two.}"
+    )
     letter = re.sub(r"(?m)^  recommendation:.*$", f"  {answer}", letter).replace(
         "---\n", "---\ninspection: [2019/cyber, 2020/custody]\n", 1
     )
@@ -359,7 +391,7 @@ def test_a_letter_to_several_reports_keeps_its_words(small_site: SmallSite) -> N
     small_site.record(LATER)
 
 
-# --- The moment of first release ---------------------------------------------------------------------------------------
+# --- The moment of first release --------------------------------------------------------------------------------------
 
 
 def backdated(small_site: SmallSite, *facts: str) -> list[str]:
@@ -372,7 +404,8 @@ def backdated(small_site: SmallSite, *facts: str) -> list[str]:
 def test_a_date_before_the_first_release_is_a_warning_and_stands_beside_it_on_the_slip(small_site: SmallSite) -> None:
     assert backdated(small_site) == [
         (
-            f"content/{RESPONSE}.md:2:12: Warning: The date of publication, 2 November 2026, is earlier than the first release "
+            f"content/{RESPONSE}.md:2:12: Warning: The date of publication, 2 November 2026, is earlier than the "
+            f"first release "
             "that the ledger records, 22 November 2026. "
             "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true."
         ),

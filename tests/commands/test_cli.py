@@ -183,7 +183,8 @@ def test_a_page_in_welsh_of_no_page_is_a_problem(project: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "content/pages/holiday.cy.md: This is the Welsh twin of 'holiday.md', which is not there. Write 'holiday.md' first."
+        "content/pages/holiday.cy.md: This is the Welsh twin of 'holiday.md', which is not there. Write 'holiday.md' "
+        "first."
     )
 
 
@@ -254,7 +255,8 @@ def test_show_suggests_the_id_that_was_meant(project: Path) -> None:
 
     assert done.returncode == 2
     assert done.stderr == (
-        "There is no record 'norfolk/2019/cyber-keep-the-lights-on'. Did you mean 'norfolk/2019/cyber-keep-the-light-on'?\n"
+        "There is no record 'norfolk/2019/cyber-keep-the-lights-on'. Did you mean "
+        "'norfolk/2019/cyber-keep-the-light-on'?\n"
     )
 
 
@@ -291,13 +293,28 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
 @pytest.mark.parametrize(
     ("id_", "told"),
     [
-        ("norfolk/2026/Custody", "'norfolk/2026/Custody' cannot be an id: 'Custody' has capital letters. Use small letters, digits and single hyphens.\n"),
-        ("norfolk/../2026", "'norfolk/../2026' cannot be an id: '..' cannot stand in a name. Use small letters, digits and single hyphens.\n"),
+        (
+            "norfolk/2026/Custody",
+            (
+                "'norfolk/2026/Custody' cannot be an id: 'Custody' has capital letters. Use small letters, digits and "
+                "single hyphens.\n"
+            ),
+        ),
+        (
+            "norfolk/../2026",
+            (
+                "'norfolk/../2026' cannot be an id: '..' cannot stand in a name. Use small letters, digits and single "
+                "hyphens.\n"
+            ),
+        ),
         ("norfolk", "'norfolk' is no id of responses: write OFFICE/YEAR/NAME.\n"),
         ("norfork/2019/cyber", "There is no office 'norfork'. Did you mean 'norfolk'?\n"),
-        ("norfolk/2019/cyber-keep-the-lights", "There is no inspection '2019/cyber-keep-the-lights'. Did you mean '2019/cyber-keep-the-light-on'?\n"),
+        (
+            "norfolk/2019/cyber-keep-the-lights",
+            "There is no inspection '2019/cyber-keep-the-lights'. Did you mean '2019/cyber-keep-the-light-on'?\n",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: str, told: str) -> None:
     before = files_in(project / "content")
 

@@ -108,7 +108,10 @@ def test_the_date_is_one_line_in_one_place_and_every_other_byte_stays(
 
 
 def test_the_template_s_note_on_drafts_goes_when_it_stops_being_true(content: Path) -> None:
-    note = "# Until the next line is there, this is a draft and nobody outside sees it. Write the day it goes on the web:\n"
+    note = (
+        "# Until the next line is there, this is a draft and nobody outside sees it. Write the day it goes on the "
+        "web:\n"
+    )
     drafted = f"---\n{FACTS}{note}# published: 2026-01-20\n# A note of the office's own.\n---\n{BODY}"
     assert published(content, drafted.encode()) == (
         f"---\npublished: 2026-02-01\n{FACTS}# A note of the office's own.\n---\n{BODY}".encode()
@@ -159,7 +162,10 @@ def test_an_id_may_be_written_with_its_folder_and_ending(content: Path, id_: str
     [
         (
             "sample/2026/smaple",
-            "There is no response or panel report 'sample/2026/smaple' that can be read. Did you mean 'sample/2026/sample'?",
+            (
+                "There is no response or panel report 'sample/2026/smaple' that can be read. Did you mean "
+                "'sample/2026/sample'?"
+            ),
         ),
         (
             "sample/2026/twice",
@@ -189,7 +195,10 @@ def test_an_id_that_names_no_one_draft_is_explained(content: Path, id_: str, mes
 
 def test_a_front_matter_in_which_the_date_cannot_be_one_line_is_left_alone(content: Path) -> None:
     file = content / "responses/sample/2026/sample.md"
-    text = f"---\n{{inspection: 2026/sample, answers: {{recommendation-1: {{action: taken, reason: Done.}}}}}}\n---\n{BODY}"
+    text = (
+        f"---\n{{inspection: 2026/sample, answers: {{recommendation-1: {{action: taken, reason: Done.}}}}}}\n---\n"
+        f"{BODY}"
+    )
     file.write_text(text, encoding="utf-8")
     with pytest.raises(PublishError) as refusal:
         publish_draft(content, "sample/2026/sample", AS_OF)

@@ -40,7 +40,8 @@ def test_an_entry_says_what_is_due_by_which_working_day_and_why(data: bytes) -> 
         == "Last day: response of Sampleshire to Sample spotlight: a sample report of 10 February 2026"
     )
     assert str(entry["description"]) == (
-        "The last working day on or before it is 2 April 2026. Section 55(5A) of the Police Act 1996 asks for the response by the end "
+        "The last working day on or before it is 2 April 2026. Section 55(5A) of the Police Act 1996 asks for the "
+        "response by the end "
         "of this day: https://www.legislation.gov.uk/ukpga/1996/16/section/55"
     )
 

@@ -38,7 +38,7 @@ def by_id(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {row["id"]: row for row in rows}
 
 
-# --- What the contract says -----------------------------------------------------------------------------------------------
+# --- What the contract says -------------------------------------------------------------------------------------------
 
 
 def test_the_file_has_the_keys_of_the_contract_in_its_order(data: dict[str, Any]) -> None:
@@ -161,23 +161,43 @@ def test_an_answer_holds_its_action_its_position_and_its_log(data: dict[str, Any
         each["finding"]: each for each in by_id(data["responses"])["sampleshire/2018/sample-call-handling"]["answers"]
     }
     assert answers["2018/sample-call-handling#recommendation-1"] == {
-        "finding": "2018/sample-call-handling#recommendation-1", "action": "taken", "reason": None, "position": "accepted",
-        "owner": "Sample Superintendent", "due": "2018-09", "progress_status": "verified closed",
+        "finding": "2018/sample-call-handling#recommendation-1",
+        "action": "taken",
+        "reason": None,
+        "position": "accepted",
+        "owner": "Sample Superintendent",
+        "due": "2018-09",
+        "progress_status": "verified closed",
         "progress": [
             {"on": "2018-07-30", "status": "in progress", "note": "Sample work has begun.", "by": None, "source": None},
-            {"on": "2018-10-01", "status": "reported complete", "note": None, "by": "Sampleshire Police", "source": None},
-            {"on": "2019-02-11", "status": "verified closed", "note": None, "by": "HMICFRS", "source": "Sample letter of 11 February 2019"},
+            {
+                "on": "2018-10-01",
+                "status": "reported complete",
+                "note": None,
+                "by": "Sampleshire Police",
+                "source": None,
+            },
+            {
+                "on": "2019-02-11",
+                "status": "verified closed",
+                "note": None,
+                "by": "HMICFRS",
+                "source": "Sample letter of 11 February 2019",
+            },
         ],
         "see": None,
-    }  # fmt: skip
+    }
 
 
 def test_copies_stand_in_the_order_printed(data: dict[str, Any]) -> None:
     sent = by_id(data["responses"])["sampleshire/2019/sample-cyber"]["sent"]
     assert [each["role"] for each in sent] == ["inspectorate", "chief-officer", "panel", "public"]
     assert sent[3] == {
-        "to": "Sample website", "on": "not recorded", "words": "Sample response published on the sample website", "role": "public",
-    }  # fmt: skip
+        "to": "Sample website",
+        "on": "not recorded",
+        "words": "Sample response published on the sample website",
+        "role": "public",
+    }
 
 
 def test_findings_made_again_name_each_other(data: dict[str, Any]) -> None:
@@ -196,7 +216,7 @@ def test_findings_made_again_name_each_other(data: dict[str, Any]) -> None:
     assert (second["cause"], second["class"], second["by"]) == ("2021/sample-peel#calls", "recommendation", "2022-03")
 
 
-# --- Addresses ------------------------------------------------------------------------------------------------------------
+# --- Addresses --------------------------------------------------------------------------------------------------------
 
 
 def items(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -220,12 +240,15 @@ def test_addresses_are_whole_where_the_site_knows_its_own() -> None:
     assert all(item["url"].startswith("https://s55.example/") for item in items(data))
 
 
-# --- The same as the pages ------------------------------------------------------------------------------------------------
+# --- The same as the pages --------------------------------------------------------------------------------------------
 
 WORDS = {
-    "no-duty": "No duty", "no-time-limit": "No time limit", "published-in-time": "Published in time", "published-late": "Published late",
+    "no-duty": "No duty",
+    "no-time-limit": "No time limit",
+    "published-in-time": "Published in time",
+    "published-late": "Published late",
     "published-date-not-recorded": "Date of publication not recorded",
-}  # fmt: skip
+}
 
 
 def test_every_page_of_a_response_shows_the_statuses_and_last_days_of_the_data(
@@ -264,7 +287,7 @@ def test_the_deadlines_are_what_is_expected(data: dict[str, Any], sample: Path) 
     assert rows == [(each["inspection"], each["last_day"]) for each in data["expected"]]
 
 
-# --- Days -----------------------------------------------------------------------------------------------------------------
+# --- Days -------------------------------------------------------------------------------------------------------------
 
 
 def statuses_on(day: date) -> dict[tuple[str, str], tuple[str, str | None]]:
@@ -295,7 +318,7 @@ def test_a_status_that_will_never_change_has_no_next_change(data: dict[str, Any]
     assert {each["next_change_on"] for each in data["responses"]} == {None}
 
 
-# --- What is not released ---------------------------------------------------------------------------------------------------
+# --- What is not released ---------------------------------------------------------------------------------------------
 
 
 def test_what_is_unreleased_or_for_office_use_is_nowhere_in_the_data(sample: Path) -> None:
@@ -344,7 +367,7 @@ def test_no_word_of_the_papers_is_in_the_data(sample: Path) -> None:
         assert prose not in text
 
 
-# --- The schema and the page ------------------------------------------------------------------------------------------------
+# --- The schema and the page ------------------------------------------------------------------------------------------
 
 
 def faults(value: Any, schema: dict[str, Any], root: dict[str, Any], key_path: str = "$") -> Iterator[str]:

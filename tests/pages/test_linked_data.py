@@ -1,4 +1,4 @@
-"""What pages tell search engines: JSON-LD that says what the page says, that no text ends, and days that were recorded."""
+"""JSON-LD says what its page says, no text can end it, and its dates are those recorded."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ from tests.support.sample_office import build
 SITE = "https://s55.example/"
 PEEL = "responses/sampleshire/2021/sample-peel/"
 REPORT = {
-    "@type": "Report", "name": "Sample PEEL 2021: a sample report with causes of concern", "url": f"{SITE}inspections/2021/sample-peel/",
+    "@type": "Report",
+    "name": "Sample PEEL 2021: a sample report with causes of concern",
+    "url": f"{SITE}inspections/2021/sample-peel/",
     "datePublished": "2021-09-14",
     "publisher": {
-        "@type": "GovernmentOrganization", "name": "Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
+        "@type": "GovernmentOrganization",
+        "name": "Her Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
         "alternateName": "HMICFRS",
     },
-}  # fmt: skip
+}
 OFFICE = {
-    "@type": "GovernmentOrganization", "name": "Sample Police and Crime Commissioner (Sample PCC)", "url": f"{SITE}offices/sampleshire/",
+    "@type": "GovernmentOrganization",
+    "name": "Sample Police and Crime Commissioner (Sample PCC)",
+    "url": f"{SITE}offices/sampleshire/",
     "sameAs": "https://sample.example/",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +51,19 @@ def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None
     response, crumbs = told(site, PEEL)
 
     assert response == {
-        "@type": "Report", "name": "Sample PEEL 2021: a sample report with causes of concern: response of Sampleshire",
-        "description": "Sample Police and Crime Commissioner (Sample PCC): response to Sample PEEL 2021: a sample report with causes of concern (HMICFRS, 14 September 2021).",
-        "inLanguage": "en", "url": f"{SITE}{PEEL}", "datePublished": "2021-11-08", "dateModified": "2021-12-01", "publisher": OFFICE, "about": [REPORT],
-    }  # fmt: skip
+        "@type": "Report",
+        "name": "Sample PEEL 2021: a sample report with causes of concern: response of Sampleshire",
+        "description": (
+            "Sample Police and Crime Commissioner (Sample PCC): response to Sample PEEL 2021: a sample report with "
+            "causes of concern (HMICFRS, 14 September 2021)."
+        ),
+        "inLanguage": "en",
+        "url": f"{SITE}{PEEL}",
+        "datePublished": "2021-11-08",
+        "dateModified": "2021-12-01",
+        "publisher": OFFICE,
+        "about": [REPORT],
+    }
     assert crumbs == {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -70,8 +84,10 @@ def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(site: Path) -
     assert (paper["@type"], paper["publisher"]) == ("Report", OFFICE)
     assert told(site, "offices/sampleshire/")[0].items() >= OFFICE.items()
     assert (data["@type"], data["dateModified"], data["distribution"]) == (
-        "Dataset", "2026-03-02", {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{SITE}data/section55.json"},
-    )  # fmt: skip
+        "Dataset",
+        "2026-03-02",
+        {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{SITE}data/section55.json"},
+    )
 
 
 def test_a_site_that_does_not_know_its_address_invents_none(tmp_path: Path) -> None:
@@ -88,9 +104,16 @@ def test_no_text_ends_what_it_stands_in(tmp_path: Path) -> None:
     hostile = "</script><script>alert(1)</script><!-- <script> & \u2028\"x\" 'y'"
     content = tmp_path / "content"
     for path, text in {
-        "offices/x.yml": f"name: '{hostile.replace(chr(39), chr(39) * 2)}'\nforce: Force\nchief-officer: Chief Constable\n",
-        "inspections/2024/x.md": f"---\ntitle: '{hostile.replace(chr(39), chr(39) * 2)}'\npublished: 2024-02-05\ninspectorate: HMICFRS\ntypes: National\n---\n\n## Recommendation 1\n\nDo.\n",
-        "responses/x/2024/x.md": "---\npublished: 2024-03-01\nrecorded-as-published: true\n---\n\n## PCC response\n\nYes.\n",
+        "offices/x.yml": (
+            f"name: '{hostile.replace(chr(39), chr(39) * 2)}'\nforce: Force\nchief-officer: Chief Constable\n"
+        ),
+        "inspections/2024/x.md": (
+            f"---\ntitle: '{hostile.replace(chr(39), chr(39) * 2)}'\npublished: 2024-02-05\ninspectorate: HMICFRS\n"
+            f"types: National\n---\n\n## Recommendation 1\n\nDo.\n"
+        ),
+        "responses/x/2024/x.md": (
+            "---\npublished: 2024-03-01\nrecorded-as-published: true\n---\n\n## PCC response\n\nYes.\n"
+        ),
     }.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Content cannot act: whatever it says, a build opens no connection, starts no program but the indexer, and no file that is none of its own."""
+"""Content cannot act: a build opens no connection, starts no program but the indexer, and reads only its own files."""
 
 from __future__ import annotations
 
@@ -23,24 +23,47 @@ CANARY = "of a file that is none of ours"
 
 VARIABLES = {
     # Ours. Only a mistake of ours asks for SECTION55_TRACEBACK, and pathlib for HOME, which no site may replace.
-    "SECTION55_TRACEBACK", "HOME",
+    "SECTION55_TRACEBACK",
+    "HOME",
     # Where a build writes what is temporary.
-    "TMPDIR", "TEMP", "TMP",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
     # Python's own: where it and its time zones are.
-    "PYTHONTZPATH", "PYTHONUSERBASE", "_PYTHON_PROJECT_BASE", "_PYTHON_SYSCONFIGDATA_NAME", "PY_SAX_PARSER", "XDG_DATA_HOME",
+    "PYTHONTZPATH",
+    "PYTHONUSERBASE",
+    "_PYTHON_PROJECT_BASE",
+    "_PYTHON_SYSCONFIGDATA_NAME",
+    "PY_SAX_PARSER",
+    "XDG_DATA_HOME",
     # Those of the packages we use, asked for at import, and without effect on what is built.
-    "_SECTION55_COMPLETE", "PYDANTIC_DISABLE_PLUGINS", "SOURCE_DATE_EPOCH", "TZ", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES",
-    "LC_MONETARY", "LC_NUMERIC", "LC_TIME", "COLUMNS", "LINES",
+    "_SECTION55_COMPLETE",
+    "PYDANTIC_DISABLE_PLUGINS",
+    "SOURCE_DATE_EPOCH",
+    "TZ",
+    "LANG",
+    "LANGUAGE",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LC_MESSAGES",
+    "LC_MONETARY",
+    "LC_NUMERIC",
+    "LC_TIME",
+    "COLUMNS",
+    "LINES",
     # Where the indexer is.
     "PAGEFIND_BINARY_PATH",
-}  # fmt: skip
+}
 """All that a build asks of the environment."""
 
 RESPONSE = "content/responses/norfolk/2019/cyber-keep-the-light-on.md"
 PYTHON_TAG = "!!python/object/apply:os.system ['touch acted']"
 HOSTILE: dict[str, dict[str, str]] = {
     "pages that ask the template engine": {
-        "content/pages/a.md": "# A\n\n{% include '../secret.txt' %} {{ config.theme.dirs }} {{ ''.__class__.__mro__ }} {% import 'os' as os %}\n",
+        "content/pages/a.md": (
+            "# A\n\n{% include '../secret.txt' %} {{ config.theme.dirs }} {{ ''.__class__.__mro__ }} {% import 'os' "
+            "as os %}\n"
+        ),
         "content/pages/b.md": "---\ntitle: {{ 7 * 7 }} {% include 'secret.txt' %}\n---\n\n# B\n",
     },
     "a page that names another template": {"content/pages/a.md": "---\ntemplate: ../../../secret.txt\n---\n\n# A\n"},
@@ -48,20 +71,29 @@ HOSTILE: dict[str, dict[str, str]] = {
     "a page with Python in its facts": {"content/pages/a.md": f"---\ntitle: {PYTHON_TAG}\n---\n\n# A\n"},
     "a page that asks for the environment": {"content/pages/a.md": "---\ntitle: !ENV HOME\n---\n\n# A\n"},
     "pages that include": {
-        "content/pages/a.md": "# A\n\n--8<-- '../../secret.txt'\n\n;--8<--\n../secret.txt\n\n{!../secret.txt!}\n\n.. include:: ../secret.txt\n",
-        "content/pages/b.md": "# B\n\n![a](../../secret.txt) [b](file:///etc/passwd) <img src='file:///etc/passwd'> ![c](http://127.0.0.1:9/x.png)\n",
+        "content/pages/a.md": (
+            "# A\n\n--8<-- '../../secret.txt'\n\n;--8<--\n../secret.txt\n\n{!../secret.txt!}\n\n"
+            ".. include:: ../secret.txt\n"
+        ),
+        "content/pages/b.md": (
+            "# B\n\n![a](../../secret.txt) [b](file:///etc/passwd) <img src='file:///etc/passwd'> "
+            "![c](http://127.0.0.1:9/x.png)\n"
+        ),
     },
     "facts nested thousands deep": {"content/pages/a.md": f"---\ntitle: {'[' * 40_000}\n---\n\n# A\n"},
     "quotes nested thousands deep": {"content/pages/a.md": f"# A\n\n{'> ' * 3_000}deep\n"},
     "a record with Python in its facts": {RESPONSE: f"---\npublished: {PYTHON_TAG}\n---\n"},
     "a record that asks for other files": {
-        RESPONSE: "---\npublished: 2019-12-12\ninspection: ../../../secret\nattachments: [{file: ../../../../secret.txt, title: x}]\n---\n\n"
-        "{% include 'secret.txt' %} {{ config }} <!--#include file='secret.txt'--> ![x](../../../../../secret.txt) [y](http://127.0.0.1:9/)\n",
+        RESPONSE: "---\npublished: 2019-12-12\ninspection: ../../../secret\n"
+        "attachments: [{file: ../../../../secret.txt, title: x}]\n---\n\n"
+        "{% include 'secret.txt' %} {{ config }} <!--#include file='secret.txt'--> ![x](../../../../../secret.txt) "
+        "[y](http://127.0.0.1:9/)\n",
     },
     "synonyms and a ledger with formulas": {
-        "content/synonyms.yml": f"- [cyber, {PYTHON_TAG}]\n", "content/ledger.csv": "=cmd|' /C calc'!A0,../secret.txt,,,\n",
+        "content/synonyms.yml": f"- [cyber, {PYTHON_TAG}]\n",
+        "content/ledger.csv": "=cmd|' /C calc'!A0,../secret.txt,,,\n",
     },
-}  # fmt: skip
+}
 """Content that tries to act."""
 
 
@@ -69,8 +101,13 @@ def watched(project: Path, to: Path, *arguments: str) -> tuple[subprocess.Comple
     """Run a command, and give what it asked of the machine."""
     done = subprocess.run(
         [sys.executable, "-B", str(TOP / "tests" / "support" / "watched.py"), str(to), *arguments],
-        cwd=project, capture_output=True, text=True, timeout=120, check=False, env={**os.environ, "PYTHONPATH": str(TOP)},
-    )  # fmt: skip
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
+    )
     asked: list[list[str]] = json.loads(to.read_text(encoding="utf-8"))
     return done, asked
 

@@ -79,11 +79,15 @@ def pdf(drawn: str = LINE, change: Callable[[PdfWriter], None] | None = None, *,
 
 def annotated(subtype: str, **more: object) -> Callable[[PdfWriter], None]:
     def change(writer: PdfWriter) -> None:
-        note = DictionaryObject({
-            NameObject("/Type"): NameObject("/Annot"), NameObject("/Subtype"): NameObject(subtype),
-            NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (72, 700, 200, 730)]),
-            NameObject("/Contents"): TextStringObject("Do not publish this"), **{NameObject(f"/{name}"): value for name, value in more.items()},
-        })  # fmt: skip
+        note = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Annot"),
+                NameObject("/Subtype"): NameObject(subtype),
+                NameObject("/Rect"): ArrayObject([NumberObject(n) for n in (72, 700, 200, 730)]),
+                NameObject("/Contents"): TextStringObject("Do not publish this"),
+                **{NameObject(f"/{name}"): value for name, value in more.items()},
+            }
+        )
         writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
 
     return change
@@ -145,7 +149,9 @@ def revised() -> bytes:
 HIDDEN = {
     "text outside the page": pdf("BT /F1 12 Tf 72 -40 Td (below the page) Tj ET"),
     "text outside the page, beside it": pdf(f"{LINE} BT /F1 12 Tf 700 720 Td (beside) Tj ET"),
-    "text outside the page, cut away": pdf(LINE, lambda writer: setattr(writer.pages[0], "cropbox", writer.pages[0].cropbox.__class__((0, 0, 595, 600)))),
+    "text outside the page, cut away": pdf(
+        LINE, lambda writer: setattr(writer.pages[0], "cropbox", writer.pages[0].cropbox.__class__((0, 0, 595, 600)))
+    ),
     "text outside the page, in a form": pdf("/X1 Do", resources="form"),
     "text outside the page, moved there": pdf("q 1 0 0 1 0 2000 cm BT /F1 12 Tf 72 720 Td (moved) Tj ET Q"),
     "text under a box": pdf(f"{LINE} 0 0 0 rg 70 715 200 16 re f"),
@@ -153,7 +159,9 @@ HIDDEN = {
     "text under a box, drawn as a path": pdf(f"{LINE} 0 g 70 715 m 270 715 l 270 731 l 70 731 l h f"),
     "text under a box, white": pdf(f"{LINE} 1 g 70 715 200 16 re f"),
     "text under a box or a picture": pdf(f"{LINE} q 300 0 0 40 60 700 cm /X1 Do Q", resources="picture"),
-    "text under a box, turned": pdf("BT /F1 12 Tf 0 1 -1 0 300 300 Tm (turned text here) Tj ET 0 g 285 295 20 200 re f"),
+    "text under a box, turned": pdf(
+        "BT /F1 12 Tf 0 1 -1 0 300 300 Tm (turned text here) Tj ET 0 g 285 295 20 200 re f"
+    ),
     "text in the colour of what": pdf(f"1 g {LINE}"),
     "text in the colour of what it stands on, black on black": pdf(f"0 g 70 715 200 16 re f {LINE}"),
     "text that is set to be invisible": pdf("BT 3 Tr /F1 12 Tf 72 720 Td (unseen) Tj ET"),
@@ -162,7 +170,9 @@ HIDDEN = {
     "comments or other notes, a marker": pdf(LINE, annotated("/Highlight")),
     "comments or other notes, a sound": pdf(LINE, annotated("/Sound")),
     "words marked to be blacked out, and not yet": pdf(LINE, annotated("/Redact")),
-    "a form's field that is filled in and hidden": pdf(LINE, annotated("/Widget", F=NumberObject(2), V=TextStringObject("secret"))),
+    "a form's field that is filled in and hidden": pdf(
+        LINE, annotated("/Widget", F=NumberObject(2), V=TextStringObject("secret"))
+    ),
     "a layer that is switched off": pdf(LINE, with_layer),
     "another file": pdf(LINE, with_file),
     "a program (JavaScript)": pdf(LINE, with_program),
@@ -171,7 +181,7 @@ HIDDEN = {
     "a page that was taken out": pdf(LINE, with_lost_page),
     "a small picture of a page": pdf(LINE, with_thumbnail),
     "something before its beginning or after its end": pdf() + b"PK\x03\x04 another file",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", HIDDEN)
@@ -184,19 +194,25 @@ def test_what_a_pdf_hides_is_found(what: str) -> None:
 
 CLEAN = {
     "a letter": pdf(),
-    "a heading in white on a coloured box": pdf("0.1 0.2 0.6 rg 60 700 400 40 re f 1 g BT /F1 12 Tf 72 715 Td (White on blue) Tj ET"),
+    "a heading in white on a coloured box": pdf(
+        "0.1 0.2 0.6 rg 60 700 400 40 re f 1 g BT /F1 12 Tf 72 715 Td (White on blue) Tj ET"
+    ),
     "a table with shaded rows": pdf(f"0.9 g 60 700 400 40 re f 0 g {LINE} 0 G 60 700 400 40 re S"),
     "a line under words": pdf(f"{LINE} 0 g 70 718.5 200 0.6 re f"),
     "a line through words": pdf(f"{LINE} 0 g 70 723 200 0.6 re f"),
     "a marker of glass over words": pdf(f"{LINE} /Glass gs 1 1 0 rg 70 715 200 16 re f", resources="glass"),
-    "what a scanner read under its picture": pdf("q 595 0 0 842 0 0 cm /X1 Do Q BT 3 Tr /F1 12 Tf 72 720 Td (read) Tj ET", resources="picture"),
-    "white words on a photograph": pdf("q 595 0 0 842 0 0 cm /X1 Do Q 1 g BT /F1 12 Tf 72 720 Td (title) Tj ET", resources="picture"),
+    "what a scanner read under its picture": pdf(
+        "q 595 0 0 842 0 0 cm /X1 Do Q BT 3 Tr /F1 12 Tf 72 720 Td (read) Tj ET", resources="picture"
+    ),
+    "white words on a photograph": pdf(
+        "q 595 0 0 842 0 0 cm /X1 Do Q 1 g BT /F1 12 Tf 72 720 Td (title) Tj ET", resources="picture"
+    ),
     "a box beside the words": pdf(f"{LINE} 0 g 300 715 100 16 re f"),
     "a link": pdf(LINE, annotated("/Link")),
     "a field of a form": pdf(LINE, annotated("/Widget", V=TextStringObject("seen"))),
     "a page without anything": pdf(""),
     "the sample office's letter": (CONTENT / "responses/sampleshire/2024/sample-custody/letter.pdf").read_bytes(),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", CLEAN)
@@ -224,9 +240,13 @@ def encrypted() -> bytes:
 
 
 UNREADABLE = {
-    "encrypted": encrypted(), "is no PDF": b"PK\x03\x04", "is cut short": pdf()[:-40], "is damaged": b"%PDF-1.4\nnothing\n%%EOF",
-    "is damaged, in its middle": pdf().replace(b"/Pages", b"/Pages [[[[", 1), "has no page": pdf(LINE, lambda writer: writer.remove_page(0)),
-}  # fmt: skip
+    "encrypted": encrypted(),
+    "is no PDF": b"PK\x03\x04",
+    "is cut short": pdf()[:-40],
+    "is damaged": b"%PDF-1.4\nnothing\n%%EOF",
+    "is damaged, in its middle": pdf().replace(b"/Pages", b"/Pages [[[[", 1),
+    "has no page": pdf(LINE, lambda writer: writer.remove_page(0)),
+}
 
 
 @pytest.mark.parametrize("what", UNREADABLE)
@@ -301,18 +321,30 @@ PICTURES = {
     "png clean": (png(), []),
     "png with the program's name": (png(chunk(b"tEXt", b"Software\0Paint")), []),
     "png with a text": (png(chunk(b"tEXt", b"Comment\0Do not publish")), ["text among its properties"]),
-    "png with a packed text": (png(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"no"))), ["text among its properties"]),
+    "png with a packed text": (
+        png(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"no"))),
+        ["text among its properties"],
+    ),
     "png with its place": (png(chunk(b"eXIf", exif(0x8825))), ["where it was taken"]),
     "png with a ZIP behind it": (png() + b"PK\x03\x04", ["something behind the picture's end"]),
     "jpeg clean": (jpeg(), []),
     "jpeg with the camera's name": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F))), []),
     "jpeg with its place": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, 0x8825))), ["where it was taken"]),
-    "jpeg with its place, little end first": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x8825, order="<"))), ["where it was taken"]),
-    "jpeg with its place in XMP": (jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52,1N'/>")), ["where it was taken"]),
-    "jpeg with a preview": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, preview=True))), ["a smaller picture, perhaps from before it was changed"]),
+    "jpeg with its place, little end first": (
+        jpeg(segment(0xE1, b"Exif\0\0" + exif(0x8825, order="<"))),
+        ["where it was taken"],
+    ),
+    "jpeg with its place in XMP": (
+        jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52,1N'/>")),
+        ["where it was taken"],
+    ),
+    "jpeg with a preview": (
+        jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, preview=True))),
+        ["a smaller picture, perhaps from before it was changed"],
+    ),
     "jpeg with a comment": (jpeg(segment(0xFE, b"by Jo")), ["text among its properties"]),
     "jpeg with a ZIP behind it": (jpeg() + b"PK\x03\x04", ["something behind the picture's end"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("what", PICTURES)
@@ -364,9 +396,9 @@ def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> N
 
 def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_site: SmallSite) -> None:
     attach(small_site, "letter.pdf", encrypted(), more="\nallow: [{what: unreadable-file, reason: We know it.}]")
-    assert (
-        small_site.build()[0]
-        == f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it without a password."
+    assert small_site.build()[0] == (
+        f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it "
+        f"without a password."
     )
 
 
@@ -410,7 +442,7 @@ def test_the_attachments_of_the_samples_hide_nothing() -> None:
     assert [each.what for file in files for each in hidden_in(Path(file).read_bytes())] == []
 
 
-# --- What is kept of a look ---------------------------------------------------------------------------------------------
+# --- What is kept of a look -------------------------------------------------------------------------------------------
 
 
 def test_a_file_is_looked_through_once_and_again_when_it_changes(

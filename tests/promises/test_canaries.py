@@ -84,11 +84,18 @@ def test_the_search_for_canaries_finds_them_in_every_form() -> None:
         archive.writestr("x", f"a {MARKER}001")
     marked = f"a {MARKER}001 b"
     for hidden in (
-        marked.encode(), marked.upper().encode(), marked.encode("utf-16-le"), gzip.compress(marked.encode()), compact_index.getvalue(),
+        marked.encode(),
+        marked.upper().encode(),
+        marked.encode("utf-16-le"),
+        gzip.compress(marked.encode()),
+        compact_index.getvalue(),
         *(base64.b64encode(f"{'x' * before}{marked}".encode()) for before in range(3)),
-        "".join(f"&#{ord(letter)};" for letter in marked).encode(), "".join(f"%{ord(letter):02X}" for letter in marked).encode(),
-        pdf_of(marked), b"%PDF-1.7\nstream\n" + zlib.compress(marked.encode()) + b"\nendstream", gzip.compress(compact_index.getvalue()),
-    ):  # fmt: skip
+        "".join(f"&#{ord(letter)};" for letter in marked).encode(),
+        "".join(f"%{ord(letter):02X}" for letter in marked).encode(),
+        pdf_of(marked),
+        b"%PDF-1.7\nstream\n" + zlib.compress(marked.encode()) + b"\nendstream",
+        gzip.compress(compact_index.getvalue()),
+    ):
         assert canaries_in(hidden, (MARKER,)), hidden
     assert canaries_in(b"a finch, and nothing else") == []
 

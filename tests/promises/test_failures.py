@@ -1,4 +1,4 @@
-"""A build that fails leaves the site byte for byte as it was: a full disk, one that is read-only, another build, wrong content."""
+"""A build that fails leaves the site byte for byte as it was: full or read-only disk, second build, wrong content."""
 
 from __future__ import annotations
 
@@ -59,8 +59,13 @@ def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path
             (project / "content" / "ballast").rename(project / "ballast")
 
         done = subprocess.run(
-            [*SECTION55, *BUILD], cwd=project, capture_output=True, text=True, check=False, preexec_fn=None if is_mounted else partial(resource.setrlimit, *full)
-        )  # fmt: skip
+            [*SECTION55, *BUILD],
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+            preexec_fn=None if is_mounted else partial(resource.setrlimit, *full),
+        )
 
         assert done.returncode == 3, done.stderr
         reason = "No space left on device" if is_mounted else "File too large"
@@ -104,7 +109,8 @@ def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(
             return
         assert done.code == 3
         assert done.err == (
-            f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at once. "
+            f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at "
+            f"once. "
             "Give a folder on the same disk: --site DIR. Nothing was changed.\n"
         )
         assert files_in(project / "site") == {}
@@ -162,7 +168,7 @@ def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_eve
     small_site: SmallSite,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Between the two renames a reader finds nothing at all, and where the machine stops just then, until the next run."""
+    """Between the two renames there is no site; where the machine stops just then, until the next run."""
     small_site.build()
     before = files_in(small_site.site)
     (small_site.folder / ".section55").joinpath("aside-site").mkdir()

@@ -22,8 +22,24 @@ CONTEXT = 8
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 INLINE = {
-    "a", "abbr", "b", "cite", "code", "em", "i", "mark", "q", "small", "span", "strong", "sub", "sup", "time", "u", "wbr",
-}  # fmt: skip
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+    "u",
+    "wbr",
+}
 """Elements at whose edges a word may go on: `24<sup>th</sup>` is one word."""
 
 GLYPHS = re.compile(r"(?m)^[ \t]*(?:[-•▪✓✔☑\ue000-\uf8ff][ \t]+)+")
@@ -211,14 +227,18 @@ def test_capitals_may_change_in_a_heading_and_nowhere_else() -> None:
 
 
 def test_the_mendings_of_a_document_are_these() -> None:
-    text = "**NOTE**\n\n#### 24 <sup>th</sup> and 21<sup>st</sup>\n\n- ✓ the [report](#) on cyber-\nenabled crime – \uf0b7 it"
+    text = (
+        "**NOTE**\n\n#### 24 <sup>th</sup> and 21<sup>st</sup>\n\n- ✓ the [report](#) on cyber-\n"
+        "enabled crime – \uf0b7 it"
+    )
     words = " ".join(word.text for word in words_of_document(text))
     assert words == "NOTE 24th and 21st the report on cyber-enabled crime – \uf0b7 it"
 
 
 def test_a_page_is_read_without_what_the_site_adds() -> None:
     html = (
-        '<p>Menu</p><article data-record="x/y"><h2>Aims <a data-added href="#aims">Link</a></h2><div data-added><p>Late</p>'
+        '<p>Menu</p><article data-record="x/y"><h2>Aims <a data-added href="#aims">Link</a></h2><div '
+        "data-added><p>Late</p>"
         "<br></div><p>on the 24<sup>th</sup></p>\n<p>day</p></article><footer>End</footer>"
     )
     assert " ".join(words_of_page(html, "x/y")) == "Aims on the 24th day"

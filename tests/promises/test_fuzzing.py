@@ -1,4 +1,4 @@
-"""Whatever is done to sources and projects, there is a site or a problem with a place: no traceback, no hang, nothing lost in silence."""
+"""Damaged sources and projects end in a site or a problem with a place: no traceback, no hang, no silent loss."""
 
 from __future__ import annotations
 
@@ -37,11 +37,15 @@ def test_spoilt_projects_are_built_or_told_of(fork_server: ForkServer, tmp_path:
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        ("published: 2018-07-30", "published: 2018-07-31"), ("published: 2018-07-30\n", ""), ("published: 2018-07-30", "published: not recorded"),
-        ("action: taken", "action: proposed"), ("position: accepted", "position: not accepted"), ("status: in progress, ", ""),
+        ("published: 2018-07-30", "published: 2018-07-31"),
+        ("published: 2018-07-30\n", ""),
+        ("published: 2018-07-30", "published: not recorded"),
+        ("action: taken", "action: proposed"),
+        ("position: accepted", "position: not accepted"),
+        ("status: in progress, ", ""),
         ("## Chief", "## Another heading\n\nWords.\n\n## Chief"),
     ],
-)  # fmt: skip
+)
 def test_the_second_reader_would_notice_what_is_lost(before: str, after: str) -> None:
     record = check_register(OFFICES[1], AT).register.responses[RECORD]
     text = (OFFICES[1] / f"responses/{RECORD}.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A build that is killed, at any moment, leaves the complete old or the complete new site, and the next one clears up."""
+"""A build killed at any moment leaves the complete old or new site, and the next build clears up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages may be read by more people than drafts: they name files, lines, rules and ids, and repeat no words of what is hidden."""
+"""Messages reach more people than drafts: they name files, lines, rules and ids, and quote nothing unreleased."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from tests.support.sample_office import AS_OF, CONTENT
 WORDS = "The affair of the silver teapot"
 TELLING = ("silver", "affair", "Silver", "Affair", "SILVER")
 
-REPORT = "---\ntitle: A sample report\npublished: {day}\ninspectorate: HMICFRS\ntypes: Sample\nsection-55: false\n{facts}---\n\n{body}\n"
+REPORT = (
+    "---\ntitle: A sample report\npublished: {day}\ninspectorate: HMICFRS\ntypes: Sample\nsection-55: false\n"
+    "{facts}---\n\n{body}\n"
+)
 RESPONSE = "---\ninspection: 2019/sample-cyber\n{day}{facts}---\n\n{body}\n"
 
 FAULTS = {
@@ -97,9 +100,16 @@ def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path,
     assert [word for word in TELLING if word in told] == [], told
 
 
-@pytest.mark.parametrize("note", [
-    f"  {WORDS}: x\n  {WORDS}: y\n", f"  a: {WORDS}: x\n", f"  - {WORDS}\n  {WORDS}\n", f'  a: "{WORDS}\n', f"  silver: x\n  silver: x\n",  # noqa: F541
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "note",
+    [
+        f"  {WORDS}: x\n  {WORDS}: y\n",
+        f"  a: {WORDS}: x\n",
+        f"  - {WORDS}\n  {WORDS}\n",
+        f'  a: "{WORDS}\n',
+        f"  silver: x\n  silver: x\n",  # noqa: F541
+    ],
+)
 @pytest.mark.parametrize("path", ["responses/sampleshire/2019/sample-cyber.md", "offices/sample-city.yml"])
 def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(
     content: Path, path: str, note: str

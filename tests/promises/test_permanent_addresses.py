@@ -1,4 +1,4 @@
-"""Addresses last for ever: what was recorded is kept, forwards, or says why it is gone; and a build that would lose it stops."""
+"""Addresses are permanent: recorded ones stay, redirect, or say why they are gone, and a build that loses one stops."""
 
 from __future__ import annotations
 
@@ -93,7 +93,8 @@ def test_a_response_whose_date_was_taken_away_again_is_told_to_have_it_back(smal
     assert vanished(small_site) == [
         (
             f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
-            f"Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
+            f"Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: "
+            f"2026-12-01, reason: ...}}."
         ),
         "1 problem.",
     ]
@@ -105,7 +106,8 @@ def test_a_finding_with_another_id_is_told_to_have_its_own_back(small_site: Smal
     small_site.edit(f"{RESPONSE}.md", "recommendation: {", "recommendation-1: {")
     told = vanished(small_site)
     assert told[0] == (
-        f"content/ledger.csv:3: The address /{INSPECTION}/recommendation/ was published on 22 November 2026, {AND_REMOVED}. "
+        f"content/ledger.csv:3: The address /{INSPECTION}/recommendation/ was published on 22 November 2026, "
+        f"{AND_REMOVED}. "
         f"Give it its id back, {{#recommendation}} after its heading in content/{INSPECTION}.md; "
         "if the report has no such finding, write there: aliases: [2019/cyber/recommendation]."
     )
@@ -147,7 +149,8 @@ def test_a_file_may_go_when_a_correction_names_it(small_site: SmallSite) -> None
     small_site.edit(f"{RESPONSE}.md", "attachments: [{file: cyber/letter.csv, title: The letter}]\n", "")
     assert vanished(small_site)[0] == (
         f"content/ledger.csv:6: The address /{RESPONSE}/letter.csv was published on 22 November 2026, {AND_REMOVED}. "
-        f"Put content/{RESPONSE}/letter.csv back, or say under corrections of its record that letter.csv was taken away, and why."
+        f"Put content/{RESPONSE}/letter.csv back, or say under corrections of its record that letter.csv was taken "
+        f"away, and why."
     )
     small_site.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The file letter.csv named a victim.}]")
     small_site.record(LATER)
@@ -158,7 +161,8 @@ def test_a_build_for_yesterday_would_lose_what_is_there_today(small_site: SmallS
     small_site.record()
     assert vanished(small_site, "2026-11-21") == [
         (
-            f"content/ledger.csv:5: The address /{RESPONSE}/ was first released on 22 November 2026, after the moment this build is judged at. "
+            f"content/ledger.csv:5: The address /{RESPONSE}/ was first released on 22 November 2026, after the moment "
+            f"this build is judged at. "
             "Build as of that moment or later; if the line was recorded by mistake, delete it."
         ),
         "1 problem.",
@@ -186,7 +190,8 @@ def test_the_ledger_of_another_site_is_named_once(small_site: SmallSite) -> None
     )
     assert vanished(small_site) == [
         (
-            "content/ledger.csv: This is the ledger of another site: none of its 4 addresses of records is in this build. "
+            "content/ledger.csv: This is the ledger of another site: none of its 4 addresses of records is in this "
+            "build. "
             "Put this site's own ledger back; where the site is new, delete the file."
         ),
         "1 problem.",
@@ -241,8 +246,9 @@ def test_an_old_id_forwards_to_the_new_one(small_site: SmallSite) -> None:
     assert '<meta name="robots" content="noindex">' in page
     assert '<meta http-equiv="refresh" content="0; url=../../../../responses/norfolk/2020/cyber-crime/">' in page
     assert (
-        '<a href="../../../../responses/norfolk/2020/cyber-crime/">https://s55.example/responses/norfolk/2020/cyber-crime/</a>'
-        in page
+        "<a "
+        'href="../../../../responses/norfolk/2020/cyber-crime/">https://s55.example/responses/norfolk/2020/'
+        "cyber-crime/</a>" in page
     )
     assert "<script" not in page
     assert f"{RESPONSE}/" not in (small_site.site / "sitemap.xml").read_text()
@@ -315,10 +321,13 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "aliases: norfolk/2018/earlier\n", "")
     assert vanished(small_site) == [
-        (f"content/ledger.csv:5: The address /responses/norfolk/2018/earlier/ was published on 22 November 2026, {AND_REMOVED}. "
-         f"Write in content/{RESPONSE}.md again: aliases: [responses/norfolk/2018/earlier]."),
+        (
+            f"content/ledger.csv:5: The address /responses/norfolk/2018/earlier/ was published on 22 November 2026, "
+            f"{AND_REMOVED}. "
+            f"Write in content/{RESPONSE}.md again: aliases: [responses/norfolk/2018/earlier]."
+        ),
         "1 problem.",
-    ]  # fmt: skip
+    ]
     small_site.add_fact(f"{RESPONSE}.md", "aliases: [responses/norfolk/2018/earlier]")
     small_site.record(LATER)
 
@@ -326,15 +335,45 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
 @pytest.mark.parametrize(
     ("alias", "told"),
     [
-        ("norfolk", "2:10: 'norfolk' cannot have been the id of a response. Write it as the path it had: responses/<office>/<year>/<name>.md, without the ending."),
-        ("norfolk/2/cyber", "2:10: 'norfolk/2/cyber' cannot have been the id of a response. Write it as the path it had: responses/<office>/<year>/<name>.md, without the ending."),
-        ("norfolk/year/2019", "2:10: 'norfolk/year/2019' cannot have been the id of a response. Write it as the path it had: responses/<office>/<year>/<name>.md, without the ending."),
-        ("offices/norfolk/x", "2:10: 'offices/norfolk/x' cannot have been the id of an office. Write it as the path it had: offices/<office>.yml, without the ending."),
+        (
+            "norfolk",
+            (
+                "2:10: 'norfolk' cannot have been the id of a response. Write it as the path it had: "
+                "responses/<office>/<year>/<name>.md, without the ending."
+            ),
+        ),
+        (
+            "norfolk/2/cyber",
+            (
+                "2:10: 'norfolk/2/cyber' cannot have been the id of a response. Write it as the path it had: "
+                "responses/<office>/<year>/<name>.md, without the ending."
+            ),
+        ),
+        (
+            "norfolk/year/2019",
+            (
+                "2:10: 'norfolk/year/2019' cannot have been the id of a response. Write it as the path it had: "
+                "responses/<office>/<year>/<name>.md, without the ending."
+            ),
+        ),
+        (
+            "offices/norfolk/x",
+            (
+                "2:10: 'offices/norfolk/x' cannot have been the id of an office. Write it as the path it had: "
+                "offices/<office>.yml, without the ending."
+            ),
+        ),
         ("norfolk/2019/cyber", "2:10: 'norfolk/2019/cyber' is an id that this record has already. Take it out."),
-        ("inspections/2019/cyber/recommendation", "2:10: 'inspections/2019/cyber/recommendation' is the address of a finding that is there. Take it out."),
-        ("inspections/2019/cyber", "2:10: 'inspections/2019/cyber' is an id that another record or alias has. Take it out."),
+        (
+            "inspections/2019/cyber/recommendation",
+            "2:10: 'inspections/2019/cyber/recommendation' is the address of a finding that is there. Take it out.",
+        ),
+        (
+            "inspections/2019/cyber",
+            "2:10: 'inspections/2019/cyber' is an id that another record or alias has. Take it out.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_old_id_that_cannot_be_one_is_refused(small_site: SmallSite, alias: str, told: str) -> None:
     small_site.add_fact(f"{RESPONSE}.md", f"aliases: {alias}")
     assert small_site.build() == [f"content/{RESPONSE}.md:{told}", "1 problem."]
@@ -467,7 +506,11 @@ def test_with_its_record_a_welsh_twin_is_told_the_cures_of_both(small_site: Smal
     assert (
         cures
         == [
-            f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: 2026-12-01, reason: ...}}."
+            (
+                f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: "
+                f"{{on: "
+                f"2026-12-01, reason: ...}}."
+            )
         ]
         * 2
     )

@@ -1,4 +1,4 @@
-"""A released record that names an unreleased one is refused with exit code 4, by its file and the rule, never by a title."""
+"""A released record that names an unreleased one is refused with exit code 4, by file and rule, without a title."""
 
 from __future__ import annotations
 
@@ -18,37 +18,123 @@ HIDDEN_REPORT = "inspections/2026/teapot"
 HIDDEN_RESPONSE = "responses/sampleshire/2019/kettle"
 HIDDEN_PAPER = "panel-reports/sampleshire/2026/saucer"
 
-REPORT = "---\ntitle: A sample report\npublished: 2026-01-06\ninspectorate: HMICFRS\ntypes: Sample\nsection-55: false\n{facts}---\n{body}\n"
-RESPONSE = "---\ninspection: 2025/sample-super-complaint\npublished: 2026-02-01\nrecorded-as-published: true\n{facts}---\n\n{body}\n"
+REPORT = (
+    "---\ntitle: A sample report\npublished: 2026-01-06\ninspectorate: HMICFRS\ntypes: Sample\nsection-55: false\n"
+    "{facts}---\n{body}\n"
+)
+RESPONSE = (
+    "---\ninspection: 2025/sample-super-complaint\npublished: 2026-02-01\nrecorded-as-published: true\n{facts}---\n\n"
+    "{body}\n"
+)
 PAPER = "---\ntitle: A sample paper\npanel: Sample panel\npublished: 2026-02-01\n{facts}---\n\n{body}\n"
 
 WAYS = {
     "an inspection follows it": ("inspections/2026/x.md", REPORT, "follows: 2026/teapot\n", ""),
     "a finding repeats one of its": (
-        "inspections/2026/x.md", REPORT, "findings: {recommendation: {repeats: 2026/teapot#recommendation}}\n", "\n## Recommendation\n\nDo it.\n"),
-    "a response answers it": ("responses/sampleshire/2026/x.md", RESPONSE.replace("2025/sample-super-complaint", "2026/teapot"), "", "Words."),
+        "inspections/2026/x.md",
+        REPORT,
+        "findings: {recommendation: {repeats: 2026/teapot#recommendation}}\n",
+        "\n## Recommendation\n\nDo it.\n",
+    ),
+    "a response answers it": (
+        "responses/sampleshire/2026/x.md",
+        RESPONSE.replace("2025/sample-super-complaint", "2026/teapot"),
+        "",
+        "Words.",
+    ),
     "a response answers it among others": (
-        "responses/sampleshire/2026/x.md", RESPONSE.replace("2025/sample-super-complaint", "[2025/sample-super-complaint, 2026/teapot]"), "", "Words."),
-    "a response is named for it": ("responses/sampleshire/2026/teapot.md", RESPONSE.replace("inspection: 2025/sample-super-complaint\n", ""), "", "Words."),
+        "responses/sampleshire/2026/x.md",
+        RESPONSE.replace("2025/sample-super-complaint", "[2025/sample-super-complaint, 2026/teapot]"),
+        "",
+        "Words.",
+    ),
+    "a response is named for it": (
+        "responses/sampleshire/2026/teapot.md",
+        RESPONSE.replace("inspection: 2025/sample-super-complaint\n", ""),
+        "",
+        "Words.",
+    ),
     "a paper is about it": ("panel-reports/sampleshire/2026/x.md", PAPER, "about: 2026/teapot\n", "Words."),
-    "a paper is about a hidden response": ("panel-reports/sampleshire/2026/x.md", PAPER, "about: sampleshire/2019/kettle\n", "Words."),
-    "prose links to it": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it](../../../inspections/2026/teapot.md)."),
-    "prose links to one of its findings": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it](../../../inspections/2026/teapot.md#recommendation)."),
-    "prose links to it in a note": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "Words.[^1]\n\n[^1]: See [it](../../../inspections/2026/teapot.md)."),
-    "prose links to it by a reference": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it][1].\n\n[1]: ../../../inspections/2026/teapot.md"),
-    "prose links to its Welsh twin": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it](../../../responses/sampleshire/2019/kettle.cy.md)."),
+    "a paper is about a hidden response": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "about: sampleshire/2019/kettle\n",
+        "Words.",
+    ),
+    "prose links to it": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See [it](../../../inspections/2026/teapot.md).",
+    ),
+    "prose links to one of its findings": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See [it](../../../inspections/2026/teapot.md#recommendation).",
+    ),
+    "prose links to it in a note": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "Words.[^1]\n\n[^1]: See [it](../../../inspections/2026/teapot.md).",
+    ),
+    "prose links to it by a reference": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See [it][1].\n\n[1]: ../../../inspections/2026/teapot.md",
+    ),
+    "prose links to its Welsh twin": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See [it](../../../responses/sampleshire/2019/kettle.cy.md).",
+    ),
     "prose links to a paper beside it": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it](saucer.md)."),
-    "prose gives its whole address": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "See <https://sample.example/responses/sampleshire/2019/kettle/>."),
+    "prose gives its whole address": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See <https://sample.example/responses/sampleshire/2019/kettle/>.",
+    ),
     "prose gives its whole address in Welsh": (
-        "panel-reports/sampleshire/2026/x.md", PAPER, "", "See <https://sample.example/cy/responses/sampleshire/2019/kettle/>."),
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See <https://sample.example/cy/responses/sampleshire/2019/kettle/>.",
+    ),
     "prose gives the address of one of its findings": (
-        "panel-reports/sampleshire/2026/x.md", PAPER, "", "See [it](https://sample.example/inspections/2026/teapot/recommendation/)."),
-    "prose spells out its path": ("panel-reports/sampleshire/2026/x.md", PAPER, "", "It will be at inspections/2026/teapot, we hear."),
-    "a fact gives its address": ("inspections/2026/x.md", REPORT, "report: https://sample.example/inspections/2026/teapot/\n", ""),
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "See [it](https://sample.example/inspections/2026/teapot/recommendation/).",
+    ),
+    "prose spells out its path": (
+        "panel-reports/sampleshire/2026/x.md",
+        PAPER,
+        "",
+        "It will be at inspections/2026/teapot, we hear.",
+    ),
+    "a fact gives its address": (
+        "inspections/2026/x.md",
+        REPORT,
+        "report: https://sample.example/inspections/2026/teapot/\n",
+        "",
+    ),
     "a Welsh twin links to it": (
-        "responses/sampleshire/2025/sample-letter.cy.md", "---\n{facts}---\n\n{body}\n", "signed-by: Sampl\n", "[yma](../../../inspections/2026/teapot.md)"),
-    "an editorial page links to it": ("pages/x.md", "# A page\n{facts}\n{body}\n", "", "[Soon](../inspections/2026/teapot/index.html)"),
-}  # fmt: skip
+        "responses/sampleshire/2025/sample-letter.cy.md",
+        "---\n{facts}---\n\n{body}\n",
+        "signed-by: Sampl\n",
+        "[yma](../../../inspections/2026/teapot.md)",
+    ),
+    "an editorial page links to it": (
+        "pages/x.md",
+        "# A page\n{facts}\n{body}\n",
+        "",
+        "[Soon](../inspections/2026/teapot/index.html)",
+    ),
+}
 
 OFFICE_WAYS = {
     "an office expects it": ("expects: all", "expects: [2026/teapot]"),
@@ -67,7 +153,8 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(CONTENT, folder)
     write(
         f"{HIDDEN_REPORT}.md",
-        f"---\ntitle: {TITLE}\npublished: 2026-03-03\ninspectorate: HMICFRS\ntypes: Sample\n---\n\n## Recommendation\n\n{TITLE}.\n",
+        f"---\ntitle: {TITLE}\npublished: 2026-03-03\ninspectorate: HMICFRS\ntypes: Sample\n---\n\n## Recommendation\n"
+        f"\n{TITLE}.\n",
     )
     draft = f"---\ninspection: 2019/sample-cyber\nsigned-by: {TITLE}\n---\n\n## {TITLE}\n\n{TITLE}.\n"
     write(f"{HIDDEN_RESPONSE}.md", draft)

@@ -21,35 +21,54 @@ NORFOLK = "responses/norfolk"
 
 RELEASED = {
     "inspections/2025/custody.md": (
-        "---\ntitle: Custody\npublished: 2025-10-01\ninspectorate: HMICFRS\ntypes: [Custody, National]\naliases: 2025/cells\ntags: [cells, care]\n---\n\n"
+        "---\ntitle: Custody\npublished: 2025-10-01\ninspectorate: HMICFRS\ntypes: [Custody, National]\n"
+        "aliases: 2025/cells\ntags: [cells, care]\n---\n\n"
         "## Recommendation 1\n\nForces should mend the cells.\n\n## Recommendation 2\n\nForces should train staff.\n"
     ),
     f"{NORFOLK}/2025/custody.md": (
-        "---\npublished: 2025-11-03T09:00:00+00:00\nchief-officer-comments: none submitted\naliases: norfolk/2024/custody\n"
-        "attachments: [{file: custody/letter.csv, title: The letter}]\ncorrections: [{on: 2025-12-01, note: A name was wrong.}]\n"
+        "---\npublished: 2025-11-03T09:00:00+00:00\nchief-officer-comments: none submitted\n"
+        "aliases: norfolk/2024/custody\n"
+        "attachments: [{file: custody/letter.csv, title: The letter}]\n"
+        "corrections: [{on: 2025-12-01, note: A name was wrong.}]\n"
         "office-use: {note: internal}\nanswers:\n"
         "  recommendation-1: {action: none, reason: Not ours., position: does not apply}\n"
         "  recommendation-2: {action: taken, progress: [{on: 2026-01-01, status: in progress}]}\n---\n\n"
         "## PCC response\n\nWe welcome it, with “quotes”, ıİ and ŵŷ.\n\n## Recommendation 2\n\nStaff were trained.\n"
     ),
     f"{NORFOLK}/2025/custody/letter.csv": "a,b\n",
-    f"{NORFOLK}/2025/custody.cy.md": "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRydym yn ei groesawu.\n",
-    f"{NORFOLK}/2026/withdrawn.md": (
-        "---\ninspection: 2025/custody\npublished: 2026-01-05\nrecorded-as-published: true\nwithdrawn: {on: 2026-02-01, reason: Sent twice.}\n---\n\n## PCC response\n\nTwice.\n"
+    f"{NORFOLK}/2025/custody.cy.md": (
+        "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRydym yn ei groesawu.\n"
     ),
-}  # fmt: skip
+    f"{NORFOLK}/2026/withdrawn.md": (
+        "---\ninspection: 2025/custody\npublished: 2026-01-05\nrecorded-as-published: true\n"
+        "withdrawn: {on: 2026-02-01, reason: Sent twice.}\n---\n\n## PCC response\n\nTwice.\n"
+    ),
+}
 UNRELEASED = {
     "inspections/2026/spotlight.md": (
-        "---\ntitle: Spotlight\npublished: 2026-11-22T09:30:01+00:00\ninspectorate: HMICFRS\ntypes: Spotlight\naliases: 2026/older\nfollows: 2025/custody\n"
-        "findings: {recommendation-1: {repeats: '2025/custody#recommendation-1', addressed-to: Chief constables}}\ntags: [secret]\n---\n\n## Recommendation 1\n\nUnder embargo.\n"
+        "---\ntitle: Spotlight\npublished: 2026-11-22T09:30:01+00:00\ninspectorate: HMICFRS\ntypes: Spotlight\n"
+        "aliases: 2026/older\nfollows: 2025/custody\n"
+        "findings: {recommendation-1: {repeats: '2025/custody#recommendation-1', addressed-to: Chief constables}}\n"
+        "tags: [secret]\n---\n\n## Recommendation 1\n\nUnder embargo.\n"
     ),
-    f"{NORFOLK}/2026/spotlight.md": "---\npublished: 2026-12-24\naliases: norfolk/2026/older\nchief-officer-comments: none submitted\nanswers: {recommendation-1: {action: none, reason: Not ours.}}\n---\n\n## PCC response\n\nUnder embargo.\n",
-    f"{NORFOLK}/2025/draft.md": "---\ninspection: 2025/custody\nattachments: [{file: draft/draft.csv, title: A draft}]\n---\n\n## PCC response\n\nA draft.\n",
+    f"{NORFOLK}/2026/spotlight.md": (
+        "---\npublished: 2026-12-24\naliases: norfolk/2026/older\nchief-officer-comments: none submitted\n"
+        "answers: {recommendation-1: {action: none, reason: Not ours.}}\n---\n\n## PCC response\n\nUnder embargo.\n"
+    ),
+    f"{NORFOLK}/2025/draft.md": (
+        "---\ninspection: 2025/custody\nattachments: [{file: draft/draft.csv, title: A draft}]\n---\n\n"
+        "## PCC response\n\nA draft.\n"
+    ),
     f"{NORFOLK}/2025/draft/draft.csv": "a,b\n",
     f"{NORFOLK}/2025/draft.cy.md": "---\nsections: {Ymateb: comments}\n---\n\n## Ymateb\n\nDrafft.\n",
-    "panel-reports/norfolk/2026/draft.md": "---\ntitle: A draft\npanel: Norfolk Police and Crime Panel\nabout: 2025/custody\nmeeting: 2026-12-01\n---\n\n1. A draft.\n",
-    "panel-reports/norfolk/2026/to-come.md": "---\ntitle: To come\npanel: Norfolk Police and Crime Panel\npublished: 2027-01\n---\n\n1. To come.\n",
-}  # fmt: skip
+    "panel-reports/norfolk/2026/draft.md": (
+        "---\ntitle: A draft\npanel: Norfolk Police and Crime Panel\nabout: 2025/custody\nmeeting: 2026-12-01\n---\n\n"
+        "1. A draft.\n"
+    ),
+    "panel-reports/norfolk/2026/to-come.md": (
+        "---\ntitle: To come\npanel: Norfolk Police and Crime Panel\npublished: 2027-01\n---\n\n1. To come.\n"
+    ),
+}
 
 
 def write_project(folder: Path, order: Callable[[list[str]], list[str]] = sorted) -> Path:
@@ -133,9 +152,14 @@ datetime.date, datetime.datetime = date, datetime_
 
 def test_the_sample_holds_something_of_everything(first: dict[str, bytes]) -> None:
     for path in (
-        "_redirects", "responses/norfolk/2024/custody/index.html", "responses/norfolk/2024/custody/letter.csv",
-        "cy/responses/norfolk/2025/custody/index.html", "responses/norfolk/2026/withdrawn/index.html", "sitemap.xml", "data/section55.json",
-    ):  # fmt: skip
+        "_redirects",
+        "responses/norfolk/2024/custody/index.html",
+        "responses/norfolk/2024/custody/letter.csv",
+        "cy/responses/norfolk/2025/custody/index.html",
+        "responses/norfolk/2026/withdrawn/index.html",
+        "sitemap.xml",
+        "data/section55.json",
+    ):
         assert path in first
     assert any(path.endswith(".pf_index") for path in first)
 
@@ -144,11 +168,31 @@ def test_the_sample_holds_something_of_everything(first: dict[str, bytes]) -> No
     ("umask", "environment"),
     [
         (0o077, {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "1"}),
-        (0o000, {"TZ": "America/Los_Angeles", "LC_ALL": "cy_GB.UTF-8", "LANG": "cy_GB.UTF-8", "LANGUAGE": "cy", "PYTHONHASHSEED": "4242"}),
-        (0o027, {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "USER": "another", "HOME": "/nowhere"}),
+        (
+            0o000,
+            {
+                "TZ": "America/Los_Angeles",
+                "LC_ALL": "cy_GB.UTF-8",
+                "LANG": "cy_GB.UTF-8",
+                "LANGUAGE": "cy",
+                "PYTHONHASHSEED": "4242",
+            },
+        ),
+        (
+            0o027,
+            {
+                "TZ": "UTC",
+                "LC_ALL": "C",
+                "PYTHONHASHSEED": "0",
+                "PYTHONUTF8": "0",
+                "PYTHONIOENCODING": "ascii",
+                "USER": "another",
+                "HOME": "/nowhere",
+            },
+        ),
     ],
     ids=["Turkish, far east", "Welsh, far west", "C, another user's"],
-)  # fmt: skip
+)
 def test_zone_locale_umask_and_hash_seed_change_no_byte(
     first: dict[str, bytes], tmp_path: Path, umask: int, environment: dict[str, str]
 ) -> None:

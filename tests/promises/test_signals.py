@@ -1,4 +1,4 @@
-"""A command that is stopped clears up after itself, keeps the old site, and says so by its exit code; its output may be closed or full."""
+"""A stopped command clears up, keeps the old site and exits with the right code; its output may be closed or full."""
 
 from __future__ import annotations
 
@@ -30,10 +30,24 @@ SIGNALS = {signal.SIGINT: "\nStopped.\n", signal.SIGTERM: "", signal.SIGHUP: ""}
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
 
 COMMANDS = [
-    ("check",), ("check", "--format", "json"), ("check", "--format", "github"), ("show", SEED), ("show", "nothing"), ("due",), ("due", "--format", "json"),
-    ("verify",), ("build", "--no-search"), ("build", "--no-search", "--record"), ("new", "office", "sampleshire"), ("publish", "norfolk/2026/none"),
-    ("bild",), ("build", "--help"), ("--help",), ("--version",), (),
-]  # fmt: skip
+    ("check",),
+    ("check", "--format", "json"),
+    ("check", "--format", "github"),
+    ("show", SEED),
+    ("show", "nothing"),
+    ("due",),
+    ("due", "--format", "json"),
+    ("verify",),
+    ("build", "--no-search"),
+    ("build", "--no-search", "--record"),
+    ("new", "office", "sampleshire"),
+    ("publish", "norfolk/2026/none"),
+    ("bild",),
+    ("build", "--help"),
+    ("--help",),
+    ("--version",),
+    (),
+]
 """Each command, done, refused and misspelt."""
 SPOILT = [
     ((1,), "closed"),
@@ -75,7 +89,10 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
 ) -> None:
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
     # Before the first of its modules is there a program is Python's alone.
-    program = "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from generator.commands.cli import main; main()"
+    program = (
+        "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from "
+        "generator.commands.cli import main; main()"
+    )
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
     served = versioned_project.version()
     for _ in range(8):
@@ -94,7 +111,10 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
 
 
 def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(versioned_project: VersionedProject) -> None:
-    script = f"trap '' INT; {sys.executable} -m generator.commands.cli build --no-search --quiet & sleep 0.2; kill -INT $! 2>/dev/null; wait $!"
+    script = (
+        f"trap '' INT; {sys.executable} -m generator.commands.cli build --no-search --quiet & sleep 0.2; kill -INT $! "
+        f"2>/dev/null; wait $!"
+    )
 
     done = subprocess.run(
         ["bash", "-c", script], cwd=versioned_project.project, capture_output=True, text=True, check=False

@@ -94,10 +94,17 @@ def test_a_file_and_a_link_are_refused(fork_server: ForkServer, project: Path) -
 @pytest.mark.parametrize(
     "manifest",
     [
-        '{"name": "An app", "icons": []}', "", "[]", "{", '{"format": 1}', '{"format": 1, "files": "all"}', '{"format": 2, "files": []}',
-        '{"format": 1, "files": [{"path": "../thesis.txt", "size": 0, "sha256": "' + "0" * 64 + '"}]}', "[" * 100_000,
+        '{"name": "An app", "icons": []}',
+        "",
+        "[]",
+        "{",
+        '{"format": 1}',
+        '{"format": 1, "files": "all"}',
+        '{"format": 2, "files": []}',
+        '{"format": 1, "files": [{"path": "../thesis.txt", "size": 0, "sha256": "' + "0" * 64 + '"}]}',
+        "[" * 100_000,
     ],
-)  # fmt: skip
+)
 def test_a_folder_with_somebody_else_s_manifest_is_refused(
     fork_server: ForkServer, project: Path, manifest: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""The workflows with which an office publishes: their shape, their permissions, and that they run commands there are."""
+"""The publishing workflows: their shape, their permissions, and that the commands they run exist."""
 
 from __future__ import annotations
 
@@ -121,10 +121,16 @@ LEDGER = "address,record\n/a/,a\n/b/,b\n"
 @pytest.mark.parametrize(
     ("before", "after", "code"),
     [
-        (LEDGER, LEDGER, 0), (LEDGER, f"{LEDGER}/c/,c\n", 0), (None, LEDGER, 0), (None, None, 0),
-        (LEDGER, LEDGER.replace("/a/", "/A/"), 5), (LEDGER, LEDGER.replace("/b/,b\n", ""), 5), (LEDGER, None, 5), (LEDGER, "", 5),
+        (LEDGER, LEDGER, 0),
+        (LEDGER, f"{LEDGER}/c/,c\n", 0),
+        (None, LEDGER, 0),
+        (None, None, 0),
+        (LEDGER, LEDGER.replace("/a/", "/A/"), 5),
+        (LEDGER, LEDGER.replace("/b/,b\n", ""), 5),
+        (LEDGER, None, 5),
+        (LEDGER, "", 5),
     ],
-)  # fmt: skip
+)
 def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
     tmp_path: Path, file: Path, before: str | None, after: str | None, code: int
 ) -> None:
@@ -159,7 +165,10 @@ def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
         env=environment,
     )
 
-    told = "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main branch.\n"
+    told = (
+        "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main "
+        "branch.\n"
+    )
     assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (
         code,
         told if code else "",
@@ -219,7 +228,7 @@ def test_only_the_search_may_run_web_assembly_and_nothing_runs_what_is_written_i
 
 
 def test_a_host_that_joins_the_rules_for_an_address_still_lets_the_search_run(built_site: Path) -> None:
-    """Netlify and Cloudflare send every rule that fits, joined; all of them hold, so the strictest of each part does."""
+    """Netlify and Cloudflare join all rules that match, so the strictest value of each part holds."""
     rules: dict[str, list[str]] = {}
     for line in (built_site / "_headers").read_text(encoding="utf-8").splitlines():
         if line.startswith("/"):

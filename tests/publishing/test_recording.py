@@ -1,4 +1,4 @@
-"""What was released is recorded, wherever a build is cut short: after the switch all of it, before the switch nothing."""
+"""Released records are recorded wherever a build stops: all of them after the exchange, none before it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The manifest, and what `section55 verify` proves with it: of a folder, and of what a web server on this computer sends."""
+"""The manifest, and what `section55 verify` proves with it, of a folder and of a web server on this computer."""
 
 from __future__ import annotations
 
@@ -95,9 +95,16 @@ def test_what_is_missing_changed_and_surplus_is_told_one_by_one(site: Path) -> N
     assert told(verify_folder(site)) == [
         "site/a/.gitignore: This file is none of the site's. Delete it, or find out who put it there.",
         "site/a/evil.js: This file is none of the site's. Delete it, or find out who put it there.",
-        "site/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find out what changes it on the way.",
+        (
+            "site/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find "
+            "out "
+            "what changes it on the way."
+        ),
         f"site/a/letter.pdf: This file of the site is missing. {AGAIN}",
-        "site/index.html: This file is not as it was built. Publish the site again; if it differs still, find out what changes it on the way.",
+        (
+            "site/index.html: This file is not as it was built. Publish the site again; if it differs still, find out "
+            "what changes it on the way."
+        ),
         "5 problems.",
         "site is not as it was built: 1 missing, 2 changed and 2 surplus, of 5 files.",
     ]
@@ -144,15 +151,27 @@ DAMAGED = "Build the site again, and publish all of it."
         (b'{"name": "My app"}', ": This is not the manifest of a site: it has no list of files."),
         (b'{"format": 2, "files": []}', ": The manifest is of format '2', and this version knows 1."),
         *(
-            (json.dumps({"format": 1, "files": [{**ENTRY, "path": "ok"}, wrong]}).encode(), ": The manifest is damaged: entry 2 of its list of files cannot be right.")
+            (
+                json.dumps({"format": 1, "files": [{**ENTRY, "path": "ok"}, wrong]}).encode(),
+                ": The manifest is damaged: entry 2 of its list of files cannot be right.",
+            )
             for wrong in (
-                {}, 7, {**ENTRY, "path": "../../etc/passwd"}, {**ENTRY, "path": "/etc/passwd"}, {**ENTRY, "path": "a//b"}, {**ENTRY, "path": ""},
-                {**ENTRY, "path": "a\\b"}, {**ENTRY, "path": "a\nb"}, {**ENTRY, "size": -1}, {**ENTRY, "size": "1"}, {**ENTRY, "sha256": "0"},
+                {},
+                7,
+                {**ENTRY, "path": "../../etc/passwd"},
+                {**ENTRY, "path": "/etc/passwd"},
+                {**ENTRY, "path": "a//b"},
+                {**ENTRY, "path": ""},
+                {**ENTRY, "path": "a\\b"},
+                {**ENTRY, "path": "a\nb"},
+                {**ENTRY, "size": -1},
+                {**ENTRY, "size": "1"},
+                {**ENTRY, "sha256": "0"},
                 {**ENTRY, "path": "ok"},
             )
         ),
     ],
-)  # fmt: skip
+)
 def test_a_damaged_manifest_says_so(site: Path, data: bytes, message: str) -> None:
     (site / "manifest.json").write_bytes(data)
     assert told(verify_folder(site)) == [f"site/manifest.json{message} {DAMAGED}", "1 problem.", ""]
@@ -214,7 +233,11 @@ def test_what_is_live_is_proven_file_by_file(live: str) -> None:
     Path("live/a/index.html").write_bytes(b"<p>B")
     Path("live/a/letter.pdf").unlink()
     assert [str(problem).removeprefix(live) for problem in verify_address(live).problems] == [
-        "/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find out what changes it on the way.",
+        (
+            "/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find out "
+            "what "
+            "changes it on the way."
+        ),
         f"/a/letter.pdf: This file of the site is missing. {AGAIN}",
     ]
 
@@ -226,9 +249,12 @@ def test_what_is_live_can_be_compared_with_the_site_here(live: str, site: Path) 
         older.write(path, data)
     older.close()
     assert verify_address(live).problems == []
-    assert [f"{problem.place}".removeprefix(live) + f" {problem.rule}" for problem in verify_address(live, site).problems] == [
-        "/a/index.html changed", "/b/index.html surplus",
-    ]  # fmt: skip
+    assert [
+        f"{problem.place}".removeprefix(live) + f" {problem.rule}" for problem in verify_address(live, site).problems
+    ] == [
+        "/a/index.html changed",
+        "/b/index.html surplus",
+    ]
 
 
 def test_a_host_may_keep_the_files_that_are_for_it(site: Path) -> None:
@@ -290,7 +316,8 @@ def test_more_than_the_file_is_not_read_and_is_a_change() -> None:
 def test_a_manifest_that_is_not_there_or_damaged_proves_nothing() -> None:
     for address in serving(answering({})):
         assert format_text(verify_address(address).problems) == (
-            f"{address}/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}\n1 problem."
+            f"{address}/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}\n"
+            f"1 problem."
         )
     for address in serving(answering({"/manifest.json": (200, {}, b"<p>Welcome")})):
         assert format_text(verify_address(address).problems) == (
@@ -335,8 +362,20 @@ def test_no_server_is_the_machines_fault() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["file:///etc/", "ftp://127.0.0.1/", "//127.0.0.1/", "127.0.0.1:80", "javascript:alert(1)", "http://", "http://user:word@127.0.0.1/", "http://127.0.0.1/?a", "http://[", "http://a b/", "http://127.0.0.1:99999/"],
-)  # fmt: skip
+    [
+        "file:///etc/",
+        "ftp://127.0.0.1/",
+        "//127.0.0.1/",
+        "127.0.0.1:80",
+        "javascript:alert(1)",
+        "http://",
+        "http://user:word@127.0.0.1/",
+        "http://127.0.0.1/?a",
+        "http://[",
+        "http://a b/",
+        "http://127.0.0.1:99999/",
+    ],
+)
 def test_only_addresses_of_the_web_are_asked(address: str) -> None:
     with pytest.raises(UsageError) as refused:
         verify_address(address)

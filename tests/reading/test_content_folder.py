@@ -84,69 +84,162 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("inspections/2019/Cyber.md", "This name cannot be an address: 'Cyber' has capital letters. Rename it, for example to 'cyber'."),
+        (
+            "inspections/2019/Cyber.md",
+            "This name cannot be an address: 'Cyber' has capital letters. Rename it, for example to 'cyber'.",
+        ),
         (
             "inspections/2019/cyber_report.md",
-            "This name cannot be an address: 'cyber_report' has something other than small letters, digits and single hyphens. Rename it, for example to 'cyber-report'.",
+            (
+                "This name cannot be an address: 'cyber_report' has something other than small letters, digits and "
+                "single "
+                "hyphens. Rename it, for example to 'cyber-report'."
+            ),
         ),
         (
             f"inspections/2019/{'a' * 200}.md",
-            f"This name cannot be an address: 'aaaaaaaaaaaaaaaaaaaa…' has 200 characters, and 80 is the most. Rename it, for example to '{'a' * 80}'.",
+            (
+                f"This name cannot be an address: 'aaaaaaaaaaaaaaaaaaaa…' has 200 characters, and 80 is the most. "
+                f"Rename "
+                f"it, for example to '{'a' * 80}'."
+            ),
         ),
-        ("inspections/1899/cyber.md", "This name cannot be an address: '1899' stands where a year is expected. Rename it: inspections/<year>/<name>.md."),
-        ("inspections/2019-20/cyber.md", "This name cannot be an address: '2019-20' stands where a year is expected. Rename it: inspections/<year>/<name>.md."),
-        ("inspections/cyber.md", "An inspection does not stand at this depth. Move it to inspections/<year>/<name>.md."),
+        (
+            "inspections/1899/cyber.md",
+            (
+                "This name cannot be an address: '1899' stands where a year is expected. Rename it: "
+                "inspections/<year>/<name>.md."
+            ),
+        ),
+        (
+            "inspections/2019-20/cyber.md",
+            (
+                "This name cannot be an address: '2019-20' stands where a year is expected. Rename it: "
+                "inspections/<year>/<name>.md."
+            ),
+        ),
+        (
+            "inspections/cyber.md",
+            "An inspection does not stand at this depth. Move it to inspections/<year>/<name>.md.",
+        ),
         ("offices/2019/norfolk.yml", "An office does not stand at this depth. Move it to offices/<office>.yml."),
-        ("responses/norfolk/2019/may/cyber.md", "A response does not stand at this depth. Move it to responses/<office>/<year>/<name>.md."),
+        (
+            "responses/norfolk/2019/may/cyber.md",
+            "A response does not stand at this depth. Move it to responses/<office>/<year>/<name>.md.",
+        ),
         (
             "panel-reports/norfolk/cyber.md",
-            "A panel report does not stand at this depth. Move it to panel-reports/<office>/<year or undated>/<name>.md.",
+            (
+                "A panel report does not stand at this depth. Move it to panel-reports/<office>/<year or "
+                "undated>/<name>.md."
+            ),
         ),
-        ("inspections/2019/cyber.fr.md", "'.fr' names no language this site knows. Leave '.fr' out of the name, or write .cy for a Welsh twin."),
+        (
+            "inspections/2019/cyber.fr.md",
+            "'.fr' names no language this site knows. Leave '.fr' out of the name, or write .cy for a Welsh twin.",
+        ),
         ("offices/suffolk.yaml", "This is not a source, and no source can name it. Rename it to suffolk.yml."),
         ("inspections/2019/cyber.MD", "This is not a source, and no source can name it. Rename it to cyber.md."),
         (
             "responses/norfolk/2019/cyber.docx",
-            "This is not a source, and no source can name it. Save it as PDF and attach it to a source, or copy its text into one.",
+            (
+                "This is not a source, and no source can name it. Save it as PDF and attach it to a source, or copy "
+                "its "
+                "text into one."
+            ),
         ),
         (
             "responses/norfolk/2019/cyber.pdf",
-            "This is not a source, and no source can name it. Sources here end in .md; an attachment stands in a folder with its source's name. Move or rename it.",
+            (
+                "This is not a source, and no source can name it. Sources here end in .md; an attachment stands in a "
+                "folder with its source's name. Move or rename it."
+            ),
         ),
-        ("responses/norfolk/2019/cyber/letter.docx", "A file that ends in '.docx' is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
-        ("responses/norfolk/2019/cyber/letter", "A file without an ending is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first."),
+        (
+            "responses/norfolk/2019/cyber/letter.docx",
+            (
+                "A file that ends in '.docx' is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as "
+                "PDF "
+                "first."
+            ),
+        ),
+        (
+            "responses/norfolk/2019/cyber/letter",
+            (
+                "A file without an ending is not published. Attach PDF, CSV, PNG or JPEG; save a Word document as PDF "
+                "first."
+            ),
+        ),
         (
             "responses/norfolk/2019/cyber/letter.PDF",
-            "This cannot be the name of an attachment: its ending has capital letters. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            (
+                "This cannot be the name of an attachment: its ending has capital letters. Attachments stand in the "
+                "folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+            ),
         ),
         (
             "responses/norfolk/2019/Cyber/letter.pdf",
-            "This cannot be the name of an attachment: 'Cyber' has capital letters. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            (
+                "This cannot be the name of an attachment: 'Cyber' has capital letters. Attachments stand in the "
+                "folder "
+                "of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+            ),
         ),
         (
             "responses/norfolk/2019/cyber/annex/___.pdf",
-            "This cannot be the name of an attachment: it stands in a folder too deep. Attachments stand in the folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf.",
+            (
+                "This cannot be the name of an attachment: it stands in a folder too deep. Attachments stand in the "
+                "folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+            ),
         ),
-        ("responses/norfolk/2019/~$cyber.docx", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
-        ("responses/norfolk/2019/.~lock.cyber.odt#", "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder."),
+        (
+            "responses/norfolk/2019/~$cyber.docx",
+            "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder.",
+        ),
+        (
+            "responses/norfolk/2019/.~lock.cyber.odt#",
+            "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder.",
+        ),
         ("inspections/2019/cyber.md.BAK", "This is a backup copy. Delete it, or move it out of the content folder."),
         ("pages/index.md~", "This is a backup copy. Delete it, or move it out of the content folder."),
-        ("offices/Thumbs.db", "This is a file that the computer made by itself. Delete it, or move it out of the content folder."),
+        (
+            "offices/Thumbs.db",
+            "This is a file that the computer made by itself. Delete it, or move it out of the content folder.",
+        ),
         ("offices/.gitkeep", "This is a hidden file. Delete it, or move it out of the content folder."),
-        ("pages/plan.docx", "A file of this kind is not published. Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and CSV beside them. Move it elsewhere."),
+        (
+            "pages/plan.docx",
+            (
+                "A file of this kind is not published. Pages are .md files, with pictures (PNG, JPEG, SVG), PDF and "
+                "CSV "
+                "beside them. Move it elsewhere."
+            ),
+        ),
         ("response/norfolk/2019/cyber.md", "Nothing is published from 'response'. Did you mean 'responses'?"),
         (
             "archive/cyber.md",
-            "Nothing is published from 'archive'. Move it out of the content folder. Sources stand in offices, inspections, responses, panel-reports and pages.",
+            (
+                "Nothing is published from 'archive'. Move it out of the content folder. Sources stand in offices, "
+                "inspections, responses, panel-reports and pages."
+            ),
         ),
         (
             "README.md",
-            "No file of this name stands here, beside the folders. Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages.",
+            (
+                "No file of this name stands here, beside the folders. Move it out of the content folder, or into "
+                "offices, inspections, responses, panel-reports or pages."
+            ),
         ),
-        ("inspections", "No file of this name stands here, beside the folders. Move it out of the content folder, or into offices, inspections, responses, panel-reports or pages."),
+        (
+            "inspections",
+            (
+                "No file of this name stands here, beside the folders. Move it out of the content folder, or into "
+                "offices, inspections, responses, panel-reports or pages."
+            ),
+        ),
         ("ledgers.csv", "No file of this name stands here, beside the folders. Did you mean 'ledger.csv'?"),
     ],
-)  # fmt: skip
+)
 def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, message: str) -> None:
     listing = listing_of(content, path)
     assert told(listing) == [f"content/{path}: {message}"]
@@ -158,7 +251,10 @@ def test_a_hidden_folder_is_named_once(content: Path) -> None:
     listing = listing_of(content, ".git/config", ".git/objects/aa", "responses/.obsidian/app.json")
     assert told(listing) == [
         "content/.git: Hidden folders are not published. Delete it, or move it out of the content folder.",
-        "content/responses/.obsidian: Hidden folders are not published. Delete it, or move it out of the content folder.",
+        (
+            "content/responses/.obsidian: Hidden folders are not published. Delete it, or move it out of the content "
+            "folder."
+        ),
     ]
 
 
@@ -188,7 +284,10 @@ def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(conten
     listing = listing_of(content, "offices/Norfolk.yml", "offices/NORFOLK.yml")
     if len(list((content / "offices").iterdir())) == 1:
         pytest.skip("this file system holds them for one itself")
-    message = "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete one of them."
+    message = (
+        "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete "
+        "one of them."
+    )
     assert told(listing) == [f"content/offices/NORFOLK.yml: {message}", f"content/offices/Norfolk.yml: {message}"]
     assert [file.display_path for file in listing.files] == ["content/offices/norfolk.yml"]
 
@@ -203,8 +302,15 @@ def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
     (folder / "line\nbreak\x1b[31m.yml").touch()
     listing = listing_of(content)
     assert told(listing) == [
-        "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, digits and single hyphens. Rename it, for example to 'caf'.",
-        "content/offices/line�break�[31m.yml: This name cannot be an address: 'line�break�[31m' has something other than small letters, digits and single hyphens. Rename it, for example to 'line-break-31m'.",
+        (
+            "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, "
+            "digits and single hyphens. Rename it, for example to 'caf'."
+        ),
+        (
+            "content/offices/line�break�[31m.yml: This name cannot be an address: 'line�break�[31m' has something "
+            "other "
+            "than small letters, digits and single hyphens. Rename it, for example to 'line-break-31m'."
+        ),
     ]
     assert "\n".join(told(listing)).encode()
 
@@ -214,7 +320,11 @@ def test_folders_without_end_are_told_and_not_entered(content: Path) -> None:
     deep.mkdir(parents=True)
     listing = listing_of(content)
     assert told(listing) == [
-        f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds further up."
+        (
+            f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds "
+            f"further "
+            f"up."
+        )
     ]
 
 

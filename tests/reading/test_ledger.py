@@ -1,4 +1,4 @@
-"""The ledger's own lines: how they are read however a spreadsheet left them, how they are added, and what a damaged one says."""
+"""The ledger's lines: read however a spreadsheet saved them, appended, and reported where they are damaged."""
 
 from __future__ import annotations
 
@@ -11,20 +11,25 @@ import pytest
 
 from generator.problems import Category, format_text
 from generator.reading.ledger import read_ledger, with_rows_appended
-from tests.support.small_site import RESPONSE, SmallSite
+from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 HEADER = "address,record,first_released,digest,parts"
 DIGEST = "sha256:0123456789abcdef0123456789abcdef"
 ROW = f"/{RESPONSE}/,{RESPONSE},2026-11-22T00:00:00Z,{DIGEST},comments=01234567"
 
+FIRST = "2026-11-22T00:00:00Z"
 # What a build of the small site recorded when this was written. A later version of the software must record the same:
 # if a digest here changes, every office's next build asks for corrections of texts that nobody has touched.
-RECORDED = """\
+RESPONSE_PARTS = (
+    ":inspection=6b6277cf :published=df8e3128 answer:recommendation=67747f30 chief-officer-comments=f8e88372 "
+    "comments=8ce84361"
+)
+RECORDED = f"""\
 address,record,first_released,digest,parts
-/inspections/2019/cyber/,inspections/2019/cyber,2026-11-22T00:00:00Z,sha256:978079ed44cfdff7dfa4661dacb1ef57,:published=fc72dc4e :section-55=3cbc87c7
-/inspections/2019/cyber/recommendation/,inspections/2019/cyber#recommendation,2026-11-22T00:00:00Z,sha256:1b0367055a1425ef666fa07fbdae1241,
-/offices/norfolk/,offices/norfolk,2026-11-22T00:00:00Z,sha256:f485b5b0629e9478fd5dd97a5a59f9e4,
-/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber,2026-11-22T00:00:00Z,sha256:fa26690c4fd937d5639d83742f4c9809,:inspection=6b6277cf :published=df8e3128 answer:recommendation=67747f30 chief-officer-comments=f8e88372 comments=8ce84361
+/{INSPECTION}/,{INSPECTION},{FIRST},sha256:978079ed44cfdff7dfa4661dacb1ef57,:published=fc72dc4e :section-55=3cbc87c7
+/{INSPECTION}/recommendation/,{INSPECTION}#recommendation,{FIRST},sha256:1b0367055a1425ef666fa07fbdae1241,
+/offices/norfolk/,offices/norfolk,{FIRST},sha256:f485b5b0629e9478fd5dd97a5a59f9e4,
+/{RESPONSE}/,{RESPONSE},{FIRST},sha256:fa26690c4fd937d5639d83742f4c9809,{RESPONSE_PARTS}
 """
 
 
@@ -124,11 +129,17 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
         ),
         (
             f"{HEADER}\n{ROW}\n".replace(",", ";").encode(),
-            "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited).",
+            (
+                "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma "
+                "delimited)."
+            ),
         ),
         (
             f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(),
-            "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma delimited).",
+            (
+                "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma "
+                "delimited)."
+            ),
         ),
         (
             b"Name,Amount\n",
@@ -136,7 +147,10 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
         ),
         (
             f"{ROW}\n".encode(),
-            f"content/ledger.csv:1: The first line names other columns than the ledger's: '/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber…'. {RESTORE}",
+            (
+                f"content/ledger.csv:1: The first line names other columns than the ledger's: "
+                f"'/responses/norfolk/2019/cyber/,responses/norfolk/2019/cyber…'. {RESTORE}"
+            ),
         ),
     ],
     ids=["UTF-16", "cp1252", "semicolons", "tabs", "another table", "no header"],
@@ -149,9 +163,9 @@ def test_a_file_that_is_no_ledger_says_so_once(folder: Path, data: bytes, told: 
 def test_a_folder_in_the_place_of_the_ledger_is_named(folder: Path) -> None:
     (folder / "content" / "ledger.csv").mkdir(parents=True)
     ledger, problems = read_ledger(Path("content"))
-    assert (
-        format_text(problems)
-        == "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read it.\n1 problem."
+    assert format_text(problems) == (
+        "content/ledger.csv: This file cannot be read: Is a directory. Check that it is a file, and who may read "
+        "it.\n1 problem."
     )
     assert problems[0].category is Category.MACHINE
     assert ledger.is_kept

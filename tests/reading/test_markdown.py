@@ -36,23 +36,35 @@ def lines(text: str, *, level: int = 2, numbered: bool = False) -> list[str]:
     return html(text, level=level, numbered=numbered).splitlines()
 
 
-# --- What was printed stays ---------------------------------------------------------------------------------------------
+# --- What was printed stays -------------------------------------------------------------------------------------------
 
 
 def test_lists_keep_their_printed_numbers() -> None:
     assert lines("4. four\n5. five\n\ntext\n\n10) ten") == [
-        '<ol start="4">', "<li>four</li>", "<li>five</li>", "</ol>", "<p>text</p>", '<ol start="10">', "<li>ten</li>", "</ol>",
-    ]  # fmt: skip
+        '<ol start="4">',
+        "<li>four</li>",
+        "<li>five</li>",
+        "</ol>",
+        "<p>text</p>",
+        '<ol start="10">',
+        "<li>ten</li>",
+        "</ol>",
+    ]
 
 
 def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> None:
     text = "Croeso i *bawb*. {lang=cy}\n\n- مرحبا {lang=ar}\n- plain\n\n| a |\n|---|\n| b {lang=pt-BR} |\n"
     assert lines(text) == [
         '<p lang="cy">Croeso i <em>bawb</em>.</p>',
-        "<ul>", '<li lang="ar" dir="rtl">مرحبا</li>', "<li>plain</li>", "</ul>",
+        "<ul>",
+        '<li lang="ar" dir="rtl">مرحبا</li>',
+        "<li>plain</li>",
+        "</ul>",
         '<div class="table" role="group" tabindex="0" aria-label="a"><table>',
-        '<thead><tr><th scope="col">a</th></tr></thead>', '<tbody><tr><td lang="pt-BR">b</td></tr>', "</tbody></table></div>",
-    ]  # fmt: skip
+        '<thead><tr><th scope="col">a</th></tr></thead>',
+        '<tbody><tr><td lang="pt-BR">b</td></tr>',
+        "</tbody></table></div>",
+    ]
     assert list(MarkdownText(text).faults()) == []
 
 
@@ -60,9 +72,12 @@ def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> No
 def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
     assert list(MarkdownText(f"One.\n\n{level} Ymateb {{lang=cy}}\n").faults()) == [
         ProseFault(
-            3, 1, "A heading cannot say that it is in another language", "Leave it out here, and write it at the end of each paragraph below"
+            3,
+            1,
+            "A heading cannot say that it is in another language",
+            "Leave it out here, and write it at the end of each paragraph below",
         )
-    ]  # fmt: skip
+    ]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +124,7 @@ def test_quotations_rules_and_code_are_set() -> None:
     )
 
 
-# --- Headings and anchors -----------------------------------------------------------------------------------------------
+# --- Headings and anchors ---------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -137,9 +152,13 @@ def test_no_heading_level_is_skipped(written: list[int], level: int) -> None:
 
 def test_every_heading_has_an_anchor_of_its_own() -> None:
     assert lines("## A\n## A\n## A 2\n## A\n## B {#Own_Id}\n## 警察") == [
-        '<h2 id="a">A</h2>', '<h2 id="a-2">A</h2>', '<h2 id="a-2-2">A 2</h2>', '<h2 id="a-3">A</h2>', '<h2 id="own-id">B</h2>',
+        '<h2 id="a">A</h2>',
+        '<h2 id="a-2">A</h2>',
+        '<h2 id="a-2-2">A 2</h2>',
+        '<h2 id="a-3">A</h2>',
+        '<h2 id="own-id">B</h2>',
         '<h2 id="part">警察</h2>',
-    ]  # fmt: skip
+    ]
 
 
 def test_a_prefix_keeps_the_anchors_of_two_texts_on_a_page_apart() -> None:
@@ -155,9 +174,17 @@ def test_a_prefix_keeps_the_anchors_of_two_texts_on_a_page_apart() -> None:
 def test_numbered_paragraphs_have_anchors_where_they_are_asked_for() -> None:
     text = "5.2 The nature\n\n2.1. To note\n\n98.2% of calls\n\n5. Five\n6. Six\n   1. One\n"
     assert lines(text, numbered=True) == [
-        '<p id="paragraph-5-2">5.2 The nature</p>', '<p id="paragraph-2-1">2.1. To note</p>', "<p>98.2% of calls</p>",
-        '<ol start="5">', '<li id="paragraph-5">Five</li>', '<li id="paragraph-6">Six<ol>', "<li>One</li>", "</ol>", "</li>", "</ol>",
-    ]  # fmt: skip
+        '<p id="paragraph-5-2">5.2 The nature</p>',
+        '<p id="paragraph-2-1">2.1. To note</p>',
+        "<p>98.2% of calls</p>",
+        '<ol start="5">',
+        '<li id="paragraph-5">Five</li>',
+        '<li id="paragraph-6">Six<ol>',
+        "<li>One</li>",
+        "</ol>",
+        "</li>",
+        "</ol>",
+    ]
     assert "id=" not in html(text)
 
 
@@ -168,14 +195,15 @@ def test_a_paragraph_s_number_printed_twice_still_gives_two_anchors() -> None:
     ]
 
 
-# --- Footnotes, tables, links -------------------------------------------------------------------------------------------
+# --- Footnotes, tables, links -----------------------------------------------------------------------------------------
 
 
 def test_footnotes_stand_at_the_end_in_the_order_of_their_mention_and_lead_back() -> None:
     assert html(
         "x[^b] y[^a] z[^b] w[^none]\n\n[^a]: Note a\n\n[^b]: Note b [^c]\n\n[^c]: Note c\n\n[^d]: Never mentioned\n"
     ) == (
-        '<p>x<sup id="note-1-reference"><a href="#note-1">[1]</a></sup> y<sup id="note-2-reference"><a href="#note-2">[2]</a></sup>'
+        '<p>x<sup id="note-1-reference"><a href="#note-1">[1]</a></sup> y<sup id="note-2-reference"><a '
+        'href="#note-2">[2]</a></sup>'
         ' z<sup><a href="#note-1">[1]</a></sup> w[^none]</p>\n'
         '<div class="footnotes"><ol>\n'
         '<li id="note-1"><p>Note b <sup id="note-3-reference"><a href="#note-3">[3]</a></sup></p>\n'
@@ -200,7 +228,8 @@ def test_a_section_has_the_footnotes_that_stand_elsewhere_in_the_text() -> None:
 def test_a_table_says_what_its_head_is_the_head_of_and_how_columns_are_aligned() -> None:
     assert html("| Force | Note | Calls |\n|---|:-:|--:|\n| Norfolk | \\<b> | 7 |\n| Kent |\n") == (
         '<div class="table" role="group" tabindex="0" aria-label="Force, Note, Calls"><table>\n'
-        '<thead><tr><th scope="col">Force</th><th scope="col" class="centred">Note</th><th scope="col" class="number">Calls</th></tr></thead>\n'
+        '<thead><tr><th scope="col">Force</th><th scope="col" class="centred">Note</th><th scope="col" '
+        'class="number">Calls</th></tr></thead>\n'
         '<tbody><tr><td>Norfolk</td><td class="centred">&lt;b&gt;</td><td class="number">7</td></tr>\n'
         '<tr><td>Kent</td><td class="centred"></td><td class="number"></td></tr>\n'
         "</tbody></table></div>\n"
@@ -242,7 +271,7 @@ def test_a_way_out_of_the_content_folder_is_not_hidden() -> None:
     assert not is_external("cyber/letter.pdf")
 
 
-# --- Parts of a text ----------------------------------------------------------------------------------------------------
+# --- Parts of a text --------------------------------------------------------------------------------------------------
 
 
 def test_a_text_is_cut_at_its_headings_whose_lines_are_known() -> None:
@@ -276,7 +305,7 @@ def test_paragraphs_of_a_fact_are_words_and_no_markdown() -> None:
     assert SafeHtml("<p>x</p>").__html__() == "<p>x</p>"
 
 
-# --- What a text may not have -------------------------------------------------------------------------------------------
+# --- What a text may not have -----------------------------------------------------------------------------------------
 
 
 def plain_faults(text: MarkdownText) -> list[ProseFault]:
@@ -323,7 +352,7 @@ def test_what_is_no_fault_is_not_named(text: str) -> None:
     assert faults(text) == []
 
 
-# --- The second wall ----------------------------------------------------------------------------------------------------
+# --- The second wall --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -487,7 +516,7 @@ def test_whatever_is_typed_is_set_without_a_script_and_with_ids_of_its_own(text:
     assert len(ids) == len(set(ids))
 
 
-# --- Work grows with the text, not with its square ----------------------------------------------------------------------
+# --- Work grows with the text, not with its square --------------------------------------------------------------------
 
 
 class Counted(list[object]):

@@ -137,7 +137,10 @@ def test_a_source_may_be_large_but_not_larger(tmp_path: Path) -> None:
     source, problems = read(tmp_path, head + "x" * (MAX_BYTES - len(head) + 1))
     assert source is None
     assert [str(problem) for problem in problems] == [
-        "content/cyber.md: This file has 1.0 MB, and a source may have 1 MB. Attach the document as a PDF and keep only its text here."
+        (
+            "content/cyber.md: This file has 1.0 MB, and a source may have 1 MB. Attach the document as a PDF and keep "
+            "only its text here."
+        )
     ]
 
 
@@ -157,11 +160,15 @@ def test_a_file_that_cannot_be_read_is_the_machine_s_fault(tmp_path: Path, monke
 def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
     _, problems = read_source(tmp_path / "gone.md", path="inspections/2019/gone", display_path="content/gone.md")
     assert [str(problem) for problem in problems] == [
-        "content/gone.md: This file cannot be read: No such file or directory. Check that it is a file, and who may read it."
+        (
+            "content/gone.md: This file cannot be read: No such file or directory. Check that it is a file, and who "
+            "may "
+            "read it."
+        )
     ]
 
 
-# --- Whatever is done to a file ------------------------------------------------------------------------------------------
+# --- Whatever is done to a file ---------------------------------------------------------------------------------------
 
 
 def written(folder: Path, name: str, data: bytes) -> CheckedRegister:
@@ -205,11 +212,62 @@ def test_a_misplaced_problem_would_be_found(tmp_path: Path) -> None:
 
 
 PIECES = [
-    "---", "\n", "\n\n", "  ", "\t", ": ", ":", "#", " #", "- ", "[", "]", "{", "}", '"', "'", "&a ", "*a", "!x ", "|", ">", "%", "@", "—", "\ufeff",
-    "\0", "\x92", "\u2028", "é", "<b>", "[x](y.md)", "[x](javascript:1)", "![](x)", "[^1]", "## ", "### Recommendation", "# ", "published: 31 June",
-    "published:", "inspection: 2019/cyber", "answers: {}", "recommendation: {action: taken}", "allow: [{what: x, reason: y}]", "tags: [a, a]",
-    "attachments: [{file: cyber/x.pdf, title: x}]", "office-use: {a: }", "&#1;", "{#", "}}", "```", "| --- |", "> " * 30, "[" * 50, "x" * 2000, "\r",
-]  # fmt: skip
+    "---",
+    "\n",
+    "\n\n",
+    "  ",
+    "\t",
+    ": ",
+    ":",
+    "#",
+    " #",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    '"',
+    "'",
+    "&a ",
+    "*a",
+    "!x ",
+    "|",
+    ">",
+    "%",
+    "@",
+    "—",
+    "\ufeff",
+    "\0",
+    "\x92",
+    "\u2028",
+    "é",
+    "<b>",
+    "[x](y.md)",
+    "[x](javascript:1)",
+    "![](x)",
+    "[^1]",
+    "## ",
+    "### Recommendation",
+    "# ",
+    "published: 31 June",
+    "published:",
+    "inspection: 2019/cyber",
+    "answers: {}",
+    "recommendation: {action: taken}",
+    "allow: [{what: x, reason: y}]",
+    "tags: [a, a]",
+    "attachments: [{file: cyber/x.pdf, title: x}]",
+    "office-use: {a: }",
+    "&#1;",
+    "{#",
+    "}}",
+    "```",
+    "| --- |",
+    "> " * 30,
+    "[" * 50,
+    "x" * 2000,
+    "\r",
+]
 PANEL_REPORT = """\
 ---
 title: Cyber crime

@@ -1,4 +1,4 @@
-"""RawFacts as they are written: every value stays the text that was typed, and every slip has its place and its cure."""
+"""Facts as they are written: every value stays the text that was typed; every error has its place and its cure."""
 
 from __future__ import annotations
 
@@ -71,11 +71,32 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("- a", FactFault(1, 1, "The facts are written as a list", "Write each fact as a name, a colon, a space and its value: title: ...")),
-        ("a", FactFault(1, 1, "No facts are written here, only text", "Write each fact as a name, a colon, a space and its value: title: ...")),
+        (
+            "- a",
+            FactFault(
+                1,
+                1,
+                "The facts are written as a list",
+                "Write each fact as a name, a colon, a space and its value: title: ...",
+            ),
+        ),
+        (
+            "a",
+            FactFault(
+                1,
+                1,
+                "No facts are written here, only text",
+                "Write each fact as a name, a colon, a space and its value: title: ...",
+            ),
+        ),
         (
             "a:b",
-            FactFault(1, 1, "A space is missing after the colon of 'a'", "Write each fact as a name, a colon, a space and its value: title: ..."),
+            FactFault(
+                1,
+                1,
+                "A space is missing after the colon of 'a'",
+                "Write each fact as a name, a colon, a space and its value: title: ...",
+            ),
         ),
         (
             "a: b: c",
@@ -86,7 +107,7 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
             FactFault(1, 4, "The value of 'a' has a colon in it and is not in quotes", "Write a: 'b: \"c\"'"),
         ),
         (
-            "a: b: \"c\" isn't",
+            'a: b: "c" isn\'t',
             FactFault(1, 4, "The value of 'a' has a colon in it and is not in quotes", "Write a: 'b: \"c\" isn''t'"),
         ),
         (
@@ -106,29 +127,61 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
             FactFault(2, 3, "A list begins here, below a value", "Write the first value as a line of the list, too"),
         ),
         ("a: Report #3", FactFault(1, 11, "What follows '#' in this line would be lost", QUOTE)),
-        ('a: "b" c', FactFault(1, 8, "Text follows the closing quotation mark", "Put the value in the other kind of quotation marks, or write each mark inside it twice")),
+        (
+            'a: "b" c',
+            FactFault(
+                1,
+                8,
+                "Text follows the closing quotation mark",
+                "Put the value in the other kind of quotation marks, or write each mark inside it twice",
+            ),
+        ),
         (
             'a: "S:\\docs"',
-            FactFault(1, 7, "A backslash in double quotation marks begins a sign that does not exist", "Write it twice, or put the value in single quotation marks"),
+            FactFault(
+                1,
+                7,
+                "A backslash in double quotation marks begins a sign that does not exist",
+                "Write it twice, or put the value in single quotation marks",
+            ),
         ),
         (
             'a: "S:\\PCC"',
-            FactFault(1, 4, "A backslash in this value makes an invisible character of what follows it (U+2029)", "Put the value in single quotation marks, or take the backslash out"),
+            FactFault(
+                1,
+                4,
+                "A backslash in this value makes an invisible character of what follows it (U+2029)",
+                "Put the value in single quotation marks, or take the backslash out",
+            ),
         ),
         ("a: \x01", FactFault(1, 4, "An invisible control character stands here", "Delete it and type the line again")),
         (
             "a: b\n---\nc: d",
-            FactFault(2, 1, "The facts end at this line, and a second set begins", "Delete the line, and keep all facts in one place"),
+            FactFault(
+                2,
+                1,
+                "The facts end at this line, and a second set begins",
+                "Delete the line, and keep all facts in one place",
+            ),
         ),
         ("&a b: c", FactFault(1, 1, "'&a' is an anchor, which sources do not have", "Put the value in quotes")),
         ("a: *b", FactFault(1, 4, "'*b' is a reference, which sources do not have", "Write the value out")),
-        ("a: !!binary b", FactFault(1, 4, "'!!binary' is a type mark, which sources do not have", "Put the value in quotes")),
+        (
+            "a: !!binary b",
+            FactFault(1, 4, "'!!binary' is a type mark, which sources do not have", "Put the value in quotes"),
+        ),
         ("a: {b: c: d}", FactFault(1, 9, "This colon stands in a value that is not in quotes", QUOTE)),
-        ("a: {b: c", FactFault(1, 4, "A bracket opens here and does not close", "Close it, or put the value in quotes")),
-        ("a:\n  - {", FactFault(2, 5, "A bracket opens here and does not close", "Close it, or put the value in quotes")),
+        (
+            "a: {b: c",
+            FactFault(1, 4, "A bracket opens here and does not close", "Close it, or put the value in quotes"),
+        ),
+        (
+            "a:\n  - {",
+            FactFault(2, 5, "A bracket opens here and does not close", "Close it, or put the value in quotes"),
+        ),
         ("'': a", FactFault(1, 1, "A name is missing before this colon", "Write it, or delete the line")),
     ],
-)  # fmt: skip
+)
 def test_a_slip_is_explained_where_it_stands(text: str, fault: FactFault) -> None:
     assert only_fault(text) == fault
 

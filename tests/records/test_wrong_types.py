@@ -1,4 +1,4 @@
-"""A fact of the wrong shape, a list for a word or a group for a list, is a problem with a place, in whatever fact it stands."""
+"""A fact of the wrong type, a list for a word or a group for a list, is a problem with a place, in any fact."""
 
 from __future__ import annotations
 

@@ -147,9 +147,14 @@ def test_the_day_of_a_moment_is_that_in_london(tmp_path: Path) -> None:
 
 
 def test_the_first_release_sets_the_clock_and_a_second_response_does_not_move_it(tmp_path: Path) -> None:
-    files = A | REPORT | {
-        f"responses/a/{ROADS}": response("published: 2026-03-01\n"), "responses/a/2026/again": response("published: 2026-05-01\n"),
-    }  # fmt: skip
+    files = (
+        A
+        | REPORT
+        | {
+            f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+            "responses/a/2026/again": response("published: 2026-05-01\n"),
+        }
+    )
     found = released(tmp_path, files, "2026-06-01")
     assert status(found, f"a/{ROADS}") == status(found, "a/2026/again") == ("published-in-time", 41)
     judged = found.clock(found.responses["a/2026/again"], found.inspections[ROADS])
@@ -157,9 +162,14 @@ def test_the_first_release_sets_the_clock_and_a_second_response_does_not_move_it
 
 
 def test_a_second_response_under_embargo_moves_nothing_before_or_after(tmp_path: Path) -> None:
-    files = A | REPORT | {
-        f"responses/a/{ROADS}": response("published: 2026-04-01\n"), "responses/a/2026/again": response("published: 2026-05-01\n"),
-    }  # fmt: skip
+    files = (
+        A
+        | REPORT
+        | {
+            f"responses/a/{ROADS}": response("published: 2026-04-01\n"),
+            "responses/a/2026/again": response("published: 2026-05-01\n"),
+        }
+    )
     for day in ("2026-04-15", "2026-05-15"):
         (tmp_path / day).mkdir()
         assert status(released(tmp_path / day, files, day), f"a/{ROADS}") == ("published-late", 72)
@@ -173,9 +183,14 @@ def test_a_second_response_under_embargo_moves_nothing_before_or_after(tmp_path:
 def test_a_response_without_a_day_may_have_been_first(
     tmp_path: Path, recorded: str, expected: tuple[str, int | None]
 ) -> None:
-    files = A | REPORT | {
-        f"responses/a/{ROADS}": response(f"published: {recorded}\n"), "responses/a/2026/undated": response("published: not recorded\n"),
-    }  # fmt: skip
+    files = (
+        A
+        | REPORT
+        | {
+            f"responses/a/{ROADS}": response(f"published: {recorded}\n"),
+            "responses/a/2026/undated": response("published: not recorded\n"),
+        }
+    )
     found = released(tmp_path, files, "2026-06-01")
     assert status(found, f"a/{ROADS}") == status(found, "a/2026/undated") == expected
 
@@ -242,7 +257,7 @@ def test_one_letter_about_two_reports_has_a_clock_for_each(tmp_path: Path) -> No
     assert status(found, "a/2026/letter", "2026/rail") == ("published-in-time", 29)
 
 
-# --- Successors ---------------------------------------------------------------------------------------------------------
+# --- Successors -------------------------------------------------------------------------------------------------------
 
 
 def succeeded(on: str, more: str = "expects: all\n") -> dict[str, str]:
@@ -293,16 +308,28 @@ def test_a_late_answer_of_the_successor_ends_what_the_old_office_owed(tmp_path: 
 
 
 def test_the_first_release_of_an_office_is_that_of_its_successor(tmp_path: Path) -> None:
-    files = succeeded("2026-02-15") | B | REPORT | {
-        f"responses/a/{ROADS}": response("published: 2026-02-10\n"), f"responses/b/{ROADS}": response("published: 2026-06-01\n"),
-    }  # fmt: skip
+    files = (
+        succeeded("2026-02-15")
+        | B
+        | REPORT
+        | {
+            f"responses/a/{ROADS}": response("published: 2026-02-10\n"),
+            f"responses/b/{ROADS}": response("published: 2026-06-01\n"),
+        }
+    )
     assert status(released(tmp_path, files, "2026-07-01"), f"b/{ROADS}") == ("published-in-time", 22)
 
 
 def test_offices_that_are_no_successors_have_clocks_of_their_own(tmp_path: Path) -> None:
-    files = A | B | REPORT | {
-        f"responses/a/{ROADS}": response("published: 2026-02-10\n"), f"responses/b/{ROADS}": response("published: 2026-06-01\n"),
-    }  # fmt: skip
+    files = (
+        A
+        | B
+        | REPORT
+        | {
+            f"responses/a/{ROADS}": response("published: 2026-02-10\n"),
+            f"responses/b/{ROADS}": response("published: 2026-06-01\n"),
+        }
+    )
     found = released(tmp_path, files, "2026-07-01")
     assert [status(found, f"{office}/{ROADS}") for office in "ab"] == [
         ("published-in-time", 22),
@@ -312,8 +339,9 @@ def test_offices_that_are_no_successors_have_clocks_of_their_own(tmp_path: Path)
 
 def test_functions_may_pass_twice(tmp_path: Path) -> None:
     files = succeeded("2026-01-01") | {
-        "offices/b.yml": OFFICE.format("B") + "succeeded-by: {office: c, on: 2026-03-01}\n", "offices/c.yml": OFFICE.format("C"),
-    }  # fmt: skip
+        "offices/b.yml": OFFICE.format("B") + "succeeded-by: {office: c, on: 2026-03-01}\n",
+        "offices/c.yml": OFFICE.format("C"),
+    }
     assert owed(released(tmp_path, files | REPORT, "2026-02-01")) == [("c", ROADS, "awaiting")]
 
 
@@ -324,7 +352,7 @@ def test_two_offices_that_succeed_each_other_end_no_build(tmp_path: Path) -> Non
     assert len(owed(released(tmp_path, files | REPORT, "2026-02-01"))) <= 1
 
 
-# --- The sample office and the command ------------------------------------------------------------------------------------
+# --- The sample office and the command --------------------------------------------------------------------------------
 
 
 def test_the_sample_office_shows_every_status() -> None:

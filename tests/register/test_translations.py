@@ -21,7 +21,8 @@ CASE: dict[str, object] = {
             "## Chief Constable's comments\n\nI agree.\n\n## PCC response\n\nWelcome.\n"
         ),
         "responses/norfolk/2019/cyber.cy.md": (
-            "---\nsigned-by: Llofnodwr enghreifftiol\n---\n\n## Sylwadau'r Prif Gwnstabl {#chief-officer-comments}\n\nCytunaf.\n\n"
+            "---\nsigned-by: Llofnodwr enghreifftiol\n---\n\n## Sylwadau'r Prif Gwnstabl {#chief-officer-comments}\n\n"
+            "Cytunaf.\n\n"
             "## Ymateb y Comisiynydd {#comments}\n\nCroeso.\n"
         ),
     },
@@ -83,7 +84,10 @@ def test_only_records_with_a_twin_have_a_page_in_welsh(site: Path) -> None:
 
 def test_words_from_a_source_stay_text_in_either_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {
-        "inspections/2020/odd.md": "---\ntitle: <b>98% of it</b>\npublished: 2020-01-06\ninspectorate: HMICFRS\ntypes: x\n---\n\n## Recommendation\n\nx\n"
+        "inspections/2020/odd.md": (
+            "---\ntitle: <b>98% of it</b>\npublished: 2020-01-06\ninspectorate: HMICFRS\ntypes: x\n---\n\n"
+            "## Recommendation\n\nx\n"
+        )
     }
     site = build_case(tmp_path, {"with": ["office"], "files": files}, monkeypatch)
 

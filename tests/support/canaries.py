@@ -143,9 +143,11 @@ def response(
 ) -> str:
     """Write a response that has every fact it can have; without a date of publication it is a draft."""
     attachments = (
-        f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {canary()}}}\n  - {{file: {attached}/{NAMED}-table.csv, title: {canary()}}}\n"
-        if attached else ""
-    )  # fmt: skip
+        f"attachments:\n  - {{file: {attached}/{NAMED}-letter.pdf, title: {canary()}}}\n"
+        f"  - {{file: {attached}/{NAMED}-table.csv, title: {canary()}}}\n"
+        if attached
+        else ""
+    )
     heading = f"{canary()} section"
     return f"""\
 ---
@@ -217,7 +219,7 @@ allow: [{{what: own-kind-of-thing, reason: {canary()}}}]
 
 
 def add_canaries(content: Path) -> CanaryFactory:
-    """Copy the sample office and add whatever may not be published: drafts, embargoes, withdrawn records, office notes."""
+    """Copy the sample office and add all that may not be published: drafts, embargoes, withdrawn records, notes."""
     shutil.copytree(CONTENT, content)
     canary = CanaryFactory()
     _note_released(content, canary)
@@ -226,16 +228,28 @@ def add_canaries(content: Path) -> CanaryFactory:
         f"inspections/2026/{year}-by-day.md": inspection(canary, published=EMBARGO_DAY, attached=f"{year}-by-day"),
         f"inspections/2026/{year}-by-moment.md": inspection(canary, published=EMBARGO_MOMENT),
         f"responses/sampleshire/2026/{year}-by-day.md": response(
-            canary, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"),
+            canary, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"
+        ),
         f"responses/sampleshire/2019/{year}-draft.md": response(
-            canary, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"),
-        f"responses/sampleshire/2019/{year}-day.md": response(canary, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"),
-        f"responses/sampleshire/2019/{year}-moment.md": response(canary, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"),
-        f"responses/sampleshire/2019/{year}-month.md": response(canary, published="2026-04", inspection_id="2019/sample-cyber"),
-        f"panel-reports/sampleshire/2026/{year}-draft.md": panel_report(canary, published="", about="2019/sample-cyber"),
-        f"panel-reports/sampleshire/2026/{year}-day.md": panel_report(canary, published=EMBARGO_DAY, about=f"2026/{year}-by-day"),
+            canary, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"
+        ),
+        f"responses/sampleshire/2019/{year}-day.md": response(
+            canary, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"
+        ),
+        f"responses/sampleshire/2019/{year}-moment.md": response(
+            canary, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"
+        ),
+        f"responses/sampleshire/2019/{year}-month.md": response(
+            canary, published="2026-04", inspection_id="2019/sample-cyber"
+        ),
+        f"panel-reports/sampleshire/2026/{year}-draft.md": panel_report(
+            canary, published="", about="2019/sample-cyber"
+        ),
+        f"panel-reports/sampleshire/2026/{year}-day.md": panel_report(
+            canary, published=EMBARGO_DAY, about=f"2026/{year}-by-day"
+        ),
         "responses/sampleshire/2019/withdrawn.md": _withdrawn(canary),
-    }  # fmt: skip
+    }
     for path, text in hidden.items():
         _write(content / path, text.encode())
     welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)[2]

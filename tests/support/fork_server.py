@@ -1,4 +1,4 @@
-"""Runs builds that are to be killed: a process that has imported all, from which each build is forked as a group of its own.
+"""Runs builds that are to be killed: each is forked, as a process group, from a process that has imported everything.
 
 A build then takes a fraction of a second, so that hundreds can be killed, and a moment chosen at random falls into the
 build and not into the start of Python. Orders come as lines of JSON, and each is answered by one. The steps by which a

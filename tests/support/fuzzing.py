@@ -1,4 +1,4 @@
-"""Reads and builds what was spoilt, and names all that must not be: an exception, a hang, a place that is not there, something lost."""
+"""Reads and builds damaged sources, and reports exceptions, hangs, places that do not exist, and lost content."""
 
 from __future__ import annotations
 
@@ -53,7 +53,10 @@ class Score:
 
     def __str__(self) -> str:
         """Say it in a line."""
-        figures = f"{self.tried:,} tried, {self.told:,} told of, {self.built:,} built, {self.compared:,} compared with the second reader"
+        figures = (
+            f"{self.tried:,} tried, {self.told:,} told of, {self.built:,} built, {self.compared:,} compared with the "
+            f"second reader"
+        )
         return f"{figures}; the slowest took {self.slowest:.2f} s; {len(self.wrong)} wrong"
 
 

@@ -16,8 +16,8 @@ def samples() -> dict[str, str]:
     apache = "".join(f'Header always set {name} "{value}"\n' for name, value in SECURITY_HEADERS.items())
     return {
         "nginx.conf": f"""\
-# For nginx. The first block stands beside `server`, the rest within it, where the site is served. An `add_header` within a
-# `location` switches all of these off for it: put them there as well.
+# For nginx. The first block stands beside `server`, the rest within it, where the site is served. An `add_header`
+# within a `location` switches all of these off for it: put them there as well.
 
 map $uri $section55_policy {{
     default "{strict}";

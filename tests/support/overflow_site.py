@@ -1,4 +1,4 @@
-"""Records made up to burst a page: endless words, long tables and texts, many addressees, other scripts; and the kinds of page.
+"""Sample records that overflow a page: endless words, long tables, many addressees, other scripts; all page kinds.
 
 All of it is sample text, and says so.
 """

@@ -45,20 +45,57 @@ PLAIN = (
 """Marks that run where a text is set as HTML."""
 
 BEFORE = (
-    "", "\"'>", "-->", "</title>", "</textarea></style></script>", "]]>", "\\\"'>", "</template></select>", "</noscript>", "&#34;&#39;&gt;", "${'", "%22%3E",
-    "\u2028", "{{''}}", "{% raw %}",
-)  # fmt: skip
+    "",
+    "\"'>",
+    "-->",
+    "</title>",
+    "</textarea></style></script>",
+    "]]>",
+    "\\\"'>",
+    "</template></select>",
+    "</noscript>",
+    "&#34;&#39;&gt;",
+    "${'",
+    "%22%3E",
+    "\u2028",
+    "{{''}}",
+    "{% raw %}",
+)
 """What would end the place in which a text stands."""
 
 OWN_WAY = (
-    '" onmouseover=s55ran() autofocus onfocus=s55ran() x="', "' onmouseover='s55ran()' autofocus onfocus='s55ran()' x='",
-    "` onfocus=s55ran() autofocus `", "javascript:s55ran()", "JaVaScRiPt:s55ran()", "java\tscript:s55ran()", "data:text/html,<script>s55ran()</script>",
-    "';s55ran();//", '";s55ran();//', '\\";s55ran();//', "*/s55ran()/*", "${s55ran()}", "`;s55ran();`", "</script><script>s55ran()</script>",
-    "{{ s55ran() }}", "{{ ''.__class__.__mro__ }}", "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}", "{{ config }}",
-    "&lt;script&gt;s55ran()&lt;/script&gt;", "&#60;img src=x onerror=s55ran()&#62;", "\\u003cimg src=x onerror=s55ran()\\u003e",
-    "%3Cscript%3Es55ran()%3C/script%3E", "+ADw-script+AD4-s55ran()+ADw-/script+AD4-", "[x](javascript:s55ran())", '![x](x" onerror="s55ran())',
-    "<javascript:s55ran()>", "[x]: javascript:s55ran()", '\ufdd0" onfocus=s55ran() autofocus x="', "__proto__", "constructor", "<mark>x</mark><script>s55ran()</script>",
-)  # fmt: skip
+    '" onmouseover=s55ran() autofocus onfocus=s55ran() x="',
+    "' onmouseover='s55ran()' autofocus onfocus='s55ran()' x='",
+    "` onfocus=s55ran() autofocus `",
+    "javascript:s55ran()",
+    "JaVaScRiPt:s55ran()",
+    "java\tscript:s55ran()",
+    "data:text/html,<script>s55ran()</script>",
+    "';s55ran();//",
+    '";s55ran();//',
+    '\\";s55ran();//',
+    "*/s55ran()/*",
+    "${s55ran()}",
+    "`;s55ran();`",
+    "</script><script>s55ran()</script>",
+    "{{ s55ran() }}",
+    "{{ ''.__class__.__mro__ }}",
+    "{% for x in ().__class__.__base__.__subclasses__() %}{{ x }}{% endfor %}",
+    "{{ config }}",
+    "&lt;script&gt;s55ran()&lt;/script&gt;",
+    "&#60;img src=x onerror=s55ran()&#62;",
+    "\\u003cimg src=x onerror=s55ran()\\u003e",
+    "%3Cscript%3Es55ran()%3C/script%3E",
+    "+ADw-script+AD4-s55ran()+ADw-/script+AD4-",
+    "[x](javascript:s55ran())",
+    '![x](x" onerror="s55ran())',
+    "<javascript:s55ran()>",
+    "[x]: javascript:s55ran()",
+    '\ufdd0" onfocus=s55ran() autofocus x="',
+    "__proto__",
+    "constructor",
+    "<mark>x</mark><script>s55ran()</script>",
+)
 """Texts that run in one sort of place: an attribute, a script, a template, an address."""
 
 
@@ -115,32 +152,54 @@ def write_content(content: Path, texts: list[str], *, records: int | None = None
         said, prose = _Field(given, _said), _Field(given, _as_prose)
         heading = _Field(given, lambda text: re.sub(r"\s+", " ", _as_prose(text).split("\n")[0]).strip())
         named, due = _Field(given, lambda text: _said(f"Kernel {text}")), _Field(given, lambda text: _said(f"x {text}"))
-        attachment = f"attachments: [{{file: p{number}/table.csv, title: {said}}}]\ntags: [{said}]\ncorrections: [{{on: 2026-03-01, note: {said}}}]\n"
+        reports = [
+            f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ntypes: [{said}]\n---\n"
+            for _ in range(2)
+        ]
+        attachment = (
+            f"attachments: [{{file: p{number}/table.csv, title: {said}}}]\ntags: [{said}]\n"
+            f"corrections: [{{on: 2026-03-01, note: {said}}}]\n"
+        )
         sources = {
             f"offices/o{number}.yml": (
-                f"name: {named}\nforce: {said}\nchief-officer: {said}\nshort-name: {named}\npanel: {said}\nstatute-note: {said}\n"
-                f"holders: [{{name: {said}, title: {said}}}]\nnames: [{{name: {said}, to: 2020-01-01}}]\ncontacts: [{said}]\nrecipients: [{said}]\n"
-                f"expects: [2026/p{number}, 2026/owed{number}]\nno-response-needed: {{2026/waived{number}: {said}}}\noffice-use: {said}\n"),
+                f"name: {named}\nforce: {said}\nchief-officer: {said}\nshort-name: {named}\npanel: {said}\n"
+                f"statute-note: {said}\n"
+                f"holders: [{{name: {said}, title: {said}}}]\nnames: [{{name: {said}, to: 2020-01-01}}]\n"
+                f"contacts: [{said}]\nrecipients: [{said}]\n"
+                f"expects: [2026/p{number}, 2026/owed{number}]\nno-response-needed: {{2026/waived{number}: {said}}}\n"
+                f"office-use: {said}\n"
+            ),
             f"inspections/2026/p{number}.md": (
-                f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ninspectorate-name: {said}\ntypes: [{said}]\nforces: [{said}]\n"
-                f"grades: [{{area: {said}, grade: {said}}}]\nfindings: {{recommendation: {{addressed-to: [{said}], by: {due}}}}}\n{attachment}"
+                f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ninspectorate-name: {said}\n"
+                f"types: [{said}]\nforces: [{said}]\n"
+                f"grades: [{{area: {said}, grade: {said}}}]\n"
+                f"findings: {{recommendation: {{addressed-to: [{said}], by: {due}}}}}\n{attachment}"
                 f"---\n\n{prose}\n\n## {heading} {{#own-section}}\n\n{prose}\n\n## Recommendation\n\n{prose}\n\n"
-                f"## Cause of concern: {heading} {{#own-cause}}\n\n{prose}\n"),
-            f"inspections/2026/owed{number}.md": f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ntypes: [{said}]\n---\n",
-            f"inspections/2026/waived{number}.md": f"---\ntitle: {named}\npublished: 2026-01-05\ninspectorate: {said}\ntypes: [{said}]\n---\n",
+                f"## Cause of concern: {heading} {{#own-cause}}\n\n{prose}\n"
+            ),
+            f"inspections/2026/owed{number}.md": reports[0],
+            f"inspections/2026/waived{number}.md": reports[1],
             f"responses/o{number}/2026/p{number}.md": (
-                f"---\npublished: 2026-02-01\nsigned-by: {said}\nlate-reason: {said}\nsent: [{{to: {said}, on: 2026-02-01, words: {said}}}]\n"
-                f"recorded-as-published: true\nanswers:\n  recommendation:\n    {{action: none, reason: {said}, owner: {said}, due: {due}, position: accepted, "
-                f"progress: [{{on: 2026-02-01, status: in progress, note: {said}, by: {said}, source: {said}}}]}}\n{attachment}"
-                f"---\n\n## Comments\n\n{prose}\n\n## {heading} {{#own-part}}\n\n{prose}\n"),
+                f"---\npublished: 2026-02-01\nsigned-by: {said}\nlate-reason: {said}\n"
+                f"sent: [{{to: {said}, on: 2026-02-01, words: {said}}}]\n"
+                f"recorded-as-published: true\nanswers:\n  recommendation:\n"
+                f"    {{action: none, reason: {said}, owner: {said}, due: {due}, position: accepted, "
+                f"progress: [{{on: 2026-02-01, status: in progress, note: {said}, by: {said}, source: {said}}}]}}\n"
+                f"{attachment}"
+                f"---\n\n## Comments\n\n{prose}\n\n## {heading} {{#own-part}}\n\n{prose}\n"
+            ),
             f"responses/o{number}/2026/gone{number}.md": (
                 f"---\ninspection: 2026/p{number}\npublished: 2026-02-01\nrecorded-as-published: true\n"
-                f"withdrawn: {{on: 2026-02-02, reason: {said}}}\n---\n\n## Comments\n\n{prose}\n"),
+                f"withdrawn: {{on: 2026-02-02, reason: {said}}}\n---\n\n## Comments\n\n{prose}\n"
+            ),
             f"panel-reports/o{number}/2026/p{number}.md": (
-                f"---\ntitle: {named}\npanel: {said}\npublished: 2026-02-01\nauthor: {said}\nagenda-item: {said}\nabout: 2026/p{number}\n{attachment}---\n\n{prose}\n"),
-            f"inspections/2026/p{number}/table.csv": "a,b\n", f"responses/o{number}/2026/p{number}/table.csv": "a,b\n",
+                f"---\ntitle: {named}\npanel: {said}\npublished: 2026-02-01\nauthor: {said}\nagenda-item: {said}\n"
+                f"about: 2026/p{number}\n{attachment}---\n\n{prose}\n"
+            ),
+            f"inspections/2026/p{number}/table.csv": "a,b\n",
+            f"responses/o{number}/2026/p{number}/table.csv": "a,b\n",
             f"panel-reports/o{number}/2026/p{number}/table.csv": "a,b\n",
-        }  # fmt: skip
+        }
         for path, source in sources.items():
             file = content / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -193,7 +252,9 @@ def served(site: Path, *, strips: bool) -> Iterator[str]:
 _LISTEN = """
 window.s55heard = [];
 window.s55ran = () => { console.warn('S55 RAN ' + location.href); };
-document.addEventListener('securitypolicyviolation', (event) => console.warn('S55 VIOLATION ' + event.violatedDirective + ' ' + event.blockedURI));
+document.addEventListener('securitypolicyviolation', ({violatedDirective, blockedURI}) => {
+    console.warn(`S55 VIOLATION ${violatedDirective} ${blockedURI}`);
+});
 """
 
 
@@ -283,7 +344,7 @@ def asked(texts: list[str]) -> Iterator[str]:
 
 
 def attack(browser: Browser, site: Path, texts: list[str]) -> tuple[list[str], int]:
-    """Open every page of a site without its policies, then ask it for the texts; give all that was heard, and how many were opened."""
+    """Open every page of a site without its policies, then try the texts; return what ran, and how many were opened."""
     opened = 0
     with served(site, strips=True) as address:
         ear = Ear(browser, address)

@@ -136,10 +136,13 @@ _ATTACHED = "attachments: [{{file: {0}, title: Letter}}]\n"
 SOURCES = {
     "offices/a.yml": _OFFICE.format("A") + "expects: [2026/winter]\n",
     "offices/a.cy.yml": "name: Swyddfa, inspections/2026/winter\n",
-    "offices/b.yml": _OFFICE.format("B") + "no-response-needed: {2026/autumn: Not ours.}\nwithdrawn: {on: 2026-07-01, reason: Abolished.}\n",
+    "offices/b.yml": _OFFICE.format("B")
+    + "no-response-needed: {2026/autumn: Not ours.}\nwithdrawn: {on: 2026-07-01, reason: Abolished.}\n",
     "inspections/2026/old.md": _REPORT.format("2026-01-05", "office-use: {note: [inspections/2026/winter]}\n"),
     "inspections/2026/fact.md": _REPORT.format("2026-02-01", "report: https://a.example/inspections/2026/winter/\n"),
-    "inspections/2026/nested.md": _REPORT.format("2026-02-01", "grades:\n  - {area: A, grade: Good}\n  - {area: inspections/2026/winter, grade: Good}\n"),
+    "inspections/2026/nested.md": _REPORT.format(
+        "2026-02-01", "grades:\n  - {area: A, grade: Good}\n  - {area: inspections/2026/winter, grade: Good}\n"
+    ),
     "inspections/2026/spring.md": _REPORT.format("2026-03-29", ""),
     "inspections/2026/summer.md": _REPORT.format("2026-03-30", ""),
     "inspections/2026/autumn.md": _REPORT.format("2026-10-25", ""),
@@ -147,33 +150,54 @@ SOURCES = {
     "inspections/2026/noon.md": _REPORT.format("2026-03-01T09:30:00+00:00", ""),
     "inspections/2026/gone.md": _REPORT.format("2026-01-05", "withdrawn: {on: 2026-06-01, reason: Wrong.}\n"),
     "inspections/2026/follows.md": _REPORT.format("2026-02-01", "follows: [2026/old, 2026/autumn]\n"),
-    "inspections/2026/repeats.md": _REPORT.format("2026-02-01", "findings: {recommendation: {repeats: 2026/summer#recommendation}}\ntags:\noffice-use: inspections/2026/winter\n"),
+    "inspections/2026/repeats.md": _REPORT.format(
+        "2026-02-01",
+        "findings: {recommendation: {repeats: 2026/summer#recommendation}}\ntags:\n"
+        "office-use: inspections/2026/winter\n",
+    ),
     "responses/a/2026/draft.md": _RESPONSE.format("2026/old", _ATTACHED.format("draft/letter.csv")),
     "responses/a/2026/draft.cy.md": "---\nsigned-by: Neb\n---\n\nGeiriau.\n",
-    "responses/a/2026/day.md": _RESPONSE.format("2026/old", "published: 2026-05-01\n" + _ATTACHED.format("day/letter.csv")),
-    "responses/a/2026/day.cy.md": f"---\n{_ATTACHED.format('day/llythyr.csv').replace('Letter', 'inspections/2026/winter')}---\n\nGeiriau.\n",
+    "responses/a/2026/day.md": _RESPONSE.format(
+        "2026/old", "published: 2026-05-01\n" + _ATTACHED.format("day/letter.csv")
+    ),
+    "responses/a/2026/day.cy.md": (
+        f"---\n{_ATTACHED.format('day/llythyr.csv').replace('Letter', 'inspections/2026/winter')}---\n\nGeiriau.\n"
+    ),
     "responses/a/2026/moment.md": _RESPONSE.format("2026/old", "published: 2026-05-01T09:30:00+01:00\n"),
     "responses/a/2026/zulu.md": _RESPONSE.format("2026/old", "published: 2026-05-01T09:30:00Z\n"),
     "responses/a/2026/month.md": _RESPONSE.format("2026/old", "published: 2026-05\n"),
     "responses/a/2026/unknown.md": _RESPONSE.format("2026/old", "published: not recorded\n"),
     "responses/a/2026/gone.md": _RESPONSE.format("2026/gone", "published: 2026-02-01\n"),
     "responses/a/2026/taken.md": _RESPONSE.format(
-        "2026/old", "published: 2026-02-01\nwithdrawn: {on: 2026-04-10, reason: It named a person.}\n" + _ATTACHED.format("taken/letter.csv")),
-    "responses/a/2026/gone-too.md": _RESPONSE.format("2026/gone", "published: 2026-02-01\nwithdrawn: {on: 2026-04-10, reason: Its own.}\n"),
+        "2026/old",
+        "published: 2026-02-01\nwithdrawn: {on: 2026-04-10, reason: It named a person.}\n"
+        + _ATTACHED.format("taken/letter.csv"),
+    ),
+    "responses/a/2026/gone-too.md": _RESPONSE.format(
+        "2026/gone", "published: 2026-02-01\nwithdrawn: {on: 2026-04-10, reason: Its own.}\n"
+    ),
     "responses/a/2026/winter.md": "---\npublished: 2026-02-01\n---\n\nWords.\n",
     "responses/a/2026/taken.cy.md": "---\nsigned-by: Neb\n---\n\nGeiriau.\n",
     "responses/a/2026/two.md": _RESPONSE.format("[2026/old, 2026/summer]", "published: 2026-02-01\n"),
     "responses/b/2026/old.md": _RESPONSE.format("2026/old", "published: 2026-02-01\n"),
     "responses/zz/2026/old.md": _RESPONSE.format("2026/old", "published: 2026-02-01\n"),
-    "panel-reports/a/2026/paper.md": _PAPER.format("published: 2026-05-01\nabout: [2026/spring, a/2026/day]\n", "Words."),
+    "panel-reports/a/2026/paper.md": _PAPER.format(
+        "published: 2026-05-01\nabout: [2026/spring, a/2026/day]\n", "Words."
+    ),
     "panel-reports/a/2026/early.md": _PAPER.format("published: 2026-02-01\nabout: [2026/old, a/2026/day]\n", "Words."),
-    "panel-reports/a/2026/link.md": _PAPER.format("published: 2026-02-01\n", "See [it](../../../inspections/2026/spring.md)."),
-    "panel-reports/a/2026/address.md": _PAPER.format("published: 2026-02-01\n", "<https://a.example/inspections/2026/winter/>"),
+    "panel-reports/a/2026/link.md": _PAPER.format(
+        "published: 2026-02-01\n", "See [it](../../../inspections/2026/spring.md)."
+    ),
+    "panel-reports/a/2026/address.md": _PAPER.format(
+        "published: 2026-02-01\n", "<https://a.example/inspections/2026/winter/>"
+    ),
     "panel-reports/a/2026/beside.md": _PAPER.format("published: 2026-02-01\n", "_ _ _ [It](paper.md)"),
     "panel-reports/a/2026/beside-welsh.md": _PAPER.format("published: 2026-02-01\n", "[It](paper.cy.md)"),
     "panel-reports/a/2026/paper.cy.md": "---\ntitle: Papur\n---\n\nGeiriau inspections/2026/winter.\n",
     "panel-reports/a/2026/about.md": _PAPER.format("published: 2026-02-01\nabout: 2026/spring\n", "Words."),
-    "panel-reports/a/2026/mention.md": _PAPER.format("published: 2026-02-01\n", "There is responses/a/2026/day/letter to come."),
+    "panel-reports/a/2026/mention.md": _PAPER.format(
+        "published: 2026-02-01\n", "There is responses/a/2026/day/letter to come."
+    ),
     "panel-reports/a/undated/draft.md": _PAPER.format("", "See [it](../../../inspections/2026/winter.md)."),
     "panel-reports/b/2026/paper.md": _PAPER.format("published: 2026-02-01\n", "Words."),
     "panel-reports/zz/2026/paper.md": _PAPER.format("published: 2026-02-01\n", "Words."),
@@ -182,7 +206,7 @@ SOURCES = {
     "pages/map.svg": "<svg>responses/a/2026/day</svg>\n",
     "pages/list.pdf": "inspections/2026/winter\n",
     **dict.fromkeys(ATTACHED, "a,b\n"),
-}  # fmt: skip
+}
 
 
 def write(content: Path) -> None:
@@ -221,8 +245,11 @@ def check_at(reading: CheckedRegister, content: Path, as_of: datetime) -> None:
     standing = {id_ for id_, life in LIVES.items() if life.seen <= as_of < life.withdrawn}
     withdrawn = {id_ for id_, life in LIVES.items() if life.seen <= as_of and life.withdrawn <= as_of}
     by_kind = {
-        "offices": released.offices, "inspections": released.inspections, "responses": released.responses, "panel-reports": released.panel_reports,
-    }  # fmt: skip
+        "offices": released.offices,
+        "inspections": released.inspections,
+        "responses": released.responses,
+        "panel-reports": released.panel_reports,
+    }
     for folder, found in by_kind.items():
         assert [f"{folder}/{id_}" for id_ in found] == sorted(
             id_ for id_ in standing if id_.startswith(f"{folder}/")
@@ -267,9 +294,13 @@ READ = {
 """Dates of publication as typed, and what they are read as."""
 
 REFUSED = {
-    "2026-05-01T09:30": "distance from Greenwich", "2026-02-30T09:30:00Z": "calendar", "2026-05-01T25:00:00Z": "no clock shows",
-    "soon": "not a date", "October 2026": "not a month", "2026-13": "no month",
-}  # fmt: skip
+    "2026-05-01T09:30": "distance from Greenwich",
+    "2026-02-30T09:30:00Z": "calendar",
+    "2026-05-01T25:00:00Z": "no clock shows",
+    "soon": "not a date",
+    "October 2026": "not a month",
+    "2026-13": "no month",
+}
 
 
 def check_reading() -> None:

@@ -1,4 +1,4 @@
-"""A second, small reader of sources, made of regular expressions alone: what it finds of dates and states the register must hold, too.
+"""A second, small reader of sources, made of regular expressions: the register must hold its dates and states too.
 
 It shares nothing with the first, and knows little: facts at the left edge of a line, three words wherever they stand
 before a colon, and headings. Where it finds nothing it says nothing.

@@ -1,4 +1,4 @@
-"""A small site that a test may change and build as often as it likes: an office, a report of one recommendation, a response."""
+"""A small site to change and build at will: an office, a report with one recommendation, a response."""
 
 from __future__ import annotations
 

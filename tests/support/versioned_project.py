@@ -1,4 +1,4 @@
-"""A project to be attacked: a site that can be built in several versions, and the proof that it is wholly one of them."""
+"""A project to attack: a site that can be built in several versions, and the proof that it is exactly one of them."""
 
 from __future__ import annotations
 
@@ -39,8 +39,12 @@ class ForkServer:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-B", str(Path(__file__).with_name("fork_server.py"))], cwd=TOP, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-        )  # fmt: skip
+            [sys.executable, "-B", str(Path(__file__).with_name("fork_server.py"))],
+            cwd=TOP,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -53,7 +57,7 @@ class ForkServer:
         self._process.stdout.close()
 
     def run(self, folder: Path, *arguments: str, **how: Any) -> Ended:
-        """Run a command in a folder; `step` or `after` say when it is sent a signal, SIGKILL unless `signal` says another."""
+        """Run a command in a folder; `step` or `after` say when it gets a signal, `signal` which (SIGKILL)."""
         assert self._process.stdin
         assert self._process.stdout
         self._process.stdin.write(json.dumps({"folder": str(folder), "arguments": arguments, **how}) + "\n")

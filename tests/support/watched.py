@@ -1,4 +1,4 @@
-"""Runs a command and writes down what it asks of the machine: files, programs, connections, variables of the environment.
+"""Runs a command and records what it asks of the system: files, programs, connections, environment variables.
 
 The first argument names the file for it, the others are the command's. An audit hook cannot be taken out again, and a
 program cannot do any of this past it, short of a library of its own.
@@ -18,12 +18,39 @@ ASKED: set[tuple[str, ...]] = set()
 """What was asked: an event, its argument, and for a file whether it was read or written."""
 
 WRITES = {
-    "os.mkdir", "os.remove", "os.rmdir", "os.rename", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown", "os.utime", "os.setxattr",
-}  # fmt: skip
+    "os.mkdir",
+    "os.remove",
+    "os.rmdir",
+    "os.rename",
+    "os.link",
+    "os.symlink",
+    "os.truncate",
+    "os.chmod",
+    "os.chown",
+    "os.utime",
+    "os.setxattr",
+}
 ACTS = (
-    "socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "os.kill", "pty.", "webbrowser.",
-    "urllib.", "http.", "ftplib.", "smtplib.", "imaplib.", "telnetlib.", "sqlite3.", "ctypes.dlopen",
-)  # fmt: skip
+    "socket.",
+    "subprocess.",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "os.system",
+    "os.kill",
+    "pty.",
+    "webbrowser.",
+    "urllib.",
+    "http.",
+    "ftplib.",
+    "smtplib.",
+    "imaplib.",
+    "telnetlib.",
+    "sqlite3.",
+    "ctypes.dlopen",
+)
 
 
 def hook(event: str, arguments: tuple[Any, ...]) -> None:

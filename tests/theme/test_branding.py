@@ -1,4 +1,4 @@
-"""An office's look: the refusals of mkdocs.yml's `theme`, word for word, and that no colour it lets through is too weak."""
+"""An office's branding: the messages about mkdocs.yml's `theme`, word for word, and no accepted colour is too weak."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ def png(width: int, height: int, extra: bytes = b"") -> bytes:
     )
 
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100">\n{}</svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 300 100">\n'
+    "{}</svg>"
+)
 
 
 def read(folder: Path, theme: str, files: dict[str, bytes] | None = None) -> tuple[Brand, str]:
@@ -45,7 +48,8 @@ def read(folder: Path, theme: str, files: dict[str, bytes] | None = None) -> tup
     lines = "".join(f"  {line}\n" for line in theme.splitlines())
     # The other settings are as MkDocs allows them, and as no source may be written.
     (folder / "mkdocs.yml").write_text(
-        f"site_name: !ENV [NAME, Sample]\ntheme:\n  name: material\n{lines}\nplugins:\n  - section55\nextra: {{hook: !!python/name:a.b}}\n",
+        f"site_name: !ENV [NAME, Sample]\ntheme:\n  name: material\n{lines}\nplugins:\n  - section55\n"
+        f"extra: {{hook: !!python/name:a.b}}\n",
         encoding="utf-8",
     )
     brand, problems = read_brand(folder / "mkdocs.yml", folder / "content" / "pages")
@@ -56,21 +60,24 @@ REFUSED = {
     "a-link-too-light": (
         'colours:\n  accent: "#7fb2ff"',
         (
-            "mkdocs.yml:5:13: Links of the colour '#7fb2ff' have a contrast of 1.97 to 1 to the light ground of the footer, '#f2f5f8', and words need "
+            "mkdocs.yml:5:13: Links of the colour '#7fb2ff' have a contrast of 1.97 to 1 to the light ground of the "
+            "footer, '#f2f5f8', and words need "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest darker shade that passes is: accent: "#5171a2".'
         ),
     ),
     "a-link-too-dark-for-the-dark": (
         'colours:\n  accent-in-the-dark: "#1d4f91"',
         (
-            "mkdocs.yml:5:25: Links of the colour '#1d4f91' have a contrast of 1.92 to 1 to the dark ground of the footer, '#1c242d', and words need "
+            "mkdocs.yml:5:25: Links of the colour '#1d4f91' have a contrast of 1.92 to 1 to the dark ground of the "
+            "footer, '#1c242d', and words need "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest lighter shade that passes is: accent-in-the-dark: "#6b8cb7".'
         ),
     ),
     "a-header-on-which-nothing-can-be-read": (
         "colours:\n  header: '#808080'",
         (
-            "mkdocs.yml:5:13: On a header of the colour '#808080' neither white nor dark words have a contrast of more than 4.16 to 1, and words need "
+            "mkdocs.yml:5:13: On a header of the colour '#808080' neither white nor dark words have a contrast of "
+            "more than 4.16 to 1, and words need "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest darker shade that passes is: header: "#767676".'
         ),
     ),
@@ -87,7 +94,10 @@ REFUSED = {
     ),
     "a-name-of-a-colour": (
         "colours:\n  accent: navy",
-        "mkdocs.yml:5:13: 'navy' is not a colour. Write six digits from 0 to f, in quotation marks: accent: \"#1d4f91\".",
+        (
+            "mkdocs.yml:5:13: 'navy' is not a colour. Write six digits from 0 to f, in quotation marks: accent: "
+            '"#1d4f91".'
+        ),
     ),
     "a-list-for-a-colour": (
         "colours:\n  accent: [1, 2]",
@@ -112,42 +122,72 @@ REFUSED = {
     ),
     "a-logo-from-elsewhere": (
         "logo: ../../mkdocs.yml",
-        "mkdocs.yml:4:9: There is no file '../../mkdocs.yml' in content/pages. Put the file into content/pages, and write its name here.",
+        (
+            "mkdocs.yml:4:9: There is no file '../../mkdocs.yml' in content/pages. Put the file into content/pages, "
+            "and "
+            "write its name here."
+        ),
     ),
     "a-logo-of-another-kind": (
         "logo: logo.webp",
-        "content/pages/logo.webp: A logo is a PNG, JPEG or SVG, and this file has another ending. Save it as one of these.",
+        (
+            "content/pages/logo.webp: A logo is a PNG, JPEG or SVG, and this file has another ending. Save it as one "
+            "of "
+            "these."
+        ),
     ),
     "a-logo-too-heavy": (
         "logo: heavy.png",
         (
-            "content/pages/heavy.png: This logo has 30,085 bytes, and 20,000 are the most a logo can have: every page carries it. "
+            "content/pages/heavy.png: This logo has 30,085 bytes, and 20,000 are the most a logo can have: every page "
+            "carries it. "
             "Save it smaller; it is shown 48 pixels high, so twice as many are enough."
         ),
     ),
     "a-logo-that-is-something-else": (
         "logo: no.png",
-        "content/pages/no.png: This is no PNG, whatever its name says. Give it the ending of what it is, or save it as PNG.",
+        (
+            "content/pages/no.png: This is no PNG, whatever its name says. Give it the ending of what it is, or save "
+            "it "
+            "as PNG."
+        ),
     ),
     "a-script-in-a-logo": (
         "logo: script.svg",
-        "content/pages/script.svg:2:1: This SVG holds <script>, which is more than a drawing. Have it saved as a plain SVG, with shapes only, or as PNG.",
+        (
+            "content/pages/script.svg:2:1: This SVG holds <script>, which is more than a drawing. Have it saved as a "
+            "plain SVG, with shapes only, or as PNG."
+        ),
     ),
     "a-script-on-a-shape": (
         "logo: onload.svg",
-        "content/pages/onload.svg:2:1: This SVG holds a script (onload). Have it saved as a plain SVG, with shapes only, or as PNG.",
+        (
+            "content/pages/onload.svg:2:1: This SVG holds a script (onload). Have it saved as a plain SVG, with shapes "
+            "only, or as PNG."
+        ),
     ),
     "a-picture-from-elsewhere-in-a-logo": (
         "logo: image.svg",
-        "content/pages/image.svg:2:1: This SVG holds a link to something outside it (xlink:href). Have it saved as a plain SVG, with shapes only, or as PNG.",
+        (
+            "content/pages/image.svg:2:1: This SVG holds a link to something outside it (xlink:href). Have it saved "
+            "as a "
+            "plain SVG, with shapes only, or as PNG."
+        ),
     ),
     "a-font-from-elsewhere-in-a-logo": (
         "logo: style.svg",
-        "content/pages/style.svg:2:8: This SVG holds a style that fetches something from outside it. Have it saved as a plain SVG, with shapes only, or as PNG.",
+        (
+            "content/pages/style.svg:2:8: This SVG holds a style that fetches something from outside it. Have it "
+            "saved as "
+            "a plain SVG, with shapes only, or as PNG."
+        ),
     ),
     "an-entity-in-a-logo": (
         "logo: entity.svg",
-        "content/pages/entity.svg:1:27: This SVG holds an entity, which is more than a drawing. Have it saved as a plain SVG, with shapes only, or as PNG.",
+        (
+            "content/pages/entity.svg:1:27: This SVG holds an entity, which is more than a drawing. Have it saved as a "
+            "plain SVG, with shapes only, or as PNG."
+        ),
     ),
     "a-damaged-svg": (
         "logo: damaged.svg",
@@ -259,8 +299,8 @@ def test_both_doors_build_the_same_branded_site(tmp_path: Path) -> None:
 
     assert trees[0] == trees[1]
     assert (
-        '<img class="s55-header__logo" src="logo.png" width="192" height="48" alt=""><span>Responses to police inspections</span></a>'
-        in home
+        '<img class="s55-header__logo" src="logo.png" width="192" height="48" alt=""><span>Responses to police '
+        "inspections</span></a>" in home
     )
     assert "--s55-accent: #7a1f5c;" in trees[0]["site/assets/section55/section55.css"].decode()
     assert '"#7a1f5c"' in trees[0]["site/assets/section55/icon.svg"].decode()

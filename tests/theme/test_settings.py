@@ -27,9 +27,10 @@ def told(
     return format_text(settings_problems(folder / "mkdocs.yml", folder / "content" / "pages"))
 
 
-BLANKS = """\
-content/pages/contact.md:3:10: Warning: This blank is not filled in: 'the e-mail address'. Write the words in place of the brackets and what is between them.
-content/pages/contact.md:3:36: Warning: This blank is not filled in: 'the postal�address'. Write the words in place of the brackets and what is between them.
+ADVICE = "Write the words in place of the brackets and what is between them."
+BLANKS = f"""\
+content/pages/contact.md:3:10: Warning: This blank is not filled in: 'the e-mail address'. {ADVICE}
+content/pages/contact.md:3:36: Warning: This blank is not filled in: 'the postal�address'. {ADVICE}
 2 warnings."""
 
 
@@ -73,7 +74,8 @@ def test_a_blank_is_shown_as_what_it_is_and_never_as_markup() -> None:
 def test_errors_are_reported_to_an_address_that_is_one(tmp_path: Path) -> None:
     assert told(tmp_path, "extra:\n  report-errors-to: office@police.example\n") == ""
     assert told(tmp_path, "site_name: x\nextra:\n  report-errors-to: our office\n") == (
-        "mkdocs.yml:3:21: 'our office' is not an e-mail address. Write one, such as report-errors-to: office@police.example, or take the line out.\n1 problem."
+        "mkdocs.yml:3:21: 'our office' is not an e-mail address. Write one, such as report-errors-to: "
+        "office@police.example, or take the line out.\n1 problem."
     )
     assert told(tmp_path, "extra:\n  other: !ENV X\n") == ""
 
@@ -99,7 +101,10 @@ def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert re.findall(r'<a href="(mailto:[^"]+)">([^<]+)</a>', html) == [
         (
-            "mailto:office%40police.example?subject=An%20error%20on%20a%20page&amp;body=https%3A//s55.example/responses/norfolk/2019/cyber-keep-the-light-on/",
+            (
+                "mailto:office%40police.example?subject=An%20error%20on%20a%20page&amp;body=https%3A//s55.example/"
+                "responses/norfolk/2019/cyber-keep-the-light-on/"
+            ),
             "Report an error on this page",
         )
     ]

@@ -1,4 +1,4 @@
-"""The search index: the same documents give the same bytes, one edit makes one period anew, and what cannot be made is said."""
+"""The search index: same documents, same bytes; one edit rebuilds one period; what cannot be made is a problem."""
 
 from __future__ import annotations
 
@@ -151,18 +151,23 @@ def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
 
 def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_path: Path) -> None:
     for path, main in {
-        "index.html": "<h1>Home</h1>", "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div DATA-pagefind-body>Sample words.</div>',
-        "404.html": "<h1>Not found</h1>", "odd/index.html": "<p>No heading</p>",
-        "cy/index.html": "<h1>Hafan</h1>", "cy/about/index.html": "<h1>Ynghylch</h1><p>Geiriau.</p>",
-    }.items():  # fmt: skip
+        "index.html": "<h1>Home</h1>",
+        "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div DATA-pagefind-body>Sample words.</div>',
+        "404.html": "<h1>Not found</h1>",
+        "odd/index.html": "<p>No heading</p>",
+        "cy/index.html": "<h1>Hafan</h1>",
+        "cy/about/index.html": "<h1>Ynghylch</h1><p>Geiriau.</p>",
+    }.items():
         (tmp_path / path).parent.mkdir(exist_ok=True, parents=True)
         (tmp_path / path).write_text(
             f'<html><body><header>Menu</header><main id="main">{main}</main></body></html>', encoding="utf-8"
         )
     pages = list(page_documents(Theme(Site("Sample", "", ""), {}, Frame.parse(""), tmp_path)))
     assert [(each.url, each.title, each.facts["kind"], each.language) for each in pages] == [
-        ("about/", "About & more", "page", "en"), ("cy/about/", "Ynghylch", "page", "cy"), ("odd/", "odd", "page", "en"),
-    ]  # fmt: skip
+        ("about/", "About & more", "page", "en"),
+        ("cy/about/", "Ynghylch", "page", "cy"),
+        ("odd/", "odd", "page", "en"),
+    ]
     made = files([document(1), *pages])
     words = next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
     assert {"about", "sample", "words"} <= set(words)
@@ -171,9 +176,13 @@ def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_p
 
 
 CHANGES: Mapping[str, object] = {
-    "url": "responses/a/2020/other/", "title": "Other", "day": date(2020, 1, 2), "meta": {"office": "Other"}, "facts": {"kind": "finding"},
+    "url": "responses/a/2020/other/",
+    "title": "Other",
+    "day": date(2020, 1, 2),
+    "meta": {"office": "Other"},
+    "facts": {"kind": "finding"},
     "made_from": ("other",),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -253,7 +262,8 @@ def test_the_program_is_told_nothing_of_the_machine(monkeypatch: pytest.MonkeyPa
 def _refusing() -> str:
     return (
         "import base64, json, sys, time\n"
-        "print(base64.b64encode(json.dumps({'message_id': 0, 'payload': {'type': 'Error', 'message': 'no'}}).encode()).decode(), end=',', flush=True)\n"
+        "print(base64.b64encode(json.dumps({'message_id': 0, 'payload': {'type': 'Error', 'message': "
+        "'no'}}).encode()).decode(), end=',', flush=True)\n"
         "time.sleep(60)"
     )
 

@@ -123,9 +123,12 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
 def test_what_is_due_next_comes_before_what_is_overdue() -> None:
     found = [(each.inspection.id, each.office.id) for each in due_next(released_at(), 5)]
     assert found == [
-        ("2026/sample-due-today", "sampleshire"), ("2026/sample-roads", "sampleshire"), ("2026/sample-spotlight", "sample-city"),
-        ("2026/sample-spotlight", "sampleshire"), ("2025/sample-overdue", "sampleshire"),
-    ]  # fmt: skip
+        ("2026/sample-due-today", "sampleshire"),
+        ("2026/sample-roads", "sampleshire"),
+        ("2026/sample-spotlight", "sample-city"),
+        ("2026/sample-spotlight", "sampleshire"),
+        ("2025/sample-overdue", "sampleshire"),
+    ]
     assert len(due_next(released_at(), 99)) == len(deadlines_of(released_at()))
 
 

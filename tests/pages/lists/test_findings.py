@@ -1,4 +1,4 @@
-"""The lists of findings: each number is what its list shows, over every slice of it, and no page grows without bound."""
+"""The lists of findings: each number is what its list shows, in every slice, and no page grows without bound."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ def test_no_list_is_larger_than_a_page_may_be(large: Lists) -> None:
 
 
 def test_a_page_full_of_the_longest_row_and_choices_is_not_larger_either(large: Lists) -> None:
-    """A row has one line for each position and progress at most, however many offices answer; so this holds at any scale."""
+    """A row has at most one line for each position and progress, however many offices answer, so it never grows."""
     rows = [
         len(row.encode())
         for html in large.html.values()
@@ -266,10 +266,16 @@ def test_a_facet_of_many_values_offers_those_with_most_findings_and_a_page_of_al
         f"  recommendation-{number}:\n    addressed-to: [Sample body {min(number, many - 1)}]"
         for number in range(many + 1)
     )
-    write_content(tmp_path / "content", {
-        "offices/a.yml": OFFICE.format(name="A"),
-        "inspections/2025/roads.md": f"---\ntitle: Roads\npublished: 2025-06-02\ninspectorate: HMICFRS\ntypes: PEEL\nfindings:\n{who}\n---\n\n## Recommendations\n\n{body}\n",
-    })  # fmt: skip
+    write_content(
+        tmp_path / "content",
+        {
+            "offices/a.yml": OFFICE.format(name="A"),
+            "inspections/2025/roads.md": (
+                f"---\ntitle: Roads\npublished: 2025-06-02\ninspectorate: HMICFRS\ntypes: PEEL\nfindings:\n{who}\n"
+                f"---\n\n## Recommendations\n\n{body}\n"
+            ),
+        },
+    )
     lists = Lists(read_released(tmp_path / "content"))
     panel = re.search(r'<details data-facet="addressee">.*?</details>', lists.html["findings/"], re.DOTALL)
     assert panel
@@ -325,14 +331,19 @@ def test_the_table_for_the_script_holds_every_finding_and_answer(lists: Lists) -
     addressees = {value.id: value.words for value in facets_of(lists.released, rows)[FACETS.index("addressee")].values}
     expected = [
         [
-            f"inspections/{row.inspection.id}/{row.finding.id}/", row.heading, row.finding.class_name, row.finding.number,
-            row.inspection.title, str(row.inspection.published_on.year), row.addressed,
+            f"inspections/{row.inspection.id}/{row.finding.id}/",
+            row.heading,
+            row.finding.class_name,
+            row.finding.number,
+            row.inspection.title,
+            str(row.inspection.published_on.year),
+            row.addressed,
             [addressees[id_] for id_ in dict.fromkeys(slugify(words) for words in row.finding.facts.addressed_to)],
             (row.finding.due.machine or row.finding.due.wording) if row.finding.due else "",
             [[each.office.short_name, each.position.capitalize(), each.progress.capitalize()] for each in row.answers],
         ]
         for row in rows
-    ]  # fmt: skip
+    ]
     assert decoded(findings_table.table_of(lists.released, rows)) == expected
 
 
@@ -345,7 +356,10 @@ def test_the_table_for_the_script_is_small(large: Lists) -> None:
 
 # --- Whole pages
 
-OFFICE = "name: Sample {name} Police and Crime Commissioner\nshort-name: Sample {name}\nforce: Sample Force {name}\nchief-officer: Chief Constable\n"
+OFFICE = (
+    "name: Sample {name} Police and Crime Commissioner\nshort-name: Sample {name}\nforce: Sample Force {name}\n"
+    "chief-officer: Chief Constable\n"
+)
 
 ROADS = """\
 ---
@@ -393,7 +407,8 @@ The sample rails.
 
 def response(inspection: str, answers: str) -> str:
     return (
-        f"---\ninspection: {inspection}\npublished: 2025-07-01\nchief-officer-comments: none submitted\nanswers:\n{answers}"
+        f"---\ninspection: {inspection}\npublished: 2025-07-01\nchief-officer-comments: none submitted\nanswers:\n"
+        f"{answers}"
         "---\n\n## PCC response\n\nI welcome the sample report.\n"
     )
 
@@ -432,16 +447,42 @@ def test_a_row_tells_class_number_addressees_date_and_where_offices_stand(small:
     assert table.heads == HEADS
     assert table.rows == [
         [
-            "Recommendation 4 | Sample roads", "Recommendation", "4", "home office and Sample Force A", "1 December 2025",
-            "Accepted: 2 | Not accepted: 1 | Not stated: 1", "Reported complete: 1 | Verified closed: 1 | Not stated: 2",
+            "Recommendation 4 | Sample roads",
+            "Recommendation",
+            "4",
+            "home office and Sample Force A",
+            "1 December 2025",
+            "Accepted: 2 | Not accepted: 1 | Not stated: 1",
+            "Reported complete: 1 | Verified closed: 1 | Not stated: 2",
         ],
         [
-            "Recommendation 9 | Sample roads", "Recommendation", "9", "Home Office", "with immediate effect",
-            "Accepted in part: 1 | Not stated: 3", "In progress: 1 | Not stated: 3",
+            "Recommendation 9 | Sample roads",
+            "Recommendation",
+            "9",
+            "Home Office",
+            "with immediate effect",
+            "Accepted in part: 1 | Not stated: 3",
+            "In progress: 1 | Not stated: 3",
         ],
-        ["Cause of concern: bridges | Sample roads", "Cause of concern", "None", "Not recorded", "No date given", "Not stated: 4", "Not stated: 4"],
-        ["Area for improvement | Sample rail", "Area for improvement", "None", "Not recorded", "No date given", "No response here", "No response here"],
-    ]  # fmt: skip
+        [
+            "Cause of concern: bridges | Sample roads",
+            "Cause of concern",
+            "None",
+            "Not recorded",
+            "No date given",
+            "Not stated: 4",
+            "Not stated: 4",
+        ],
+        [
+            "Area for improvement | Sample rail",
+            "Area for improvement",
+            "None",
+            "Not recorded",
+            "No date given",
+            "No response here",
+            "No response here",
+        ],
+    ]
 
 
 def test_up_to_three_answers_are_named_by_their_offices(small: Lists, tmp_path: Path) -> None:
@@ -459,24 +500,63 @@ def test_the_page_of_an_office_says_what_it_lists_and_what_else_there_is(small: 
         "Findings of the reports to which Sample D has published a response here, with its own position and progress.",
         "All findings (4)",
         "Office: Sample D",
-        "Sample A (3)", "Sample B (3)", "Sample C (3)", "Sample D (3)", "Sample E (0)",
+        "Sample A (3)",
+        "Sample B (3)",
+        "Sample C (3)",
+        "Sample D (3)",
+        "Sample E (0)",
         "Class",
-        "Recommendation (2)", "Area for improvement (1)", "Cause of concern (1)", "Accelerated cause of concern (0)",
+        "Recommendation (2)",
+        "Area for improvement (1)",
+        "Cause of concern (1)",
+        "Accelerated cause of concern (0)",
         "Year of the report",
-        "2025 (3)", "2024 (1)",
+        "2025 (3)",
+        "2024 (1)",
         "Position",
-        "Accepted (1)", "Accepted in part (1)", "Not accepted (1)", "Does not apply (0)", "Under consideration (0)", "Not stated (3)",
+        "Accepted (1)",
+        "Accepted in part (1)",
+        "Not accepted (1)",
+        "Does not apply (0)",
+        "Under consideration (0)",
+        "Not stated (3)",
         "Progress",
-        "Not started (0)", "In progress (1)", "Reported complete (1)", "Verified closed (1)", "Closed otherwise (0)", "Carried forward (0)", "Not stated (3)",
+        "Not started (0)",
+        "In progress (1)",
+        "Reported complete (1)",
+        "Verified closed (1)",
+        "Closed otherwise (0)",
+        "Carried forward (0)",
+        "Not stated (3)",
         "Addressed to",
-        "Home Office (2)", "Sample Force A (1)",
+        "Home Office (2)",
+        "Sample Force A (1)",
         "Combine with other filters",
         "3 findings",
-        "Findings", *HEADS,
-        "Recommendation 4 Sample roads", "Recommendation", "4", "home office and Sample Force A", "1 December 2025", "Not stated", "Not stated",
-        "Recommendation 9 Sample roads", "Recommendation", "9", "Home Office", "with immediate effect", "Accepted in part", "In progress",
-        "Cause of concern: bridges Sample roads", "Cause of concern", "None", "Not recorded", "No date given", "Not stated", "Not stated",
-    ]  # fmt: skip
+        "Findings",
+        *HEADS,
+        "Recommendation 4 Sample roads",
+        "Recommendation",
+        "4",
+        "home office and Sample Force A",
+        "1 December 2025",
+        "Not stated",
+        "Not stated",
+        "Recommendation 9 Sample roads",
+        "Recommendation",
+        "9",
+        "Home Office",
+        "with immediate effect",
+        "Accepted in part",
+        "In progress",
+        "Cause of concern: bridges Sample roads",
+        "Cause of concern",
+        "None",
+        "Not recorded",
+        "No date given",
+        "Not stated",
+        "Not stated",
+    ]
 
 
 def test_spellings_of_one_addressee_stand_under_the_first_of_them(small: Lists) -> None:
@@ -490,7 +570,11 @@ def test_a_value_that_no_finding_has_keeps_its_page_and_says_so(small: Lists) ->
     text = text_of_page(small.html["findings/progress/not-started/"])
     assert text[:2] == [
         "Findings: progress not started",
-        "Findings on which at least one answer has this progress. “Reported complete” is the office's word, “verified closed” the inspectorate's; what no answer says is “not stated”.",
+        (
+            "Findings on which at least one answer has this progress. “Reported complete” is the office's word, "
+            "“verified "
+            "closed” the inspectorate's; what no answer says is “not stated”."
+        ),
     ]
     assert text[-1] == "No finding here has this yet. When one does, it is listed in this place."
     assert not small.pages["findings/progress/not-started/"].is_listed
@@ -524,7 +608,10 @@ def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(
 def test_a_site_without_findings_says_what_will_be_here(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format(name="A")})
     lists = Lists(read_released(tmp_path / "content"))
-    message = "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be listed in this place."
+    message = (
+        "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be "
+        "listed in this place."
+    )
     assert text_of_page(lists.html["findings/"]) == ["Findings", message]
     assert text_of_page(lists.html["findings/class/cause-of-concern/"]) == ["Causes of concern", message]
     assert text_of_page(lists.html["findings/year/"]) == ["Findings by year of the report", "All findings", message]

@@ -275,9 +275,15 @@ def test_the_page_stays_small_with_all_offices_and_years(tmp_path: Path) -> None
 
 # --- Each sentence
 
-OFFICE = "name: Sample Police and Crime Commissioner\nshort-name: Sample\nforce: Sample Force\nchief-officer: Chief Constable\nexpects: {}\n"
+OFFICE = (
+    "name: Sample Police and Crime Commissioner\nshort-name: Sample\nforce: Sample Force\n"
+    "chief-officer: Chief Constable\nexpects: {}\n"
+)
 REPORT = "---\ntitle: Sample {name}\npublished: {day}\ninspectorate: HMICFRS\ntypes: PEEL\n{facts}---\n\n{body}\n"
-RESPONSE = "---\ninspection: {name}\npublished: {day}\n{facts}chief-officer-comments: none submitted\n---\n\n## PCC response\n\nI welcome the sample report.\n"
+RESPONSE = (
+    "---\ninspection: {name}\npublished: {day}\n{facts}chief-officer-comments: none submitted\n---\n\n"
+    "## PCC response\n\nI welcome the sample report.\n"
+)
 FINDING = "## Recommendation\n\nMend the sample roads.\n"
 ANSWER = "answers:\n  recommendation: {{action: taken, see: comments{}}}\n"
 
@@ -323,7 +329,10 @@ def statistics(folder: Path, responses: Mapping[str, int], owed: tuple[str, ...]
 def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, message: str, tmp_path: Path) -> None:
     page = statistics(tmp_path, {"in_time": in_time, "late": late})
     days = [56] * in_time + [57] * late
-    more = f" At least half of the {len(days)} responses with a recorded date took {median(days):g} days or fewer, the day of the report's publication being day 1."
+    more = (
+        f" At least half of the {len(days)} responses with a recorded date took {median(days):g} days or fewer, the "
+        f"day of the report's publication being day 1."
+    )
     assert page.below("By office") == message + more * (len(days) > 1)
     assert page.below("By year of the report") == f"Reports of 2025: {message}"
 
@@ -333,27 +342,54 @@ def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, 
     [
         (
             {"not_recorded": 1},
-            "No response with a recorded date and a time limit has been published here. The date of publication of 1 response is not recorded: it is counted neither as in time nor as late.",
+            (
+                "No response with a recorded date and a time limit has been published here. The date of publication "
+                "of 1 "
+                "response is not recorded: it is counted neither as in time nor as late."
+            ),
         ),
         (
             {"in_time": 1, "not_recorded": 2},
-            "The one response with a recorded date was published in time. The date of publication of 2 responses is not recorded: they are counted neither as in time nor as late.",
+            (
+                "The one response with a recorded date was published in time. The date of publication of 2 responses "
+                "is "
+                "not recorded: they are counted neither as in time nor as late."
+            ),
         ),
         (
             {"in_time": 1, "no_limit": 1},
-            "The one response with a recorded date was published in time. 1 response, to a report published before 2 May 2017, had no time limit and is not among them. At least half of the 2 responses with a recorded date took 151 days or fewer, the day of the report's publication being day 1.",
+            (
+                "The one response with a recorded date was published in time. 1 response, to a report published "
+                "before 2 "
+                "May 2017, had no time limit and is not among them. At least half of the 2 responses with a recorded "
+                "date "
+                "took 151 days or fewer, the day of the report's publication being day 1."
+            ),
         ),
         (
             {"no_limit": 2},
-            "No response with a recorded date and a time limit has been published here. 2 responses, to reports published before 2 May 2017, had no time limit and are not among them. At least half of the 2 responses with a recorded date took 246 days or fewer, the day of the report's publication being day 1.",
+            (
+                "No response with a recorded date and a time limit has been published here. 2 responses, to reports "
+                "published before 2 May 2017, had no time limit and are not among them. At least half of the 2 "
+                "responses "
+                "with a recorded date took 246 days or fewer, the day of the report's publication being day 1."
+            ),
         ),
         (
             {"no_duty": 1},
-            "No response with a recorded date and a time limit has been published here. 1 response is to a document for which section 55 asks for none.",
+            (
+                "No response with a recorded date and a time limit has been published here. 1 response is to a "
+                "document "
+                "for which section 55 asks for none."
+            ),
         ),
         (
             {"no_duty": 2},
-            "No response with a recorded date and a time limit has been published here. 2 responses are to documents for which section 55 asks for none.",
+            (
+                "No response with a recorded date and a time limit has been published here. 2 responses are to "
+                "documents "
+                "for which section 55 asks for none."
+            ),
         ),
     ],
 )
@@ -387,12 +423,17 @@ def test_a_second_response_to_a_report_is_not_counted_again(tmp_path: Path) -> N
     assert page.tables[0].rows[0] == ["Sample", "1", "0", "0", "0", "0", "0", "0", "1", "56", "2"]
     assert page.text[page.text.index("How these numbers fit together") :] == [
         "How these numbers fit together",
-        "Responses listed", "2",
-        "Reports they answer", "2. One letter may answer several reports.",
-        "Of these, second ones", "1. Further responses of an office to a report it had answered; they do not move the clock.",
-        "Still owed on that day", "0",
-        "Counted above", "1. By office and by year the sum is the same.",
-    ]  # fmt: skip
+        "Responses listed",
+        "2",
+        "Reports they answer",
+        "2. One letter may answer several reports.",
+        "Of these, second ones",
+        "1. Further responses of an office to a report it had answered; they do not move the clock.",
+        "Still owed on that day",
+        "0",
+        "Counted above",
+        "1. By office and by year the sum is the same.",
+    ]
 
 
 def test_a_draft_in_a_preview_is_not_counted(tmp_path: Path) -> None:
@@ -444,7 +485,8 @@ def test_reported_complete_and_verified_closed_are_said_apart(
         answered(tmp_path, facts)
         .below("Progress on findings")
         .startswith(
-            f"Of 2 answers to findings, {complete} “reported complete”, which is the office's own word, and {closed} “verified closed”, which is the inspectorate's."
+            f"Of 2 answers to findings, {complete} “reported complete”, which is the office's own word, and {closed} "
+            f"“verified closed”, which is the inspectorate's."
         )
     )
 
@@ -490,13 +532,23 @@ def test_an_empty_site_says_that_there_is_nothing_to_count(tmp_path: Path) -> No
     page = Statistics(read_released(tmp_path / "content"))
     assert page.text == [
         "Statistics",
-        "As at 22 November 2026. Each report counts once for each office that has answered it or still owes an answer. The first response released sets the clock: a second response to the same report is not counted again.",
+        (
+            "As at 22 November 2026. Each report counts once for each office that has answered it or still owes an "
+            "answer. The first response released sets the clock: a second response to the same report is not counted "
+            "again."
+        ),
         "By office",
-        "No office here has published a response yet, and none was owed on that day. When one is published, it is counted in this place.",
+        (
+            "No office here has published a response yet, and none was owed on that day. When one is published, it is "
+            "counted in this place."
+        ),
         "By year of the report",
         "There is no response and no report to answer that could be counted by year.",
         "Findings by class",
-        "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be counted in this place.",
+        (
+            "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be "
+            "counted in this place."
+        ),
         "Progress on findings",
         "No office has answered a finding here yet. When one does, its progress is counted in this place.",
     ]

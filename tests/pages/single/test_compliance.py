@@ -44,7 +44,10 @@ def test_the_slip_of_the_norfolk_form_adds_no_tick() -> None:
         "(5)(b) Comments of the Chief Constable: On this page -> chief-officer-comments",
         "(5)(c) Any reply to the Chief Constable’s comments: Not recorded",
         "(5A) All of it published within 56 days: Date of publication not recorded -> clock",
-        "(5B) Explanation: Recommendation: Answered; whether action is taken, proposed or none is not recorded -> comments",
+        (
+            "(5B) Explanation: Recommendation: Answered; whether action is taken, proposed or none is not recorded -> "
+            "comments"
+        ),
         "(6) Copy to the inspectors of constabulary: Sent; the date is not recorded -> office-use",
         "(6) Copy to the Secretary of State: Not recorded",
     ]
@@ -94,9 +97,18 @@ def test_the_slip_names_the_cause_of_concern_of_each_recommendation() -> None:
     [slip] = slips(released_at(), "sampleshire/2021/sample-peel")
     assert [line for line in said(slip) if line.startswith("(5B)")] == [
         "(5B) Explanation: Recommendation 1 (Cause of concern: sample calls): Action taken -> calls-recommendation-1",
-        "(5B) Explanation: Recommendation 2 (Cause of concern: sample calls): Action proposed -> calls-recommendation-2",
-        "(5B) Explanation: Recommendation 1 (Cause of concern: sample custody): No action, with a reason -> custody-recommendation-1",
-        "(5B) Explanation: Recommendation 1 (Accelerated cause of concern: sample keys): Action taken -> keys-recommendation-1",
+        (
+            "(5B) Explanation: Recommendation 2 (Cause of concern: sample calls): Action proposed -> "
+            "calls-recommendation-2"
+        ),
+        (
+            "(5B) Explanation: Recommendation 1 (Cause of concern: sample custody): No action, with a reason -> "
+            "custody-recommendation-1"
+        ),
+        (
+            "(5B) Explanation: Recommendation 1 (Accelerated cause of concern: sample keys): Action taken -> "
+            "keys-recommendation-1"
+        ),
     ]
     assert "(5)(c) Any reply to the Chief Constable’s comments: On this page -> reply" in said(slip)
 
@@ -149,7 +161,10 @@ def test_where_the_section_asks_for_nothing_the_slip_has_no_limb() -> None:
     assert said(slip) == ["Section 55 asks for no response to this document."]
 
 
-FINDINGS = "\n## Recommendation 1\n\nSample words.\n\n## Areas for improvement\n\n### Area for improvement 1\n\nSample words.\n"
+FINDINGS = (
+    "\n## Recommendation 1\n\nSample words.\n\n## Areas for improvement\n\n### Area for improvement 1\n\n"
+    "Sample words.\n"
+)
 
 
 def response(facts: str) -> str:
@@ -179,7 +194,11 @@ NO_COPIES = [
 
 
 def test_an_area_for_improvement_is_asked_for_by_the_office_and_not_by_the_act(tmp_path: Path) -> None:
-    facts = "chief-officer-comments: none submitted\nanswers: {recommendation-1: {action: taken, see: comments}, area-for-improvement-1: {action: proposed, see: comments}}\n"
+    facts = (
+        "chief-officer-comments: none submitted\n"
+        "answers: {recommendation-1: {action: taken, see: comments}, area-for-improvement-1: {action: proposed, see: "
+        "comments}}\n"
+    )
     lines, errors = case(tmp_path, facts, office="answers-areas-for-improvement: true\n")
     assert errors == []
     assert lines == [
@@ -213,7 +232,8 @@ def test_counts_that_are_all_given_make_no_note(tmp_path: Path) -> None:
         report="findings-in-report: {recommendation: 1, areas-for-improvement: 3, causes of concern: 1}\n",
     )
     assert lines[-1] == (
-        "The report has 3 areas for improvement, of which 1 is given here; 1 cause of concern, of which none is given here. "
+        "The report has 3 areas for improvement, of which 1 is given here; 1 cause of concern, of which none is given "
+        "here. "
         "So this list is not complete."
     )
 
@@ -236,7 +256,10 @@ def test_what_is_not_explained_is_not_called_explained(tmp_path: Path, answers: 
 
 
 def test_pointing_to_comments_that_never_came_explains_nothing(tmp_path: Path) -> None:
-    facts = "chief-officer-comments: none submitted\nanswers: {recommendation-1: {action: taken, see: chief-officer-comments}}\n"
+    facts = (
+        "chief-officer-comments: none submitted\n"
+        "answers: {recommendation-1: {action: taken, see: chief-officer-comments}}\n"
+    )
     lines, errors = case(tmp_path, facts)
     assert lines[0] == "(5B) Explanation: Recommendation 1: Action taken; no words explain it -> recommendation-1"
     [error] = errors
@@ -251,18 +274,27 @@ def test_pointing_to_comments_that_never_came_explains_nothing(tmp_path: Path) -
         ("[{to: Sample Home Secretary, on: 2026-02-02}]", "Not recorded"),  # whose copy it is, is for the office to say
         ("[{to: Sample, on: not yet, role: secretary-of-state}]", "Not yet sent -> office-use"),
         (
-            "[{to: Sample, on: not yet, role: secretary-of-state}, {to: Sample, on: not recorded, role: secretary-of-state}]",
+            (
+                "[{to: Sample, on: not yet, role: secretary-of-state}, {to: Sample, on: not recorded, role: "
+                "secretary-of-state}]"
+            ),
             "Sent; the date is not recorded -> office-use",
         ),
         (
-            "[{to: Sample, on: 2026-02-04, role: secretary-of-state}, {to: Sample, on: 2026-02-03, role: secretary-of-state}]",
+            (
+                "[{to: Sample, on: 2026-02-04, role: secretary-of-state}, {to: Sample, on: 2026-02-03, role: "
+                "secretary-of-state}]"
+            ),
             "Sent 3 February 2026 -> office-use",
         ),
         ("[{to: Sample, on: 2026-02-03, role: chief-officer}]", "Not recorded"),
     ],
 )
 def test_a_copy_is_sent_where_it_is_recorded_as_sent(tmp_path: Path, sent: str, line: str) -> None:
-    facts = f"chief-officer-comments: none submitted\nanswers: {{recommendation-1: {{action: taken, see: comments}}}}\nsent: {sent}\n"
+    facts = (
+        f"chief-officer-comments: none submitted\nanswers: {{recommendation-1: {{action: taken, see: comments}}}}\n"
+        f"sent: {sent}\n"
+    )
     assert case(tmp_path, facts)[0][-1] == f"(6) Copy to the Secretary of State: {line}"
 
 
@@ -281,7 +313,7 @@ def test_in_a_preview_a_draft_is_not_published(tmp_path: Path) -> None:
     )
 
 
-# --- On the page ----------------------------------------------------------------------------------------------------------
+# --- On the page ------------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -312,7 +344,8 @@ def plain(html: str) -> str:
 
 LAW = "Law Police Act 1996, section 55"
 RULE = (
-    "Rule A response is published “before the end of the period of 56 days beginning with the day on which the report is published” "
+    "Rule A response is published “before the end of the period of 56 days beginning with the day on which the report "
+    "is published” "
     "(subsection (5A)). The first day counts, and the last is never moved for a weekend or a holiday."
 )
 NEITHER = "so the response is called neither in time nor late."
@@ -320,7 +353,10 @@ NEITHER = "so the response is called neither in time nor late."
 
 def worked_out(first: str, last: str, published: str) -> str:
     """Write a working in full."""
-    return f"Day 1 {first}, the day the report was published Last day {last}, day 56 Response published {published} {RULE} {LAW}"
+    return (
+        f"Day 1 {first}, the day the report was published Last day {last}, day 56 Response published {published} "
+        f"{RULE} {LAW}"
+    )
 
 
 EARLIER = "An earlier response to this report sets the clock:"
@@ -340,7 +376,8 @@ WORKINGS = {
     ),
     "2019/sample-cyber": worked_out("24 October 2019", "18 December 2019", f"The date is not recorded, {NEITHER}"),
     "2016/sample-integrity": (
-        f"Report published 3 November 2016 Rule The period of 56 days applies to reports published from 2 May 2017 (subsection (5A)). {LAW}"
+        f"Report published 3 November 2016 Rule The period of 56 days applies to reports published from 2 May 2017 "
+        f"(subsection (5A)). {LAW}"
     ),
     "2025/sample-super-complaint": f"Rule Section 55 asks for no response to this document. {LAW}",
 }

@@ -10,12 +10,18 @@ import pytest
 from tests.support.page_text import text_of_page
 from tests.support.sample_office import build
 
-OFFICE = "name: Sample PCC\nshort-name: Sample\nforce: Sample Police\nchief-officer: Chief Constable\nnames: [{name: Sample Constabulary, to: 2020-01-01}]\n"
+OFFICE = (
+    "name: Sample PCC\nshort-name: Sample\nforce: Sample Police\nchief-officer: Chief Constable\n"
+    "names: [{name: Sample Constabulary, to: 2020-01-01}]\n"
+)
 OTHER = "name: Other PCC\nforce: Other Police\nchief-officer: Chief Constable\n"
 
 
 def report(title: str, published: str, forces: str, more: str = "") -> str:
-    return f"---\ntitle: {title}\npublished: {published}\ninspectorate: HMICFRS\ntypes: PEEL\nforces: [{forces}]\n{more}---\n\n## Summary of what we found\n\nSample summary of {title}.\n\n## Recommendation 1\n\nDo.\n"
+    return (
+        f"---\ntitle: {title}\npublished: {published}\ninspectorate: HMICFRS\ntypes: PEEL\nforces: [{forces}]\n"
+        f"{more}---\n\n## Summary of what we found\n\nSample summary of {title}.\n\n## Recommendation 1\n\nDo.\n"
+    )
 
 
 def made(tmp_path: Path, reports: dict[str, str], offices: dict[str, str]) -> dict[str, list[str]]:
@@ -49,9 +55,15 @@ def test_the_latest_released_report_on_the_force_stands_there_with_its_summary_a
     places = made(tmp_path, reports, {"x": OFFICE})
 
     assert places["office"] == [
-        "Latest PEEL inspection", "Latest, HMICFRS, 2 May 2024", "Samples", "Good", "Summary of what we found", "Sample summary of Latest.",
-        "Read the report", "No response of the office to it has been published here.",
-    ]  # fmt: skip
+        "Latest PEEL inspection",
+        "Latest, HMICFRS, 2 May 2024",
+        "Samples",
+        "Good",
+        "Summary of what we found",
+        "Sample summary of Latest.",
+        "Read the report",
+        "No response of the office to it has been published here.",
+    ]
     assert places["home"] == [
         "Latest PEEL inspection", "Latest, HMICFRS, 2 May 2024", "Samples", "Good",
         "Summary assessment", "Read the report", "No response of the office to it has been published here.",
@@ -72,7 +84,11 @@ def test_where_there_is_none_the_office_says_what_will_stand_there(tmp_path: Pat
     assert places == {
         "office": [
             "Latest PEEL inspection",
-            "No PEEL report on Sample Police is described here yet. The latest one will stand in this place, with its summary assessment.",
+            (
+                "No PEEL report on Sample Police is described here yet. The latest one will stand in this place, with "
+                "its "
+                "summary assessment."
+            ),
         ],
         "home": [],
     }

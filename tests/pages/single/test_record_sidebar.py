@@ -68,9 +68,17 @@ def test_the_contents_of_a_response_lead_to_its_corrections_its_copies_and_the_s
 
 def test_the_contents_of_a_report_lead_to_the_responses_and_to_each_finding(site: Path) -> None:
     assert links(site, "inspections/2021/sample-peel", 'class="s55-contents-wide') == [
-        "#page-responses", "#summary-assessment", "#causes-of-concern", "#calls", "#calls-recommendation-1", "#calls-recommendation-2", "#custody",
-        "#custody-recommendation-1", "#keys", "#keys-recommendation-1",
-    ]  # fmt: skip
+        "#page-responses",
+        "#summary-assessment",
+        "#causes-of-concern",
+        "#calls",
+        "#calls-recommendation-1",
+        "#calls-recommendation-2",
+        "#custody",
+        "#custody-recommendation-1",
+        "#keys",
+        "#keys-recommendation-1",
+    ]
 
 
 def test_a_response_names_another_to_the_same_report_and_what_followed(site: Path) -> None:
@@ -89,8 +97,9 @@ def test_a_response_names_another_to_the_same_report_and_what_followed(site: Pat
 
 def test_from_a_report_and_from_a_paper_one_comes_to_the_next(site: Path) -> None:
     assert part(site, "inspections/2021/sample-peel", 'aria-label="Other inspection reports"') == [
-        "Newer report: Sample fire cover: a sample joint report", "Older report: Sample stops: a sample report of 6 January 2020",
-    ]  # fmt: skip
+        "Newer report: Sample fire cover: a sample joint report",
+        "Older report: Sample stops: a sample report of 6 January 2020",
+    ]
     assert part(
         site, "panel-reports/sampleshire/2024/sample-custody", 'aria-label="Other panel reports of this office"'
     ) == ["Older panel report: Sample paper without a date"]
@@ -99,7 +108,8 @@ def test_from_a_report_and_from_a_paper_one_comes_to_the_next(site: Path) -> Non
 def test_a_citation_has_office_title_day_and_address(site: Path) -> None:
     assert part(site, "responses/sampleshire/2019/sample-cyber", 'aria-labelledby="page-cite"') == [
         (
-            "Sample Police and Crime Commissioner (Sample PCC), “Sample cyber: a sample report of 24 October 2019: response of Sampleshire”, "
+            "Sample Police and Crime Commissioner (Sample PCC), “Sample cyber: a sample report of 24 October 2019: "
+            "response of Sampleshire”, "
             "date of publication not recorded. https://s55.example/responses/sampleshire/2019/sample-cyber/"
         ),
         "As at 2 March 2026.",
