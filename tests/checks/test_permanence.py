@@ -301,7 +301,8 @@ def test_a_recommendation_s_words_change_only_with_a_correction_of_its_report(re
     line = (recorded.content / f"{INSPECTION}.md").read_text().splitlines().index("## Recommendation") + 1
     assert recorded.build(LATER) == [
         (
-            f"content/{INSPECTION}.md:{line}:1: The words of 'recommendation' published on 22 November 2026 have changed"
+            f"content/{INSPECTION}.md:{line}:1: The words of 'recommendation' published on 22 November 2026 have "
+            f"changed"
             f" since, and no correction says so. {NOTE}"
         ),
         "1 problem.",
@@ -336,7 +337,8 @@ def test_what_decides_a_status_changes_only_with_a_correction_of_the_report(
 def test_a_response_s_date_of_publication_changes_only_with_a_correction(recorded: SmallSite) -> None:
     recorded.edit(f"{RESPONSE}.md", "published: 2026-11-22", "published: 2026-11-23")
     assert recorded.build(LATER)[0] == (
-        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says so"
+        f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction says "
+        f"so"
         f" (changed: the date of publication). {NOTE}"
     )
     recorded.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The day was mistyped.}]")
