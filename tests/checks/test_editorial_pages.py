@@ -1,4 +1,4 @@
-"""Hand-written pages pass the gates that records pass: nothing early, nothing hidden, no address of another, no dead link."""
+"""Hand-written pages pass the checks of records: nothing early, hidden or dead, and no address of another."""
 
 from __future__ import annotations
 

@@ -39,7 +39,10 @@ def plain_theme(files: Path, address: str = "") -> Theme:
     assets.mkdir(parents=True, exist_ok=True)
     for script in (TOP / "templates" / "theme" / "assets" / "section55").glob("*.js"):
         (assets / script.name).write_bytes(script.read_bytes())
-    html = f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{slot("title")}</title>{slot("head")}</head>'
+    html = (
+        f'<!doctype html><html lang="en"><head><meta '
+        f'charset="utf-8"><title>{slot("title")}</title>{slot("head")}</head>'
+    )
     frame = Frame.parse(f"{html}<body><main>{slot('content')}</main></body></html>")
     return Theme(Site("Sample site", address, ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, files)
 
