@@ -1,5 +1,6 @@
 # make site    builds the site into site/        make test    everything a change must pass
-# make serve   shows it while you write          make check   names the problems in content/
+# make serve   shows it while you write          make quick   the tests that need no browser and no long attack
+# make check   names the problems in content/
 # make prove   attacks what is promised, with the full numbers; it takes the better part of an hour
 # make clean   removes all that was made
 #
@@ -7,7 +8,7 @@
 # PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test lint prove bench-search bench-lighthouse constraints clean browser
+.PHONY: site serve check test quick lint prove bench-search bench-lighthouse constraints clean browser
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -45,6 +46,9 @@ check: $(SITE_READY)
 # One after the other, so that pytest's closing line is the last.
 test: lint browser
 	@.venv/bin/python -m pytest -n auto
+
+quick: $(TEST_READY)
+	@.venv/bin/python -m pytest -n auto -m 'not attack and not browser'
 
 lint: $(TEST_READY)
 	@.venv/bin/ruff check

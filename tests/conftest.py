@@ -25,11 +25,22 @@ os.environ["PYTHONPATH"] = str(TOP)
 AS_OF = "2026-11-22"
 """The day on which the repository's own content is judged in tests."""
 
+MARKS = {"browser": "browser", "promises": "attack"}
+"""The mark of every test in a folder; `make quick` leaves both out."""
+
 CHROMIUM_ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
     # Chromium looks for its maker at every start; no test needs the network.
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in MARKS:
+            item.add_marker(MARKS[folder])
 
 
 def _refuse_a_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
