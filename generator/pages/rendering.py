@@ -26,8 +26,17 @@ from generator.statute import RESPONSE_PERIOD_DAYS
 from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
 
-SCRIPTS = {name: f"assets/section55/{name}.js" for name in ("browse", "findings", "search", "status")}
-"""The path of each script on the site."""
+SCRIPTS = {
+    name: f'<script src="{{root}}assets/section55/{name}.js" {kind}></script>\n'
+    for name, kind in (
+        ("browse", 'type="module"'),
+        ("findings", 'type="module"'),
+        ("search", 'type="module"'),
+        # No module: browsers load none where a page is opened from a disk.
+        ("status", "defer"),
+    )
+}
+"""The element that loads each small script."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,7 @@ class Renderer:
         metadata = linked_data(page, self.theme.site, self.released)
         if page.address and page.is_listed:  # home's Open Graph is that of its editorial page
             metadata = open_graph(page, self.theme.site) + metadata
-        scripts = "".join(f'<script src="{root}{SCRIPTS[name]}" defer></script>\n' for name in page.scripts)
+        scripts = "".join(SCRIPTS[name].format(root=root) for name in page.scripts)
         return f"{robots}{others}{metadata}{scripts}"
 
     def _part(self, environment: _LanguageEnvironment, name: str, page: Page, root: str) -> str:

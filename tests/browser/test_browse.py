@@ -78,8 +78,9 @@ def test_the_address_alone_says_what_is_shown(tab: Page, address: str) -> None:
     assert tab.input_value("#browse-office") == ""
 
 
-def test_a_table_that_is_missing_is_said(tab: Page, address: str) -> None:
-    tab.route("**/browse/responses.json", lambda route: route.fulfill(status=404))
+@pytest.mark.parametrize("file", ["**/browse/responses.json", "**/browse/panel.js", "**/section55/page.js"])
+def test_a_table_or_a_script_that_is_missing_is_said(tab: Page, address: str, file: str) -> None:
+    tab.route(file, lambda route: route.fulfill(status=404))
     tab.goto(f"{address}?year=2024")
     tab.wait_for_function("() => document.querySelector('[data-status]').textContent")
     assert tab.inner_text("[data-status]").startswith("The table of responses could not be loaded.")

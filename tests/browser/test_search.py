@@ -596,6 +596,15 @@ def test_where_the_index_is_missing_the_page_says_so(tab: Page, site_in_parts: S
     assert tab.is_visible("section[aria-labelledby=browse] a")
 
 
+def test_where_a_part_of_the_script_is_missing_the_page_says_so_until_it_is_there(tab: Page, site: Site) -> None:
+    tab.route("**/section55/search/*.js", lambda route: route.fulfill(status=404))
+    assert ask(tab, site, "cyber") == MISSING
+    assert tab.is_visible("section[aria-labelledby=browse] a")
+    tab.unroute_all()
+    tab.press("#search-for", "Enter")
+    expect(tab.locator("[data-status]")).to_have_text(re.compile(r"^\d+ results for “cyber”"))
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("files", [r"pagefind-entry\.json", r"[^/]+\.pf_meta", r"index/.+", r"facts\.json"])
 def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(

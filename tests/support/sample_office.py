@@ -35,10 +35,11 @@ def released_at(day: str = AS_OF, content: Path = CONTENT) -> ReleasedRegister:
 
 def plain_theme(files: Path, address: str = "") -> Theme:
     """Give a theme of almost nothing, with the site's own scripts: a page is what its template says."""
-    assets = files / "assets" / "section55"
-    assets.mkdir(parents=True, exist_ok=True)
-    for script in (TOP / "templates" / "theme" / "assets" / "section55").glob("*.js"):
-        (assets / script.name).write_bytes(script.read_bytes())
+    assets = TOP / "templates" / "theme" / "assets"
+    for script in assets.rglob("*.js"):
+        copy = files / "assets" / script.relative_to(assets)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(script.read_bytes())
     html = (
         f'<!doctype html><html lang="en"><head><meta '
         f'charset="utf-8"><title>{slot("title")}</title>{slot("head")}</head>'

@@ -1,45 +1,82 @@
-// A page says of what is still owed only what is true on any day. This says how it stands today, in London.
-"use strict";
+// Says how a response that is still owed stands today, in London; what a page says by itself is true on any day.
+// No module, because pages are also opened from a disk, where browsers load none.
 
-(() => {
-  const SOON = 14; // days before the last day
-  const DAY = 864e5; // milliseconds
-  const london = new Intl.DateTimeFormat("en-GB", { timeZone: "Europe/London", year: "numeric", month: "numeric", day: "numeric" });
+const DUE_SOON_DAYS = 14;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const STAGES = ["awaiting", "due-soon", "due-today", "overdue"];
 
-  // Days are counted between midnights of one zone, so that no change of clocks is in between.
-  const today = () => {
-    const parts = {};
-    for (const { type, value } of london.formatToParts(new Date())) parts[type] = Number(value);
-    return Date.UTC(parts.year, parts.month - 1, parts.day);
-  };
+/**
+ * Return the midnight that begins a moment's day in London, as if London kept UTC: no change of clocks lies between two.
+ * @param {Date} moment
+ */
+function dayInLondon(moment) {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Europe/London",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+  });
+  const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+  return Date.UTC(parts.get("year") ?? 0, (parts.get("month") ?? 0) - 1, parts.get("day"));
+}
 
-  // What a page said when it was built keeps its room, unseen, so that nothing moves when its words change.
-  const held = (tag) => {
-    if (tag.parentElement.className === "s55-held") return;
-    const room = Object.assign(document.createElement("span"), { className: "s55-held" });
-    const built = tag.cloneNode(true);
-    delete built.dataset.lastDay;
-    tag.replaceWith(room);
-    room.append(tag, built);
-  };
+/**
+ * Count the days from a day in London to a last day, less than nothing once it is over.
+ * @param {string} lastDay
+ * @param {number} today
+ */
+function daysLeft(lastDay, today) {
+  return (Date.parse(lastDay) - today) / DAY_MS;
+}
 
-  const judge = () => {
-    const now = today();
-    for (const each of document.querySelectorAll("[data-last-day]")) {
-      const left = (Date.parse(each.dataset.lastDay) - now) / DAY;
-      const place = left > SOON ? 0 : left > 0 ? 1 : left === 0 ? 2 : 3;
-      if (each.classList.contains("s55-tag")) held(each);
-      each.textContent = each.dataset.now.split("|")[place].replace("#", Math.abs(left));
-      if (each.classList.contains("s55-tag")) {
-        each.className = `s55-tag s55-tag--${["awaiting", "due-soon", "due-today", "overdue"][place]}`;
-      }
-    }
-    for (const each of document.querySelectorAll("[data-built]")) each.style.visibility = "hidden";
-    for (const each of document.querySelectorAll("[data-label-now]")) each.dataset.label = each.dataset.labelNow;
-  };
+/**
+ * Return the stage of a response that has so many days left.
+ * @param {number} days
+ */
+function stageOf(days) {
+  if (days > DUE_SOON_DAYS) return 0;
+  if (days > 0) return 1;
+  return days === 0 ? 2 : 3;
+}
 
-  judge();
-  // A page left open overnight, or taken out of the browser's memory.
-  addEventListener("pageshow", judge);
-  document.addEventListener("visibilitychange", judge);
-})();
+/**
+ * Keep a status's old words in the layout, invisible, so that nothing moves when its words change.
+ * @param {HTMLElement} tag
+ */
+function keepSize(tag) {
+  if (tag.parentElement?.className === "s55-kept-size") return;
+  const frame = Object.assign(document.createElement("span"), { className: "s55-kept-size" });
+  const built = /** @type {HTMLElement} */ (tag.cloneNode(true));
+  delete built.dataset.lastDay;
+  tag.replaceWith(frame);
+  frame.append(tag, built);
+}
+
+/**
+ * Return the elements of the page that have a mark of the template.
+ * @param {string} mark
+ * @returns {NodeListOf<HTMLElement>}
+ */
+function marked(mark) {
+  return document.querySelectorAll(`[${mark}]`);
+}
+
+function update() {
+  const today = dayInLondon(new Date());
+  for (const place of marked("data-last-day")) {
+    const days = daysLeft(place.dataset.lastDay ?? "", today);
+    const stage = stageOf(days);
+    const isTag = place.classList.contains("s55-tag");
+    if (isTag) keepSize(place);
+    const wordings = (place.dataset.now ?? "").split("|");
+    place.textContent = wordings[stage].replace("#", String(Math.abs(days)));
+    if (isTag) place.className = `s55-tag s55-tag--${STAGES[stage]}`;
+  }
+  for (const place of marked("data-built")) place.style.visibility = "hidden";
+  for (const cell of marked("data-label-now")) cell.dataset.label = cell.dataset.labelNow;
+}
+
+update();
+// A page left open overnight, or taken out of the browser's memory.
+addEventListener("pageshow", update);
+document.addEventListener("visibilitychange", update);

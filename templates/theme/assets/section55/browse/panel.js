@@ -1,0 +1,100 @@
+// Lists responses by any combination of facts, which stand in the address: ?office=norfolk&year=2019.
+
+/** @import { Row } from "./responses.js" */
+import { element, fillIn, find, tableLoader } from "../page.js";
+import { chosenIn, countsOf, readResponses, responsesWith } from "./responses.js";
+
+const PAGE_ROWS = 100;
+
+/** The form, its counts, and the rows below it. */
+export class BrowsePanel {
+  /** @param {HTMLElement} panel */
+  constructor(panel) {
+    this.root = new URL(panel.dataset.root ?? "", location.href).href;
+    this.words = JSON.parse(panel.dataset.words ?? "");
+    this.status = find(panel, "[data-status]", HTMLElement);
+    this.list = find(panel, "[data-rows]", HTMLElement);
+    this.more = find(panel, "[data-more]", HTMLElement);
+    this.choices = [...panel.querySelectorAll("select")];
+    this.builtWords = new Map(
+      this.choices.flatMap((choice) => [...choice.options].map((option) => [option, option.textContent ?? ""])),
+    );
+    this.load = tableLoader(`${this.root}browse/responses.json`, readResponses);
+    /** @type {Row[]} */
+    this.rows = [];
+    this.shown = 0;
+    this.more.addEventListener("click", () => this.showMore());
+  }
+
+  /** Put what is chosen in the form into the address, and list it. */
+  submit() {
+    const chosen = this.choices.filter((choice) => choice.value).map((choice) => [choice.name, choice.value]);
+    const parameters = new URLSearchParams(chosen);
+    history.pushState(null, "", `${location.pathname}${chosen.length ? `?${parameters}` : ""}`);
+    this.show();
+  }
+
+  /** List what the address asks for. */
+  async show() {
+    const offered = new Map(
+      this.choices.map((choice) => [choice.name, new Set([...choice.options].map((option) => option.value))]),
+    );
+    const chosen = chosenIn(location.search, offered);
+    for (const choice of this.choices) choice.value = chosen[choice.name] ?? "";
+    this.list.replaceChildren();
+    this.more.hidden = true;
+    if (!Object.keys(chosen).length) {
+      this.status.textContent = "";
+      for (const [option, words] of this.builtWords) option.textContent = words;
+      return;
+    }
+    try {
+      const table = await this.load();
+      this.rows = responsesWith(table, chosen);
+      this.showCounts(table, chosen);
+    } catch {
+      this.status.textContent = this.words.missing;
+      return;
+    }
+    const wording = this.rows.length === 1 ? this.words.one : this.words.many;
+    this.status.textContent = fillIn(wording, { count: this.rows.length.toLocaleString("en-GB") });
+    this.list.replaceChildren();
+    this.showRows(0);
+  }
+
+  /** @param {Row[]} table @param {Record<string, string>} chosen */
+  showCounts(table, chosen) {
+    for (const choice of this.choices) {
+      const counts = countsOf(table, chosen, choice.name);
+      for (const option of choice.options) {
+        if (option.value) option.textContent = `${this.builtWords.get(option)} (${counts.get(option.value) ?? 0})`;
+      }
+    }
+  }
+
+  /** @param {number} from */
+  showRows(from) {
+    const statuses = this.choices.find((choice) => choice.name === "status");
+    for (const row of this.rows.slice(from, from + PAGE_ROWS)) {
+      const status = [...(statuses?.options ?? [])].find((option) => option.value === row.facts.status[0]);
+      const details = [row.office, dayInWords(row.published), status ? this.builtWords.get(status) : ""];
+      const line = element("span", { class: "s55-finding-of s55-quiet" }, details.filter(Boolean).join(" · "));
+      this.list.append(element("li", {}, element("a", { href: `${this.root}${row.path}` }, row.title), line));
+    }
+    this.shown = Math.min(this.rows.length, from + PAGE_ROWS);
+    this.more.hidden = this.shown >= this.rows.length;
+  }
+
+  /** Show the next rows, and put the focus on the first of them. */
+  showMore() {
+    const from = this.shown;
+    this.showRows(from);
+    this.list.children[from].querySelector("a")?.focus();
+  }
+}
+
+/** @param {string} published */
+function dayInWords(published) {
+  const day = new Date(`${published.slice(0, 10)}T12:00:00Z`);
+  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}
