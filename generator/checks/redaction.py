@@ -78,14 +78,14 @@ class _Sources:
         except OSError:
             return _Visibility(is_open=False)
         facts = text if file.file.suffix == ".yml" else text.partition("\n---")[0]
-        notes = [
+        notes = frozenset(
             line
             for match in _OFFICE_USE.finditer(facts)
-            for line in range(facts.count("\n", 0, match.start()) + 1, facts.count("\n", 0, match.end()) + 2)
-        ]
+            for line in range(facts.count("\n", 0, match.start()) + 1, facts.count("\n", 0, match.end() - 1) + 2)
+        )
         record = self._records.get(file.path)
         is_open = file.pattern.folder == "offices" or (self._is_open(record) if record else self._says_open(facts))
-        return _Visibility(is_open, frozenset(notes))
+        return _Visibility(is_open, notes)
 
     @cached_property
     def _records(self) -> Mapping[str, Record]:

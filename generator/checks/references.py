@@ -13,6 +13,7 @@ from generator.problems import Place, Problem
 from generator.reading.content_folder import ATTACHED, display_path
 from generator.reading.markdown import is_external, target_of
 from generator.records.fields import doubled
+from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
@@ -102,10 +103,7 @@ def _inspection_named(records: Register, response: Response) -> Iterator[Problem
 def _answer_problems(records: Register, response: Response) -> Iterator[Problem]:
     facts, source = response.facts, response.source
     if all(id_ in records.inspections for id_ in response.inspection_ids):
-        findings = {
-            id_: [finding.id for finding in records.inspections[id_].findings] for id_ in response.inspection_ids
-        }
-        yield from answer_problems(response, findings)
+        yield from answer_problems(response, [records.inspections[id_] for id_ in response.inspection_ids])
     seen: dict[str, str] = {}
     for key, answer in facts.answers.items():
         short = answer_key(response, key)
@@ -147,7 +145,9 @@ def _repeat_fault(records: Register, inspection: Inspection, finding_id: str, fu
     if full_id not in known:
         message = f"The report {quoted(inspection_id)} has no finding {quoted(repeated)}"
         message = message if repeated else f"{quoted(full_id)} is a report, and one of its findings is wanted here"
-        return message, did_you_mean(full_id, known) or whole
+        near = nearest(full_id, known)
+        meant = quoted_id(near or "", target.source.display_path, mark="'")
+        return message, f"Did you mean {meant}?" if near else whole
     loop = _loop_from(records, f"{inspection.id}#{finding_id}", full_id)
     if loop:
         return f"A finding cannot repeat itself: {' repeats '.join(loop)}", "Take one of these repeats away"

@@ -9,7 +9,7 @@ from typing import Any
 from generator.dates import wording
 from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
-from generator.records.finding import Finding
+from generator.records.finding import Finding, quoted_id
 from generator.records.inspection import Inspection
 from generator.records.response import Response
 from generator.records.roles import Role
@@ -68,7 +68,7 @@ def _explanation_problems(response: Response, inspection: Inspection, finding: F
     asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
         message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
-        hint = f"Write under answers: {key}: {{action: taken}}, or proposed, or none with its reason"
+        hint = f"Write under answers: {quoted_id(key, report)}: {{action: taken}}, or proposed, or none with its reason"
         yield _problem(response, key_path, severity, "explanation", message, hint)
     elif answer.action == "none" and not answer.reason:
         message = f"{words} has the action 'none' and no reason: {asks} why no action is taken"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from generator.dates import Due
+from generator.messages import Quote
 from generator.reading.markdown import Passage
 from generator.records.fields import DueBy, FactsModel, Line, one_or_many
 from generator.slugs import plain_heading
@@ -26,6 +27,7 @@ _HEADINGS = {
     "cause-of-concern": r"causes? (?:of|for) concern|achos(?:ion)? (?:o )?[bp]ryder",
     "accelerated-cause-of-concern": r"accelerated causes? (?:of|for) concern",
 }
+_PLAIN_ID = re.compile(rf"(?:(?:{'|'.join(CLASSES)})(?:-\d+[a-z]?)*-?)+")
 _NUMBER = re.compile(r"\s(\d+(?:\.\d+)*[a-z]?)$", re.IGNORECASE)
 
 
@@ -100,6 +102,14 @@ def names_only_a_class(heading: str) -> bool:
     """Say whether a heading names a class and nothing more, so that the headings below it are the findings."""
     folded = plain_heading(heading)
     return any(re.fullmatch(pattern, folded) for pattern in _HEADINGS.values())
+
+
+def quoted_id(finding_id: str, source: str = "", *, mark: str = "") -> Quote:
+    """Quote the id of a finding, alone or after its inspection's; it is prose if it has more words than a class and a number.
+
+    Ids are made from headings, so that of an unreleased report one may say what the report found.
+    """
+    return Quote(finding_id, mark, not _PLAIN_ID.fullmatch(finding_id.rpartition("#")[2]), source)
 
 
 def number_of(heading: str) -> str | None:

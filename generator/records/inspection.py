@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from generator.dates import Publication
-from generator.messages import did_you_mean, join_words, quoted, verbatim
+from generator.messages import did_you_mean, join_words, nearest, quoted, verbatim
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
@@ -34,6 +34,7 @@ from generator.records.finding import (
     finding_class_of,
     names_only_a_class,
     number_of,
+    quoted_id,
 )
 from generator.records.validation import read_as
 from generator.slugs import slugify
@@ -247,7 +248,7 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
     for finding_id in facts.findings:
         if finding_id not in ids and source.language is None:
             message = f"This report has no finding {quoted(finding_id)}"
-            yield source.problem(("findings", finding_id), message, did_you_mean(finding_id, ids) or _told(ids))
+            yield source.problem(("findings", finding_id), message, _known_ids(finding_id, ids))
     for name in facts.findings_in_report:
         if finding_class_of(name.replace("-", " ")) is None:
             message = f"{quoted(name)} is no class of findings"
@@ -261,5 +262,9 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
         yield source.problem(("follows",), f"{quoted(twice)} is named twice", "Keep one of the two")
 
 
-def _told(ids: list[str]) -> str:
-    return f"Its findings are {join_words(ids)}" if ids else "Add it to the text below, under its heading"
+def _known_ids(typed: str, ids: list[str]) -> str:
+    if near := nearest(typed, ids):
+        meant = quoted_id(near, mark="'")
+        return f"Did you mean {meant}?"
+    known = join_words([str(quoted_id(id_)) for id_ in ids])
+    return f"Its findings are {known}" if known else "Add it to the text below, under its heading"

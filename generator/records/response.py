@@ -5,7 +5,7 @@ Knows of a report only the names of its findings; the register joins the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,6 +15,7 @@ from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Heading, Passage
 from generator.reading.source import FromSource, Source, body_problems
+from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response_facts import NOUN, ResponseFacts
@@ -86,9 +87,19 @@ def read(
     return Response(f"{office_id}/{'/'.join(rest)}", office_id, inspection_ids, facts, sections, source), problems
 
 
-def _finding_names(inspection_ids: tuple[str, ...], inspections: Mapping[str, Inspection]) -> dict[str, str]:
-    """Map what a heading may call a finding to the key of its answer."""
+@dataclass(frozen=True, slots=True)
+class _FindingNames:
+    """What headings may call the findings of the reports."""
+
+    keys: dict[str, str]
+    """The key of the answer, by name; empty where several findings have the name."""
+    sources: dict[str, str]
+    """The path of the report, by name."""
+
+
+def _finding_names(inspection_ids: tuple[str, ...], inspections: Mapping[str, Inspection]) -> _FindingNames:
     names: dict[str, str] = {}
+    sources: dict[str, str] = {}
     for inspection_id in inspection_ids:
         if inspection_id not in inspections:
             continue
@@ -97,11 +108,12 @@ def _finding_names(inspection_ids: tuple[str, ...], inspections: Mapping[str, In
             names[f"{inspection_id}#{finding_id}"] = full
             for name in (finding_id, plain_heading(heading)):
                 names[name] = "" if name in names and names[name] != full else full
-    return names
+                sources[name] = inspections[inspection_id].source.display_path
+    return _FindingNames(names, sources)
 
 
 def _read_sections(
-    source: Source, office: Office | None, findings: dict[str, str], declared: dict[str, str]
+    source: Source, office: Office | None, findings: _FindingNames, declared: dict[str, str]
 ) -> tuple[tuple[Section, ...], list[Problem]]:
     problems: list[Problem] = []
     sections: list[Section] = []
@@ -118,7 +130,7 @@ def _read_sections(
         problems += [problem] if problem else []
         passage = markdown.part(top.after, end)
         id_ = role.replace("#", "-").replace("/", "-") if role else slugify(top.text)
-        if role in findings.values():
+        if role in findings.keys.values():
             id_ = f"answer-{id_}"
         other = next((section for section in sections if section.id == id_), None)
         if other:
@@ -156,22 +168,22 @@ def _warning(place: Place, message: str, hint: str, rule: str) -> Problem:
 
 
 def _role_of(
-    source: Source, heading: Heading, office: Office | None, findings: dict[str, str], declared: dict[str, str]
+    source: Source, heading: Heading, office: Office | None, findings: _FindingNames, declared: dict[str, str]
 ) -> tuple[str | None, Problem | None]:
     text = declared.get(heading.text) or heading.id
     if text:
-        if text in [role.value for role in Role] or findings.get(text):
-            return findings.get(text) or text, None
+        if text in [role.value for role in Role] or findings.keys.get(text):
+            return findings.keys.get(text) or text, None
         if heading.text in declared:
-            known = [*(role.value for role in Role), *findings]
+            known = [*(role.value for role in Role), *findings.keys]
             near = nearest(text, known)
             roles = f"Write {', '.join(Role)}, or the id of a finding"
-            hint = f"Did you mean {quoted(near)}?" if near else roles
+            hint = f"Did you mean {_suggested(near, near, findings)}?" if near else roles
             return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", hint)
     for name in (plain_heading(heading.text), slugify(heading.text)):
-        if name in findings:
-            if findings[name]:
-                return findings[name], None
+        if name in findings.keys:
+            if findings.keys[name]:
+                return findings.keys[name], None
             place = source.body_place(heading.line)
             message = (
                 f"Several of the reports answered here have a finding called {quoted(heading.text, is_prose=True)}"
@@ -182,12 +194,13 @@ def _role_of(
     return role, None if role else _near_miss(source, heading, office, findings)
 
 
-def _near_miss(source: Source, heading: Heading, office: Office | None, findings: dict[str, str]) -> Problem | None:
+def _near_miss(source: Source, heading: Heading, office: Office | None, findings: _FindingNames) -> Problem | None:
     chief = office.facts.chief_officer if office else "Chief Constable"
     body = "PCC" if office is None else min(office.body_titles, key=len)
     known = ["Key findings", "Commissioner's comments", "Commissioner response"]
     known += [f"{title} {what}" for title in (f"{chief}'s", chief, body) for what in ("comments", "response")]
-    known += [name.replace("-", " ") for name in findings if "#" not in name]
+    names = {name.replace("-", " "): name for name in findings.keys if "#" not in name}
+    known += names
     start = heading.text.rstrip(": ")
     near = nearest(start.casefold(), [name.casefold() for name in known], likeness=0.8)
     if not near:
@@ -200,25 +213,35 @@ def _near_miss(source: Source, heading: Heading, office: Office | None, findings
     return _warning(
         place,
         message,
-        f"Did you mean '{shown}'? If not, say what it is in the facts, under sections",
+        f"Did you mean {_suggested(shown, names.get(shown), findings)}? If not, say what it is in the facts, under sections",
         "unknown-section",
     )
 
 
-def answer_problems(response: Response, known: dict[str, list[str]]) -> Iterator[Problem]:
-    """Name answers and sections that no finding of the reports asks for; `known` by inspection."""
-    several = len(response.inspection_ids) > 1
-    keys = [
-        f"{inspection_id}#{finding}" if several else finding
-        for inspection_id in response.inspection_ids
-        for finding in known.get(inspection_id, [])
-    ]
+def _suggested(words: str, name: str | None, findings: _FindingNames) -> str:
+    """Word a suggestion: the name of a finding is a quote of its report, which may not be released."""
+    source = findings.sources.get(name or "")
+    return str(quoted_id(words, source, mark="'")) if source else f"'{words}'"
+
+
+def answer_problems(response: Response, reports: Sequence[Inspection]) -> Iterator[Problem]:
+    """Yield a problem for each answer to a finding that its reports do not have."""
+    several = len(reports) > 1
+    keys = {
+        finding.full_id if several else finding.id: report.source.display_path
+        for report in reports
+        for finding in report.findings
+    }
     for key in response.facts.answers:
         if answer_key(response, key) not in keys:
             near = nearest(key, keys)
-            some = f"Its findings are {', '.join(keys[:8])}" if keys else "The report has no findings here"
+            some = ", ".join(str(quoted_id(id_, source)) for id_, source in list(keys.items())[:8])
+            hint = f"Its findings are {some}" if some else "The report has no findings here"
+            if near:
+                meant = quoted_id(near, keys[near], mark="'")
+                hint = f"Did you mean {meant}?"
             message = f"{'The reports have' if several else 'The report has'} no finding {quoted(key)}"
-            yield response.source.problem(("answers", key), message, f"Did you mean {quoted(near)}?" if near else some)
+            yield response.source.problem(("answers", key), message, hint)
 
 
 def answer_key(response: Response, key: str) -> str:

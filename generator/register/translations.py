@@ -14,6 +14,7 @@ from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Place, Problem
 from generator.reading.content_folder import SourceFile
 from generator.reading.source import Source, read_source
+from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind, Record
 
@@ -107,11 +108,11 @@ _ALL = {field.alias for kind in KINDS for field in kind.facts.model_fields.value
 
 
 def _other_findings(twin: Inspection, original: Inspection, name: str) -> Iterator[Problem]:
-    theirs, own = [each.id for each in original.findings], [each.id for each in twin.findings]
-    missing = [each for each in theirs if each not in own]
-    surplus = [each for each in own if each not in theirs]
+    theirs, own = [finding.id for finding in original.findings], [finding.id for finding in twin.findings]
+    missing = [str(quoted_id(id_)) for id_ in theirs if id_ not in own]
+    surplus = [str(quoted_id(id_)) for id_ in own if id_ not in theirs]
     if missing or surplus:
         wrong = f"has no {join_words(missing)}" if missing else f"has {join_words(surplus)}, which is not there"
         message = f"The findings differ from those of '{name}': this text {wrong}"
-        hint = f"Give each heading the id it has there, such as {{#{theirs[0] if theirs else 'recommendation-1'}}}"
+        hint = f"Give each heading the id it has there, such as {{#{quoted_id(theirs[0] if theirs else 'recommendation-1')}}}"
         yield Problem(twin.source.body_place(1), message, hint)
