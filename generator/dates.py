@@ -110,7 +110,7 @@ def _not_a_day(text: str) -> NotADateError:
         return NotADateError(f"{text} has a time of day, and only the day is wanted here", f"Write {text[:10]}")
     if found := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
         if ISO_MONTH.fullmatch(text):
-            return NotADateError(f"{text} is a month, and a day is wanted here", f"Add the day, such as {text}-24")
+            return NotADateError(f"{text} is a month, and this fact needs a day", f"Add the day, such as {text}-24")
         return NotADateError(f"{text} has no month {found[2]}", "Check the month")
     found = re.fullmatch(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", text, re.ASCII)
     if found and (iso := _iso(*(int(part) for part in found.groups()))):

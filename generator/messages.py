@@ -28,8 +28,16 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Did you mean '{escape_invisible(near)}'?" if near else ""
 
 
+_LAST_NUMBER = re.compile(r"\d+[a-z]?$")
+
+
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
-    """Find the known word most like this one, or None; `likeness` runs from 0 to 1."""
+    """Return the known word most like this one, or None; `likeness` runs from 0 to 1.
+
+    A word that differs only in the number at its end is another thing, not a slip: recommendation-7 is not
+    recommendation-1.
+    """
+    without_number = _LAST_NUMBER.sub("", word)
     found, best = None, 0.0
     matcher = difflib.SequenceMatcher()
     matcher.set_seq2(word[:100])
@@ -37,6 +45,8 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     for each in known:
         matcher.set_seq1(each)
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        if without_number != word != each and _LAST_NUMBER.sub("", each) == without_number:
+            continue
         if all((ratio := bound()) >= likeness and ratio > best for bound in bounds):
             found, best = each, matcher.ratio()
     return found

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.checks.aliases import alias_problems
 from generator.checks.allowances import without_allowed
 from generator.checks.attachments import attachment_problems
+from generator.checks.comma_lists import comma_list_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
 from generator.checks.permanence import permanence_problems
@@ -39,6 +40,7 @@ Check = Callable[[Register, Circumstances], Iterable[Problem]]
 CHECKS: tuple[Check, ...] = (
     lambda register, _: reference_problems(register),
     lambda register, _: alias_problems(register),
+    lambda register, _: comma_list_problems(register),
     lambda register, _: requirement_problems(register),
     lambda register, now: embargo_problems(register, now.as_of),
     lambda register, now: editorial_page_problems(register, now.as_of),

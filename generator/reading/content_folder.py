@@ -249,6 +249,9 @@ def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: 
 
 
 def _ending_advice(pattern: PathPattern, stem: str, ending: str) -> str:
+    if stem.endswith(pattern.ending):  # Windows hides endings, and adds one of its own
+        plain = f"{slugify(stem.removesuffix(pattern.ending)) or 'name'}{pattern.ending}"
+        return f"Rename it to {plain}. If Windows shows it as {plain} already, turn on View, Show, File name extensions"
     if ending.lower() in {pattern.ending, ".yaml", ".markdown", ".txt", ""}:
         return f"Rename it to {slugify(stem) or 'name'}{pattern.ending}"
     if ending.lower() in WORD_PROCESSED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,17 @@ _FENCE = "---"
 _DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")
 # A single hyphen begins a line of a list.
 _HEADING = re.compile(r"#{2,6} \S")
+
+
+_DOCUMENTS = {
+    b"PK\x03\x04": "a Word document or another packed file",
+    b"\xd0\xcf\x11\xe0": "a document of an older Word or Excel",
+    b"%PDF-": "a PDF",
+    b"{\\rtf": "a document in rich text format (RTF)",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+}
+"""How files begin that are no text, and what a message calls each."""
 
 
 @dataclass(frozen=True)
@@ -148,13 +160,18 @@ def _bytes_of(file: Path, path: str) -> tuple[bytes, Problem | None]:
 
 
 def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
+    if document := next((name for mark, name in _DOCUMENTS.items() if data.startswith(mark)), ""):
+        message = f"This is {document}, not a text file, although its name ends as a source's does"
+        hint = "Copy its text into a source. To publish the document itself, save it as a PDF and attach it"
+        return "", Problem(Place(path), message, hint)
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\0-\0-", b"-\0-\0")):
         return "", Problem(Place(path), "This file is saved as UTF-16", "Save it again with the encoding UTF-8")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return "", _not_utf8(data, error.start, path)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # macOS writes é as two characters, which look like the one that others write and are not equal to it.
+    text = unicodedata.normalize("NFC", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if found := INVISIBLE_CHARACTERS.search(text):
         line, column = _line_and_column(text, found.start())
         name = "A NUL character" if found[0] == "\0" else f"An invisible character (U+{ord(found[0]):04X})"

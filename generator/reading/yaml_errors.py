@@ -36,6 +36,8 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
         return FactFault(
             here + 1, line.find("\t") + 1, "A tab stands where only spaces may", "Replace the tab with two spaces"
         )
+    if unclosed := _unclosed_quote(lines, here):
+        return unclosed
     if "mapping values are not allowed" in problem:
         return _stray_colon(lines, here, mark.column)
     if "unexpected ':'" in problem:
@@ -51,8 +53,7 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
             here + 1, mark.column + 1, message, "Write it twice, or put the value in single quotation marks"
         )
     if "quoted scalar" in context:
-        hint = "Close it at the end of the value, and write any mark of the same kind inside twice"
-        return FactFault(opened.line + 1, opened.column + 1, "A quotation mark opens here and does not close", hint)
+        return _open_quote(opened.line + 1, opened.column + 1)
     if "flow" in context:
         return _broken_brackets(lines, here, mark.column, opened)
     if "cannot start any token" in problem and line[: mark.column].strip():
@@ -62,6 +63,23 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
         here = min(opened.line, len(lines) - 1)
         return _ill_formed(lines[here], here, opened.column)
     return _ill_formed(line, here, mark.column)
+
+
+def _open_quote(line: int, column: int) -> FactFault:
+    hint = "Write it at the end of the value; write a mark of the same kind inside the value twice"
+    return FactFault(line, column, "The closing quotation mark is missing", hint)
+
+
+def _unclosed_quote(lines: list[str], here: int) -> FactFault | None:
+    """Find a value above that opens a quotation mark and ends its line without closing it: YAML reads on to the next."""
+    for number, line in enumerate(lines[:here]):
+        begin = _BEGINNING.match(line)
+        value = line[begin.end() :].rstrip() if begin else ""
+        if value[:1] in {"'", '"'} and value.count(value[0]) % 2:
+            goes_on = number + 1 < len(lines) and not _BEGINNING.match(lines[number + 1])
+            if not goes_on:
+                return _open_quote(number + 1, begin.end() + 1 if begin else 1)
+    return None
 
 
 def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
@@ -128,6 +146,17 @@ def _ill_formed(line: str, here: int, column: int) -> FactFault:
     """Explain a line that is no fact."""
     begin = _BEGINNING.match(line)
     value = line[begin.end() :] if begin else line.strip()
+    if begin and (bracketed := re.match(r"(\[[^\]]*\]|\{[^}]*\})\s*[\w'\"(]", value)):
+        name = begin["name"]
+        message = f"The value of {quoted(name)} begins with a bracket, and words follow after the bracket closes"
+        hint = (
+            f"Write {Quote(name, mark='')}: {_in_marks(value.strip())}"
+            if len(value) <= _MAX_SHOWN_LENGTH
+            else "Put the whole value in quotes"
+        )
+        return FactFault(here + 1, begin.end() + bracketed.start() + 1, message, hint)
+    if not begin and (item := re.match(r"\s*- +(?=[^\s\[{'\"])", line)):
+        value = line[item.end() :].strip()
     if re.match(r"[*&!@`%|>\]},]|[-?](?:\s|$)", value):
         what = "value" if begin else "line"
         start = begin.end() if begin else line.index(value)

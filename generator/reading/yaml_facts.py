@@ -28,6 +28,11 @@ _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Of the loader only its parser is used: an event at a time, never an object.
 
 
+_NO_BREAK_SPACES = re.compile(
+    r"((?:^[ ]*(?:- +)*|[{,] *)[\w-]+:)([\u00a0\u2007\u202f ]*[\u00a0\u2007\u202f])", re.MULTILINE
+)
+
+
 class _Node(NamedTuple):
     line: int
     column: int
@@ -119,6 +124,8 @@ def _spots(text: str) -> Mapping[KeyPath, _Spot]:
 def _compose(text: str) -> _Node | None:
     # YAML counts a line at these two, and no editor's numbering does.
     text = text.replace("\u2028", " ").replace("\u2029", " ")
+    # A word processor sets a no-break space after a colon, which YAML takes for a part of the name.
+    text = _NO_BREAK_SPACES.sub(lambda match: match[1] + " " * len(match[2]), text)
     parser = _PARSER(text)
     lines = text.split("\n")
     try:

@@ -80,6 +80,9 @@ def _web_address(value: str) -> str:
 
 
 def _record_id(value: str) -> str:
+    if re.search(r"[,;]", value):
+        ids = ", ".join(part.strip() for part in re.split(r"[,;]", value) if part.strip())
+        raise field_error(f"{quoted(value)} is read as one id, because it is not written as a list", f"Write [{ids}]")
     for part in value.split("/"):
         if wrong := slug_error(part):
             hint = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"

@@ -29,7 +29,7 @@ def read_register(content: Path) -> RegisterReading:
     """Read every source of a content folder; return the register, and a problem for each fault of a single file."""
     listing = scan_content(content, {kind.folder: kind.path_pattern for kind in KINDS})
     records, broken, problems = _read_records(listing.files)
-    translations, translation_problems = read_translations(listing.files, records)
+    translations, translation_problems = read_translations(listing.files, records, broken)
     ledger, ledger_problems = read_ledger(content)
     _, synonym_problems = read_synonyms(content)
     register = Register(

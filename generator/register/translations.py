@@ -5,7 +5,7 @@ Knows which facts are translated; nothing of any language's words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -34,7 +34,7 @@ class Translations:
 
 
 def read_translations(
-    found: Iterable[SourceFile], records: Mapping[str, Mapping[str, Record]]
+    found: Iterable[SourceFile], records: Mapping[str, Mapping[str, Record]], broken: Collection[tuple[str, str]]
 ) -> tuple[list[Translations], list[Problem]]:
     """Read every twin; `records` by noun and id are what they are twins of."""
     problems: list[Problem] = []
@@ -44,9 +44,10 @@ def read_translations(
     translations: dict[str, dict[str, Record]] = {language: {} for language in TRANSLATION_LANGUAGES}
     order = [kind.folder for kind in KINDS]
     for each in sorted(found, key=lambda each: (order.index(each.pattern.folder), each.display_path)):
-        if each.language is None:
-            continue
         kind = next(kind for kind in KINDS if kind.folder == each.pattern.folder)
+        # What is wrong with an original is named already; its translation is not at fault.
+        if each.language is None or (kind.noun, each.path.partition("/")[2]) in broken:
+            continue
         twin, wrong = _read(each, kind, records, read[each.language])
         problems += wrong
         if twin:

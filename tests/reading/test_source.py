@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.checks.check import CheckedRegister, check_register
 from generator.commands.exit_codes import Exit, exit_code
 from generator.problems import Place, Problem
-from generator.reading.source import MAX_BYTES, Source, read_source
+from generator.reading.source import MAX_BYTES, Source, parse_source, read_source
 
 AT = datetime(2026, 11, 22, tzinfo=UTC)
 OFFICE = (
@@ -325,3 +325,12 @@ def test_lines_in_any_order_never_raise(tmp_path: Path, name: str, lines: list[s
     data = "\n".join(shuffled).encode()
     reading = written(tmp_path, name, data)
     assert list(misplaced(reading, name, data)) == []
+
+
+def test_letters_written_as_two_characters_are_those_written_as_one() -> None:
+    apart = "---\ntitle: Cyngor Môn\n---\n\n## Tŷ\n".replace("ô", "o\u0302").replace("ŷ", "y\u0302")
+    source, problems = parse_source(apart.encode(), path="pages/x", display_path="content/x.md")
+    assert problems == []
+    assert source
+    assert source.facts == {"title": "Cyngor Môn"}
+    assert [heading.text for heading in source.markdown.headings] == ["Tŷ"]
