@@ -6,11 +6,14 @@ import fcntl
 import os
 import resource
 import shutil
+import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
@@ -77,44 +80,66 @@ def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path
         assert built(fork_server, project) != before
 
 
-def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path: Path) -> None:
-    project = copy_project(tmp_path)
+@pytest.mark.parametrize("name", [".section55", "."])
+def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(
+    fork_server: ForkServer, tmp_path: Path, name: str
+) -> None:
+    project = copy_project(tmp_path / "project")
     before = built(fork_server, project)
     edit_project(project)
-    for folder in (project / ".section55", project):
-        mode = folder.stat().st_mode
-        folder.chmod(0o555)
-        with mounted(folder, "--bind", str(folder)) as is_mounted:
-            if is_mounted:
-                subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
+    folder = project / name
 
-            done = fork_server.run(project, *BUILD)
+    def refused() -> None:
+        done = fork_server.run(project, *BUILD, unprivileged=True)
+        assert done.code == 3, done.err
+        assert done.err.endswith("The site was left as it was.\n")
+        assert files_in(project / "site") == before
 
-            if is_mounted or os.geteuid():
-                assert done.code == 3, done.err
-                assert done.err.endswith("The site was left as it was.\n")
-                assert files_in(project / "site") == before
-        folder.chmod(mode)
+    mode = folder.stat().st_mode
+    folder.chmod(0o555)
+    refused()
+    folder.chmod(mode)
+    with mounted(folder, "--bind", str(folder)) as is_mounted:
+        if is_mounted:
+            subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)
+            refused()
     assert built(fork_server, project) != before
+
+
+@contextmanager
+def another_disk(folder: Path) -> Iterator[Path]:
+    """Return a folder on another disk: a mounted one, or one of those that the machine has."""
+    with mounted(folder / "disk", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
+        if is_mounted:
+            yield folder / "disk"
+            return
+    for disk in (Path("/dev/shm"), Path("/run/user") / str(os.getuid()), Path("/var/tmp"), Path.home()):  # noqa: S108
+        if disk.is_dir() and disk.stat().st_dev != folder.stat().st_dev and os.access(disk, os.W_OK):
+            with TemporaryDirectory(dir=disk) as made:
+                yield Path(made)
+            return
+    pytest.skip("This machine has one disk, and none can be mounted")
 
 
 def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(
     fork_server: ForkServer, tmp_path: Path
 ) -> None:
-    project = copy_project(tmp_path)
-    with mounted(project / "site", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
+    project = copy_project(tmp_path / "project")
+    before = built(fork_server, project)
+    edit_project(project)
+    shutil.rmtree(project / ".section55")
+    with another_disk(tmp_path) as disk:
+        (project / ".section55").symlink_to(disk)
+
         done = fork_server.run(project, *BUILD)
 
-        if not is_mounted:
-            return
         assert done.code == 3
         assert done.err == (
             f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at "
-            f"once. "
-            "Give a folder on the same disk: --site DIR. Nothing was changed.\n"
+            "once. Give a folder on the same disk: --site DIR. Nothing was changed.\n"
         )
-        assert files_in(project / "site") == {}
-        assert {path.name for path in (project / ".section55").iterdir()} == {"lock", "theme"}
+        assert files_in(project / "site") == before
+        assert {path.name for path in disk.iterdir()} == {"lock", "theme"}
 
 
 def test_a_second_build_at_once_is_refused(fork_server: ForkServer, tmp_path: Path) -> None:
@@ -131,19 +156,33 @@ def test_a_second_build_at_once_is_refused(fork_server: ForkServer, tmp_path: Pa
     assert built(fork_server, project) != before
 
 
-def test_of_two_builds_at_once_one_builds_the_site(fork_server: ForkServer, tmp_path: Path) -> None:
+def test_of_two_builds_at_once_one_builds_the_site_and_the_other_is_refused(
+    fork_server: ForkServer, tmp_path: Path
+) -> None:
     project = copy_project(tmp_path)
-    expected = built(fork_server, project)
+    before = built(fork_server, project)
+    edit_project(project)
+    stage = project / ".section55" / "stage"
+    one = subprocess.Popen([*SECTION55, *BUILD], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    try:
+        while not stage.exists():
+            assert one.poll() is None, "it ended before it could be stopped"
+            time.sleep(0.001)
+        one.send_signal(signal.SIGSTOP)
+        assert stage.exists(), "it is stopped in the middle"
 
-    both = [
-        subprocess.Popen([*SECTION55, *BUILD], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        for _ in range(2)
-    ]
-    told = [process.communicate()[0] for process in both]
+        other = fork_server.run(project, *BUILD)
 
-    assert {process.returncode for process in both} <= {0, 3}, told
-    assert any(process.returncode == 0 for process in both)
-    assert files_in(project / "site") == expected
+        assert (other.code, other.err) == (3, "Another build is running here. Wait until it is done, then try again.\n")
+        assert files_in(project / "site") == before
+        assert stage.exists(), "the refused build leaves the stage of the other alone"
+    finally:
+        one.send_signal(signal.SIGCONT)
+        told = one.communicate()[1]
+    assert one.returncode == 0, told
+    after = files_in(project / "site")
+    assert after != before
+    assert built(fork_server, project) == after
 
 
 def test_every_kind_of_wrong_content_leaves_the_site_as_it_was(small_site: SmallSite) -> None:
