@@ -16,6 +16,7 @@ from generator.checks.attachments import attachment_problems
 from generator.checks.comma_lists import comma_list_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
+from generator.checks.lost_text import lost_text_problems
 from generator.checks.permanence import permanence_problems
 from generator.checks.redaction import redact
 from generator.checks.references import reference_problems
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     lambda register, _: reference_problems(register),
     lambda register, _: alias_problems(register),
     lambda register, _: comma_list_problems(register),
+    lambda register, _: lost_text_problems(register),
     lambda register, _: requirement_problems(register),
     lambda register, now: embargo_problems(register, now.as_of),
     lambda register, now: editorial_page_problems(register, now.as_of),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,8 +16,19 @@ import nh3
 import pyromark
 
 from generator.languages import language_of, original_of, page_address
-from generator.reading.markdown_faults import SCHEMES, Link, ProseFault, faults_of, scheme_of
-from generator.reading.markdown_html import Event, HtmlRenderer, name_of, text_of, value_of, with_languages
+from generator.reading.commonmark.events import (
+    Event,
+    name_of,
+    text_of,
+    value_of,
+    with_extensions,
+)
+from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
+from generator.reading.commonmark.html import HtmlRenderer, Marker
+from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems, scheme_of
+from generator.reading.commonmark.words import lost_words, repairs, words_outside
+from generator.reading.plain_text.edits import EditedText
+from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
@@ -25,6 +36,9 @@ _OPTIONS = (
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the site's root in addresses; no source can hold this character."""
+
+_MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
+"""How an item begins, from the byte where its event does."""
 
 _MAY_SAY_LANGUAGE = ("li", "p", "td", "th")
 """What a passage in another language may be."""
@@ -35,12 +49,12 @@ _CLEAN = nh3.Cleaner(
         "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
     },
     attributes={
-        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start"}, "li": {"value"},
+        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start", "type"}, "li": {"value"},
         "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
     tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _MAY_SAY_LANGUAGE}, "div": {"role": {"group"}, "tabindex": {"0"}}},
     allowed_classes={
-        "a": {"address"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
+        "a": {"address"}, "ol": {"bracket"}, "ul": {"marks"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
     },
     url_schemes=SCHEMES,
     link_rel=None,
@@ -85,48 +99,74 @@ class MarkdownText:
     """One Markdown text, parsed once, of which any part can be set into a page."""
 
     text: str
+    """As written."""
     home: str = ""
     """The source's id, from whose folder relative links start."""
+    _layout: EditedText = field(init=False, repr=False)
+    """The text with pasted lists and headings as Markdown."""
+    _parsed: EditedText = field(init=False, repr=False)
+    """That, with backslashes before what the engine would drop."""
     _events: tuple[Event, ...] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Parse."""
-        object.__setattr__(self, "_events", tuple(pyromark.events_with_range(self.text, options=_OPTIONS)))
-        if "{lang=" in self.text:
-            object.__setattr__(self, "_events", with_languages(self._events))
+        layout = EditedText.of(self.text, layout_edits(self.text))
+        parsed, events = layout, _events_of(layout.text)
+        if edits := repairs(parsed.text, parsed.text.encode(), events):
+            parsed = EditedText.of(layout.text, edits)
+            events = _events_of(parsed.text)
+        object.__setattr__(self, "_layout", layout)
+        object.__setattr__(self, "_parsed", parsed)
+        object.__setattr__(self, "_events", tuple(events))
 
     @cached_property
     def _data(self) -> bytes:
+        return self._parsed.text.encode()
+
+    @cached_property
+    def _original(self) -> bytes:
         return self.text.encode()
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer(rb"\n", self._data))]
+        return [0, *(found.end() for found in re.finditer(rb"\n", self._original))]
 
     @cached_property
     def _continued(self) -> list[int]:
         """The bytes that only continue a character, which a column does not count."""
-        return [] if self.text.isascii() else [found.start() for found in re.finditer(rb"[\x80-\xbf]", self._data)]
+        return [] if self.text.isascii() else [found.start() for found in re.finditer(rb"[\x80-\xbf]", self._original)]
 
     def _place(self, offset: int) -> tuple[int, int]:
+        """Return the line and column, as written, of a byte of the parsed text."""
+        if self._parsed is not self._layout:
+            offset = self._parsed.original(offset)
+        offset = self._layout.original(offset)
         line = bisect_right(self._line_starts, offset)
         start = self._line_starts[line - 1]
         continued = bisect_left(self._continued, offset) - bisect_left(self._continued, start)
         return line, offset - start - continued + 1
 
     @cached_property
-    def _footnotes(self) -> dict[str, Sequence[Event]]:
-        notes: dict[str, Sequence[Event]] = {}
-        opened: list[tuple[str, int]] = []
-        for index, (event, _) in enumerate(self._events):
-            if not isinstance(event, dict):
-                continue
-            if "Start" in event and name_of(event["Start"]) == "FootnoteDefinition":
-                opened.append((value_of(event["Start"]), index + 1))
-            elif "End" in event and name_of(event["End"]) == "FootnoteDefinition":
-                label, start = opened.pop()
-                notes.setdefault(label, self.events(start, index))
-        return notes
+    def footnotes(self) -> Footnotes:
+        """The footnotes, of the whole text."""
+        return Footnotes(self._events if "[^" in self.text else ())
+
+    def marker(self, start: int) -> Marker:
+        """Read how the item begins whose event starts at a byte of the parsed text."""
+        found = _MARKER.match(self._data, start)
+        if not found:
+            return Marker()
+        if found[1]:
+            return Marker(int(found[1]), found[2].decode())
+        # Only a layout edit writes a plus sign before a mark that the source does not have there.
+        is_ours = found[3] == MARKED_LIST.encode() and self._original_of(found.start(3)) != MARKED_LIST
+        return Marker(is_in_text=is_ours)
+
+    def _original_of(self, offset: int) -> str:
+        if self._parsed is not self._layout:
+            offset = self._parsed.original(offset)
+        place = self._layout.original(offset)
+        return self._original[place : place + 1].decode("utf-8", "ignore")
 
     @cached_property
     def headings(self) -> list[Heading]:
@@ -153,20 +193,10 @@ class MarkdownText:
         """Cut out a run of events."""
         return Passage(self, start, len(self._events) if end is None else end)
 
-    def events(self, start: int, end: int) -> list[Event]:
-        """Give a run of events without the definitions of footnotes, which stand where they are referred to."""
-        kept: list[Event] = []
-        within = 0
-        for each in self._events[start:end]:
-            event = each[0]
-            is_note = isinstance(event, dict) and any(
-                name_of(event[edge]) == "FootnoteDefinition" for edge in ("Start", "End") if edge in event
-            )
-            if is_note:
-                within += 1 if "Start" in event else -1
-            elif not within:
-                kept.append(each)
-        return kept
+    def events(self, start: int, end: int) -> Sequence[Event]:
+        """Return a run of events without the definitions of footnotes."""
+        events = self._events[start:end]
+        return without_footnotes(events) if "[^" in self.text else events
 
     @cached_property
     def links(self) -> list[Link]:
@@ -192,9 +222,23 @@ class MarkdownText:
         address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
         return Link(address, *self._place(span["start"]), name_of(event["Start"]) == "Image", has_words)
 
-    def faults(self) -> Iterator[ProseFault]:
-        """Find what a text may not have."""
-        return faults_of(self.text, self._events, self.links, self._place)
+    def problems(self) -> Iterator[MarkdownProblem]:
+        """Find what a text may not have, and words of it that the engine drops."""
+        yield from markdown_problems(self.text, self._events, self.links, self._place)
+        for lost in lost_words(self._parsed.text, self._data, self._events):
+            yield MarkdownProblem(*self._place(lost.offset), lost.message, lost.hint, rule="lost-text")
+
+    def lost_words(self, shown: Iterable[Passage]) -> Iterator[MarkdownProblem]:
+        """Compare the words of the text with those of the passages that a page shows, and name each that is missing."""
+        runs = [(passage.start, passage.end) for passage in shown if passage.markdown is self]
+        headings = [(heading.index, heading.after) for heading in self.headings]
+        for lost in words_outside(self._events, runs, headings):
+            yield MarkdownProblem(*self._place(lost.offset), lost.message, lost.hint, rule="lost-text")
+
+
+def _events_of(text: str) -> Sequence[Event]:
+    events: Sequence[Event] = tuple(pyromark.events_with_range(text, options=_OPTIONS))  # type: ignore[arg-type]
+    return with_extensions(text, events)
 
 
 @dataclass(frozen=True)
@@ -225,9 +269,12 @@ class Passage:
 
     def prose(self, level: int = 2, prefix: str = "", *, numbered: bool = False) -> SafeHtml:
         """Set it for a page: its highest heading at `level`, its ids after `prefix`."""
-        setter = HtmlRenderer(level, prefix, self._href, self.markdown._footnotes, numbered)  # noqa: SLF001
-        html = _CLEAN.clean(setter.html(self.markdown.events(self.start, self.end)))
-        return SafeHtml(html, tuple(setter.headings))
+        markdown = self.markdown
+        notes = markdown.footnotes
+        renderer = HtmlRenderer(level, prefix, self._href, markdown.marker, notes.texts, numbered)
+        unreferenced = [label for start, label in notes.unreferenced if self.start <= start < self.end]
+        html = _CLEAN.clean(renderer.html(markdown.events(self.start, self.end), unreferenced))
+        return SafeHtml(html, tuple(renderer.headings))
 
     def _href(self, address: str) -> str:
         return site_address(address, self.markdown.home)

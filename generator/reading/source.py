@@ -250,9 +250,10 @@ def _no_opening(lines: list[str], path: str) -> Problem:
 
 
 def body_problems(source: Source) -> Iterator[Problem]:
-    """Name what a body may not have, whatever the kind."""
-    for fault in source.markdown.faults():
-        yield Problem(source.body_place(fault.line, fault.column), fault.message, fault.hint)
+    """Yield what a body may not have, for every kind."""
+    for found in source.markdown.problems():
+        place = source.body_place(found.line, found.column)
+        yield Problem(place, found.message, found.hint, found.severity, found.rule)
     for heading in source.markdown.headings:
         place = source.body_place(heading.line)
         if not heading.text:

@@ -135,8 +135,7 @@ def _read_sections(
         other = next((section for section in sections if section.id == id_), None)
         if other:
             problems.append(_twice(source, top, other))
-        else:
-            sections.append(Section(top.text, role, id_, passage, top.line))
+        sections.append(Section(top.text, role, id_, passage, top.line))
         if not passage and not passage.headings:
             message = f"The section {quoted(top.text, is_prose=True)} has no text"
             problems.append(

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.messages import plain_text
+from generator.reading.commonmark.problems import MarkdownProblem
 from generator.reading.markdown import (
     _CLEAN,
     ROOT,
@@ -23,7 +24,6 @@ from generator.reading.markdown import (
     site_address,
     target_of,
 )
-from generator.reading.markdown_faults import ProseFault
 
 HOME = "responses/norfolk/2019/cyber"
 
@@ -41,15 +41,9 @@ def lines(text: str, *, level: int = 2, numbered: bool = False) -> list[str]:
 
 def test_lists_keep_their_printed_numbers() -> None:
     assert lines("4. four\n5. five\n\ntext\n\n10) ten") == [
-        '<ol start="4">',
-        "<li>four</li>",
-        "<li>five</li>",
-        "</ol>",
-        "<p>text</p>",
-        '<ol start="10">',
-        "<li>ten</li>",
-        "</ol>",
-    ]
+        '<ol start="4">', "<li>four</li>", "<li>five</li>", "</ol>", "<p>text</p>",
+        '<ol class="bracket" start="10">', "<li>ten</li>", "</ol>",
+    ]  # fmt: skip
 
 
 def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> None:
@@ -65,13 +59,13 @@ def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> No
         '<tbody><tr><td lang="pt-BR">b</td></tr>',
         "</tbody></table></div>",
     ]
-    assert list(MarkdownText(text).faults()) == []
+    assert list(MarkdownText(text).problems()) == []
 
 
 @pytest.mark.parametrize("level", ["##", "###", "####"])
 def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
-    assert list(MarkdownText(f"One.\n\n{level} Ymateb {{lang=cy}}\n").faults()) == [
-        ProseFault(
+    assert list(MarkdownText(f"One.\n\n{level} Ymateb {{lang=cy}}\n").problems()) == [
+        MarkdownProblem(
             3,
             1,
             "A heading cannot say that it is in another language",
@@ -85,8 +79,8 @@ def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
 )
 def test_a_mark_of_a_language_that_says_none_is_told_of(mark: str) -> None:
     shown = mark.partition("}")[0] + "}" * ("}" in mark)
-    assert plain_faults(MarkdownText(f"One.\n\nTwo é {mark}\n")) == [
-        ProseFault(
+    assert plain_problems(MarkdownText(f"One.\n\nTwo é {mark}\n")) == [
+        MarkdownProblem(
             3, 7, f"'{shown}' does not say the language of a passage",
             "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh",
         )
@@ -200,18 +194,38 @@ def test_a_paragraph_s_number_printed_twice_still_gives_two_anchors() -> None:
 
 def test_footnotes_stand_at_the_end_in_the_order_of_their_mention_and_lead_back() -> None:
     assert html(
-        "x[^b] y[^a] z[^b] w[^none]\n\n[^a]: Note a\n\n[^b]: Note b [^c]\n\n[^c]: Note c\n\n[^d]: Never mentioned\n"
+        "x[^b] y[^7] z[^B] w[^none] v[^long name]\n\n[^7]: Note 7\n\n[^b]: Note b [^1]\n\n[^1]: Note 1\n\n"
+        "[^long  Name]: Two\n"
     ) == (
-        '<p>x<sup id="note-1-reference"><a href="#note-1">[1]</a></sup> y<sup id="note-2-reference"><a '
-        'href="#note-2">[2]</a></sup>'
-        ' z<sup><a href="#note-1">[1]</a></sup> w[^none]</p>\n'
-        '<div class="footnotes"><ol>\n'
-        '<li id="note-1"><p>Note b <sup id="note-3-reference"><a href="#note-3">[3]</a></sup></p>\n'
-        '<p><a href="#note-1-reference">Back to the text</a></p></li>\n'
-        '<li id="note-2"><p>Note a</p>\n<p><a href="#note-2-reference">Back to the text</a></p></li>\n'
-        '<li id="note-3"><p>Note c</p>\n<p><a href="#note-3-reference">Back to the text</a></p></li>\n'
+        '<p>x<sup id="note-b-reference"><a href="#note-b">[b]</a></sup> '
+        'y<sup id="note-7-reference"><a href="#note-7">[7]</a></sup> z<sup><a href="#note-b">[b]</a></sup> w[^none] '
+        'v<sup id="note-2-reference"><a href="#note-2">[2]</a></sup></p>\n'
+        '<div class="footnotes"><ol type="a">\n'
+        '<li id="note-b" value="2"><p>Note b <sup id="note-1-reference"><a href="#note-1">[1]</a></sup></p>\n'
+        '<p><a href="#note-b-reference">Back to the text</a></p></li>\n</ol>'
+        '<ol>\n<li id="note-7" value="7"><p>Note 7</p>\n<p><a href="#note-7-reference">Back to the text</a></p></li>\n'
+        '<li id="note-2" value="2"><p>Two</p>\n<p><a href="#note-2-reference">Back to the text</a></p></li>\n'
+        '<li id="note-1" value="1"><p>Note 1</p>\n<p><a href="#note-1-reference">Back to the text</a></p></li>\n'
         "</ol></div>\n"
     )
+
+
+def test_footnotes_that_nothing_refers_to_stand_after_the_others_where_they_were_written() -> None:
+    markdown = MarkdownText(
+        "## One\n\nx[^1]\n\n[^9]: Nine\n\n## Two\n\ny\n\n[^1]: One\n\n[^3]: Three[^4]\n\n[^4]: Four[^3]", HOME
+    )
+    first, second = markdown.headings
+    notes = [
+        line[: line.find("</p>")]
+        for line in markdown.part(first.after, second.index).prose().html.splitlines()
+        if "<li" in line
+    ]
+    assert notes == ['<li id="note-1"><p>One', '<li id="note-9" value="9"><p>Nine']
+    later = [
+        line[: line.find("</p>")] for line in markdown.part(second.after).prose().html.splitlines() if "<li" in line
+    ]
+    assert later[0] == '<li id="note-3" value="3"><p>Three<sup id="note-4-reference"><a href="#note-4">[4]</a></sup>'
+    assert later[1].startswith('<li id="note-4"><p>Four')
 
 
 def test_a_note_s_anchor_gives_way_to_none_of_a_heading_s() -> None:
@@ -308,40 +322,40 @@ def test_paragraphs_of_a_fact_are_words_and_no_markdown() -> None:
 # --- What a text may not have -----------------------------------------------------------------------------------------
 
 
-def plain_faults(text: MarkdownText) -> list[ProseFault]:
-    return [replace(fault, message=plain_text(fault.message)) for fault in text.faults()]
+def plain_problems(text: MarkdownText) -> list[MarkdownProblem]:
+    return [replace(fault, message=plain_text(fault.message)) for fault in text.problems()]
 
 
-def faults(text: str) -> list[tuple[int, int, str]]:
-    return [(fault.line, fault.column, plain_text(fault.message)) for fault in MarkdownText(text, HOME).faults()]
+def problems(text: str) -> list[tuple[int, int, str]]:
+    return [(fault.line, fault.column, plain_text(fault.message)) for fault in MarkdownText(text, HOME).problems()]
 
 
 def test_each_piece_of_html_is_named_once_with_its_cure() -> None:
-    assert plain_faults(MarkdownText("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>")) == [
-        ProseFault(1, 10, "'<sup>' is HTML, which texts do not have", "Write 21st, 24th without it"),
-        ProseFault(
+    assert plain_problems(MarkdownText("On the 24<sup>th</sup>\n\n<div>\n<p>x</p>\n</div>\n\ntext</b>")) == [
+        MarkdownProblem(1, 10, "'<sup>' is HTML, which texts do not have", "Write 21st, 24th without it"),
+        MarkdownProblem(
             3,
             1,
             "'<div>' is HTML, which texts do not have",
             "Write it in Markdown, or put a backslash before '<' to show it as it is",
         ),
     ]
-    assert faults("text</b>") == [(1, 5, "'</b>' is HTML, which texts do not have")]
+    assert problems("text</b>") == [(1, 5, "'</b>' is HTML, which texts do not have")]
 
 
 def test_a_character_reference_cannot_smuggle_in_what_no_text_may_have() -> None:
-    assert faults("a &#xFDD0; b &#27;[31m") == [
+    assert problems("a &#xFDD0; b &#27;[31m") == [
         (1, 3, "An invisible character (U+FDD0) is written here"),
         (1, 14, "An invisible character (U+001B) is written here"),
     ]
-    assert faults("[x](&#xFDD0;y)") == [(1, 1, "This address has an invisible character in it")]
+    assert problems("[x](&#xFDD0;y)") == [(1, 1, "This address has an invisible character in it")]
 
 
 def test_nesting_has_a_limit_that_is_told_once() -> None:
-    assert faults("> " * 20 + "x") == []
+    assert problems("> " * 20 + "x") == []
     message = "More than 20 lists, quotations or emphases stand inside each other here"
-    assert faults("> " * 21 + "x") == [(1, 41, message)]
-    assert faults("- " * 400 + "x\n\n" + "> " * 400 + "x\n\n" + "*a **b " * 400) == [(1, 41, message)]
+    assert problems("> " * 21 + "x") == [(1, 41, message)]
+    assert problems("- " * 400 + "x\n\n" + "> " * 400 + "x\n\n" + "*a **b " * 400) == [(1, 41, message)]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +363,7 @@ def test_nesting_has_a_limit_that_is_told_once() -> None:
     ["a[^1]\n\n[^1]: b", "| a |\n|--|\n| b |", "- [ ] a", "\\<b>", "`<b>`", "2 < 3", "AT&T", "&lt;b&gt;", "[x](y.md)"],
 )
 def test_what_is_no_fault_is_not_named(text: str) -> None:
-    assert faults(text) == []
+    assert problems(text) == []
 
 
 # --- The second wall --------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What a text may not have: HTML, characters that nobody sees, nesting without end, links that could run a script.
+"""What a text may not have: HTML, invisible characters, nesting without end, links that could run a script.
 
 Knows the engine's events and what browsers take for an address; not the engine, nor what a text says.
 """
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from generator.messages import INVISIBLE_CHARACTERS, quoted
-from generator.reading.markdown_html import Event, name_of, value_of
+from generator.problems import Severity
+from generator.reading.commonmark.events import Event, name_of, value_of
 
 MAX_DEPTH = 20
 """Levels that lists, quotations and emphasis may nest."""
@@ -33,13 +34,15 @@ _CURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class ProseFault:
+class MarkdownProblem:
     """What is wrong in a text; lines and columns count from 1 within it."""
 
     line: int
     column: int
     message: str
     hint: str
+    severity: Severity = Severity.ERROR
+    rule: str = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,47 +56,46 @@ class Link:
     has_words: bool = True
 
 
-def faults_of(text: str, events: Sequence[Event], links: Iterable[Link], place: Placing) -> Iterator[ProseFault]:
-    """Find every fault of a text and the events it was parsed into.
-
-    Most texts have none; a look at the text tells which events need none.
-    """
+def markdown_problems(
+    text: str, events: Sequence[Event], links: Iterable[Link], place: Placing
+) -> Iterator[MarkdownProblem]:
+    """Yield every problem of a text and its events; a look at the text says which checks it needs."""
     if "<" in text:
-        yield from _html_faults(events, place)
+        yield from _html_problems(events, place)
     if "&#" in text:
-        yield from _unseen_faults(events, place)
+        yield from _unseen_problems(events, place)
     if "{lang" in text:
-        yield from _language_faults(events, place)
-    yield from _nesting_faults(events, place)
+        yield from _language_problems(events, place)
+    yield from _nesting_problems(events, place)
     for link in links:
-        yield from _link_faults(link)
+        yield from _link_problems(link)
 
 
-def _html_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
-    """Name each block and each tag that opens; one that closes is told with it."""
-    has_opened = is_told = False
+def _html_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
+    """Report each block and each opening tag; a closing tag is part of the same problem."""
+    has_opened = is_reported = False
     for event, span in events:
         if not isinstance(event, dict):
             continue
         html = event.get("Html") or event.get("InlineHtml")
-        if html and not is_told and not (has_opened and html.lstrip().startswith("</")):
+        if html and not is_reported and not (has_opened and html.lstrip().startswith("</")):
             has_opened = True
-            is_told = "Html" in event
+            is_reported = "Html" in event
             yield _raw_html(html, place(span["start"] + len(html) - len(html.lstrip())))
         elif event.get("End") == "HtmlBlock":
-            is_told = False
+            is_reported = False
 
 
-def _unseen_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+def _unseen_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
         if words and (found := INVISIBLE_CHARACTERS.search(words)):
             message = f"An invisible character (U+{ord(found[0]):04X}) is written here"
-            yield ProseFault(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
+            yield MarkdownProblem(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
 
 
-def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
-    """Name each mark of a language that was not carried to a passage: it would be read aloud."""
+def _language_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
+    """Report each mark of a language that belongs to no passage: it would be read aloud."""
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
         if (
@@ -102,14 +104,14 @@ def _language_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseF
             and "lang" in dict(value_of(event["Start"])["attrs"])
         ):
             hint = "Leave it out here, and write it at the end of each paragraph below"
-            yield ProseFault(*place(span["start"]), "A heading cannot say that it is in another language", hint)
+            yield MarkdownProblem(*place(span["start"]), "A heading cannot say that it is in another language", hint)
         if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
             message = f"{quoted(found[0])} does not say the language of a passage"
             hint = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
-            yield ProseFault(*place(span["start"] + len(words[: found.start()].encode())), message, hint)
+            yield MarkdownProblem(*place(span["start"] + len(words[: found.start()].encode())), message, hint)
 
 
-def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFault]:
+def _nesting_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
     depth = 0
     for event, span in events:
         if not isinstance(event, dict):
@@ -118,20 +120,20 @@ def _nesting_faults(events: Sequence[Event], place: Placing) -> Iterator[ProseFa
             depth += 1
             if depth > MAX_DEPTH:
                 message = f"More than {MAX_DEPTH} lists, quotations or emphases stand inside each other here"
-                yield ProseFault(*place(span["start"]), message, "Check the indents and the marks")
+                yield MarkdownProblem(*place(span["start"]), message, "Check the indents and the marks")
                 return
         elif "End" in event and name_of(event["End"]) in _NESTING:
             depth -= 1
 
 
-def _raw_html(html: str, place: tuple[int, int]) -> ProseFault:
+def _raw_html(html: str, place: tuple[int, int]) -> MarkdownProblem:
     shown = quoted(html.strip().split("\n")[0], 40, is_prose=True)
     cure = next((cure for tag, cure in _CURES.items() if html.lower().startswith(tag)), "")
     hint = cure or "Write it in Markdown, or put a backslash before '<' to show it as it is"
-    return ProseFault(*place, f"{shown} is HTML, which texts do not have", hint)
+    return MarkdownProblem(*place, f"{shown} is HTML, which texts do not have", hint)
 
 
-def _link_faults(link: Link) -> Iterator[ProseFault]:
+def _link_problems(link: Link) -> Iterator[MarkdownProblem]:
     message, hint = "", ""
     scheme = scheme_of(link.address)
     if INVISIBLE_CHARACTERS.search(link.address):
@@ -158,11 +160,11 @@ def _link_faults(link: Link) -> Iterator[ProseFault]:
         message = "This link depends on where the site is published"
         hint = "Write the way to the source file from this one, such as ../../../inspections/2019/name.md"
     if message:
-        yield ProseFault(link.line, link.column, message, hint)
+        yield MarkdownProblem(link.line, link.column, message, hint)
 
 
 def scheme_of(address: str) -> str | None:
-    """Read how an address says it is reached (`https`, `mailto`), as a browser would; None where it does not say."""
+    """Return the scheme of an address (`https`, `mailto`) as a browser reads it, or None."""
     # Browsers skip control characters and white space in a scheme, so they are skipped before looking.
     squeezed = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
     found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", squeezed)

@@ -1,0 +1,253 @@
+"""Events of the Markdown engine: their names, their words, and what is read into them before they are rendered.
+
+Three things CommonMark does not have: a passage's language, links from bare addresses, lines and lists in a table's cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from generator.reading.plain_text.layout import BULLET
+
+Event: TypeAlias = tuple[Any, Mapping[str, int]]
+"""An event of the engine, and the bytes of the source it was made from."""
+
+_INLINE = {"Emphasis", "Strong", "Link", "Image"}
+
+LANGUAGE = re.compile(r"\s*\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}$")
+"""How a passage in another language ends: `{lang=cy}`, with a tag of RFC 5646."""
+_MAY_SAY_LANGUAGE = {"Paragraph", "Item", "TableCell"}
+
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+"""The one piece of HTML a text may have, and only in a table's cell, which has no other way to hold lines."""
+_CELL_LINES = re.compile(rf"\|[^\n]*(?:<br|{BULLET})", re.IGNORECASE)
+_CELL_BULLET = re.compile(rf"\s*(?:({BULLET})|[-*–])[ \t\xa0]+(?=\S)")
+
+# As GitHub reads them (GitHub Flavored Markdown, 6.9): a domain has a dot, and what ends a sentence ends no address.
+_ADDRESS = re.compile(
+    r"(?<![\w@./:-])(?:(?P<web>https?://|www\.)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:[/?#][^\s<>\"“”]*)?"
+    r"|(?P<email>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]*[A-Za-z0-9])+))(?<![-_])",
+    re.ASCII,
+)
+_HOLDS_NO_ADDRESS = {"Link", "Image", "CodeBlock", "Heading", "HtmlBlock"}
+_AFTER_ADDRESS = "?!.,:;*_~'’\"”»…"
+
+
+def name_of(tag: Any) -> str:
+    """Return the name of what an event starts or ends: `Paragraph`, `Heading`, `List`."""
+    return tag if isinstance(tag, str) else next(iter(tag))
+
+
+def value_of(tag: Any) -> Any:
+    """Return what an event carries besides its name: a list's first number, a link's address."""
+    return None if isinstance(tag, str) else next(iter(tag.values()))
+
+
+def text_of(events: Sequence[Event]) -> str:
+    """Return only the words, on one line; the title of a link stands after it in brackets, as it does on the page."""
+    parts: list[str] = []
+    titles: list[str] = []
+    for event, _ in events:
+        if event in ("SoftBreak", "HardBreak"):
+            parts.append(" ")
+        elif isinstance(event, dict):
+            name = name_of(event["End"]) if "End" in event else ""
+            ends_block = name and name not in _INLINE
+            parts.append(event.get("Text") or event.get("Code") or (" " if ends_block else ""))
+            if "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
+                titles.append(value_of(event["Start"])["title"])
+            elif name in {"Link", "Image"} and titles and (title := titles.pop()):
+                parts.append(f" ({title})")
+    return re.sub(r"\s+", " ", "".join(parts)).strip()
+
+
+def end_of(events: Sequence[Event], index: int) -> int:
+    """Return the index of the event that ends what begins at `index`."""
+    depth = 0
+    for end in range(index, len(events)):
+        event = events[end][0]
+        if isinstance(event, dict):
+            depth += ("Start" in event) - ("End" in event)
+        if depth == 0:
+            return end
+    return len(events) - 1
+
+
+def text_from(events: Sequence[Event], index: int) -> str:
+    """Return the words of what begins at `index`."""
+    return text_of(events[index : end_of(events, index) + 1])
+
+
+def folded_label(label: str) -> str:
+    """Return a label as the engine compares labels: without case, and with single spaces."""
+    return re.sub(r"\s+", " ", label).strip().casefold()
+
+
+def with_extensions(text: str, events: Sequence[Event]) -> Sequence[Event]:
+    """Read languages, bare addresses and lines of cells into the events of a text; most texts have none."""
+    if "{lang=" in text:
+        events = with_languages(events)
+    if "://" in text or "www." in text or "@" in text:
+        events = with_addresses(events)
+    if _CELL_LINES.search(text):
+        events = with_cell_lines(events)
+    return events
+
+
+def with_languages(events: Sequence[Event]) -> list[Event]:
+    """Move a trailing `{lang=xx}` to the start of its paragraph, list item or table cell."""
+    carried = list(events)
+    opened: list[int] = []
+    for index, (event, _) in enumerate(events):
+        if isinstance(event, dict) and "Start" in event:
+            opened.append(index)
+        elif isinstance(event, dict) and "End" in event:
+            start, name = opened.pop(), name_of(event["End"])
+            before, span = carried[index - 1]
+            if (
+                name in _MAY_SAY_LANGUAGE
+                and isinstance(before, dict)
+                and (found := LANGUAGE.search(before.get("Text", "")))
+            ):
+                carried[index - 1] = ({"Text": before["Text"][: found.start()]}, span)
+                carried[start] = ({"Start": {name: found[1]}}, carried[start][1])
+    return carried
+
+
+def with_addresses(events: Sequence[Event]) -> list[Event]:
+    """Make links of bare web and email addresses, except in links, code and headings."""
+    linked: list[Event] = []
+    for event, span, is_prose in _texts_joined(events):
+        linked += _parted(event["Text"], span) if is_prose else [(event, span)]
+    return linked
+
+
+def _texts_joined(events: Sequence[Event]) -> list[tuple[Any, Mapping[str, int], bool]]:
+    """Join neighbouring texts, and say which may hold a bare address.
+
+    The engine parts a text at every mark that might mean something, and so an address at its underscores.
+    """
+    joined: list[tuple[Any, Mapping[str, int], bool]] = []
+    within = 0
+    for event, span in events:
+        is_prose = not within and isinstance(event, dict) and "Text" in event
+        if isinstance(event, dict):
+            within += name_of(event.get("Start", "")) in _HOLDS_NO_ADDRESS
+            within -= name_of(event.get("End", "")) in _HOLDS_NO_ADDRESS
+        if is_prose and joined and _goes_on(joined[-1], event["Text"], span):
+            before, before_span, _ = joined.pop()
+            text, whole = before["Text"] + event["Text"], {"start": before_span["start"], "end": span["end"]}
+            joined.append(({"Text": text}, whole, True))
+        else:
+            joined.append((event, span, is_prose))
+    return joined
+
+
+def _goes_on(before: tuple[Any, Mapping[str, int], bool], text: str, span: Mapping[str, int]) -> bool:
+    event, before_span, is_prose = before
+    return (
+        is_prose
+        and before_span["end"] == span["start"]
+        and _is_literal(event["Text"], before_span)
+        and _is_literal(text, span)
+    )
+
+
+def _is_literal(text: str, span: Mapping[str, int]) -> bool:
+    """Return whether a text stands so in the source, without character references."""
+    return len(text.encode()) == span["end"] - span["start"]
+
+
+def _parted(text: str, span: Mapping[str, int]) -> Iterator[Event]:
+    is_exact = _is_literal(text, span)
+
+    def part(start: int, end: int) -> Mapping[str, int]:
+        if not is_exact:
+            return span
+        begin = span["start"] + len(text[:start].encode())
+        return {"start": begin, "end": begin + len(text[start:end].encode())}
+
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        address = _without_end_of_sentence(found[0])
+        end = found.start() + len(address)
+        if found.start() > done:
+            yield {"Text": text[done : found.start()]}, part(done, found.start())
+        where = part(found.start(), end)
+        prefix = "http://" if address.startswith("www.") else ""
+        kind = "Email" if found["email"] else "Autolink"
+        link = {"link_type": kind, "dest_url": prefix + address, "title": "", "id": ""}
+        yield {"Start": {"Link": link}}, where
+        yield {"Text": address}, where
+        yield {"End": "Link"}, where
+        done = end
+    if done < len(text):
+        yield {"Text": text[done:]}, part(done, len(text))
+
+
+def _without_end_of_sentence(address: str) -> str:
+    while True:
+        shorter = address.rstrip(_AFTER_ADDRESS)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == address:
+            return address
+        address = shorter
+
+
+def with_cell_lines(events: Sequence[Event]) -> list[Event]:
+    """Break the lines of table cells at `<br>`, and make a list of the lines that begin with a bullet."""
+    broken: list[Event] = []
+    index = 0
+    while index < len(events):
+        event = events[index][0]
+        broken.append(events[index])
+        if isinstance(event, dict) and "Start" in event and name_of(event["Start"]) == "TableCell":
+            end = end_of(events, index)
+            broken += _cell(events[index + 1 : end], events[index][1])
+            index = end
+        else:
+            index += 1
+    return broken
+
+
+def _cell(events: Sequence[Event], span: Mapping[str, int]) -> Iterator[Event]:
+    lines: list[list[Event]] = [[]]
+    depth = 0
+    for event, where in events:
+        is_break = isinstance(event, dict) and LINE_BREAK.fullmatch(event.get("InlineHtml", ""))
+        if isinstance(event, dict):
+            depth += ("Start" in event) - ("End" in event)
+        if is_break and not depth:
+            lines.append([])
+        else:
+            lines[-1].append(("HardBreak" if is_break else event, where))
+    bullets = [_bullet_of(line) for line in lines]
+    is_list = len([bullet for bullet in bullets if bullet]) > 1 or any(bullet and bullet[1] for bullet in bullets)
+    is_open = False
+    for number, (line, bullet) in enumerate(zip(lines, bullets, strict=True)):
+        where = line[0][1] if line else span
+        is_item = is_list and bullet is not None
+        if is_item and not is_open:
+            yield {"Start": {"List": None}}, where
+        elif is_open and not is_item:
+            yield {"End": {"List": False}}, where
+        elif number and not is_item:
+            yield "HardBreak", where
+        is_open = is_item
+        if is_item and bullet:
+            yield {"Start": "Item"}, where
+            yield {"Text": line[0][0]["Text"][bullet.end() :]}, where
+            yield from line[1:]
+            yield {"End": "Item"}, where
+        else:
+            yield from line
+    if is_open:
+        yield {"End": {"List": False}}, span
+
+
+def _bullet_of(line: Sequence[Event]) -> re.Match[str] | None:
+    first = line[0][0] if line else None
+    return _CELL_BULLET.match(first["Text"]) if isinstance(first, dict) and "Text" in first else None
