@@ -190,7 +190,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         if result.problems:
             print(format_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
         if result.failure:
-            raise PluginError(result.message or "The content has problems; the site was left as it was.")
+            raise PluginError(result.message or "The content has problems; the site has not been changed.")
 
     def _set_colours(self, assets: Path) -> None:
         """Put the office's colours at the end of the stylesheet, and into the icon: no file more is fetched for them."""

@@ -49,7 +49,7 @@ def build(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool,
         result = build_site(order, lambda: _theme(config_file, content, order.state))
     _report(result.problems, form)
     if result.failure:
-        kept = f"The site in {site} was left as it was." if site.exists() else "Nothing was built."
+        kept = f"The site in {site} has not been changed." if site.exists() else "Nothing was built."
         _stop(exit_for(result.failure), result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
         echo(_closing_line(result, site))

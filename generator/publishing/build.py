@@ -1,4 +1,4 @@
-"""A build, from content to site: read everything, check everything, render, then switch. All or nothing."""
+"""A build, from content to site: read everything, check everything, render, then exchange. All or nothing."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ from generator.theme.settings import settings_problems
 from generator.theme.templates import template_folders
 
 STATE = ".section55"
-"""The folder beside the site in which stage, kept theme and lock stand."""
+"""The folder beside the site for the stage, the caches and the lock."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What to build, from where, to where, and as of when."""
+    """The content, the site, and the time as of which to build it."""
 
     project: Path
     """The folder of mkdocs.yml and the templates."""
@@ -47,16 +47,16 @@ class BuildOptions:
     site: Path
     as_of: datetime
     in_place: bool = False
-    """Whether to write into the folder as it stands, as a preview may."""
+    """Whether to write into the folder directly, as a preview does."""
     with_drafts: bool = False
     record: bool = False
-    """Whether to add to the ledger what is released."""
+    """Whether to append what is released to the ledger."""
     with_search: bool = True
     """Whether to make the search index."""
     settings: str = "mkdocs.yml"
-    """The file of the settings."""
+    """The file name of the settings."""
     on_progress: Callable[[str, int, int], None] | None = None
-    """Told of each step: its name, how much is done, and how much there is."""
+    """Progress callback: step name, items done, total."""
 
     @property
     def state(self) -> Path:
@@ -66,125 +66,123 @@ class BuildOptions:
 
 @dataclass(slots=True)
 class BuildResult:
-    """How a build went."""
+    """The result of a build."""
 
     failure: Category | None
-    """Why no site was built; None where one was."""
+    """Why no site was built; None if one was."""
     problems: list[Problem] = field(default_factory=list)
     message: str = ""
     records: int = 0
     pages: int = 0
     recorded: int = 0
-    """Lines added to the ledger."""
+    """Rows appended to the ledger."""
     seconds: float = 0.0
 
 
-def build_site(order: BuildOptions, draw: Callable[[], Theme]) -> BuildResult:
-    """Build a site and put it in its place; where anything stands against it, the old one stays as it was."""
+def build_site(options: BuildOptions, render_theme: Callable[[], Theme]) -> BuildResult:
+    """Build a site and put it live; if anything is wrong, the old site does not change."""
     started = time.monotonic()
-    if order.in_place:
-        return _told(lambda: _publish(order, draw, started))
-    return _told(lambda: _publish_at_once(order, draw, started))
+    publish = _publish if options.in_place else _publish_at_once
+    return _errors_as_result(lambda: publish(options, render_theme, started))
 
 
-def _publish_at_once(order: BuildOptions, draw: Callable[[], Theme], started: float) -> BuildResult:
-    refusal = replacement_refusal(order.site, order.content, order.state, *template_folders(order.project))
-    if (
-        not refusal and not order.state.exists()
-    ):  # else another build may be at it, and only under the lock can it be judged
-        refusal = foreign_files_refusal(order.site)
+def _publish_at_once(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
+    refusal = replacement_refusal(options.site, options.content, options.state, *template_folders(options.project))
+    # If there is a state folder, another build may be running, and this can be judged only under the lock.
+    if not refusal and not options.state.exists():
+        refusal = foreign_files_refusal(options.site)
     if refusal:
         return BuildResult(Category.USAGE, message=refusal)
-    with build_lock(order.state):
-        recover(order.state, order.site)
-        if refusal := foreign_files_refusal(order.site):
+    with build_lock(options.state):
+        recover(options.state, options.site)
+        if refusal := foreign_files_refusal(options.site):
             return BuildResult(Category.USAGE, message=refusal)
-        commit_pending(order.state, order.site, order.content)
+        commit_pending(options.state, options.site, options.content)
         try:
-            return _publish(order, draw, started)
-        finally:  # Ctrl-C, too, and a full disk
-            remove_tree(_stage(order))
+            return _publish(options, render_theme, started)
+        finally:  # also after Ctrl-C or on a full disk
+            remove_tree(_stage(options))
 
 
-def _stage(order: BuildOptions) -> Path:
-    return order.site if order.in_place else order.state / "stage"
+def _stage(options: BuildOptions) -> Path:
+    return options.site if options.in_place else options.state / "stage"
 
 
-def _told(made: Callable[[], BuildResult]) -> BuildResult:
+def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
     try:
-        return made()
+        return build()
     except ThemeError as error:
         return BuildResult(Category.CONTENT, message=str(error))
     except (EnvironmentFailure, RecordingError, SearchError) as error:
         return BuildResult(Category.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return BuildResult(Category.MACHINE, message=f"{where}{error.strerror or error}. The site was left as it was.")
+        return BuildResult(
+            Category.MACHINE, message=f"{where}{error.strerror or error}. The site has not been changed."
+        )
 
 
-def _publish(order: BuildOptions, draw: Callable[[], Theme], started: float) -> BuildResult:
-    checked = check_register(order.content, order.as_of, attachment_cache=order.state / "attachments.json")
+def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
+    checked = check_register(options.content, options.as_of, attachment_cache=options.state / "attachments.json")
     checked.problems = sorted_unique(
-        [*checked.problems, *settings_problems(order.project / order.settings, order.content / "pages")]
+        [*checked.problems, *settings_problems(options.project / options.settings, options.content / "pages")]
     )
-    problems = [] if order.with_drafts else checked.problems
-    if order.with_drafts:  # a preview shows what is not released and not finished, and publishes nothing
-        problems = [
-            problem for problem in checked.problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}
-        ]
+    problems = checked.problems
+    if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
+        problems = [problem for problem in problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}]
     failure = gravest_category(problems)
     if failure:
         return BuildResult(failure, problems)
-    theme = draw()
-    problems = sorted_unique(
-        [*problems, *(Problem(Place("content/pages"), told, "", Severity.WARNING, "pages") for told in theme.warnings)]
-    )
-    released = release(checked.register, order.as_of, with_drafts=order.with_drafts)
-    stage = _stage(order)
-    if not order.in_place and stage.exists():
-        shutil.rmtree(stage)  # all of it, or no site: whatever stayed would be published
+    theme = render_theme()
+    place = Place("content/pages")
+    warnings = (Problem(place, message, "", Severity.WARNING, "pages") for message in theme.warnings)
+    problems = sorted_unique([*problems, *warnings])
+    released = release(checked.register, options.as_of, with_drafts=options.with_drafts)
+    stage = _stage(options)
+    if not options.in_place and stage.exists():
+        shutil.rmtree(stage)  # completely, or no site: any file left would be published
     pages = [home_page(released), *pages_of(released)]
-    manifest = SiteWriter(stage)
-    for path, data in _files(order, theme, released, pages):
-        manifest.write(path, data)
-    manifest.close()
-    rows = new_rows(checked.register, released, manifest.paths) if order.record else []
-    if not order.in_place:
-        _switch(order, stage, manifest.digest, rows)
+    writer = SiteWriter(stage)
+    for path, data in _files(options, theme, released, pages):
+        writer.write(path, data)
+    writer.close()
+    rows = new_rows(checked.register, released, writer.paths) if options.record else []
+    if not options.in_place:
+        _go_live(options, stage, writer.digest, rows)
     seconds = time.monotonic() - started
-    return BuildResult(None, problems, "", len(released.standing), manifest.pages, len(rows), seconds)
+    return BuildResult(None, problems, "", len(released.standing), writer.pages, len(rows), seconds)
 
 
-def _switch(order: BuildOptions, stage: Path, digest: str, rows: list[Row]) -> None:
-    """Put the stage in the place of the site, and then into the ledger what it released."""
-    ignored = order.site / GITIGNORE
-    if ignored.exists():
-        shutil.copy2(ignored, stage / GITIGNORE)
+def _go_live(options: BuildOptions, stage: Path, digest: str, rows: list[Row]) -> None:
+    """Exchange the stage and the site, then append what was released to the ledger."""
+    gitignore = options.site / GITIGNORE
+    if gitignore.exists():
+        shutil.copy2(gitignore, stage / GITIGNORE)
     if rows:
-        save_pending(order.state, order.site, order.content, digest, rows)
+        save_pending(options.state, options.site, options.content, digest, rows)
     flush_to_disk(stage)
-    order.site.absolute().parent.mkdir(parents=True, exist_ok=True)
-    exchange(stage, order.site)
-    commit_pending(order.state, order.site, order.content)
+    options.site.absolute().parent.mkdir(parents=True, exist_ok=True)
+    exchange(stage, options.site)
+    commit_pending(options.state, options.site, options.content)
 
 
 def _files(
-    order: BuildOptions, theme: Theme, released: ReleasedRegister, pages: list[Page]
+    options: BuildOptions, theme: Theme, released: ReleasedRegister, pages: list[Page]
 ) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the site: what the theme drew, each page, attachments, and the other forms."""
+    """Yield every file of the site: those of the theme, pages, attachments, and the other outputs."""
     for file in sorted(theme.files.rglob("*")):
         if file.is_file():
             yield file.relative_to(theme.files).as_posix(), file.read_bytes()
-    renderer = Renderer(tuple(template_folders(order.project)), theme, released)
+    renderer = Renderer(tuple(template_folders(options.project)), theme, released)
     for done, page in enumerate(pages):
-        if order.on_progress:
-            order.on_progress("Rendering", done, len(pages))
+        if options.on_progress:
+            options.on_progress("Rendering", done, len(pages))
         yield f"{page.address}index.html", renderer.render(page).encode()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()
     for output in OUTPUTS:
         yield from output.files(released, theme.site, pages)
-    if order.with_search:
-        synonyms, _ = read_synonyms(order.content)
+    if options.with_search:
+        synonyms, _ = read_synonyms(options.content)
         documents = [*documents_of(released), *page_documents(theme)]
-        yield from search_files(documents, synonyms, None if order.in_place else order.state / "search")
+        yield from search_files(documents, synonyms, None if options.in_place else options.state / "search")

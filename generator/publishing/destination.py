@@ -11,53 +11,55 @@ from generator.messages import escape_invisible
 from generator.publishing.manifest import MANIFEST, read_manifest
 
 GITIGNORE = ".gitignore"
-"""The file by which git keeps the folder and not what is built into it."""
+"""The file with which git keeps the folder but not what is built into it."""
 _LEFT_BY_SYSTEMS = {GITIGNORE, ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
-def replacement_refusal(site: Path, *kept: Path) -> str:
-    """Say why no site may stand in a place, whatever is there, or nothing; `kept` are folders it must not stand in."""
+def replacement_refusal(site: Path, *protected: Path) -> str:
+    """Return why no site may be built at a path, or nothing; the site must not be in a protected folder."""
     if site.is_symlink():
         return f"{site} is a link to another folder. Give the folder itself: --site DIR"
     if site.exists() and not site.is_dir():
         return f"{site} is a file. Give a folder: --site DIR"
     place = site.resolve()
-    if around := next((folder for folder in kept if place.is_relative_to(folder.resolve())), None):
-        return f"{site} stands in {around}, which holds what the site is made from. Give a folder beside it: --site DIR"
-    if place in _never() or (site / ".git").exists():
-        return f"{site} is not a folder for a site alone. Give one that is empty or not there yet: --site DIR"
+    if around := next((folder for folder in protected if place.is_relative_to(folder.resolve())), None):
+        return f"{site} is in {around}, from which the site is built. Give a folder outside it: --site DIR"
+    if place in _unsuitable() or (site / ".git").exists():
+        return f"{site} is not a folder for a site alone. Give one that is empty or does not exist yet: --site DIR"
     return ""
 
 
-def _never() -> set[Path]:
-    never = {Path(Path.cwd().anchor), Path.cwd()}
-    with suppress(RuntimeError):  # a container's user may have no home
-        never.add(Path.home().resolve())
-    return never
+def _unsuitable() -> set[Path]:
+    folders = {Path(Path.cwd().anchor), Path.cwd()}
+    with suppress(RuntimeError):  # the user of a container may have no home
+        folders.add(Path.home().resolve())
+    return folders
 
 
 def is_empty_but_gitignore(folder: Path) -> bool:
-    """Say whether a folder holds nothing but perhaps the file that keeps it in git."""
+    """Say whether a folder contains nothing, or only its .gitignore."""
     return {entry.name for entry in os.scandir(folder)} <= {GITIGNORE}
 
 
 def foreign_files_refusal(site: Path) -> str:
-    """Say why what stands in a site's place may not be deleted, or nothing: it must be empty, or all of it ours."""
+    """Return why the contents of a folder may not be replaced, or nothing: it must be empty, or a site built here."""
     if not site.exists() or is_empty_but_gitignore(site):
         return ""
     manifest = site / MANIFEST
     if not manifest.is_file():
-        return (
-            f"{site} holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR"
-        )
+        message = f"{site} contains something other than a site built by this program."
+        return f"{message} Give a folder that is empty or does not exist yet: --site DIR"
     entries, problems = read_manifest(manifest.read_bytes(), str(manifest))
     if problems:
-        told = f"{manifest} is not the manifest of a site made here, so what {site} holds may be somebody's work."
-        return f"{told} Empty it, or give a folder that is not there yet: --site DIR"
-    strange = next((path for path in _paths_below(site) if path not in entries), None)
-    if strange is None:
+        message = (
+            f"{manifest} is not the manifest of a site built by this program, so {site} may contain somebody's work."
+        )
+        return f"{message} Empty it, or give a folder that does not exist yet: --site DIR"
+    foreign = next((path for path in _paths_below(site) if path not in entries), None)
+    if foreign is None:
         return ""
-    return f"{escape_invisible(f'{site}/{strange}')} is none of the site's, and would be lost. Move it out of {site}, then build again."
+    shown = escape_invisible(f"{site}/{foreign}")
+    return f"{shown} does not belong to the site and would be lost. Move it out of {site}, then build again."
 
 
 def _paths_below(folder: Path, above: str = "") -> Iterator[str]:

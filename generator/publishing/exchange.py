@@ -1,4 +1,4 @@
-"""One folder takes another's place at once, under a lock. Knows file systems; nothing of sites."""
+"""Replaces one folder by another at once, under a lock. Knows file systems; nothing of sites."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from generator.publishing.destination import is_empty_but_gitignore
 
 _RENAME_EXCHANGE = 2
@@ -18,53 +20,55 @@ _AT_FDCWD = -100
 
 
 class EnvironmentFailure(Exception):
-    """The machine refuses: the message says what, and what to do."""
+    """The machine refused; the message says what, and what to do."""
 
 
 def exchange(stage: Path, site: Path) -> None:
-    """Put `stage` in the place of `site`, and what was there in the place of `stage`.
+    """Exchange the folders `stage` and `site`; without a site, move `stage` there.
 
-    Where the system can, both change places in one step (Linux, renameat2(2) with RENAME_EXCHANGE). Elsewhere the old
-    site is moved aside first, so that for a moment there is none; `recover` puts it back if the second step never came.
+    On Linux this is one step (renameat2(2) with RENAME_EXCHANGE). Elsewhere the old site is moved aside first, so that for
+    a moment there is none; `recover` puts it back if the second step never came.
 
     Raises:
-        OSError: where neither way is open; the site is then as it was.
-        MachineError: where the two stand on different disks.
+        OSError: if neither is possible; the site is then unchanged.
+        EnvironmentFailure: if the two are on different disks.
     """
     try:
         if not site.exists():
             stage.rename(site)
-        elif not _exchanged(stage, site):
-            _moved_in_turn(stage, site, _aside(stage.parent, site))
+        elif not _swap_at_once(stage, site):
+            _swap_in_steps(stage, site, _aside(stage.parent, site))
     except OSError as error:
         if error.errno not in {errno.EXDEV, errno.EBUSY}:
             raise
-        told = (
-            f"{site} and {stage.parent} stand on different disks, and only within one can a site be replaced at once."
+        message = (
+            f"{site} and {stage.parent} are on different disks, and a site can be replaced at once only within one."
         )
-        raise EnvironmentFailure(f"{told} Give a folder on the same disk: --site DIR. Nothing was changed.") from error
+        raise EnvironmentFailure(
+            f"{message} Give a folder on the same disk: --site DIR. Nothing was changed."
+        ) from error
     for folder in {stage.parent, site.absolute().parent}:
         _fsync_folder(folder)
 
 
-def _moved_in_turn(stage: Path, site: Path, aside: Path) -> None:
+def _swap_in_steps(stage: Path, site: Path, aside: Path) -> None:
     try:
         site.rename(aside)
         stage.rename(site)
         aside.rename(stage)
-    except BaseException:  # Ctrl-C comes at any moment
+    except BaseException:  # Ctrl-C can come at any moment
         if aside.exists() and not site.exists():
             aside.rename(site)
         raise
 
 
 def _aside(state: Path, site: Path) -> Path:
-    # With its name, because several sites may be built beside each other.
+    # Named after the site, because several sites may be built beside each other.
     return state / f"aside-{site.name}"
 
 
 def remove_tree(folder: Path) -> None:
-    """Delete a folder as far as that goes, even where Ctrl-C comes just then."""
+    """Delete a folder as far as possible, even if Ctrl-C comes at that moment."""
     try:
         shutil.rmtree(folder, ignore_errors=True)
     except BaseException:
@@ -73,11 +77,11 @@ def remove_tree(folder: Path) -> None:
 
 
 def recover(state: Path, site: Path) -> None:
-    """Put back a site that was moved aside and never replaced; delete one that was."""
+    """Put back a site that was moved aside and never replaced; delete one that was replaced."""
     aside = _aside(state, site)
     if not aside.is_dir():
         return
-    if site.is_dir() and is_empty_but_gitignore(site):  # git puts its own file back, and with it the folder
+    if site.is_dir() and is_empty_but_gitignore(site):  # git restores its own file, and with it the folder
         shutil.rmtree(site)
     if site.exists():
         shutil.rmtree(aside)
@@ -85,7 +89,7 @@ def recover(state: Path, site: Path) -> None:
         aside.rename(site)
 
 
-def _exchanged(stage: Path, site: Path) -> bool:
+def _swap_at_once(stage: Path, site: Path) -> bool:
     if not sys.platform.startswith("linux"):
         return False
     try:
@@ -102,43 +106,27 @@ def _exchanged(stage: Path, site: Path) -> bool:
 
 @contextmanager
 def build_lock(state: Path) -> Iterator[None]:
-    """Hold the state folder's lock.
+    """Hold the lock of the state folder; the system releases it however the program ends.
 
     Raises:
-        MachineError: where another build holds it.
+        EnvironmentFailure: if another build holds it.
     """
     state.mkdir(parents=True, exist_ok=True)
-    with (state / "lock").open("a+") as file:
-        if not _lock(file.fileno()):
-            raise EnvironmentFailure("Another build is running here. Wait until it is done, then try again.")
-        yield
-
-
-def _lock(descriptor: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt  # noqa: PLC0415 - there only
-
-        with suppress(OSError):
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            return True
-        return False
-    import fcntl  # noqa: PLC0415 - not on Windows
-
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with FileLock(state / "lock", blocking=False):
+            yield
+    except Timeout:
+        raise EnvironmentFailure("Another build is running here. Wait until it is done, then try again.") from None
 
 
 def flush_to_disk(folder: Path) -> None:
-    """Let everything on a folder's disk reach it before it is shown.
+    """Write everything on a folder's disk to it before the folder goes live.
 
     Raises:
-        OSError: where the disk could not take it.
+        OSError: if the disk could not be written.
     """
     if sys.platform.startswith("linux") and hasattr(library := ctypes.CDLL(None, use_errno=True), "syncfs"):
-        # Not sync(2): that waits for every other disk, too, and never tells what went wrong.
+        # Not sync(2): that waits for every other disk too, and reports no errors.
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             if library.syncfs(descriptor):
@@ -148,12 +136,12 @@ def flush_to_disk(folder: Path) -> None:
             os.close(descriptor)
     elif hasattr(os, "sync"):
         os.sync()
-    else:  # Windows has no call for it; each file was closed after it was written
+    else:  # Windows has no such call; each file was closed after it was written
         folder.stat()
 
 
 def _fsync_folder(folder: Path) -> None:
-    # What a folder's names stand for is written by itself. Windows opens no folder, and some shares do not know the call.
+    # The entries of a folder are written separately. Windows cannot open a folder, and some shares lack the call.
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:

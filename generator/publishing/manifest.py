@@ -1,6 +1,6 @@
-"""The manifest of a site, `manifest.json`: path, size and SHA-256 of every file, by which what is live can be proven.
+"""The manifest of a site, `manifest.json`: path, size and SHA-256 of every file, as proof of what is live.
 
-It is written last, and does not hold itself. Knows files; nothing of what they say.
+It is written last, and does not list itself. Knows files; nothing of their content.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ from generator.problems import Category, Place, Problem
 
 FORMAT = 1
 
-
 MANIFEST = "manifest.json"
-"""The file by which a folder is known to be a site of ours."""
+"""The file that marks a folder as a site built by this program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,16 @@ class Entry:
 
 
 class SiteWriter:
-    """Writes files below a folder and remembers each."""
+    """Writes the files of a site, and then its manifest."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin with a folder, which need not be there yet."""
+        """Start with a folder, which need not exist yet."""
         self.pages = 0
         self.digest = ""
         """The manifest's own digest, once it is written."""
         self._folder = folder
         self._entries: dict[str, Entry] = {}
-        self._made: set[str] = set()
+        self._folders: set[str] = set()
 
     @property
     def paths(self) -> frozenset[str]:
@@ -53,60 +52,55 @@ class SiteWriter:
         return frozenset(self._entries)
 
     def write(self, path: str, data: bytes) -> None:
-        """Write one file; a later one of the same path takes its place."""
+        """Write one file; a later one of the same path replaces it."""
         self._entries[path] = Entry(path, len(data), hashlib.sha256(data).hexdigest())
         self.pages += path.endswith(".html")
-        self._put(path, data)
+        self._write_bytes(path, data)
 
     def close(self) -> None:
         """Write the manifest itself."""
         rows = [
-            {"path": each.path, "size": each.size, "sha256": each.sha256} for _, each in sorted(self._entries.items())
+            {"path": path, "size": entry.size, "sha256": entry.sha256} for path, entry in sorted(self._entries.items())
         ]
         data = (json.dumps({"format": FORMAT, "files": rows}, indent=0) + "\n").encode()
         self.digest = hashlib.sha256(data).hexdigest()
-        self._put(MANIFEST, data)
+        self._write_bytes(MANIFEST, data)
 
-    def _put(self, path: str, data: bytes) -> None:
+    def _write_bytes(self, path: str, data: bytes) -> None:
         file = self._folder / path
         parent = path.rpartition("/")[0]
-        if parent not in self._made:
+        if parent not in self._folders:
             file.parent.mkdir(parents=True, exist_ok=True)
-            self._made.add(parent)
+            self._folders.add(parent)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
 
 
 def read_manifest(data: bytes, place: str) -> tuple[dict[str, Entry], list[Problem]]:
-    """Read a manifest, or say what is wrong with it; `place` is how problems name it."""
+    """Read a manifest, or return what is wrong with it; `place` is its name in problems."""
     try:
-        read = json.loads(data)
+        manifest = json.loads(data)
     except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", 0)
         return {}, [_damaged(place, "The manifest is damaged: it cannot be read from here on", line)]
-    rows = read.get("files") if isinstance(read, dict) else None
+    rows = manifest.get("files") if isinstance(manifest, dict) else None
     if not isinstance(rows, list):
         return {}, [_damaged(place, "This is not the manifest of a site: it has no list of files")]
-    if read.get("format") != FORMAT:
-        return {}, [
-            _damaged(
-                place, f"The manifest is of format {quoted(str(read.get('format')))}, and this version knows {FORMAT}"
-            )
-        ]
+    if manifest.get("format") != FORMAT:
+        found = quoted(str(manifest.get("format")))
+        return {}, [_damaged(place, f"The manifest has format {found}, and this version reads format {FORMAT}")]
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, 1):
         entry = _entry_of(row)
         if entry is None or entry.path in entries:
-            return {}, [
-                _damaged(place, f"The manifest is damaged: entry {number:,} of its list of files cannot be right")
-            ]
+            return {}, [_damaged(place, f"The manifest is damaged: entry {number:,} of its list of files is not valid")]
         entries[entry.path] = entry
     return entries, []
 
 
 _PATH = re.compile(r"(?!.*(?:^|/)\.{0,2}(?:/|$))[^\\\x00-\x1f]+")
-"""A way down from the site's folder, and never out of it."""
+"""A path that stays within the folder of the site."""
 
 
 def _entry_of(row: object) -> Entry | None:

@@ -1,8 +1,8 @@
-"""Adds to the ledger what a build released, after it is in its place; where that was cut short, the next build goes on.
+"""Appends what a build released to the ledger once the site is live; an interrupted append is finished by the next build.
 
-What is to be added is noted beside the site before the switch, with the digest of the new site's manifest. The note counts
-once that manifest stands in the site, however far the build came: so nothing is recorded that was not released, and
-nothing released goes unrecorded, nor under a later moment than its own.
+Before the exchange, the new rows are saved beside the site with the digest of its manifest. They are pending until that
+manifest is in the live site: so nothing is recorded that was not released, and everything released is recorded with its own
+time.
 """
 
 from __future__ import annotations
@@ -19,58 +19,57 @@ from generator.reading.ledger import NAME, Row, append_rows, remove_leftovers
 
 
 class RecordingError(Exception):
-    """The site is in its place, and the ledger could not be written; the message says what to do."""
+    """The site is live, but the ledger could not be written; the message says what to do."""
 
 
 def save_pending(state: Path, site: Path, content: Path, manifest_digest: str, rows: Sequence[Row]) -> None:
-    """Note what the ledger of a content folder is to have once a manifest is in its place in a site.
+    """Save the rows that a content folder's ledger is to get once a site with this manifest is live.
 
     Raises:
-        OSError: where the note cannot be written.
+        OSError: if they cannot be saved.
     """
-    note = {
+    pending = {
         "manifest": manifest_digest,
         "ledger": str((content / NAME).absolute()),
         "lines": [row.cells for row in rows],
     }
-    kept = _note_for(state, site)
-    fresh = kept.with_suffix(".new")
-    fresh.write_text(json.dumps(note), encoding="utf-8")
-    fresh.replace(kept)
+    file = _pending_file(state, site)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(pending), encoding="utf-8")
+    fresh.replace(file)
 
 
-def _note_for(state: Path, site: Path) -> Path:
-    # With its name, because several sites may be built beside each other, each with a note of its own.
+def _pending_file(state: Path, site: Path) -> Path:
+    # Named after the site, because several sites may be built beside each other.
     return state / f"recording-{site.name}.json"
 
 
 def commit_pending(state: Path, site: Path, content: Path) -> None:
-    """Add to the ledger what was noted for the site that is in its place, and drop a note for one that never was.
+    """Append the pending rows of the live site to the ledger; drop those of a site that never went live.
 
     Raises:
-        RecordingError: where the ledger cannot be written; the note is kept.
+        RecordingError: if the ledger cannot be written; the rows stay pending.
     """
     remove_leftovers(content)
-    file = _note_for(state, site)
+    file = _pending_file(state, site)
     if not file.exists():
         return
-    note = _read(file)
-    if note and note["manifest"] == _digest_of(site / MANIFEST) and Path(note["ledger"]).parent.is_dir():
+    pending = _read(file)
+    if pending and pending["manifest"] == _digest_of(site / MANIFEST) and Path(pending["ledger"]).parent.is_dir():
         try:
-            append_rows(Path(note["ledger"]), [tuple(line) for line in note["lines"]])
+            append_rows(Path(pending["ledger"]), [tuple(line) for line in pending["lines"]])
         except OSError as error:
-            told = f"{note['ledger']}: {error.strerror}. The site is in its place, and is not in the ledger yet."
-            raise RecordingError(
-                f"{told} Mend that, and build again: it will be recorded with the moment of its release."
-            ) from error
+            message = f"{pending['ledger']}: {error.strerror}. The site is live, but is not in the ledger yet."
+            cure = "Fix this and build again: it will be recorded with the time of its release."
+            raise RecordingError(f"{message} {cure}") from error
     file.unlink()
 
 
 def _read(file: Path) -> dict[str, Any] | None:
     with suppress(OSError, ValueError):
-        note = json.loads(file.read_text(encoding="utf-8"))
-        if isinstance(note, dict) and {"manifest", "ledger", "lines"} <= note.keys():
-            return note
+        pending = json.loads(file.read_text(encoding="utf-8"))
+        if isinstance(pending, dict) and {"manifest", "ledger", "lines"} <= pending.keys():
+            return pending
     return None
 
 

@@ -1,6 +1,6 @@
-"""Proves what is published: every file of a folder, or of a web server, is compared with the manifest.
+"""Verifies what is published: compares every file of a folder, or of a web server, with the manifest.
 
-Knows folders, and how to ask a server for a file; nothing of what a file says.
+Knows folders, and how to fetch a file from a server; nothing of the content of files.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from generator.problems import Category, Place, Problem, sorted_unique
 from generator.publishing.manifest import MANIFEST, Entry, read_manifest
 
 OURS = {MANIFEST, ".gitignore"}
-"""Files of a site's folder that the manifest does not hold."""
+"""Files of a site's folder that the manifest does not list."""
 READ_BY_HOSTS = {"_headers", "_redirects"}
-"""Files for the host, which may keep them to itself."""
+"""Files for the host, which need not serve them."""
 
 IDLE_TIMEOUT_S = 20.0
-"""Seconds a server may say nothing."""
+"""Seconds without an answer from the server."""
 FILE_TIMEOUT_S = 300.0
 """Seconds one file may take."""
 MAX_MANIFEST_BYTES = 200_000_000
 CONCURRENT_REQUESTS = 8
-"""Files asked for at the same time."""
+"""Files fetched at the same time."""
 
 
 class UsageError(ValueError):
-    """There is nothing to verify where one was told to look; the message says what to do."""
+    """There is nothing to verify at this place; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +46,17 @@ class Verdict:
     """How a site compares with its manifest."""
 
     files: int
-    """That were to be there."""
+    """The number of files that should be there."""
     problems: list[Problem] = field(default_factory=list)
 
     def in_words(self, where: str) -> str:
-        """Say it in one sentence."""
+        """Return the verdict in one sentence."""
         counts = {
             rule: sum(problem.rule == rule for problem in self.problems) for rule in ("missing", "changed", "surplus")
         }
-        told = [f"{count:,} {rule}" for rule, count in counts.items() if count]
-        if told:
-            return f"{where} is not as it was built: {join_words(told)}, of {self.files:,} files."
+        differences = [f"{count:,} {rule}" for rule, count in counts.items() if count]
+        if differences:
+            return f"{where} is not as it was built: {join_words(differences)}, of {self.files:,} files."
         return "" if self.problems else f"All {self.files:,} files of {where} are as they were built."
 
 
@@ -64,16 +64,16 @@ def verify_folder(site: Path) -> Verdict:
     """Compare a folder with the manifest in it.
 
     Raises:
-        UsageError: where there is no such folder.
-        OSError: where it cannot be read.
+        UsageError: if there is no such folder.
+        OSError: if it cannot be read.
     """
     entries, problems = local_manifest(site)
     if problems:
         return Verdict(0, problems)
-    found = dict(_files_below(site))
-    wrong = [_problem(f"{site.as_posix()}/{path}", "missing") for path in entries if path not in found]
-    wrong += [_problem(f"{site.as_posix()}/{path}", "surplus") for path in found if path not in entries]
-    for path, file in found.items():
+    files = dict(_files_below(site))
+    wrong = [_problem(f"{site.as_posix()}/{path}", "missing") for path in entries if path not in files]
+    wrong += [_problem(f"{site.as_posix()}/{path}", "surplus") for path in files if path not in entries]
+    for path, file in files.items():
         if path in entries and (file.is_symlink() or not file.is_file() or not entries[path].is_of(file.read_bytes())):
             wrong.append(_problem(f"{site.as_posix()}/{path}", "changed"))
     return Verdict(len(entries), sorted_unique(wrong))
@@ -83,11 +83,11 @@ def local_manifest(site: Path) -> tuple[dict[str, Entry], list[Problem]]:
     """Read the manifest in a folder.
 
     Raises:
-        UsageError: where there is no such folder.
-        OSError: where it cannot be read.
+        UsageError: if there is no such folder.
+        OSError: if it cannot be read.
     """
     if not site.is_dir():
-        raise UsageError(f"There is no site in {site.as_posix()}. Build it first, or say where it is: --site DIR")
+        raise UsageError(f"There is no site in {site.as_posix()}. Build it first, or give its folder: --site DIR")
     place = f"{site.as_posix()}/{MANIFEST}"
     if not (site / MANIFEST).is_file():
         return {}, [_problem(place, "missing", "There is no manifest here, so nothing can be compared with it")]
@@ -99,26 +99,30 @@ def _files_below(site: Path) -> Iterator[tuple[str, Path]]:
         raise error
 
     for folder, folders, names in os.walk(site, onerror=refuse):
-        for name in (*names, *(each for each in folders if (Path(folder) / each).is_symlink())):
+        for name in (*names, *(name for name in folders if (Path(folder) / name).is_symlink())):
             file = Path(folder) / name
             path = file.relative_to(site).as_posix()
             if path not in OURS:
                 yield path, file
 
 
-_TOLD = {
+_MESSAGES = {
     "missing": ("This file of the site is missing", "Publish the site again, all of it"),
     "changed": (
         "This file is not as it was built",
-        "Publish the site again; if it differs still, find out what changes it on the way",
+        "Publish the site again; if it still differs, find out what changes it on the way",
     ),
-    "surplus": ("This file is none of the site's", "Delete it, or find out who put it there"),
+    "surplus": ("This file does not belong to the site", "Delete it, or find out who put it there"),
 }
 
 
 def _problem(place: str, rule: str, message: str = "") -> Problem:
     return Problem(
-        Place(escape_invisible(place)), message or _TOLD[rule][0], _TOLD[rule][1], rule=rule, category=Category.VANISHED
+        Place(escape_invisible(place)),
+        message or _MESSAGES[rule][0],
+        _MESSAGES[rule][1],
+        rule=rule,
+        category=Category.VANISHED,
     )
 
 
@@ -126,20 +130,20 @@ def _problem(place: str, rule: str, message: str = "") -> Problem:
 
 
 def verify_address(address: str, site: Path | None = None) -> Verdict:
-    """Compare what a web server sends with the manifest it has, or with the manifest of a folder.
+    """Compare the files of a web server with its own manifest, or with the manifest of a folder.
 
-    Files that no manifest names cannot be seen from outside.
+    Files that no manifest lists cannot be seen from outside.
 
     Raises:
-        UsageError: for an address that is not of the web.
-        OSError: where the server cannot be reached.
+        UsageError: if it is not a web address.
+        OSError: if the server cannot be reached.
     """
     base = _base_of(address)
     expected, problems = local_manifest(site) if site else ({}, [])
     if problems:
         return Verdict(0, problems)
-    ask = _asker(base)
-    _, data = ask(MANIFEST, MAX_MANIFEST_BYTES)
+    fetch = _fetcher(base)
+    _, data = fetch(MANIFEST, MAX_MANIFEST_BYTES)
     if data is None:
         return Verdict(
             0, [_problem(base + MANIFEST, "missing", "There is no manifest here, so nothing can be compared with it")]
@@ -149,9 +153,9 @@ def verify_address(address: str, site: Path | None = None) -> Verdict:
         return Verdict(len(expected), problems)
     wanted = expected if site else live
     wrong = [_problem(base + path, "surplus") for path in live if path not in wanted]
-    for path, rule, answer in _fetched(wanted.values(), ask):
+    for path, rule, answer in _differences(wanted.values(), fetch):
         message = (
-            f"{_TOLD[rule][0]}: the server answers {answer}"
+            f"{_MESSAGES[rule][0]}: the server answers {answer}"
             if rule == "missing" and answer != HTTPStatus.NOT_FOUND
             else ""
         )
@@ -162,29 +166,29 @@ def verify_address(address: str, site: Path | None = None) -> Verdict:
 def _base_of(address: str) -> str:
     try:
         parts = urlsplit(address)
-        is_of_the_web = (
+        is_web_address = (
             parts.scheme in {"http", "https"}
             and bool(parts.hostname)
             and not (parts.query or parts.fragment or parts.username)
         )
         _ = parts.port
     except ValueError:
-        is_of_the_web = False
-    if not is_of_the_web or re.search(r"[\s\x00-\x1f]", address):
+        is_web_address = False
+    if not is_web_address or re.search(r"[\s\x00-\x1f]", address):
         raise UsageError(
             plain_text(
-                f"{quoted(address)} is not the address of a site. Write the whole of it, beginning with https://"
+                f"{quoted(address)} is not the address of a site. Write the full address, beginning with https://"
             )
         )
     return f"{address.rstrip('/')}/"
 
 
-Ask = Callable[[str, int], tuple[int, bytes | None]]
-"""Asks for a path and reads so many bytes at most; gives the server's answer, and None where it is not the file."""
+Fetch = Callable[[str, int], tuple[int, bytes | None]]
+"""Fetches a path and reads at most so many bytes; returns the status, and the bytes unless it is an error."""
 
 
 class _WithinTheWeb(request.HTTPRedirectHandler):
-    """Follows a server to other addresses of the web alone."""
+    """Follows redirects to web addresses only."""
 
     def redirect_request(
         self, req: request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
@@ -196,8 +200,8 @@ class _WithinTheWeb(request.HTTPRedirectHandler):
         )
 
 
-def _asker(base: str) -> Ask:
-    # Not urllib's own opener: that reads file:, ftp: and data: addresses, too, to which a server could lead it.
+def _fetcher(base: str) -> Fetch:
+    # Not urllib's own opener: that also reads file:, ftp: and data: addresses, to which a server could redirect it.
     opener = request.OpenerDirector()
     is_this_computer = urlsplit(base).hostname in {"localhost", "127.0.0.1", "::1"}
     for handler in (
@@ -207,11 +211,11 @@ def _asker(base: str) -> Ask:
         opener.add_handler(handler)
     opener.addheaders = [("User-Agent", "section55"), ("Cache-Control", "no-cache")]
 
-    def ask(path: str, most: int) -> tuple[int, bytes | None]:
-        # Some hosts forward `x/index.html` to `x/`, which is what readers ask for, anyway.
-        asked = base + quote(path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path)
+    def fetch(path: str, most: int) -> tuple[int, bytes | None]:
+        # Some hosts redirect `x/index.html` to `x/`, which is what readers open anyway.
+        address = base + quote(path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path)
         try:
-            with opener.open(asked, timeout=IDLE_TIMEOUT_S) as answer:
+            with opener.open(address, timeout=IDLE_TIMEOUT_S) as answer:
                 return answer.status, _body(answer.read1, most)
         except HTTPError as error:
             error.close()
@@ -219,10 +223,10 @@ def _asker(base: str) -> Ask:
         except (URLError, HTTPException, OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
             raise ConnectionError(
-                f"{asked} cannot be read: {reason}. Check the address and the connection, then try again"
+                f"{address} cannot be read: {reason}. Check the address and the connection, then try again"
             ) from error
 
-    return ask
+    return fetch
 
 
 def _body(read: Callable[[int], bytes], most: int) -> bytes:
@@ -235,13 +239,13 @@ def _body(read: Callable[[int], bytes], most: int) -> bytes:
     return bytes(body)
 
 
-def _fetched(entries: Iterable[Entry], ask: Ask) -> Iterator[tuple[str, str, int]]:
-    """Give the path of each file that is missing or changed, which of the two, and the server's answer."""
+def _differences(entries: Iterable[Entry], fetch: Fetch) -> Iterator[tuple[str, str, int]]:
+    """Yield the path of each missing or changed file, which of the two it is, and the status of the answer."""
     with ThreadPoolExecutor(CONCURRENT_REQUESTS) as pool:
-        waiting = [(entry, pool.submit(ask, entry.path, entry.size)) for entry in entries]
+        waiting = [(entry, pool.submit(fetch, entry.path, entry.size)) for entry in entries]
         try:
-            for entry, asked in waiting:
-                answer, data = asked.result()
+            for entry, future in waiting:
+                answer, data = future.result()
                 if data is None and entry.path not in READ_BY_HOSTS:
                     yield entry.path, "missing", answer
                 elif data is not None and not entry.is_of(data):

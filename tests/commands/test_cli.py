@@ -62,7 +62,7 @@ def test_a_build_with_problems_leaves_the_site_as_it_was(project: Path) -> None:
 
     assert done.returncode == 1
     assert "'publshed' is not a fact of a response. Did you mean 'published'?" in done.stderr
-    assert done.stderr.endswith("The site in site was left as it was.\n")
+    assert done.stderr.endswith("The site in site has not been changed.\n")
     assert files_in(project / "site") == before
 
 
@@ -104,7 +104,8 @@ def test_a_folder_with_other_things_in_it_is_never_replaced(project: Path) -> No
 
     assert done.returncode == 2
     assert done.stderr == (
-        "site holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR\n"
+        "site contains something other than a site built by this program. Give a folder that is empty or does not "
+        "exist yet: --site DIR\n"
     )
     assert files_in(project / "site") == {"thesis.docx": b"years of work"}
 

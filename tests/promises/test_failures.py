@@ -72,7 +72,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path
 
         assert done.returncode == 3, done.stderr
         reason = "No space left on device" if is_mounted else "File too large"
-        assert done.stderr.endswith(f"{reason}. The site was left as it was.\n")
+        assert done.stderr.endswith(f"{reason}. The site has not been changed.\n")
         assert files_in(project / "site") == before
         assert not (project / ".section55" / "stage").exists()
         if is_mounted:
@@ -92,7 +92,7 @@ def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(
     def refused() -> None:
         done = fork_server.run(project, *BUILD, unprivileged=True)
         assert done.code == 3, done.err
-        assert done.err.endswith("The site was left as it was.\n")
+        assert done.err.endswith("The site has not been changed.\n")
         assert files_in(project / "site") == before
 
     mode = folder.stat().st_mode
@@ -135,8 +135,8 @@ def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(
 
         assert done.code == 3
         assert done.err == (
-            f"site and {project}/.section55 stand on different disks, and only within one can a site be replaced at "
-            "once. Give a folder on the same disk: --site DIR. Nothing was changed.\n"
+            f"site and {project}/.section55 are on different disks, and a site can be replaced at once only "
+            "within one. Give a folder on the same disk: --site DIR. Nothing was changed.\n"
         )
         assert files_in(project / "site") == before
         assert {path.name for path in disk.iterdir()} == {"lock", "theme"}
@@ -255,7 +255,7 @@ def test_where_the_second_rename_fails_the_old_site_is_back_at_once(
             raise PermissionError(13, "Permission denied", str(self))
         return rename(self, target)
 
-    monkeypatch.setattr(switch, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(switch, "_swap_at_once", lambda *_: False)
     monkeypatch.setattr(Path, "rename", renamed)
     with pytest.raises(PermissionError):
         switch.exchange(tmp_path / "state" / "stage", tmp_path / "site")

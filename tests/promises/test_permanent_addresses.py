@@ -65,7 +65,7 @@ def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: Small
         "and add withdrawn: {on: 2026-12-01, reason: ...}.\n1 problem.\n"
     )
     assert answer("check", "--as-of", LATER) == (5, told)
-    assert answer("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site was left as it was.\n")
+    assert answer("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site has not been changed.\n")
     assert (small_site.site / RESPONSE / "index.html").exists()
 
 

@@ -33,8 +33,11 @@ def refused(fork_server: ForkServer, project: Path, site: str) -> str:
     return done.err
 
 
-ALONE = "is not a folder for a site alone. Give one that is empty or not there yet: --site DIR\n"
-OTHERS = "holds other things than a site made here. Give a folder that is empty or not there yet: --site DIR\n"
+ALONE = "is not a folder for a site alone. Give one that is empty or does not exist yet: --site DIR\n"
+OTHERS = (
+    "contains something other than a site built by this program. "
+    "Give a folder that is empty or does not exist yet: --site DIR\n"
+)
 
 
 @pytest.mark.parametrize("site", ["/", ".", "../project", "/../", "//"])
@@ -69,12 +72,12 @@ def test_a_repository_is_refused_even_with_a_manifest_in_it(fork_server: ForkSer
 
 @pytest.mark.parametrize("site", ["content", "content/site", "content/pages", "content/../content/x"])
 def test_a_site_does_not_stand_in_the_content(fork_server: ForkServer, project: Path, site: str) -> None:
-    told = f"{site} stands in content, which holds what the site is made from. Give a folder beside it: --site DIR\n"
+    told = f"{site} is in content, from which the site is built. Give a folder outside it: --site DIR\n"
     assert refused(fork_server, project, site) == told
 
 
 def test_a_site_does_not_stand_in_the_folder_of_its_state(fork_server: ForkServer, project: Path) -> None:
-    assert "Give a folder beside it" in refused(fork_server, project, ".section55")
+    assert "Give a folder outside it" in refused(fork_server, project, ".section55")
 
 
 def test_a_file_and_a_link_are_refused(fork_server: ForkServer, project: Path) -> None:
@@ -113,8 +116,8 @@ def test_a_folder_with_somebody_else_s_manifest_is_refused(
     (project / "app" / "thesis.txt").write_text("years of work")
 
     assert refused(fork_server, project, "app") == (
-        "app/manifest.json is not the manifest of a site made here, so what app holds may be somebody's work. "
-        "Empty it, or give a folder that is not there yet: --site DIR\n"
+        "app/manifest.json is not the manifest of a site built by this program, so app may contain somebody's work. "
+        "Empty it, or give a folder that does not exist yet: --site DIR\n"
     )
 
 
@@ -141,7 +144,7 @@ def test_a_file_that_somebody_put_into_the_site_is_never_deleted(
     shown = path.replace("\n", "\N{REPLACEMENT CHARACTER}")
     assert (
         refused(fork_server, project, "site")
-        == f"site/{shown} is none of the site's, and would be lost. Move it out of site, then build again.\n"
+        == f"site/{shown} does not belong to the site and would be lost. Move it out of site, then build again.\n"
     )
 
 
@@ -151,7 +154,7 @@ def test_a_link_that_somebody_put_into_the_site_is_never_followed(fork_server: F
     (project / "precious" / "thesis.txt").write_text("years of work")
     shutil.rmtree(project / "site" / "inspections")
     (project / "site" / "inspections").symlink_to("../precious")
-    assert "site/inspections is none of the site's" in refused(fork_server, project, "site")
+    assert "site/inspections does not belong to the site" in refused(fork_server, project, "site")
 
     (project / "site" / "inspections").unlink()
     index = project / "site" / "index.html"

@@ -156,8 +156,8 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(
         told = small_site.build(record=True)
     assert small_site.last.failure is Category.MACHINE
     assert " ".join(told) == (
-        f"{small_site.ledger}: No space left on device. The site is in its place, and is not in the ledger yet. "
-        "Mend that, and build again: it will be recorded with the moment of its release."
+        f"{small_site.ledger}: No space left on device. The site is live, but is not in the ledger yet. "
+        "Fix this and build again: it will be recorded with the time of its release."
     )
     assert (small_site.site / RESPONSE / "index.html").exists()
     assert list(small_site.content.glob(".*")) == []

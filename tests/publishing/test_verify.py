@@ -93,16 +93,16 @@ def test_what_is_missing_changed_and_surplus_is_told_one_by_one(site: Path) -> N
     (site / "a/.gitignore").write_text("")
     (site / "index.html").write_bytes(b"<p>Home.")
     assert told(verify_folder(site)) == [
-        "site/a/.gitignore: This file is none of the site's. Delete it, or find out who put it there.",
-        "site/a/evil.js: This file is none of the site's. Delete it, or find out who put it there.",
+        "site/a/.gitignore: This file does not belong to the site. Delete it, or find out who put it there.",
+        "site/a/evil.js: This file does not belong to the site. Delete it, or find out who put it there.",
         (
-            "site/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find "
+            "site/a/index.html: This file is not as it was built. Publish the site again; if it still differs, find "
             "out "
             "what changes it on the way."
         ),
         f"site/a/letter.pdf: This file of the site is missing. {AGAIN}",
         (
-            "site/index.html: This file is not as it was built. Publish the site again; if it differs still, find out "
+            "site/index.html: This file is not as it was built. Publish the site again; if it still differs, find out "
             "what changes it on the way."
         ),
         "5 problems.",
@@ -118,7 +118,7 @@ def test_links_to_other_places_are_not_followed(site: Path, tmp_path: Path) -> N
     (site / "secret").symlink_to(tmp_path / "other")
     lines = told(verify_folder(site))
     assert lines[0].startswith("site/a/index.html: This file is not as it was built.")
-    assert lines[1].startswith("site/secret: This file is none of the site's.")
+    assert lines[1].startswith("site/secret: This file does not belong to the site.")
 
 
 def test_a_folder_without_a_manifest_proves_nothing(site: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_folder_without_a_manifest_proves_nothing(site: Path) -> None:
 
 def test_without_a_folder_there_is_nothing_to_verify(tmp_path: Path) -> None:
     with pytest.raises(
-        UsageError, match=r"There is no site in .*nowhere\. Build it first, or say where it is: --site DIR"
+        UsageError, match=r"There is no site in .*nowhere\. Build it first, or give its folder: --site DIR"
     ):
         verify_folder(tmp_path / "nowhere")
 
@@ -149,11 +149,11 @@ DAMAGED = "Build the site again, and publish all of it."
         (b"[" * 200_000, ": The manifest is damaged: it cannot be read from here on."),
         (b"[]", ": This is not the manifest of a site: it has no list of files."),
         (b'{"name": "My app"}', ": This is not the manifest of a site: it has no list of files."),
-        (b'{"format": 2, "files": []}', ": The manifest is of format '2', and this version knows 1."),
+        (b'{"format": 2, "files": []}', ": The manifest has format '2', and this version reads format 1."),
         *(
             (
                 json.dumps({"format": 1, "files": [{**ENTRY, "path": "ok"}, wrong]}).encode(),
-                ": The manifest is damaged: entry 2 of its list of files cannot be right.",
+                ": The manifest is damaged: entry 2 of its list of files is not valid.",
             )
             for wrong in (
                 {},
@@ -234,7 +234,7 @@ def test_what_is_live_is_proven_file_by_file(live: str) -> None:
     Path("live/a/letter.pdf").unlink()
     assert [str(problem).removeprefix(live) for problem in verify_address(live).problems] == [
         (
-            "/a/index.html: This file is not as it was built. Publish the site again; if it differs still, find out "
+            "/a/index.html: This file is not as it was built. Publish the site again; if it still differs, find out "
             "what "
             "changes it on the way."
         ),
@@ -381,7 +381,7 @@ def test_only_addresses_of_the_web_are_asked(address: str) -> None:
         verify_address(address)
     assert (
         str(refused.value)
-        == f"'{address}' is not the address of a site. Write the whole of it, beginning with https://"
+        == f"'{address}' is not the address of a site. Write the full address, beginning with https://"
     )
 
 
@@ -413,7 +413,7 @@ def test_the_command_exits_with_0_5_2_or_3(live: str, site: Path) -> None:
     assert verify("--site", "nowhere") == (
         2,
         "",
-        "There is no site in nowhere. Build it first, or say where it is: --site DIR\n",
+        "There is no site in nowhere. Build it first, or give its folder: --site DIR\n",
     )
     assert verify("--url", "file:///etc")[0] == 2
     with socket.create_server(("127.0.0.1", 0)) as closed:

@@ -69,7 +69,7 @@ def _renamed(which: int) -> Callable[[Act], None]:
     """Stop after one of the two renames, where a system cannot exchange two folders."""
 
     def placed(act: Act) -> None:
-        switch._exchanged = lambda stage, site: False  # noqa: ARG005
+        switch._swap_at_once = lambda stage, site: False  # noqa: ARG005
         original = Path.rename
         calls = 0
 
