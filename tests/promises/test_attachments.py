@@ -16,10 +16,8 @@ from pypdf.generic import (
     ArrayObject,
     DecodedStreamObject,
     DictionaryObject,
-    FloatObject,
     NameObject,
     NumberObject,
-    PdfObject,
     TextStringObject,
 )
 
@@ -27,54 +25,9 @@ from generator.problems import Category
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
 from generator.reading.attachments.pdf import hidden_in
+from tests.support.pdf_files import LINE, pdf
 from tests.support.sample_office import CONTENT
 from tests.support.small_site import RESPONSE, SmallSite
-
-LINE = "BT /F1 12 Tf 72 720 Td (Chief Constable Example) Tj ET"
-
-
-def pdf(drawn: str = LINE, change: Callable[[PdfWriter], None] | None = None, *, resources: str = "") -> bytes:
-    """Make a PDF of one page with a drawing, and change it."""
-    writer = PdfWriter()
-    page = writer.add_blank_page(595, 842)
-    font = DictionaryObject(
-        {
-            NameObject("/Type"): NameObject("/Font"),
-            NameObject("/Subtype"): NameObject("/Type1"),
-            NameObject("/BaseFont"): NameObject("/Helvetica"),
-        }
-    )
-    fonts = DictionaryObject({NameObject("/F1"): font})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    if resources == "glass":
-        settings = DictionaryObject({NameObject("/ca"): FloatObject(0.3)})
-        page["/Resources"][NameObject("/ExtGState")] = DictionaryObject({NameObject("/Glass"): settings})  # type: ignore[index]
-    if resources in {"form", "picture"}:
-        drawing = DecodedStreamObject()
-        drawing.set_data(b"BT /F1 12 Tf 0 2000 Td (in a form) Tj ET" if resources == "form" else b"\x00\x00\x00")
-        facts: dict[str, PdfObject] = {
-            "/Subtype": NameObject("/Form"),
-            "/BBox": ArrayObject([NumberObject(n) for n in (0, 0, 595, 842)]),
-        }
-        if resources == "picture":
-            facts = {
-                "/Subtype": NameObject("/Image"),
-                "/Width": NumberObject(1),
-                "/Height": NumberObject(1),
-                "/ColorSpace": NameObject("/DeviceRGB"),
-                "/BitsPerComponent": NumberObject(8),
-            }
-        for name, value in {"/Type": NameObject("/XObject"), **facts}.items():
-            drawing[NameObject(name)] = value
-        page["/Resources"][NameObject("/XObject")] = DictionaryObject({NameObject("/X1"): writer._add_object(drawing)})  # type: ignore[index]
-    stream = DecodedStreamObject()
-    stream.set_data(drawn.encode("latin-1"))
-    page[NameObject("/Contents")] = writer._add_object(stream)
-    if change:
-        change(writer)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def annotated(subtype: str, **more: object) -> Callable[[PdfWriter], None]:
@@ -162,8 +115,20 @@ HIDDEN = {
     "text under a box, turned": pdf(
         "BT /F1 12 Tf 0 1 -1 0 300 300 Tm (turned text here) Tj ET 0 g 285 295 20 200 re f"
     ),
-    "text in the colour of what": pdf(f"1 g {LINE}"),
-    "text in the colour of what it stands on, black on black": pdf(f"0 g 70 715 200 16 re f {LINE}"),
+    "text in the colour of its": pdf(f"1 g {LINE}"),
+    "text in the colour of its background, black on black": pdf(f"0 g 70 715 200 16 re f {LINE}"),
+    "text in the colour of its background, in a form that inherits it": pdf("1 g /X1 Do", resources="plain form"),
+    "text in the colour of its background, without any ink": pdf(f"/CS0 cs 0 scn {LINE}", resources="ink"),
+    "text outside the page, the end of a long line": pdf(
+        "BT /F1 12 Tf 500 720 Td (This line goes on and on beyond the edge) Tj ET"
+    ),
+    "text outside the page, cut away by the edge of a form": pdf("/X1 Do", resources="cut form"),
+    "text under a box, by the real widths of its letters": pdf(
+        "BT /F1 12 Tf 72 720 Td (illil WWWWW) Tj ET 0 g 95 715 40 16 re f"
+    ),
+    "text that is set to be invisible, fully transparent": pdf(f"/Clear gs {LINE}", resources="clear"),
+    "text too small to read": pdf("BT /F1 0.5 Tf 72 720 Td (tiny words) Tj ET"),
+    "text too small to read, drawn smaller": pdf("q 0.01 0 0 0.01 72 720 cm BT /F1 12 Tf (tiny words) Tj ET Q"),
     "text that is set to be invisible": pdf("BT 3 Tr /F1 12 Tf 72 720 Td (unseen) Tj ET"),
     "comments or other notes": pdf(LINE, annotated("/Text")),
     "comments or other notes, written on the page": pdf(LINE, annotated("/FreeText")),
@@ -207,6 +172,10 @@ CLEAN = {
     "white words on a photograph": pdf(
         "q 595 0 0 842 0 0 cm /X1 Do Q 1 g BT /F1 12 Tf 72 720 Td (title) Tj ET", resources="picture"
     ),
+    "black text in a printing ink": pdf(f"/CS0 cs 1 scn {LINE}", resources="ink"),
+    "spaces beyond the edge of the page": pdf("BT /F1 12 Tf 500 720 Td (Short                          ) Tj ET"),
+    "a box between two columns": pdf("BT /F1 12 Tf 72 720 Td [(Left) -20000 (Right)] TJ ET 0 g 120 715 150 16 re f"),
+    "a letter in a large font set by its matrix": pdf("BT /F1 0.01 Tf 1200 0 0 1200 72 720 Tm (seen) Tj ET"),
     "a box beside the words": pdf(f"{LINE} 0 g 300 715 100 16 re f"),
     "a link": pdf(LINE, annotated("/Link")),
     "a field of a form": pdf(LINE, annotated("/Widget", V=TextStringObject("seen"))),
@@ -271,10 +240,10 @@ def test_no_file_that_is_looked_into_starts_a_program(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("subprocess.Popen.__init__", refuse)
     for name in (b"JBIG2Decode", b"JPXDecode", b"DCTDecode", b"CCITTFaxDecode", b"Crypt", b"LZWDecode"):
-        compact_index = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
-        assert b"/Filter /" in compact_index
+        filtered = pdf().replace(b"/Length", b"/Filter /" + name + b" /Length", 1)
+        assert b"/Filter /" in filtered
         with suppress(UnreadableError), apply_configuration(jbig2dec_binary=sys.executable):
-            list(hidden_in(compact_index))
+            list(hidden_in(filtered))
 
 
 # --- Pictures ---------------------------------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
-from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from generator.reading.attachments.hidden_data import HiddenData, UnreadableError
-from generator.reading.attachments.pdf_text import Hidden, Operation, TooLongError, every, hidden_texts
+from generator.reading.attachments.pdf_content import paint_page
+from generator.reading.attachments.pdf_text import Budget, Hidden, TooComplexError
 
 # Its warnings are about files, and would be printed among our messages.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -30,8 +31,9 @@ _FLATTEN = "Take it out, then save the document as PDF again; to black words out
 _TEXTS = {
     Hidden.OUTSIDE: ("text outside the page", "Delete it where the document was written, then save it as PDF again"),
     Hidden.COVERED: ("text under a box or a picture that covers it", _FLATTEN),
-    Hidden.SAME_COLOUR: ("text in the colour of what it stands on", _FLATTEN),
+    Hidden.SAME_COLOUR: ("text in the colour of its background", _FLATTEN),
     Hidden.INVISIBLE: ("text that is set to be invisible", _FLATTEN),
+    Hidden.TINY: ("text too small to read", _FLATTEN),
 }
 
 
@@ -49,10 +51,8 @@ def hidden_in(data: bytes) -> Sequence[HiddenData]:
             return list(_found(data))
     except UnreadableError:
         raise
-    except TooLongError:
-        raise UnreadableError(
-            "This PDF has more drawing on a page than can be looked through", "Save its drawings as pictures"
-        ) from None
+    except TooComplexError:
+        raise UnreadableError("This PDF has a page too complex to check", "Export its drawings as images") from None
     except (
         Exception
     ) as error:  # a damaged file can make the library fail in any way, and each says the same to its writer
@@ -99,7 +99,7 @@ def _in_objects(reader: PdfReader) -> Iterator[HiddenData]:
 def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
     numbers = {number for numbers in reader.xref.values() for number in numbers if number} | set(reader.xref_objStm)
     if len(numbers) > MAX_OBJECTS:
-        raise TooLongError
+        raise TooComplexError
     for number in sorted(numbers):
         value = reader.get_object(number)
         yield from ((number, each) for each in _dictionaries(value, 0))
@@ -160,23 +160,22 @@ def _dictionary(value: Any) -> DictionaryObject:
 
 
 def _texts(reader: PdfReader) -> Iterator[HiddenData]:
-    def read(stream: Any) -> Sequence[Operation]:
-        return ContentStream(stream, reader).operations if isinstance(stream, StreamObject) else ()
-
-    found: set[Hidden] = set()
+    budget = Budget()
+    ways: set[Hidden] = set()
     for page in reader.pages:
         contents = page.get_contents()
         if contents is None:
             continue
-        box, media = page.cropbox, page.mediabox
-        escape_invisible = (
-            max(float(box.left), float(media.left)), max(float(box.bottom), float(media.bottom)),
-            min(float(box.right), float(media.right)), min(float(box.top), float(media.top)),
+        crop, media = page.cropbox, page.mediabox
+        visible = (
+            max(float(crop.left), float(media.left)), max(float(crop.bottom), float(media.bottom)),
+            min(float(crop.right), float(media.right)), min(float(crop.top), float(media.top)),
         )  # fmt: skip
         resources = _dictionary(page.get("/Resources"))
-        found |= hidden_texts(contents.operations, resources, escape_invisible, read)
-    for each in every(found):
-        yield HiddenData(*_TEXTS[each])
+        ways.update(paint_page(contents.get_data(), resources, visible, budget).ways())
+    for way in Hidden:
+        if way in ways:
+            yield HiddenData(*_TEXTS[way])
 
 
 def _properties(reader: PdfReader) -> Iterator[HiddenData]:
