@@ -123,6 +123,11 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Write a number with its noun: `1 record`, `2,000 records`."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"
+
+
 def with_article(noun: str) -> str:
     """Return a noun with its indefinite article: `an office`, `a response`."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

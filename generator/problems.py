@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from generator.messages import plain_text
+from generator.messages import counted, plain_text
 
 
 class Severity(StrEnum):
@@ -91,13 +91,9 @@ def summary_line(problems: Sequence[Problem]) -> str:
     """Count problems in words: `2 problems and 1 warning.`; empty where there is nothing to count."""
     errors = len(errors_in(problems))
     warnings = len(problems) - errors
-    parts = [_counted(errors, "problem")] if errors else []
-    parts += [_counted(warnings, "warning")] if warnings else []
+    parts = [counted(errors, "problem")] if errors else []
+    parts += [counted(warnings, "warning")] if warnings else []
     return f"{' and '.join(parts)}." if parts else ""
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def format_text(problems: Sequence[Problem]) -> str:

@@ -60,23 +60,27 @@ class CheckedRegister:
     problems: list[Problem] = field(default_factory=list)
 
 
-def check_register(content: Path, as_of: datetime, *, attachment_cache: Path | None = None) -> CheckedRegister:
+def check_register(
+    content: Path, as_of: datetime, *, attachment_cache: Path | None = None, quotes_unreleased: bool = False
+) -> CheckedRegister:
     """Read and check every source of a content folder.
 
     Args:
         content: The content folder.
         as_of: The moment at which release is judged.
         attachment_cache: A file that keeps what was found in attachments.
+        quotes_unreleased: Whether messages may quote everything, as on an office's own computer.
 
     Returns:
-        The register and all problems, with prose of unreleased sources redacted.
+        The register and all problems, sorted by path and line.
     """
     reading = read_register(content)
     register, now = reading.register, Circumstances(as_of, attachment_cache)
     problems = [*reading.problems, *without_those_embargo_explains(_found_by_checks(register, now))]
-    return CheckedRegister(
-        register, sorted_unique(redact(without_allowed(register, problems), register, reading.files, as_of))
-    )
+    problems = without_allowed(register, problems)
+    if not quotes_unreleased:
+        problems = redact(problems, register, reading.files, as_of)
+    return CheckedRegister(register, sorted_unique(problems))
 
 
 def _found_by_checks(register: Register, now: Circumstances) -> Iterator[Problem]:

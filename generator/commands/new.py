@@ -62,6 +62,28 @@ def create_source(blank: NewSource, ask: Ask | None) -> Path:
     return path
 
 
+_SAMPLE_IDS = {
+    "inspection": "2024/name-of-the-report",
+    "response": "norfolk/2024/name-of-the-report",
+    "panel-report": "norfolk/2024/name-of-the-paper",
+    "office": "norfolk",
+}
+
+
+def asked_id(kind: str, ask: Ask | None) -> str:
+    """Ask for the id of a new source.
+
+    Raises:
+        NewSourceError: Nobody is there to be asked.
+    """
+    sample = _SAMPLE_IDS[kind]
+    if ask is None:
+        raise NewSourceError(f"Give an id, such as: section55 new {kind} {sample}")
+    while not (id_ := ask(f"Id of the {kind.replace('-', ' ')}, such as {sample}", "")):
+        pass
+    return id_
+
+
 def _checked_id(kind: Kind, id_: str) -> str:
     id_ = id_.strip("/").removeprefix(f"{kind.folder}/").removesuffix(kind.path_pattern.ending)
     parts = id_.split("/")

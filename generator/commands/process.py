@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Self
+    from typing import Any, NoReturn, Self
+
+    from generator.commands.exit_codes import Exit
+    from generator.problems import Problem
 
 TRACEBACK = "SECTION55_TRACEBACK"
 """The one variable of the environment that a command asks for: whether a mistake of ours is shown to its makers."""
@@ -77,6 +80,21 @@ def _unwritable(error: OSError) -> OutputError:
 def _silence(stream: Any) -> None:
     """Let what is still to be written to a stream go nowhere: Python would try again at its end, and complain."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def report(problems: list[Problem], form: str) -> None:
+    """Print problems in a form of `--format`; sentences go to standard error, data and annotations to standard output."""
+    from generator.problems import FORMATS  # noqa: PLC0415 - see the module's docstring
+
+    if text := FORMATS[form](problems):
+        echo(text, err=form == "text")
+
+
+def stop(code: Exit, message: str = "") -> NoReturn:
+    """End the command with an exit code, after a last line on standard error."""
+    if message:
+        echo(message, err=True)
+    raise SystemExit(code)
 
 
 def run(command: Callable[[], object]) -> None:

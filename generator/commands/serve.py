@@ -13,6 +13,7 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,8 +22,10 @@ from typing import Any
 
 from watchfiles import watch
 
+from generator.commands.build import config_file_for, render_theme
 from generator.problems import Problem, format_text
-from generator.publishing.build import BuildResult
+from generator.publishing.build import BuildOptions, BuildResult, build_site, state_of
+from generator.theme.templates import template_folders
 
 HOST = "127.0.0.1"
 STATE_ADDRESS = "/~section55/state.json"
@@ -91,6 +94,20 @@ class Preview:
             )
             parts.append(f'<pre role="alert" style="{_STYLE}#7a1f1f">{html.escape(words)}</pre>')
         return "".join(parts)
+
+
+def preview_of(content: Path, site: Path, as_of: datetime | None, *, drafts: bool, port: int, opens: bool) -> Preview:
+    """Return a preview of the project, built in the state folder beside the site; without `as_of` as of now."""
+    config_file = config_file_for(content)
+    folder = state_of(site) / "preview"
+
+    def make() -> BuildResult:
+        moment = as_of or datetime.now(UTC)
+        order = BuildOptions(config_file.parent, content, folder / "site", moment, with_drafts=drafts)
+        return build_site(order, lambda: render_theme(config_file, content, order.state, address=""))
+
+    watched = [content, config_file, *template_folders(config_file.parent)]
+    return Preview(folder / "site", make, watched, port, drafts=drafts, opens=opens)
 
 
 class _Handler(SimpleHTTPRequestHandler):

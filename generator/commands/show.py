@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from generator.dates import is_released, london_day, wording
 from generator.messages import did_you_mean, plain_text, quoted
@@ -17,7 +16,6 @@ from generator.register.addresses import address_of
 from generator.register.clocks import OUTSTANDING, ReportClock, ResponseClock
 from generator.register.register import Register
 from generator.register.release import release
-from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS, RESPONSE_PERIOD_DAYS, Status, days_taken
 
 STATUS_WORDS = {
@@ -141,33 +139,3 @@ def _published_words(clock: ResponseClock, response: Response) -> Iterator[str]:
         yield f"To be published: {wording(own_day)}, day {days_taken(clock.report_published_on, own_day)} of {RESPONSE_PERIOD_DAYS}"
     elif clock.status is Status.NOT_RECORDED:
         yield "Published: on a day that is not recorded, so neither in time nor late"
-
-
-def due_rows(released: ReleasedRegister) -> list[dict[str, Any]]:
-    """List what is still owed, as `section55 due --format json` prints it."""
-    return [
-        {
-            "office": owed.office.id,
-            "inspection": owed.inspection.id,
-            "last_day": owed.clock.last_day.isoformat(),
-            "status": owed.clock.status.value,
-            "days_left": (owed.clock.last_day - released.today).days,
-        }
-        for owed in released.outstanding
-        if owed.clock.last_day
-    ]
-
-
-def due_table(rows: list[dict[str, Any]], as_of: datetime) -> str:
-    """Write what is still owed as a table."""
-    if not rows:
-        return f"No response is owed on {wording(london_day(as_of))}."
-    heads = ("Last day", "Days left", "Status", "Office", "Inspection")
-    table = [
-        heads,
-        *((row["last_day"], str(row["days_left"]), row["status"], row["office"], row["inspection"]) for row in rows),
-    ]
-    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
-    )

@@ -37,6 +37,16 @@ STATE = ".section55"
 """The folder beside the site for the stage, the caches and the lock."""
 
 
+def state_of(site: Path) -> Path:
+    """Return the state folder beside a site."""
+    return site.absolute().parent / STATE
+
+
+def attachment_cache(state: Path) -> Path:
+    """Return the file that keeps what was found in attachments."""
+    return state / "attachments.json"
+
+
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
     """The content, the site, and the time as of which to build it."""
@@ -61,7 +71,7 @@ class BuildOptions:
     @property
     def state(self) -> Path:
         """The state folder beside the site."""
-        return self.site.absolute().parent / STATE
+        return state_of(self.site)
 
 
 @dataclass(slots=True)
@@ -123,7 +133,12 @@ def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
 
 
 def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
-    checked = check_register(options.content, options.as_of, attachment_cache=options.state / "attachments.json")
+    checked = check_register(
+        options.content,
+        options.as_of,
+        attachment_cache=attachment_cache(options.state),
+        quotes_unreleased=options.with_drafts,
+    )
     checked.problems = sorted_unique(
         [*checked.problems, *settings_problems(options.project / options.settings, options.content / "pages")]
     )

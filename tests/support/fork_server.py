@@ -23,7 +23,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from generator.commands import cli
+from generator.commands import build, cli
 from generator.publishing import build as publishing
 from generator.publishing import exchange as switch
 from generator.publishing.manifest import SiteWriter
@@ -89,7 +89,7 @@ def _renamed(which: int) -> Callable[[Act], None]:
 STEPS: dict[str, Callable[[Act], None]] = {
     "read": lambda act: after(publishing, "check_register", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
-    "theme drawn": lambda act: after(cli, "cached_theme", act),
+    "theme drawn": lambda act: after(build, "cached_theme", act),
     "half written": lambda act: after(SiteWriter, "write", act, 50),
     "manifest written": lambda act: after(SiteWriter, "close", act),
     "ledger noted": lambda act: after(publishing, "save_pending", act),
