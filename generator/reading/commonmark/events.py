@@ -89,7 +89,7 @@ def with_extensions(text: str, events: Sequence[Event]) -> Sequence[Event]:
     """Read languages, bare addresses and lines of cells into the events of a text; most texts have none."""
     if "{lang=" in text:
         events = with_languages(events)
-    if "://" in text or "www." in text or "@" in text:
+    if "@" in text or "www." in text or text.count("://") > text.count("](http"):
         events = with_addresses(events)
     if _CELL_LINES.search(text):
         events = with_cell_lines(events)
@@ -119,40 +119,51 @@ def with_languages(events: Sequence[Event]) -> list[Event]:
 def with_addresses(events: Sequence[Event]) -> list[Event]:
     """Make links of bare web and email addresses, except in links, code and headings."""
     linked: list[Event] = []
-    for event, span, is_prose in _texts_joined(events):
-        linked += _parted(event["Text"], span) if is_prose else [(event, span)]
+    within = 0
+    index = 0
+    while index < len(events):
+        event, span = events[index]
+        index += 1
+        if event.__class__ is dict:
+            if (text := event.get("Text")) is not None:
+                if not within and _may_have_address(text):
+                    index = _read_addresses(linked, events, index - 1)
+                    continue
+            elif "Start" in event:
+                within += name_of(event["Start"]) in _HOLDS_NO_ADDRESS
+            elif "End" in event:
+                within -= name_of(event["End"]) in _HOLDS_NO_ADDRESS
+        linked.append((event, span))
     return linked
 
 
-def _texts_joined(events: Sequence[Event]) -> list[tuple[Any, Mapping[str, int], bool]]:
-    """Join neighbouring texts, and say which may hold a bare address.
+def _may_have_address(text: str) -> bool:
+    return "://" in text or "@" in text or "www." in text
 
-    The engine parts a text at every mark that might mean something, and so an address at its underscores.
+
+def _read_addresses(linked: list[Event], events: Sequence[Event], index: int) -> int:
+    """Add the text at `index` with links for its addresses, and return the index of the event after it.
+
+    The engine parts a text at every mark that might mean something, and so an address at its underscores: they are joined.
     """
-    joined: list[tuple[Any, Mapping[str, int], bool]] = []
-    within = 0
-    for event, span in events:
-        is_prose = not within and isinstance(event, dict) and "Text" in event
-        if isinstance(event, dict):
-            within += name_of(event.get("Start", "")) in _HOLDS_NO_ADDRESS
-            within -= name_of(event.get("End", "")) in _HOLDS_NO_ADDRESS
-        if is_prose and joined and _goes_on(joined[-1], event["Text"], span):
-            before, before_span, _ = joined.pop()
-            text, whole = before["Text"] + event["Text"], {"start": before_span["start"], "end": span["end"]}
-            joined.append(({"Text": text}, whole, True))
-        else:
-            joined.append((event, span, is_prose))
-    return joined
+    parts = [events[index]]
+    while linked and _goes_on(linked[-1], parts[0]):
+        parts.insert(0, linked.pop())
+    index += 1
+    while index < len(events) and _goes_on(parts[-1], events[index]):
+        parts.append(events[index])
+        index += 1
+    whole = {"start": parts[0][1]["start"], "end": parts[-1][1]["end"]}
+    linked += _parted("".join(event["Text"] for event, _ in parts), whole)
+    return index
 
 
-def _goes_on(before: tuple[Any, Mapping[str, int], bool], text: str, span: Mapping[str, int]) -> bool:
-    event, before_span, is_prose = before
-    return (
-        is_prose
-        and before_span["end"] == span["start"]
-        and _is_literal(event["Text"], before_span)
-        and _is_literal(text, span)
-    )
+def _goes_on(before: Event, after: Event) -> bool:
+    """Return whether two texts stand side by side in the source as they do here."""
+    return all(
+        isinstance(event, dict) and "Text" in event and _is_literal(event["Text"], span)
+        for event, span in (before, after)
+    ) and bool(before[1]["end"] == after[1]["start"])
 
 
 def _is_literal(text: str, span: Mapping[str, int]) -> bool:

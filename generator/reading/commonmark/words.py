@@ -17,7 +17,11 @@ from generator.reading.plain_text.edits import Edit
 HEADING_WORDS = frozenset({"prose", "findings"})
 """Words in braces after a heading that say how to read it and are not shown; so is an id, `{#own-id}`."""
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORDS = rb"[\x00-/:-@\[-`{-\x7f]*"
+_MARKS_ALONE = re.compile(
+    rb"(?:\]\([^\s()|\"']*\))?" + _NO_WORDS + rb"(?:(?:^|(?<=\n))[ \t>]*(?:\d{1,9}[.)][ \t]+[-+*#>_\x60\[ \t]*)+)?"
+)
+"""What may stand between two texts: the end of a link, marks without a word, the number of an item."""
 _WORD = re.compile(r"[^\W_]")
 _LABEL = r"\[(?!\^)(?:\\.|[^\[\]\\])+\]:"
 _MAY_DEFINE = re.compile(rf"(?m)^[^\[\n]*?({_LABEL})")
@@ -103,8 +107,7 @@ def lost_words(text: str, data: bytes, events: Sequence[Event]) -> Iterator[Lost
     """Compare the words of a text with those of its events, in order, and yield what the events lack."""
     if "[^" in text:
         yield from _doubled_footnotes(events)
-    shown = "".join([event.get("Text") or event.get("Code") or "" for event, _ in events if isinstance(event, dict)])
-    if _NO_WORD.sub("", text) == _NO_WORD.sub("", shown):
+    if _is_whole(data, events):
         return
     used = _used_labels(events)
     for start, end, row in _gaps(data, events):
@@ -114,6 +117,18 @@ def lost_words(text: str, data: bytes, events: Sequence[Event]) -> Iterator[Lost
             offset = start + len(gap[: found.start()].encode())
             words = " ".join(rest[found.start() :].split()).rstrip(" |")
             yield _lost_cells(offset, words, row) if row else _lost(offset, words)
+
+
+def _is_whole(data: bytes, events: Sequence[Event]) -> bool:
+    """Return whether only marks, printed numbers and addresses stand between the texts: so it is with most sources."""
+    done = 0
+    for event, span in events:
+        if event.__class__ is dict and "Start" not in event and "End" not in event:
+            start = span["start"]
+            if start > done and not _MARKS_ALONE.fullmatch(data, done, start):
+                return False
+            done = span["end"]
+    return bool(_MARKS_ALONE.fullmatch(data, done))
 
 
 def _blanked(definition: re.Match[str], used: set[str]) -> str:
