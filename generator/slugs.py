@@ -48,6 +48,15 @@ def slugify(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
 
 
+_ON_EVERY_PAGE = re.compile(r"main|s55-.*|page-.*|clock(?:-\d+)?|office-use|findings")
+
+
+def anchor(text: str) -> str:
+    """Turn a heading's words into an id on its page, which none of the page's own parts has: `Main` becomes `section-main`."""
+    slug = slugify(text)
+    return f"section-{slug}" if _ON_EVERY_PAGE.fullmatch(slug) else slug
+
+
 @cache
 def slug_with_digest(words: str, max_length: int = 100) -> str:
     """Turn words into a part of an address that fits into a file name: `National thematic` becomes `national-thematic`.

@@ -267,11 +267,11 @@ class Passage:
         )
         return headings[first:last]
 
-    def prose(self, level: int = 2, prefix: str = "", *, numbered: bool = False) -> SafeHtml:
-        """Set it for a page: its highest heading at `level`, its ids after `prefix`."""
+    def prose(self, level: int = 2, part: str = "", *, numbered: bool = False) -> SafeHtml:
+        """Render it for a page: its highest heading at `level`, its ids after that of the part it stands in."""
         markdown = self.markdown
         notes = markdown.footnotes
-        renderer = HtmlRenderer(level, prefix, self._href, markdown.marker, notes.texts, numbered)
+        renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
         unreferenced = [label for start, label in notes.unreferenced if self.start <= start < self.end]
         html = _CLEAN.clean(renderer.html(markdown.events(self.start, self.end), unreferenced))
         return SafeHtml(html, tuple(renderer.headings))

@@ -37,7 +37,7 @@ from generator.records.finding import (
     quoted_id,
 )
 from generator.records.validation import read_as
-from generator.slugs import slugify
+from generator.slugs import anchor, slugify
 
 NOUN = "inspection"
 PATH_PATTERN = PathPattern("inspections", ("year", "name"), ".md", NOUN)
@@ -183,8 +183,9 @@ class _BodyReader:
             passage = self._writing.part(top.after, end)
             finding_class = finding_class_of(top.text)
             if finding_class is None:
-                self._claim(top.id or slugify(top.text), top)
-                sections.append(ProseSection(top.text, top.id or slugify(top.text), passage))
+                id_ = top.id or anchor(top.text)
+                self._claim(id_, top)
+                sections.append(ProseSection(top.text, id_, passage))
             else:
                 groups.append(self._group(top, finding_class, passage))
         return tuple(groups), tuple(sections)

@@ -21,7 +21,7 @@ from generator.records.office import Office
 from generator.records.response_facts import NOUN, ResponseFacts
 from generator.records.roles import Role, role_of_heading
 from generator.records.validation import read_as
-from generator.slugs import plain_heading, slugify
+from generator.slugs import anchor, plain_heading, slugify
 
 PATH_PATTERN = PathPattern("responses", ("office", "year", "name"), ".md", NOUN)
 
@@ -129,7 +129,7 @@ def _read_sections(
         role, problem = _role_of(source, top, office, findings, declared)
         problems += [problem] if problem else []
         passage = markdown.part(top.after, end)
-        id_ = role.replace("#", "-").replace("/", "-") if role else slugify(top.text)
+        id_ = role.replace("#", "-").replace("/", "-") if role else anchor(top.text)
         if role in findings.keys.values():
             id_ = f"answer-{id_}"
         other = next((section for section in sections if section.id == id_), None)

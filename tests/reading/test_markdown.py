@@ -28,8 +28,8 @@ from generator.reading.markdown import (
 HOME = "responses/norfolk/2019/cyber"
 
 
-def html(text: str, *, level: int = 2, prefix: str = "", numbered: bool = False) -> str:
-    return MarkdownText(text, HOME).part().prose(level, prefix, numbered=numbered).html
+def html(text: str, *, level: int = 2, part: str = "", numbered: bool = False) -> str:
+    return MarkdownText(text, HOME).part().prose(level, part, numbered=numbered).html
 
 
 def lines(text: str, *, level: int = 2, numbered: bool = False) -> list[str]:
@@ -155,12 +155,12 @@ def test_every_heading_has_an_anchor_of_its_own() -> None:
     ]
 
 
-def test_a_prefix_keeps_the_anchors_of_two_texts_on_a_page_apart() -> None:
-    assert html("## A\n\nx[^1]\n\n[^1]: y", prefix="reply-") == (
-        '<h2 id="reply-a">A</h2>\n'
-        '<p>x<sup id="reply-note-1-reference"><a href="#reply-note-1">[1]</a></sup></p>\n'
+def test_the_anchors_of_two_parts_of_a_page_stay_apart() -> None:
+    assert html("## A\n\nx[^1]\n\n[^1]: y", part="reply") == (
+        '<h2 id="reply--a">A</h2>\n'
+        '<p>x<sup id="reply--note-1-reference"><a href="#reply--note-1">[1]</a></sup></p>\n'
         '<div class="footnotes"><ol>\n'
-        '<li id="reply-note-1"><p>y</p>\n<p><a href="#reply-note-1-reference">Back to the text</a></p></li>\n'
+        '<li id="reply--note-1"><p>y</p>\n<p><a href="#reply--note-1-reference">Back to the text</a></p></li>\n'
         "</ol></div>\n"
     )
 

@@ -152,9 +152,9 @@ def _inspection_text(inspection: Inspection) -> str:
     for section in inspection.sections:
         if section.heading:
             html.append(f'<h2 id="{section.id}">{escape(section.heading)}</h2>')
-        html.append(section.passage.prose(3 if section.heading else 2, f"{section.id}-").html)
+        html.append(section.passage.prose(3 if section.heading else 2, section.id).html)
     html += [
-        f'<h2 id="{group.id}">{escape(group.heading)}</h2>{group.introduction.prose(3, f"{group.id}-").html}'
+        f'<h2 id="{group.id}">{escape(group.heading)}</h2>{group.introduction.prose(3, group.id).html}'
         for group in inspection.groups
         if group.introduction
     ]
@@ -182,7 +182,7 @@ def _findings_text(findings: list[Finding]) -> str:
 
 def _finding_text(finding: Finding) -> str:
     heading = finding.heading.rstrip(": ")
-    said = finding.passage.prose(3, f"{finding.id}-").html
+    said = finding.passage.prose(3, finding.id).html
     html = f'<div data-pagefind-weight="{FINDING_WEIGHT}"><h2 id="{finding.id}">{escape(heading)}</h2>{said}</div>'
     if finding.facts.addressed_to:
         html += f"<p>{escape('; '.join(finding.facts.addressed_to))}</p>"
@@ -234,7 +234,7 @@ def _parts(document: Document) -> Iterator[str]:
             yield from _answers(part)
         else:
             heading = document.heading_of(part)
-            yield f'<h2 id="{part.id}">{escape(heading)}</h2>{part.passage.prose(3, f"{part.id}-").html}'
+            yield f'<h2 id="{part.id}">{escape(heading)}</h2>{part.passage.prose(3, part.id).html}'
     if document.response.facts.late_reason:
         yield paragraphs(document.response.facts.late_reason).html
 
@@ -255,7 +255,7 @@ def _answer(answered: AnsweredFinding) -> Iterator[str]:
     if answer.facts.reason:
         yield paragraphs(answer.facts.reason).html
     if answer.section:
-        yield answer.section.passage.prose(4, f"answer-{answered.anchor}-").html
+        yield answer.section.passage.prose(4, f"answer-{answered.anchor}").html
     for entry in answer.facts.progress:
         if entry.note:
             yield f"<p>{escape(entry.note)}</p>"

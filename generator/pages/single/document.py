@@ -5,7 +5,7 @@ Knows responses and findings; nothing of HTML.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.pages.page import ContentsEntry
@@ -97,13 +97,16 @@ def document_of(released: ReleasedRegister, response: Response) -> Document:
     answered = {
         answered.finding.full_id for report in reports for group in report.groups for answered in group.findings
     }
+    anchors = {group.anchor for report in reports for group in report.groups}
+    anchors |= {answered.anchor for report in reports for group in report.groups for answered in group.findings}
     ranked: list[tuple[float, Part]] = [(1, report) for report in reports]
     rank = -1.0
     for section in response.sections:
         if section.role in answered or (section.role and f"{inspections[0].id}#{section.role}" in answered):
             continue
         rank = _ORDER.get(section.role, rank) if section.role in set(Role) else rank  # type: ignore[call-overload]
-        ranked.append((rank, section))
+        is_doubled = section.role is None and section.id in anchors
+        ranked.append((rank, replace(section, id=f"section-{section.id}") if is_doubled else section))
     ranked.sort(key=lambda pair: pair[0])
     return Document(response, office, reports, tuple(part for _, part in ranked))
 

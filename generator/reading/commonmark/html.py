@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from generator.reading.commonmark.events import Event, end_of, folded_label, name_of, text_from, text_of, value_of
-from generator.slugs import slugify
+from generator.slugs import anchor, slugify
 
 _PLAIN = {
     "Paragraph": "p", "BlockQuote": "blockquote", "Emphasis": "em", "Strong": "strong",
@@ -54,11 +54,12 @@ class HtmlRenderer:
     """Renders one run of events.
 
     `level` is the heading level the run's highest heading gets (1 to 6), and no level is skipped below it.
-    `prefix` keeps the run's ids apart from others on a page.
+    `part` is the id of the part of the page in which the run stands: its ids are `part--id`, and no heading's own id has
+    two hyphens together. Where the run is the whole page, `part` is empty.
     """
 
     level: int
-    prefix: str
+    part: str
     href: Callable[[str], str]
     """Turns an address as written into one for the page."""
     marker: Callable[[int], Marker]
@@ -211,7 +212,7 @@ class HtmlRenderer:
         return f'<img src="{escape(self.href(value["dest_url"]))}" alt="{escape(words)}">{_title(value["title"])}'
 
     def _id(self, wanted: str) -> str:
-        wanted = id_ = self.prefix + (wanted or "part")
+        wanted = id_ = f"{self.part}--{wanted or 'part'}" if self.part else anchor(wanted or "part")
         while id_ in self._ids:
             self._ids[wanted] = count = self._ids[wanted] + 1
             id_ = f"{wanted}-{count}"
