@@ -13,6 +13,9 @@ ROW_HEIGHT = 40
 
 KEY_HEIGHT = 26
 
+LONGEST_BAR = 84
+"""Per cent of the chart's width; the rest is for the number at the bar's end."""
+
 MAX_LABEL_LENGTH = 28
 """The longest label that fits on a small phone; SVG text does not wrap."""
 
@@ -37,6 +40,8 @@ class Bar:
     top: int
     """Pixels from the top of the chart."""
     parts: tuple[Part, ...]
+    end: str
+    """The right end of the bar, in per cent, where the number stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,7 @@ def chart_of(id_: str, names: Sequence[str], rows: Sequence[tuple[str, Mapping[s
             total,
             top + position * ROW_HEIGHT,
             _parts([(patterns[name], counts[name]) for name in names if counts[name]], most),
+            _percent(total, most),
         )
         for position, (words, counts, total) in enumerate(drawn)
     )
@@ -97,4 +103,4 @@ def _shortened(words: str) -> str:
 
 
 def _percent(count: int, most: int) -> str:
-    return f"{100 * count / most:.2f}".rstrip("0").rstrip(".")
+    return f"{LONGEST_BAR * count / most:.2f}".rstrip("0").rstrip(".")

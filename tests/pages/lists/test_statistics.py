@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.pages.lists.charts import LONGEST_BAR
 from generator.pages.lists.statistics import statistics_pages
 from generator.pages.pages import pages_of
 from generator.records.finding import CLASSES
@@ -232,14 +233,16 @@ def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(corpus: Statist
 
 def test_a_bar_is_as_long_as_its_number_and_its_parts_fill_it(corpus: Statistics) -> None:
     for svg, rows in zip(charts(corpus.html), (table.rows for table in corpus.tables), strict=True):
-        totals = [int(text.text or "") for text in svg.iter("text") if text.get("text-anchor") == "end"]
+        totals = [int(text.text or "") for text in svg.iter("text") if text.get("dx")]
         lengths = Counter[str]()
         for part in (each for each in svg.iter("rect") if each.get("width", "").endswith("%")):
             assert float(part.get("x", "").rstrip("%")) == pytest.approx(lengths[part.get("y", "")], abs=0.02)
             lengths[part.get("y", "")] += float(part.get("width", "").rstrip("%"))  # type: ignore[assignment]
         column = 8 if len(rows[0]) > 8 else 1 if len(rows[0]) == 3 else 2
         assert totals == [int(row[column]) for row in rows if row[0] != "All" and row[column] != "0"]
-        assert list(lengths.values()) == pytest.approx([100 * total / max(totals) for total in totals], abs=0.05)
+        assert list(lengths.values()) == pytest.approx(
+            [LONGEST_BAR * total / max(totals) for total in totals], abs=0.05
+        )
 
 
 def charts(html: str) -> list[ET.Element]:
