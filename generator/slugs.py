@@ -1,4 +1,4 @@
-"""Names of things: what an id may look like, and how a heading becomes one. Knows nothing of files."""
+"""Names of things: what an id or a mailbox may look like, and how a heading becomes an id. Knows nothing of files."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ MAX_SLUG_LENGTH = 80
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 """What a part of a path looks like: `keep-the-light-on`."""
+
+EMAIL_ADDRESS = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
 
 
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
+from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import did_you_mean, nearest, quoted
-from generator.problems import Place, Problem
+from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import ATTACHED, display_path
 from generator.reading.markdown import is_external, target_of
 from generator.records.fields import doubled
@@ -44,8 +45,24 @@ def reference_problems(records: Register) -> Iterator[Problem]:
         yield from _office_named(records, report, report.office_id)
         yield from _about_problems(records, report)
     yield from _attachment_problems(records)
+    yield from _language_problems(records)
     for record in records.texts:
         yield from _link_problems(records, record)
+
+
+def _language_problems(records: Register) -> Iterator[Problem]:
+    """Warn of translations into a language that the office does not list."""
+    for translations in records.translations:
+        name = TRANSLATION_LANGUAGES[translations.language]
+        for record in translations.records.values():
+            office_id = record.id if isinstance(record, Office) else getattr(record, "office_id", "")
+            office = records.offices.get(office_id)
+            if office and translations.language not in office.facts.languages:
+                message = f"This {record.kind} is in {name}, and its office does not list {name}"
+                languages = ", ".join([*office.facts.languages, translations.language])
+                hint = f"Write in {office.source.display_path}: languages: [{languages}]"
+                place = Place(record.source.display_path)
+                yield Problem(place, message, hint, Severity.WARNING, "language")
 
 
 def _is_broken(records: Register, id_: str) -> bool:

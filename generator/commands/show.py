@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from generator.dates import is_released, london_day, wording
-from generator.messages import did_you_mean, plain_text, quoted
+from generator.languages import LANGUAGE_ENDONYMS
+from generator.messages import did_you_mean, join_words, plain_text, quoted
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
@@ -57,6 +58,9 @@ def _description(register: Register, record: Record, as_of: datetime) -> list[st
     if isinstance(record, Office):
         count = len(released.responses_by_office.get(record.id, []))
         lines += [f"Name: {record.name}", f"Force: {record.facts.force}", f"Responses: {count}"]
+        lines.append(f"Languages: {join_words([LANGUAGE_ENDONYMS[language] for language in record.facts.languages])}")
+        if record.facts.recipients:
+            lines.append(f"Copies go to: {', '.join(record.facts.recipients)}")
         return [
             *lines,
             *(

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.dates import Due, NotADateError, Publication, read_day, read_due, read_publication
 from generator.messages import did_you_mean, join_words, quoted
-from generator.slugs import slug_error
+from generator.slugs import EMAIL_ADDRESS, slug_error
 
 T = TypeVar("T")
 
@@ -79,6 +79,12 @@ def _web_address(value: str) -> str:
     return value
 
 
+def _email_address(value: str) -> str:
+    if not EMAIL_ADDRESS.fullmatch(value):
+        raise field_error(f"{quoted(value)} is not an e-mail address", "Write one, such as office@police.example")
+    return value
+
+
 def _record_id(value: str) -> str:
     if re.search(r"[,;]", value):
         ids = ", ".join(part.strip() for part in re.split(r"[,;]", value) if part.strip())
@@ -101,6 +107,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 Line = Annotated[Text, AfterValidator(_one_line)]
 """A text on one line."""
 WebAddress = Annotated[Line, AfterValidator(_web_address)]
+EmailAddress = Annotated[Line, AfterValidator(_email_address)]
 RecordId = Annotated[Line, AfterValidator(_record_id)]
 Day = Annotated[date, BeforeValidator(text_validator(read_day))]
 ExactPublication = Annotated[

@@ -12,6 +12,7 @@ from generator.reading.content_folder import PathPattern
 from generator.reading.source import FromSource, Source
 from generator.records.fields import (
     Day,
+    EmailAddress,
     FactsModel,
     Line,
     RecordFacts,
@@ -79,6 +80,7 @@ class OfficeFacts(RecordFacts):
     panel: Line | None = None
     website: WebAddress | None = None
     languages: list[Literal["en", "cy"]] = Field(default=["en"])
+    """The languages it publishes in; a translation of its records into another is a warning."""
     holders: list[Holder] = []
     names: list[EarlierName] = []
     statute_note: Text | None = None
@@ -88,7 +90,8 @@ class OfficeFacts(RecordFacts):
     """The inspections it owes a response to; None stands for the site's default."""
     no_response_needed: dict[RecordId, Text] = {}
     contacts: one_or_many(Text) = []
-    recipients: one_or_many(Line) = []
+    recipients: one_or_many(EmailAddress) = []
+    """Where copies of its responses go when they are sent (s.55(6)); `section55 show` lists them, and no page does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from generator.messages import escape_invisible, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import display_path
 from generator.reading.yaml_facts import place_of, read_facts
+from generator.slugs import EMAIL_ADDRESS
 from generator.theme.branding import lines_of, read_brand
 
 BLANK = re.compile(r"\[\[([^\[\]\n]{1,200})\]\]")
 
 _ADDRESS = re.compile(r"^site_url:[ \t]*([^\s#\"'].*|\"[^\"]+\".*|'[^']+'.*)$", re.MULTILINE)
-_MAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
 
 
 def settings_problems(settings: Path, pages: Path) -> list[Problem]:
@@ -41,7 +41,7 @@ def _mail_problems(name: str, text: str) -> Iterator[Problem]:
     if faults or not isinstance(extra, dict) or "report-errors-to" not in extra:
         return
     address = extra["report-errors-to"]
-    if not isinstance(address, str) or not _MAIL.fullmatch(address.strip()):
+    if not isinstance(address, str) or not EMAIL_ADDRESS.fullmatch(address.strip()):
         line, column = place_of(lines, ("extra", "report-errors-to"))
         shown = quoted(address) if isinstance(address, str) else "This"
         hint = "Write one, such as report-errors-to: office@police.example, or take the line out"
