@@ -1,6 +1,6 @@
-"""Looks into every attachment before anyone else can: what it is, and what it holds that nobody sees.
+"""Checks every attachment, released or not: whether it is what its name says, and whether it holds hidden data.
 
-Released ones and others alike, so that nothing is found out only on the day of release. Knows records; formats are others'.
+Knows records; knows no format.
 """
 
 from __future__ import annotations
@@ -15,32 +15,34 @@ from generator.register.addresses import attachment_address
 from generator.register.register import Register
 
 HIDDEN = "hidden-data"
-"""The rule of what is hidden in a file. It is an error, for what is published cannot be called back; and yet `allow` passes
-over it, for a letter may hold what looks hidden and is meant, such as a signature's earlier state."""
+"""The rule of hidden data. An error, because publication cannot be undone. `allow` can suppress it: some hidden data is
+intended, such as the earlier version that a signature keeps."""
 
 NAMED = "named-author"
-"""The rule of a name among a file's properties: a warning, for many are meant to be known."""
+"""The rule of a name among a file's properties: a warning, because many are meant to be known."""
 
 MAX_BYTES = 50_000_000
 """Bytes of an attachment: hosts refuse larger files, and so do readers."""
 
 
-def attachment_problems(records: Register, kept: Path | None = None) -> Iterator[Problem]:
-    """Name every attachment that is not what its name says, cannot be read, or hides something.
+def attachment_problems(records: Register, cache_file: Path | None = None) -> Iterator[Problem]:
+    """Yield a problem for each attachment that is not what its name says, cannot be read, or holds hidden data.
 
-    `kept` is a file in which it is noted what each file holds, so that none is looked through twice.
+    Args:
+        records: The register.
+        cache_file: Keeps the results, so that no file is scanned twice.
     """
     root = display_path(records.content)
-    named = owners_of(records)  # a file that no record names is an error already, and is not published
-    notes = ScanCache(kept)
+    named = owners_of(records)  # any other file is an error already, and is not published
+    cache = ScanCache(cache_file)
     for path, file in records.attachments.items():
         if f"{root}/{path}" in named:
-            yield from _problems(f"{root}/{path}", file, notes)
-    notes.write()
+            yield from _problems(f"{root}/{path}", file, cache)
+    cache.save()
 
 
 def owners_of(records: Register) -> Mapping[str, str]:
-    """Give the path of the source that names each attachment, by the attachment's: that is where an allowance stands."""
+    """Return the path of the source that names each attachment, by the attachment's path."""
     root = display_path(records.content)
     return {
         f"{root}/{attachment_address(record, attachment)}": record.source.display_path
@@ -49,27 +51,25 @@ def owners_of(records: Register) -> Mapping[str, str]:
     }
 
 
-def _problems(path: str, file: Path, notes: ScanCache) -> Iterator[Problem]:
+def _problems(path: str, file: Path, cache: ScanCache) -> Iterator[Problem]:
     try:
         if file.stat().st_size > MAX_BYTES:
-            told = f"This file is larger than {MAX_BYTES // 1_000_000} MB"
-            yield Problem(
-                Place(path), told, "Save it in a smaller form, such as with smaller pictures", rule="large-file"
-            )
+            message = f"This file is larger than {MAX_BYTES // 1_000_000} MB"
+            yield Problem(Place(path), message, "Make it smaller, for example with smaller images", rule="large-file")
             return
         data = file.read_bytes()
     except OSError as error:
-        told = f"This file cannot be read: {error.strerror}"
-        yield Problem(Place(path), told, "Check who may read it", category=Category.MACHINE)
+        message = f"This file cannot be read: {error.strerror}"
+        yield Problem(Place(path), message, "Check who may read it", category=Category.MACHINE)
         return
     ending = file.suffix.lower()
-    findings, unreadable = notes.of(ending, data)
-    if unreadable:
-        yield Problem(Place(path), *unreadable, rule="unreadable-file")
-    noun = {".pdf": "PDF", ".csv": "table"}.get(ending, "picture")
-    for finding in findings:
-        severity, rule = (Severity.ERROR, HIDDEN) if finding.is_error else (Severity.WARNING, NAMED)
-        hint = finding.hint
-        if finding.is_error:
-            hint = f"{hint}. Or, if it is meant to be there, write under allow in its record: {{what: {HIDDEN}, reason: ...}}"
-        yield Problem(Place(path), f"This {noun} holds {finding.what}", hint, severity, rule)
+    result = cache.scan(ending, data)
+    if result.refusal:
+        yield Problem(Place(path), *result.refusal, rule="unreadable-file")
+    noun = {".pdf": "PDF", ".csv": "table"}.get(ending, "image")
+    for item in result.hidden:
+        severity, rule = (Severity.ERROR, HIDDEN) if item.is_error else (Severity.WARNING, NAMED)
+        hint = item.hint
+        if item.is_error:
+            hint = f"{hint}. If it is intended, add under allow in its record: {{what: {HIDDEN}, reason: ...}}"
+        yield Problem(Place(path), f"This {noun} contains {item.what}", hint, severity, rule)

@@ -1,28 +1,31 @@
-"""An office's logo: how large it is, and whether it is a picture and nothing else. Knows PNG, JPEG and SVG; nothing of pages."""
+"""Reads an office's logo: its size, and whether it is only an image. Knows PNG, JPEG and SVG; knows no page."""
 
 from __future__ import annotations
 
+import io
 import re
-import struct
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
 
+import imagesize
+
 from generator.reading.attachments.hidden_data import UnreadableError
-from generator.reading.attachments.images import hidden_in_jpeg, hidden_in_png
+from generator.reading.attachments.images import jpeg_segments, png_chunks
 
 MAX_BYTES = 20_000
-"""Bytes: with them and all else, the first view of a page still weighs less than 40 kB."""
+"""With a logo of this size, the first view of a page is still less than 40 kB."""
 
 HEIGHT = 48
-"""Pixels of a screen at most, the height of the header."""
+"""Pixels at most, the height of the header."""
 
 
 class LogoError(UnreadableError):
-    """A file that cannot be a logo; where its line is known, it is told."""
+    """A file that cannot be a logo, with line and column, or 0 where they are not known."""
 
     def __init__(self, message: str, hint: str, line: int = 0, column: int = 0) -> None:
-        """Keep all four."""
+        """Keep the message, the hint and the position."""
         super().__init__(message, hint)
         self.line, self.column = line, column
 
@@ -32,103 +35,80 @@ class Logo:
     """A logo as a page shows it."""
 
     file: str
-    """Its way from `content/pages`, and from the site's root."""
+    """Its path below `content/pages` and below the site's root."""
     width: int
-    """Pixels at which it stands in the header, by which a browser keeps its place before it has come."""
+    """Pixels in the header, with which a browser reserves the space before the logo arrives."""
     height: int
 
 
 def read_logo(file: str, data: bytes) -> Logo:
-    """Look into a logo's file.
+    """Return a logo and its size.
 
     Raises:
-        LogoError: where it is no picture, too large, or an SVG that holds more than a drawing.
+        LogoError: if it is not an image, is too large, or is an SVG that contains more than a drawing.
     """
     ending = file.rpartition(".")[2].lower()
     if ending not in _SIZES:
-        raise LogoError("A logo is a PNG, JPEG or SVG, and this file has another ending", "Save it as one of these")
+        raise LogoError("A logo must be a PNG, JPEG or SVG", "Save it as one of these")
     if len(data) > MAX_BYTES:
-        told = (
-            f"This logo has {len(data):,} bytes, and {MAX_BYTES:,} are the most a logo can have: every page carries it"
-        )
-        raise LogoError(told, f"Save it smaller; it is shown {HEIGHT} pixels high, so twice as many are enough")
+        message = f"This logo is {len(data):,} bytes; the most is {MAX_BYTES:,}, because every page loads it"
+        raise LogoError(message, f"Save it smaller; it is shown {HEIGHT} pixels high, so {2 * HEIGHT} are enough")
     try:
         width, height = _SIZES[ending](data)
     except LogoError:
         raise
     except UnreadableError as error:
         raise LogoError(error.message, error.hint) from None
-    shown = min(HEIGHT, round(height)) or HEIGHT
-    return Logo(file, max(1, round(width * shown / height)), shown)
+    shown_height = min(HEIGHT, round(height)) or HEIGHT
+    return Logo(file, max(1, round(width * shown_height / height)), shown_height)
 
 
 def _size_of_png(data: bytes) -> tuple[float, float]:
-    list(hidden_in_png(data))  # what it holds besides is no secret here; this reads it to its end
-    return _sized(*struct.unpack(">II", data[16:24]))
+    deque(png_chunks(data), maxlen=0)  # raises if it is cut short, which imagesize does not see
+    return _checked_size(*imagesize.get(io.BytesIO(data)))
 
 
 def _size_of_jpeg(data: bytes) -> tuple[float, float]:
-    list(hidden_in_jpeg(data))
-    as_of = 2
-    while True:  # it has been read to its end, so there is a frame
-        marker, (size,) = data[as_of + 1], struct.unpack(">H", data[as_of + 2 : as_of + 4])
-        if marker == 0xFF:  # noqa: PLR2004 - it may be filled up with such
-            as_of += 1
-        elif 0xC0 <= marker <= 0xCF and marker not in {0xC4, 0xC8, 0xCC}:  # noqa: PLR2004 - a frame's head (ITU-T T.81, B.2.2)
-            height, width = struct.unpack(">HH", data[as_of + 5 : as_of + 9])
-            return _sized(width, height)
-        elif marker == 0xDA:  # noqa: PLR2004 - the picture itself begins
-            return _sized(0, 0)
-        else:
-            as_of += 2 + size
+    deque(jpeg_segments(data), maxlen=0)
+    return _checked_size(*imagesize.get(io.BytesIO(data)))
 
 
-def _sized(width: float, height: float) -> tuple[float, float]:
+def _checked_size(width: float, height: float) -> tuple[float, float]:
     if width <= 0 or height <= 0:
-        raise LogoError("This picture does not say how large it is", "Save it again")
+        raise LogoError("This image has no width and height", "Save it again")
     return width, height
 
 
 _SCRIPTED = {
-    "script",
-    "foreignobject",
-    "iframe",
-    "embed",
-    "object",
-    "audio",
-    "video",
-    "handler",
-    "listener",
-    "set",
-    "a",
-}
+    "script", "foreignobject", "iframe", "embed", "object", "audio", "video", "handler", "listener", "set", "a",
+}  # fmt: skip
 _WITHIN = re.compile(r"\s*(#|data:image/(png|jpeg);)", re.IGNORECASE)
 _OUTSIDE = re.compile(r"@import|url\(\s*[\"']?(?!#|data:image/)", re.IGNORECASE)
-_PLAIN = "Have it saved as a plain SVG, with shapes only, or as PNG"
+_PLAIN = "Save it as a plain SVG, with shapes only, or as PNG"
 
 
 def _size_of_svg(data: bytes) -> tuple[float, float]:
-    """Find an SVG's size, and refuse what is more than a drawing: opened by itself, a file of the site would run it."""
+    """Return an SVG's size; refuse all but a drawing, because a browser that opens the file itself runs its scripts."""
     parser = ParserCreate()
     roots: list[dict[str, str]] = []
     styles: list[str] = []
     inside: list[str] = []
 
     def refuse(what: str) -> None:
-        raise LogoError(f"This SVG holds {what}", _PLAIN, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        raise LogoError(f"This SVG contains {what}", _PLAIN, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
-    def start(name: str, facts: dict[str, str]) -> None:
+    def start(name: str, attributes: dict[str, str]) -> None:
         plain = name.rpartition(":")[2].lower()
         inside.append(plain)
-        roots.append(facts)
+        roots.append(attributes)
         if plain in _SCRIPTED or plain.startswith("animate"):
             refuse(f"<{name}>, which is more than a drawing")
-        for fact, value in facts.items():
-            bare = fact.rpartition(":")[2].lower()
+        for attribute, value in attributes.items():
+            bare = attribute.rpartition(":")[2].lower()
             if bare.startswith("on"):
-                refuse(f"a script ({fact})")
+                refuse(f"a script ({attribute})")
             if (bare in {"href", "src"} and not _WITHIN.match(value)) or _OUTSIDE.search(value):
-                refuse(f"a link to something outside it ({fact})")
+                refuse(f"a link to something outside it ({attribute})")
 
     def words(text: str) -> None:
         if inside and inside[-1] == "style":
@@ -144,18 +124,18 @@ def _size_of_svg(data: bytes) -> tuple[float, float]:
     try:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes no names
     except ExpatError as error:
-        told = "This is no SVG, or is damaged: it cannot be read from here on"
-        raise LogoError(told, "Save it again", error.lineno, error.offset + 1) from None
+        message = "This file is not an SVG, or it is damaged from here on"
+        raise LogoError(message, "Save it again", error.lineno, error.offset + 1) from None
     root = roots[0]
     box = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))]
-    if len(box) == 4:  # noqa: PLR2004 - where it begins, and how large it is
-        return _sized(box[2], box[3])
-    return _sized(_pixels(root.get("width", "")), _pixels(root.get("height", "")))
+    if len(box) == 4:  # noqa: PLR2004 - the position, then the size
+        return _checked_size(box[2], box[3])
+    return _checked_size(_pixels(root.get("width", "")), _pixels(root.get("height", "")))
 
 
 def _pixels(length: str) -> float:
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:px|mm|cm|in|pt)?\s*", length)
-    return float(found[1]) if found else 0
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*(?:px|mm|cm|in|pt)?\s*", length)
+    return float(match[1]) if match else 0
 
 
 _SIZES: Mapping[str, Callable[[bytes], tuple[float, float]]] = {

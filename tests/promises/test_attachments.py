@@ -1,4 +1,4 @@
-"""Attachments are looked into before anyone else can: what a PDF, a picture or a table holds and does not show."""
+"""Attachments are scanned before they are published: hidden data in a PDF, an image or a table is an error."""
 
 from __future__ import annotations
 
@@ -134,18 +134,18 @@ HIDDEN = {
     "comments or other notes, written on the page": pdf(LINE, annotated("/FreeText")),
     "comments or other notes, a marker": pdf(LINE, annotated("/Highlight")),
     "comments or other notes, a sound": pdf(LINE, annotated("/Sound")),
-    "words marked to be blacked out, and not yet": pdf(LINE, annotated("/Redact")),
-    "a form's field that is filled in and hidden": pdf(
+    "redactions that are marked": pdf(LINE, annotated("/Redact")),
+    "a hidden form field with a value": pdf(
         LINE, annotated("/Widget", F=NumberObject(2), V=TextStringObject("secret"))
     ),
     "a layer that is switched off": pdf(LINE, with_layer),
     "another file": pdf(LINE, with_file),
     "a program (JavaScript)": pdf(LINE, with_program),
     "an action that starts a program": pdf(LINE, with_launch),
-    "an earlier state of the document": revised(),
-    "a page that was taken out": pdf(LINE, with_lost_page),
-    "a small picture of a page": pdf(LINE, with_thumbnail),
-    "something before its beginning or after its end": pdf() + b"PK\x03\x04 another file",
+    "an earlier version of the document": revised(),
+    "a page that was removed": pdf(LINE, with_lost_page),
+    "a thumbnail of a page": pdf(LINE, with_thumbnail),
+    "something before its start or after its end": pdf() + b"PK\x03\x04 another file",
 }
 
 
@@ -210,11 +210,11 @@ def encrypted() -> bytes:
 
 UNREADABLE = {
     "encrypted": encrypted(),
-    "is no PDF": b"PK\x03\x04",
+    "is not a PDF": b"PK\x03\x04",
     "is cut short": pdf()[:-40],
     "is damaged": b"%PDF-1.4\nnothing\n%%EOF",
     "is damaged, in its middle": pdf().replace(b"/Pages", b"/Pages [[[[", 1),
-    "has no page": pdf(LINE, lambda writer: writer.remove_page(0)),
+    "has no pages": pdf(LINE, lambda writer: writer.remove_page(0)),
 }
 
 
@@ -222,7 +222,7 @@ UNREADABLE = {
 def test_a_pdf_that_cannot_be_looked_through_is_refused(what: str) -> None:
     with pytest.raises(UnreadableError) as refused:
         list(hidden_in(UNREADABLE[what]))
-    if what in {"encrypted", "is no PDF", "is cut short", "has no page"}:
+    if what in {"encrypted", "is not a PDF", "is cut short", "has no pages"}:
         assert what in refused.value.message
 
 
@@ -294,25 +294,25 @@ PICTURES = {
         png(chunk(b"zTXt", b"Comment\0\0" + zlib.compress(b"no"))),
         ["text among its properties"],
     ),
-    "png with its place": (png(chunk(b"eXIf", exif(0x8825))), ["where it was taken"]),
-    "png with a ZIP behind it": (png() + b"PK\x03\x04", ["something behind the picture's end"]),
+    "png with its place": (png(chunk(b"eXIf", exif(0x8825))), ["the place where it was taken"]),
+    "png with a ZIP behind it": (png() + b"PK\x03\x04", ["something after the end of the image"]),
     "jpeg clean": (jpeg(), []),
     "jpeg with the camera's name": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F))), []),
-    "jpeg with its place": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, 0x8825))), ["where it was taken"]),
+    "jpeg with its place": (jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, 0x8825))), ["the place where it was taken"]),
     "jpeg with its place, little end first": (
         jpeg(segment(0xE1, b"Exif\0\0" + exif(0x8825, order="<"))),
-        ["where it was taken"],
+        ["the place where it was taken"],
     ),
     "jpeg with its place in XMP": (
         jpeg(segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x exif:GPSLatitude='52,1N'/>")),
-        ["where it was taken"],
+        ["the place where it was taken"],
     ),
     "jpeg with a preview": (
         jpeg(segment(0xE1, b"Exif\0\0" + exif(0x010F, preview=True))),
-        ["a smaller picture, perhaps from before it was changed"],
+        ["a smaller image, perhaps from before it was changed"],
     ),
     "jpeg with a comment": (jpeg(segment(0xFE, b"by Jo")), ["text among its properties"]),
-    "jpeg with a ZIP behind it": (jpeg() + b"PK\x03\x04", ["something behind the picture's end"]),
+    "jpeg with a ZIP behind it": (jpeg() + b"PK\x03\x04", ["something after the end of the image"]),
 }
 
 
@@ -340,13 +340,13 @@ def attach(site: SmallSite, name: str, data: bytes, *, more: str = "") -> None:
     site.write(f"{RESPONSE}/{name}", data)
 
 
-ADVICE = "Or, if it is meant to be there, write under allow in its record: {what: hidden-data, reason: ...}."
+ADVICE = "If it is intended, add under allow in its record: {what: hidden-data, reason: ...}."
 
 
 def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSite) -> None:
     attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
     assert small_site.build()[0] == (
-        f"content/{RESPONSE}/letter.pdf: This PDF holds comments or other notes on its pages. "
+        f"content/{RESPONSE}/letter.pdf: This PDF contains comments or other notes. "
         f"Delete the comments, then save it again. {ADVICE}"
     )
     assert small_site.last.failure is Category.CONTENT
@@ -366,8 +366,7 @@ def test_an_allowance_with_its_reason_passes_over_it(small_site: SmallSite) -> N
 def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_site: SmallSite) -> None:
     attach(small_site, "letter.pdf", encrypted(), more="\nallow: [{what: unreadable-file, reason: We know it.}]")
     assert small_site.build()[0] == (
-        f"content/{RESPONSE}/letter.pdf: This PDF is encrypted, so that nobody can check what it holds. Save it "
-        f"without a password."
+        f"content/{RESPONSE}/letter.pdf: This PDF is encrypted and cannot be checked. Save it without a password."
     )
 
 
@@ -375,19 +374,19 @@ def test_no_allowance_passes_over_a_file_that_cannot_be_looked_through(small_sit
 def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: SmallSite, published: str) -> None:
     attach(small_site, "letter.pdf", HIDDEN["text under a box"])
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", published)
-    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds text under a box")
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF contains text under a box")
 
 
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
-        ("x.pdf", b"\x89PNG", "This is no PDF, whatever its name says."),
-        ("x.png", jpeg(), "This is no PNG, whatever its name says."),
-        ("x.jpg", png(), "This is no JPEG, whatever its name says."),
-        ("x.csv", b"caf\xe9", "This is no table in UTF-8 text, whatever its name says."),
-        ("x.csv", b"a\0b", "This table has characters that nobody sees."),
-        ("x.csv", pdf(), "This is no table"),
-        ("x.csv", b"PK\x03\x04\x14\0", "This table has characters that nobody sees."),
+        ("x.pdf", b"\x89PNG", "This file is not a PDF."),
+        ("x.png", jpeg(), "This file is not a PNG."),
+        ("x.jpg", png(), "This file is not a JPEG."),
+        ("x.csv", b"caf\xe9", "This file is not a table in UTF-8 text."),
+        ("x.csv", b"a\0b", "This table contains invisible characters."),
+        ("x.csv", pdf(), "This file is not a table"),
+        ("x.csv", b"PK\x03\x04\x14\0", "This table contains invisible characters."),
     ],
 )
 def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, told: str) -> None:
@@ -409,45 +408,3 @@ def test_the_attachments_of_the_samples_hide_nothing() -> None:
     files = sorted(CONTENT.rglob("*.pdf"))
     assert files
     assert [each.what for file in files for each in hidden_in(Path(file).read_bytes())] == []
-
-
-# --- What is kept of a look -------------------------------------------------------------------------------------------
-
-
-def test_a_file_is_looked_through_once_and_again_when_it_changes(
-    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from generator.reading.attachments import scan
-
-    looked: list[str] = []
-    look = scan._looked_through
-
-    def noting(ending: str, data: bytes) -> scan.Held:
-        looked.append(ending)
-        return look(ending, data)
-
-    monkeypatch.setattr(scan, "_looked_through", noting)
-    for table in ("a,b\n", "a,c\n"):
-        if not looked:
-            attach(small_site, "once.csv", b"")
-        small_site.write(f"{RESPONSE}/once.csv", table)
-        for _ in range(2):
-            scan._IN_PROCESS.clear()
-            small_site.build()
-    assert looked == [".csv", ".csv"]
-
-
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"program": "0", "files": {}}', '{"program": 1}', "null", "\x00"])
-def test_notes_of_a_look_that_are_damaged_or_of_another_look_are_not_used(small_site: SmallSite, damage: str) -> None:
-    from generator.reading.attachments import scan
-
-    attach(small_site, "letter.pdf", HIDDEN["comments or other notes"])
-    small_site.build()
-    notes = small_site.folder / ".section55/attachments.json"
-    assert "comments" in notes.read_text(encoding="utf-8")
-    assert "Chief Constable" not in notes.read_text(encoding="utf-8"), (
-        "it says what kind of thing is hidden, and nothing of it"
-    )
-    notes.write_text(damage, encoding="utf-8")
-    scan._IN_PROCESS.clear()
-    assert small_site.build()[0].startswith(f"content/{RESPONSE}/letter.pdf: This PDF holds comments")

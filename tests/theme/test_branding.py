@@ -130,46 +130,37 @@ REFUSED = {
     ),
     "a-logo-of-another-kind": (
         "logo: logo.webp",
-        (
-            "content/pages/logo.webp: A logo is a PNG, JPEG or SVG, and this file has another ending. Save it as one "
-            "of "
-            "these."
-        ),
+        ("content/pages/logo.webp: A logo must be a PNG, JPEG or SVG. Save it as one of these."),
     ),
     "a-logo-too-heavy": (
         "logo: heavy.png",
         (
-            "content/pages/heavy.png: This logo has 30,085 bytes, and 20,000 are the most a logo can have: every page "
-            "carries it. "
-            "Save it smaller; it is shown 48 pixels high, so twice as many are enough."
+            "content/pages/heavy.png: This logo is 30,085 bytes; the most is 20,000, because every page loads it. "
+            "Save it smaller; it is shown 48 pixels high, so 96 are enough."
         ),
     ),
     "a-logo-that-is-something-else": (
         "logo: no.png",
-        (
-            "content/pages/no.png: This is no PNG, whatever its name says. Give it the ending of what it is, or save "
-            "it "
-            "as PNG."
-        ),
+        ("content/pages/no.png: This file is not a PNG. Change the end of its name to what it is, or save it as PNG."),
     ),
     "a-script-in-a-logo": (
         "logo: script.svg",
         (
-            "content/pages/script.svg:2:1: This SVG holds <script>, which is more than a drawing. Have it saved as a "
+            "content/pages/script.svg:2:1: This SVG contains <script>, which is more than a drawing. Save it as a "
             "plain SVG, with shapes only, or as PNG."
         ),
     ),
     "a-script-on-a-shape": (
         "logo: onload.svg",
         (
-            "content/pages/onload.svg:2:1: This SVG holds a script (onload). Have it saved as a plain SVG, with shapes "
+            "content/pages/onload.svg:2:1: This SVG contains a script (onload). Save it as a plain SVG, with shapes "
             "only, or as PNG."
         ),
     ),
     "a-picture-from-elsewhere-in-a-logo": (
         "logo: image.svg",
         (
-            "content/pages/image.svg:2:1: This SVG holds a link to something outside it (xlink:href). Have it saved "
+            "content/pages/image.svg:2:1: This SVG contains a link to something outside it (xlink:href). Save it "
             "as a "
             "plain SVG, with shapes only, or as PNG."
         ),
@@ -177,25 +168,25 @@ REFUSED = {
     "a-font-from-elsewhere-in-a-logo": (
         "logo: style.svg",
         (
-            "content/pages/style.svg:2:8: This SVG holds a style that fetches something from outside it. Have it "
-            "saved as "
+            "content/pages/style.svg:2:8: This SVG contains a style that fetches something from outside it. Save it "
+            "as "
             "a plain SVG, with shapes only, or as PNG."
         ),
     ),
     "an-entity-in-a-logo": (
         "logo: entity.svg",
         (
-            "content/pages/entity.svg:1:27: This SVG holds an entity, which is more than a drawing. Have it saved as a "
+            "content/pages/entity.svg:1:27: This SVG contains an entity, which is more than a drawing. Save it as a "
             "plain SVG, with shapes only, or as PNG."
         ),
     ),
     "a-damaged-svg": (
         "logo: damaged.svg",
-        "content/pages/damaged.svg:2:6: This is no SVG, or is damaged: it cannot be read from here on. Save it again.",
+        "content/pages/damaged.svg:2:6: This file is not an SVG, or it is damaged from here on. Save it again.",
     ),
     "an-svg-without-a-size": (
         "logo: sizeless.svg",
-        "content/pages/sizeless.svg: This picture does not say how large it is. Save it again.",
+        "content/pages/sizeless.svg: This image has no width and height. Save it again.",
     ),
 }
 FILES = {

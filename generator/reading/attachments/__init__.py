@@ -1,1 +1,1 @@
-"""What an attached file holds and hides: PDFs, images and tables."""
+"""Scans attached PDFs, images and tables for hidden data."""

@@ -1,4 +1,4 @@
-"""What a file holds and does not show, and why one cannot be looked through. Knows no format."""
+"""Hidden data: what a file holds and does not show, and why a file cannot be scanned. Knows no format."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ class HiddenData:
     """Something that a file holds and does not show."""
 
     what: str
-    """The end of a sentence that begins `This PDF holds`."""
+    """The end of a sentence that begins `This PDF contains`."""
     hint: str
     is_error: bool = True
-    """Whether it may give something away; a name in the properties is usual."""
+    """Whether it must not be published; a name among the properties is usual."""
 
 
 class UnreadableError(Exception):
-    """A file that cannot be looked through; both sentences are for its writer."""
+    """A file that cannot be scanned, with a message and a hint for its writer."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep both."""
+        """Keep the message and the hint."""
         super().__init__(message)
         self.message = message
         self.hint = hint

@@ -1,4 +1,4 @@
-"""What a PDF holds that nobody who reads it sees. The only importer of the PDF library; knows nothing of records."""
+"""Finds what a PDF holds and does not show. The only importer of pypdf; knows nothing of records."""
 
 from __future__ import annotations
 
@@ -18,35 +18,36 @@ from generator.reading.attachments.pdf_text import Budget, Hidden, TooComplexErr
 # Its warnings are about files, and would be printed among our messages.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
-SHOWN = {"/Link", "/Widget"}
-"""Annotations that readers see or click: links, and the fields of forms. All others are somebody's notes."""
+_SHOWN = {"/Link", "/Widget"}
+"""Annotations that readers see or click: links and form fields. All others are notes."""
 _UNSEEN_FLAGS = 0b100011
-"""Invisible, hidden, not to be viewed (ISO 32000-1, table 165)."""
+"""Invisible, hidden, no view (ISO 32000-1, table 165)."""
 MAX_OBJECTS = 200_000
+MAX_DEPTH = 20
+"""Levels of lists and dictionaries within an object."""
 
-
-_AGAIN = "Save the document as PDF again, from the program it was written with"
-_ANEW = f"{_AGAIN}: not with Save, but with Save as or Print to PDF"
-_FLATTEN = "Take it out, then save the document as PDF again; to black words out, delete them first"
+_AGAIN = "Save the document as PDF again, in the program it was written in"
+_ANEW = f"{_AGAIN}, with Save as or Print to PDF instead of Save"
+_DELETE = "Delete the text, then save the document as PDF again"
 _TEXTS = {
-    Hidden.OUTSIDE: ("text outside the page", "Delete it where the document was written, then save it as PDF again"),
-    Hidden.COVERED: ("text under a box or a picture that covers it", _FLATTEN),
-    Hidden.SAME_COLOUR: ("text in the colour of its background", _FLATTEN),
-    Hidden.INVISIBLE: ("text that is set to be invisible", _FLATTEN),
-    Hidden.TINY: ("text too small to read", _FLATTEN),
+    Hidden.OUTSIDE: ("text outside the page", _DELETE),
+    Hidden.COVERED: ("text under a box or a picture that covers it", _DELETE),
+    Hidden.SAME_COLOUR: ("text in the colour of its background", _DELETE),
+    Hidden.INVISIBLE: ("text that is set to be invisible", _DELETE),
+    Hidden.TINY: ("text too small to read", _DELETE),
 }
 
 
 def hidden_in(data: bytes) -> Sequence[HiddenData]:
-    """Find what a PDF holds and does not show.
+    """Return what a PDF holds and does not show.
 
     Raises:
-        UnreadableError: where it is no PDF, is encrypted, or is damaged.
+        UnreadableError: if it is not a PDF, is encrypted, is damaged or is too complex.
     """
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableError("This is no PDF, whatever its name says", _AGAIN)
+        raise UnreadableError("This file is not a PDF", _AGAIN)
     try:
-        # A stream may ask for a program of the machine (jbig2dec) to unpack it. No file that we look into starts one.
+        # pypdf may start jbig2dec to unpack a stream; no scanned file may start a program.
         with apply_configuration(jbig2dec_binary=None):
             return list(_found(data))
     except UnreadableError:
@@ -63,11 +64,9 @@ def _found(data: bytes) -> Iterator[HiddenData]:
     yield from _around_the_document(data)
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
-        raise UnreadableError(
-            "This PDF is encrypted, so that nobody can check what it holds", "Save it without a password"
-        )
+        raise UnreadableError("This PDF is encrypted and cannot be checked", "Save it without a password")
     if not reader.pages:
-        raise UnreadableError("This PDF has no page", _AGAIN)
+        raise UnreadableError("This PDF has no pages", _AGAIN)
     yield from _in_objects(reader)
     yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
     yield from _texts(reader)
@@ -75,25 +74,25 @@ def _found(data: bytes) -> Iterator[HiddenData]:
 
 
 def _around_the_document(data: bytes) -> Iterator[HiddenData]:
-    ends = [found.end() for found in re.finditer(rb"%%EOF", data)]
-    # A file made for the web has two, for its first page stands before the rest.
-    is_for_the_web = b"/Linearized" in data[:2048]
-    if len(ends) > (2 if is_for_the_web else 1):
-        yield HiddenData("an earlier state of the document, before it was changed", _ANEW)
+    ends = [match.end() for match in re.finditer(rb"%%EOF", data)]
+    # A linearised file has two ends: its first page comes before the rest.
+    is_linearised = b"/Linearized" in data[:2048]
+    if len(ends) > (2 if is_linearised else 1):
+        yield HiddenData("an earlier version of the document", _ANEW)
     if not ends:
-        raise UnreadableError("This PDF is cut short: its end is missing", _AGAIN)
+        raise UnreadableError("This PDF is cut short", _AGAIN)
     if len(data[ends[-1] :].strip(b"\0\r\n\t ")) > 0 or data[: data.find(b"%PDF-")].strip(b"\xef\xbb\xbf\r\n\t "):
-        yield HiddenData("something before its beginning or after its end", _AGAIN)
+        yield HiddenData("something before its start or after its end", _AGAIN)
 
 
 def _in_objects(reader: PdfReader) -> Iterator[HiddenData]:
     pages = {page.indirect_reference.idnum for page in reader.pages if page.indirect_reference}
-    told: set[str] = set()
+    reported: set[str] = set()
     for number, value in _objects(reader):
-        for each in _in_object(value, is_lost_page=number not in pages):
-            if each.what not in told:
-                told.add(each.what)
-                yield each
+        for item in _in_object(value, is_lost_page=number not in pages):
+            if item.what not in reported:
+                reported.add(item.what)
+                yield item
 
 
 def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
@@ -102,48 +101,46 @@ def _objects(reader: PdfReader) -> Iterator[tuple[int, Any]]:
         raise TooComplexError
     for number in sorted(numbers):
         value = reader.get_object(number)
-        yield from ((number, each) for each in _dictionaries(value, 0))
+        yield from ((number, dictionary) for dictionary in _dictionaries(value, 0))
 
 
 def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
-    """Give a dictionary and all that are written within it, without going where a reference leads."""
-    if depth > 20:  # noqa: PLR2004
+    """Yield a dictionary and all within it, without following references."""
+    if depth > MAX_DEPTH:
         return
     if isinstance(value, DictionaryObject):
         yield value
-        for each in value.values():
-            yield from _dictionaries(each, depth + 1)
+        for part in value.values():
+            yield from _dictionaries(part, depth + 1)
     elif isinstance(value, ArrayObject):
-        for each in value:
-            yield from _dictionaries(each, depth + 1)
+        for part in value:
+            yield from _dictionaries(part, depth + 1)
 
 
 def _in_object(value: DictionaryObject, *, is_lost_page: bool) -> Iterator[HiddenData]:
     kind, action = str(value.get("/Type", "")), str(value.get("/S", ""))
     if "/JS" in value or action == "/JavaScript":
-        yield HiddenData("a program (JavaScript)", "Take it out: readers need none")
+        yield HiddenData("a program (JavaScript)", "Remove it")
     if action in {"/Launch", "/SubmitForm", "/ImportData"}:
-        yield HiddenData("an action that starts a program or sends data", "Take it out: readers need none")
+        yield HiddenData("an action that starts a program or sends data", "Remove it")
     if "/EF" in value or kind == "/EmbeddedFile":
-        yield HiddenData("another file", "Attach that file to the record itself, or take it out")
+        yield HiddenData("another file", "Remove it, or attach it to the record")
     if kind == "/Page" and is_lost_page:
-        yield HiddenData("a page that was taken out of the document", _ANEW)
+        yield HiddenData("a page that was removed from the document", _ANEW)
     if "/Thumb" in value:
-        yield HiddenData("a small picture of a page, perhaps from before it was changed", _AGAIN)
+        yield HiddenData("a thumbnail of a page, perhaps from before it was changed", _AGAIN)
     is_annotation = "/Rect" in value and "/Subtype" in value and kind in {"/Annot", ""}
     if is_annotation and str(value["/Subtype"]) == "/Redact":
-        yield HiddenData(
-            "words marked to be blacked out, and not yet blacked out", "Apply the redactions, then save it again"
-        )
-    elif is_annotation and str(value["/Subtype"]) not in SHOWN:
-        yield HiddenData("comments or other notes on its pages", "Delete the comments, then save it again")
+        yield HiddenData("redactions that are marked and not applied", "Apply the redactions, then save it again")
+    elif is_annotation and str(value["/Subtype"]) not in _SHOWN:
+        yield HiddenData("comments or other notes", "Delete the comments, then save it again")
     elif (
         is_annotation
         and int(value.get("/F", 0)) & _UNSEEN_FLAGS
         and str(value["/Subtype"]) == "/Widget"
         and value.get("/V")
     ):
-        yield HiddenData("a form's field that is filled in and hidden", "Delete it, then save it again")
+        yield HiddenData("a hidden form field with a value", "Delete it, then save it again")
 
 
 def _layers(properties: DictionaryObject) -> Iterator[HiddenData]:
@@ -187,5 +184,7 @@ def _properties(reader: PdfReader) -> Iterator[HiddenData]:
         has_name |= bool(creator and re.sub(rb"<[^>]*>|\s", b"", creator[1]))
     if has_name:
         yield HiddenData(
-            "its author's name among its properties", "Take it out, if the name is not to be published", is_error=False
+            "its author's name among its properties",
+            "Remove it if the name is not meant to be published",
+            is_error=False,
         )
