@@ -136,15 +136,6 @@ class Inspection(FromSource):
         }
         return names.get(self.facts.inspectorate, self.facts.inspectorate)
 
-    @property
-    def is_complete(self) -> bool:
-        """Say whether every finding of the report is given here, as far as the source tells."""
-        return all(number <= self._given(name) for name, number in self.facts.findings_in_report.items())
-
-    def _given(self, class_name: str) -> int:
-        counted = finding_class_of(class_name.replace("-", " "))
-        return sum(counted == finding.finding_class for finding in self.findings)
-
 
 def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
     """Read an inspection's file."""

@@ -62,10 +62,6 @@ class Response(FromSource):
         """Find the section of a role."""
         return next((section for section in self.sections if section.role == role), None)
 
-    def place(self, *key_path: str | int) -> Place:
-        """Say where a fact stands."""
-        return self.source.place(*key_path)
-
 
 def read(
     source: Source, offices: Mapping[str, Office], inspections: Mapping[str, Inspection]

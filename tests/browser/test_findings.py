@@ -344,7 +344,7 @@ def test_what_the_address_asks_for_in_vain_is_passed_over_with_a_sentence(
     last = (found - 1) // ROWS * ROWS + 1
     assert reader.status == (
         f"{last} to {found} of {found} findings, Class: Recommendation. "
-        "The address also asks for what this list does not have, and that is passed over: Office “narnia”, Year of "
+        "The address also asks for something this list does not have, which is ignored: Office “narnia”, Year of "
         "the report “1066”."
     )
 
@@ -355,15 +355,15 @@ def test_of_two_values_of_one_kind_the_first_is_taken(reader: Reader, released: 
     assert found <= ROWS
     assert reader.status == (
         f"{found} findings, Year of the report: 2019. "
-        "The address also asks for what this list does not have, and that is passed over: Class “<b>bold”. "
-        "Only one value of each kind can be chosen, so this is passed over: Year of the report “2020”."
+        "The address also asks for something this list does not have, which is ignored: Class “<b>bold”. "
+        "Only one value of each kind can be chosen, so this is ignored: Year of the report “2020”."
     )
 
 
 def test_a_combination_that_no_finding_has_says_so(reader: Reader) -> None:
     reader.open("?class=accelerated-cause-of-concern&progress=verified-closed&position=does-not-apply&year=2026")
     assert reader.status.startswith(
-        "No finding has all of this, Class: Accelerated cause of concern, Year of the report: 2026"
+        "No findings match all of these filters, Class: Accelerated cause of concern, Year of the report: 2026"
     )
     assert reader.rows() == []
 

@@ -23,7 +23,7 @@ CHROME = (
     "On this page",
     "Dates",
     "Related",
-    "limb by limb",
+    "What section 55 asks for",
     "Older response",
     "Privacy",
 )

@@ -139,8 +139,8 @@ def row(text: str, title: str) -> list[str]:
         ("fourteen days before the last", "14", "Due soon"),
         ("the day before the last", "1", "Due soon"),
         ("the last day", "0", "Due today"),
-        ("the day after it", "1 past", "Overdue"),
-        ("400 days later", "376 past", "Overdue"),
+        ("the day after it", "1 day overdue", "Overdue"),
+        ("400 days later", "376 days overdue", "Overdue"),
     ],
 )
 def test_the_status_and_the_days_left_are_those_of_today(
@@ -179,7 +179,7 @@ def test_today_is_the_day_in_london_wherever_the_reader_is(
     ("moment", "left", "status"),
     [
         ("2026-07-13T22:59:59Z", "1", "Due soon"), ("2026-07-13T23:30:00Z", "0", "Due today"),
-        ("2026-07-14T22:59:59Z", "0", "Due today"), ("2026-07-14T23:30:00Z", "1 past", "Overdue"),
+        ("2026-07-14T22:59:59Z", "0", "Due today"), ("2026-07-14T23:30:00Z", "1 day overdue", "Overdue"),
     ],
 )  # fmt: skip
 def test_half_past_eleven_at_night_in_july_is_the_next_day_in_london(
@@ -203,7 +203,7 @@ def test_days_left_are_whole_days_across_a_change_of_clocks(sites: Sites, reader
 RULE = (
     "A response is due before the end of 56 days beginning with the day on which its report is published (section "
     "55(5A)). "
-    "That last day is never moved for a weekend or a holiday. The last working day on or before it is given as advice."
+    "The last day does not move for a weekend or a holiday. The last working day on or before it is shown for guidance."
 )
 NOT_PUBLISHED = "Not published when this page was built on 2 March 2026"
 
@@ -214,17 +214,16 @@ def test_without_a_script_the_deadlines_say_only_what_stays_true(sites: Sites, r
         "Deadlines",
         RULE,
         "3 responses",
-        "Responses still to be given, by their last day, as they stood when this page was built on 2 March 2026",
+        "Responses due, by last day, as they stood when this page was built on 2 March 2026",
         "Report Office Last day Last working day Days left on 2 March 2026 Status",
-        f"Sample keys Sample A 25 January 2026 23 January 2026 36 past {NOT_PUBLISHED}",
+        f"Sample keys Sample A 25 January 2026 23 January 2026 36 days overdue {NOT_PUBLISHED}",
         f"Sample roads Sample A 26 March 2026 26 March 2026 24 {NOT_PUBLISHED}",
         f"Sample signs Sample A 6 April 2026 2 April 2026 35 {NOT_PUBLISHED}",
         (
-            "Add these last days to your calendar (a calendar file; a calendar that subscribes to its address is kept "
-            "up "
-            "to date)"
+            "Add these last days to your calendar (calendar file; subscribe to its address to keep your calendar "
+            "up to date)"
         ),
-        "How responses stood against their time, by office and by year, is counted under Statistics.",
+        "For responses published in time and late, by office and by year, see Statistics.",
     ]
 
 

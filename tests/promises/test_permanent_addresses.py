@@ -437,7 +437,7 @@ def test_with_a_withdrawn_report_go_its_findings_and_the_responses_to_it_and_the
         f"{INSPECTION}/recommendation"
     )
     assert (
-        "It was withdrawn on 1 December 2026, together with what it belongs to. It named a victim."
+        "It was withdrawn on 1 December 2026, together with the record it belongs to. It named a victim."
         in small_site.words(RESPONSE)
     )
     assert not (small_site.site / RESPONSE / "letter.csv").exists()
@@ -455,7 +455,7 @@ def test_with_a_withdrawn_office_go_its_responses(small_site: SmallSite) -> None
     small_site.write("offices/norfolk.yml", f"{office}withdrawn: {{on: 2026-12-01, reason: Entered by mistake.}}\n")
     small_site.record(LATER)
     assert "It was withdrawn on 1 December 2026. Entered by mistake." in small_site.words("offices/norfolk")
-    assert "together with what it belongs to. Entered by mistake." in small_site.words(RESPONSE)
+    assert "together with the record it belongs to. Entered by mistake." in small_site.words(RESPONSE)
     assert "norfolk" not in small_site.page("offices")
 
 

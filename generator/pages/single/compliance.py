@@ -126,7 +126,7 @@ def _explanations(document: Document, report: AnsweredReport) -> list[Requiremen
         if must_be_explained(answered.finding.finding_class, answers_areas_for_improvement=policy)
     ]
     if not any(requirement.subsection == "(5B)" for requirement in requirements):
-        answer = "No recommendation of the report is given here"
+        answer = "No recommendation of the report is included here"
         requirements.insert(0, Requirement("(5B)", "Explanation for each recommendation", answer))
     return requirements
 
@@ -185,5 +185,5 @@ def _missing_findings(report: AnsweredReport) -> str:
         present = sum(finding.finding_class == finding_class for finding in report.inspection.findings)
         if finding_class and present < number:
             words = {0: "none is", 1: "1 is"}.get(present, f"{present} are")
-            missing.append(f"{number} {CLASSES[finding_class][number != 1].lower()}, of which {words} given here")
+            missing.append(f"{number} {CLASSES[finding_class][number != 1].lower()}, of which {words} included here")
     return f"The report has {'; '.join(missing)}. So this list is not complete." if missing else ""

@@ -74,7 +74,7 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
             "Sample City",
             "26 May 2025",
             "23 May 2025",
-            "280 past",
+            "280 days overdue",
             words,
         ],
         [
@@ -82,7 +82,7 @@ def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -
             "Sampleshire",
             "25 January 2026",
             "23 January 2026",
-            "36 past",
+            "36 days overdue",
             words,
         ],
         [
@@ -136,8 +136,8 @@ def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
     site = build(tmp_path, content=tmp_path / "content")
     words = (
-        "No office here owed a response when this page was built on 2 March 2026. "
-        "When a new report is published, the response to it is listed in this place with its last day."
+        "No responses were due when this page was built on 2 March 2026. "
+        "When a new report is published, the response to it will be listed here with its last day."
     )
     assert words in text_of_page((site / "deadlines" / "index.html").read_text(encoding="utf-8"))
 

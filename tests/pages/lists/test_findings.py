@@ -576,7 +576,7 @@ def test_a_value_that_no_finding_has_keeps_its_page_and_says_so(small: Lists) ->
             "closed” the inspectorate's; what no answer says is “not stated”."
         ),
     ]
-    assert text[-1] == "No finding here has this yet. When one does, it is listed in this place."
+    assert text[-1] == "No finding has this yet. When one does, it will be listed here."
     assert not small.pages["findings/progress/not-started/"].is_listed
     assert small.pages["findings/progress/in-progress/"].is_listed
 
@@ -608,10 +608,7 @@ def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(
 def test_a_site_without_findings_says_what_will_be_here(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format(name="A")})
     lists = Lists(read_released(tmp_path / "content"))
-    message = (
-        "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be "
-        "listed in this place."
-    )
+    message = "No findings yet. Each recommendation, area for improvement and cause of concern will be listed here."
     assert text_of_page(lists.html["findings/"]) == ["Findings", message]
     assert text_of_page(lists.html["findings/class/cause-of-concern/"]) == ["Causes of concern", message]
     assert text_of_page(lists.html["findings/year/"]) == ["Findings by year of the report", "All findings", message]

@@ -163,7 +163,7 @@ def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(corpus: Statist
     assert told == {
         "Responses listed": len(released.responses),
         "Reports they answer": len(pairs),
-        "Of these, second ones": len(pairs) - len(set(pairs)),
+        "Of these, further responses": len(pairs) - len(set(pairs)),
         "Still owed on that day": len(released.outstanding),
         "Counted above": len(set(pairs)) + len(released.outstanding),
     }
@@ -430,8 +430,8 @@ def test_a_second_response_to_a_report_is_not_counted_again(tmp_path: Path) -> N
         "2",
         "Reports they answer",
         "2. One letter may answer several reports.",
-        "Of these, second ones",
-        "1. Further responses of an office to a report it had answered; they do not move the clock.",
+        "Of these, further responses",
+        "1. Further responses of an office to a report it had already answered; they do not change the clock.",
         "Still owed on that day",
         "0",
         "Counted above",
@@ -542,17 +542,14 @@ def test_an_empty_site_says_that_there_is_nothing_to_count(tmp_path: Path) -> No
         ),
         "By office",
         (
-            "No office here has published a response yet, and none was owed on that day. When one is published, it is "
-            "counted in this place."
+            "No office has published a response here yet, and none was due on that day. When one is published, it "
+            "will be counted here."
         ),
         "By year of the report",
-        "There is no response and no report to answer that could be counted by year.",
+        "There are no responses or reports to count by year.",
         "Findings by class",
-        (
-            "No finding is described here yet. Each recommendation, area for improvement and cause of concern will be "
-            "counted in this place."
-        ),
+        ("No findings yet. Each recommendation, area for improvement and cause of concern will be counted here."),
         "Progress on findings",
-        "No office has answered a finding here yet. When one does, its progress is counted in this place.",
+        "No office has answered a finding here yet. When one does, its progress will be counted here.",
     ]
     assert charts(page.html) == []

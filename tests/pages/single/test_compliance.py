@@ -1,4 +1,4 @@
-"""The compliance slip: whole texts, limb by limb. It says what is recorded and where, and awards nothing."""
+"""The compliance table, in whole texts: what is recorded for each requirement, and where; no verdict."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_the_slip_claims_no_completeness_where_the_report_holds_more() -> None:
         "(5B) Explanation: Recommendation 22: No action, with a reason -> recommendation-22",
         "(6) Copy to the inspectors of constabulary: Sent 14 November 2022 -> office-use",
         "(6) Copy to the Secretary of State: Not yet sent -> office-use",
-        "The report has 22 recommendations, of which 2 are given here. So this list is not complete.",
+        "The report has 22 recommendations, of which 2 are included here. So this list is not complete.",
     ]
 
 
@@ -220,7 +220,7 @@ def test_an_area_for_improvement_is_no_limb_by_default(tmp_path: Path) -> None:
 
 def test_a_report_without_recommendations_still_asks_for_comments(tmp_path: Path) -> None:
     facts = "chief-officer-comments: none submitted\n"
-    lines = ["(5B) Explanation for each recommendation: No recommendation of the report is given here", *NO_COPIES]
+    lines = ["(5B) Explanation for each recommendation: No recommendation of the report is included here", *NO_COPIES]
     assert case(tmp_path, facts, findings="") == (lines, [])
 
 
@@ -232,8 +232,8 @@ def test_counts_that_are_all_given_make_no_note(tmp_path: Path) -> None:
         report="findings-in-report: {recommendation: 1, areas-for-improvement: 3, causes of concern: 1}\n",
     )
     assert lines[-1] == (
-        "The report has 3 areas for improvement, of which 1 is given here; 1 cause of concern, of which none is given "
-        "here. "
+        "The report has 3 areas for improvement, of which 1 is included here; 1 cause of concern, of which none is "
+        "included here. "
         "So this list is not complete."
     )
 
@@ -346,7 +346,7 @@ LAW = "Law Police Act 1996, section 55"
 RULE = (
     "Rule A response is published “before the end of the period of 56 days beginning with the day on which the report "
     "is published” "
-    "(subsection (5A)). The first day counts, and the last is never moved for a weekend or a holiday."
+    "(subsection (5A)). The first day counts, and the last day does not move for a weekend or a holiday."
 )
 NEITHER = "so the response is called neither in time nor late."
 

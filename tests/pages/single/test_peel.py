@@ -85,8 +85,7 @@ def test_where_there_is_none_the_office_says_what_will_stand_there(tmp_path: Pat
         "office": [
             "Latest PEEL inspection",
             (
-                "No PEEL report on Sample Police is described here yet. The latest one will stand in this place, with "
-                "its "
+                "There is no PEEL report on Sample Police here yet. The latest one will be shown here, with its "
                 "summary assessment."
             ),
         ],

@@ -113,7 +113,7 @@ def test_a_citation_has_office_title_day_and_address(site: Path) -> None:
             "date of publication not recorded. https://s55.example/responses/sampleshire/2019/sample-cyber/"
         ),
         "As at 2 March 2026.",
-        "Each finding has an address of its own: follow “Page of this finding” below it.",
+        "Each finding has a page of its own: follow the link below it.",
     ]
 
 

@@ -69,7 +69,8 @@ function update() {
     const isTag = place.classList.contains("s55-tag");
     if (isTag) keepSize(place);
     const wordings = (place.dataset.now ?? "").split("|");
-    place.textContent = wordings[stage].replace("#", String(Math.abs(days)));
+    const wording = (days === -1 && wordings[STAGES.length]) || wordings[stage];
+    place.textContent = wording.replace("#", String(Math.abs(days)));
     if (isTag) place.className = `s55-tag s55-tag--${STAGES[stage]}`;
   }
   for (const place of marked("data-built")) place.style.visibility = "hidden";
