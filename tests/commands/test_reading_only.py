@@ -32,14 +32,14 @@ def pdfs_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[in
     Path("content", NAME).mkdir()
     Path("content", NAME, "letter.pdf").write_bytes(pdf_of("A letter"))
     sizes: list[int] = []
-    look = scan._READERS[".pdf"]
+    look = scan._SCANNERS[".pdf"]
 
     def counting(data: bytes) -> Iterable[HiddenData]:
         sizes.append(len(data))
         return look(data)
 
-    monkeypatch.setitem(scan._READERS, ".pdf", counting)
-    monkeypatch.setattr(scan, "_IN_PROCESS", {})
+    monkeypatch.setitem(scan._SCANNERS, ".pdf", counting)
+    monkeypatch.setattr(scan, "_RECENT", {})
     return sizes
 
 
@@ -66,11 +66,11 @@ def test_a_check_keeps_what_it_found_beside_the_site(
     pdfs_looked_into: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     section55("check", "--site", "out/site")
-    monkeypatch.setattr(scan, "_IN_PROCESS", {})  # as in a new process
+    monkeypatch.setattr(scan, "_RECENT", {})  # as in a new process
     section55("check", "--site", "out/site")
 
     assert len(pdfs_looked_into) == 1
-    assert len(json.loads(Path("out/.section55/attachments.json").read_text())["files"]) == 1
+    assert len(json.loads(Path("out/.section55/attachments.json").read_text())["results"]) == 1
     assert not Path(".section55").exists()
 
 
