@@ -14,6 +14,7 @@ from generator.commands.process import stop
 from generator.messages import counted
 from generator.problems import sorted_unique
 from generator.publishing.build import BuildOptions, BuildResult, attachment_cache, build_site, state_of
+from generator.publishing.recording import missing_ledger_problems
 from generator.theme.cache import cached_theme
 from generator.theme.frame import Theme
 from generator.theme.settings import settings_problems
@@ -45,7 +46,8 @@ def check_project(content: Path, site: Path, as_of: datetime) -> CheckedRegister
     """Check every source, the settings and the editorial pages, with the cache of attachments that builds use."""
     checked = check_register(content, as_of, attachment_cache=attachment_cache(state_of(site)))
     settings = settings_problems(_settings_file(content), content / "pages")
-    return CheckedRegister(checked.register, sorted_unique([*checked.problems, *settings]))
+    problems = [*checked.problems, *settings, *missing_ledger_problems(content, site)]
+    return CheckedRegister(checked.register, sorted_unique(problems))
 
 
 def config_file_for(content: Path) -> Path:

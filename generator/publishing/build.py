@@ -23,7 +23,7 @@ from generator.problems import Category, Place, Problem, Severity, gravest_categ
 from generator.publishing.destination import GITIGNORE, foreign_files_refusal, replacement_refusal
 from generator.publishing.exchange import EnvironmentFailure, build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
-from generator.publishing.recording import RecordingError, commit_pending, save_pending
+from generator.publishing.recording import RecordingError, commit_pending, missing_ledger_problems, save_pending
 from generator.reading.ledger import Row
 from generator.reading.synonyms import read_synonyms
 from generator.register.permanent import new_rows
@@ -140,7 +140,11 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
         quotes_unreleased=options.with_drafts,
     )
     checked.problems = sorted_unique(
-        [*checked.problems, *settings_problems(options.project / options.settings, options.content / "pages")]
+        [
+            *checked.problems,
+            *settings_problems(options.project / options.settings, options.content / "pages"),
+            *missing_ledger_problems(options.content, options.site),
+        ]
     )
     problems = checked.problems
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
@@ -160,8 +164,8 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
     writer = SiteWriter(stage)
     for path, data in _files(options, theme, released, pages):
         writer.write(path, data)
-    writer.close()
     rows = new_rows(checked.register, released, writer.paths) if options.record else []
+    writer.close(has_ledger=checked.register.ledger.is_kept or bool(rows))
     if not options.in_place:
         _go_live(options, stage, writer.digest, rows)
     seconds = time.monotonic() - started

@@ -57,12 +57,13 @@ class SiteWriter:
         self.pages += path.endswith(".html")
         self._write_bytes(path, data)
 
-    def close(self) -> None:
-        """Write the manifest itself."""
+    def close(self, *, has_ledger: bool = False) -> None:
+        """Write the manifest itself; it remembers whether a ledger was kept when the site was built."""
         rows = [
             {"path": path, "size": entry.size, "sha256": entry.sha256} for path, entry in sorted(self._entries.items())
         ]
-        data = (json.dumps({"format": FORMAT, "files": rows}, indent=0) + "\n").encode()
+        manifest = {"format": FORMAT, **({"ledger": True} if has_ledger else {}), "files": rows}
+        data = (json.dumps(manifest, indent=0) + "\n").encode()
         self.digest = hashlib.sha256(data).hexdigest()
         self._write_bytes(MANIFEST, data)
 
@@ -75,6 +76,15 @@ class SiteWriter:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
+
+
+def had_ledger(site: Path) -> bool:
+    """Check whether a site was built from content with a ledger, as far as its manifest can be read."""
+    try:
+        manifest = json.loads((site / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("ledger") is True
 
 
 def read_manifest(data: bytes, place: str) -> tuple[dict[str, Entry], list[Problem]]:

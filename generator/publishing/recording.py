@@ -9,17 +9,30 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.publishing.manifest import MANIFEST
+from generator.messages import escape_invisible
+from generator.problems import Category, Place, Problem
+from generator.publishing.manifest import MANIFEST, had_ledger
+from generator.reading.content_folder import display_path
 from generator.reading.ledger import NAME, Row, append_rows, remove_leftovers
 
 
 class RecordingError(Exception):
     """The site is live, but the ledger could not be written; the message says what to do."""
+
+
+def missing_ledger_problems(content: Path, site: Path) -> Iterator[Problem]:
+    """Name a ledger that is gone: without it nothing published would be kept from vanishing."""
+    if had_ledger(site) and not os.path.lexists(content / NAME):
+        message = f"The ledger is missing: the site in {escape_invisible(site.as_posix())} was built with one"
+        hint = "Take the file back from the history of the repository. For a new site, empty the site's folder"
+        place = Place(f"{display_path(content)}/{NAME}")
+        yield Problem(place, message, hint, rule="ledger", category=Category.VANISHED)
 
 
 def save_pending(state: Path, site: Path, content: Path, manifest_digest: str, rows: Sequence[Row]) -> None:

@@ -181,3 +181,24 @@ def test_the_mode_of_the_ledger_stays(small_site: SmallSite) -> None:
     small_site.write("offices/kent.yml", "name: Kent PCC\nforce: Kent Police\nchief-officer: Chief Constable\n")
     small_site.record()
     assert Path(small_site.ledger).stat().st_mode & 0o777 == 0o640
+
+
+def test_a_ledger_that_is_gone_stops_the_next_build(small_site: SmallSite) -> None:
+    small_site.record()
+    before = (small_site.site / "manifest.json").read_bytes()
+    small_site.ledger.unlink()
+    assert small_site.build("2026-11-23", record=True) == [
+        (
+            "content/ledger.csv: The ledger is missing: the site in site was built with one. Take the file back from the"
+            " history of the repository. For a new site, empty the site's folder."
+        ),
+        "1 problem.",
+    ]
+    assert small_site.last.failure is Category.VANISHED
+    assert (small_site.site / "manifest.json").read_bytes() == before
+    assert not small_site.ledger.exists()
+
+
+def test_a_site_built_without_a_ledger_misses_none(small_site: SmallSite) -> None:
+    small_site.build()
+    assert small_site.build("2026-11-23") == []
