@@ -189,8 +189,8 @@ def test_a_ledger_that_is_gone_stops_the_next_build(small_site: SmallSite) -> No
     small_site.ledger.unlink()
     assert small_site.build("2026-11-23", record=True) == [
         (
-            "content/ledger.csv: The ledger is missing: the site in site was built with one. Take the file back from the"
-            " history of the repository. For a new site, empty the site's folder."
+            "content/ledger.csv: The ledger is missing: the site in site was built with one. Take the file back from"
+            " the history of the repository. For a new site, empty the site's folder."
         ),
         "1 problem.",
     ]
