@@ -45,6 +45,7 @@ def slugify(text: str) -> str:
 
     Letters lose their accents; an apostrophe joins (`PCC's` becomes `pccs`); all else parts words.
     """
+    text = without_soft_hyphens(text)
     letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
     plain = "".join(letter for letter in letters if letter not in "'‘’")
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))
@@ -79,5 +80,10 @@ def same_file_name(name: str) -> str:
 
 def plain_heading(text: str) -> str:
     """Fold a heading for comparing: small letters, straight quotes, single spaces, no closing colon or stop."""
-    folded = text.casefold().replace("’", "'").replace("‘", "'").replace("\N{NO-BREAK SPACE}", " ")
+    folded = without_soft_hyphens(text).casefold().replace("’", "'").replace("‘", "'").replace("&", " and ")
     return re.sub(r"\s+", " ", folded).strip().rstrip(":.").strip()
+
+
+def without_soft_hyphens(text: str) -> str:
+    """Take out what a word processor leaves within words unseen: soft hyphens, and spaces and joiners of no width."""
+    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)

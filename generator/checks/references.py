@@ -301,5 +301,5 @@ def _way_to_nearest(records: Register, record: Record, path: str) -> str:
 
 
 def _anchors(inspection: Inspection) -> list[str]:
-    groups = [group.id for group in inspection.groups]
-    return [*(finding.id for finding in inspection.findings), *groups, *(section.id for section in inspection.sections)]
+    inner = [part.id for group in inspection.groups for part in group.parts]
+    return [*inner, *(part.id for part in inspection.parts)]

@@ -28,10 +28,10 @@ def requirement_problems(records: Register) -> Iterator[Problem]:
         yield from _date_problems(response, inspections)
         yield from _progress_problems(response)
         severity = severity_of(response, inspections)
-        if any(inspection.facts.section_55 for inspection in inspections):
+        if any(inspection.asks_for_response for inspection in inspections):
             yield from _comment_problems(response, severity, office.facts.chief_officer)
         for inspection in inspections:
-            if not inspection.facts.section_55:
+            if not inspection.asks_for_response:
                 continue
             for finding in inspection.findings:
                 if must_be_explained(

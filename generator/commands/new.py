@@ -196,7 +196,7 @@ def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> 
     return {
         "inspection": inspection.id, "inspection_title": inspection.title, "chief_officer": office.facts.chief_officer,
         "body": min((title for title in office.body_titles if title != office.name), key=len),
-        "inspectorate": _quoted(inspection.facts.inspectorate), "answers": answers or " {}", "sections": sections,
+        "inspectorate": _quoted(inspection.inspectorate), "answers": answers or " {}", "sections": sections,
         "last_day": last.isoformat(), "last_day_words": wording(last), "published_words": wording(inspection.published_on),
         "today": london_day(blank.as_of).isoformat(),
     }  # fmt: skip

@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from generator.pages.lists.facets import MAX_NAMED, Row, addressee_ids, facets_of, rows_of
+from generator.pages.lists.facets import MAX_NAMED, Row, addressee_ids, facets_of, rows_of, theme_id
 from generator.pages.page import Page
+from generator.records.finding import Finding
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
@@ -29,14 +30,21 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
 
 
 def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
-    """Return the table: `facets` are ids with words, `reports` and `findings` are columns in the order of the list."""
+    """Return the table: `facets` are ids with words, `reports` and `findings` are columns in the order of the list.
+
+    A theme is named by its position from 1, a cause by how many rows it stands above; 0 is none, and a column of zeros is
+    left out. The script makes the values of the facet of causes from their rows.
+    """
     facets = facets_of(released, rows)
     positions = {facet.id: {value.id: number for number, value in enumerate(facet.values)} for facet in facets}
     headings, addressees, dates = StringTable(), StringTable(), StringTable()
     findings: dict[str, list[int]] = {"heading": [], "addressee": [], "by": []}
     reports: dict[str, list[Any]] = {"id": [], "title": [], "year": [], "findings": [], "offices": []}
     answers = ""
-    for row in rows:
+    number_of: dict[str, int] = {}
+    themes: list[int] = []
+    causes: list[int] = []
+    for number, row in enumerate(rows):
         finding, due = row.finding, row.finding.due
         if not reports["id"] or reports["id"][-1] != row.inspection.id:
             offices = "".join(_letter(positions["office"][answer.office.id]) for answer in row.answers)
@@ -48,13 +56,22 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
         findings["heading"].append(headings.position(finding.id, row.heading, class_position, finding.number))
         addressee_positions = (positions["addressee"][id_] for id_ in addressee_ids(finding))
         findings["addressee"].append(addressees.position(row.addressed, *addressee_positions))
-        findings["by"].append(dates.position((due.machine or due.wording) if due else ""))
+        findings["by"].append(dates.position((due.machine or due.wording) if due else _no_date(finding)))
+        themes.append(positions["theme"][theme_id(finding.theme)] + 1 if finding.theme else 0)
+        number_of[finding.full_id] = number
+        causes.append(number - number_of[f"{finding.inspection_id}#{finding.cause}"] if finding.cause else 0)
         answers += "".join(map(_answer_letter, row.answers))
+    findings |= {name: column for name, column in (("theme", themes), ("cause", causes)) if any(column)}
     return {
-        "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in facets},
+        "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in facets if facet.id != "cause"},
         "headings": headings.texts, "addressees": addressees.texts, "dates": [text for text, in dates.texts],
         "reports": reports, "findings": findings, "answers": answers, "most_named": MAX_NAMED,
     }  # fmt: skip
+
+
+def _no_date(finding: Finding) -> str | None:
+    """Return that no date is given, or None where the text speaks of one that is not recorded."""
+    return None if finding.names_unrecorded_time else ""
 
 
 class StringTable:

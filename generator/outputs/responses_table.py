@@ -24,6 +24,10 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
         yield "browse/responses.json", text.encode()
 
 
+def _one_or_many(positions: list[int]) -> int | list[int]:
+    return positions[0] if len(positions) == 1 else positions
+
+
 def table_of(released: ReleasedRegister) -> dict[str, Any]:
     """Return the table: `values` are the ids on each axis; `reports` and `responses` are rows in the order of the list."""
     values: dict[str, dict[str, int]] = {name: {} for name in ("type", "inspectorate", "tag", "status")}
@@ -42,7 +46,7 @@ def table_of(released: ReleasedRegister) -> dict[str, Any]:
             reports[report.id] = len(reports)
             about = [
                 positions("type", facts.types),
-                positions("inspectorate", [facts.inspectorate])[0],
+                _one_or_many(positions("inspectorate", report.inspectorates)),
                 positions("tag", facts.tags),
             ]
             report_rows.append([report.id, report.title, report.published.machine, *about])

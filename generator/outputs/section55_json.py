@@ -50,7 +50,7 @@ def _as_json(value: Any) -> str:
 
 def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
     """Return the whole register as plain data: days as ISO 8601, addresses in full or from the site's root."""
-    findings = [finding for inspection in released.inspections.values() for finding in inspection.findings]
+    findings = [finding for inspection in released.inspections.values() for finding in inspection.numbered_findings]
     withdrawn = [record for record in released.withdrawn if isinstance(record, Response)]
     responses = sorted([*released.responses.values(), *withdrawn], key=lambda response: response.id)
     return dataset.REGISTER.build(
@@ -113,11 +113,12 @@ def _inspection(inspection: Inspection, site: Site) -> dict[str, Any]:
         url=_url(inspection, site),
         title=inspection.title,
         published=_published(inspection.published),
-        inspectorate=facts.inspectorate,
+        inspectorate=inspection.inspectorate,
+        inspectorates=inspection.inspectorates,
         inspectorate_name=inspection.inspectorate_in_full,
         types=facts.types,
         forces=facts.forces,
-        section_55=facts.section_55,
+        section_55=inspection.asks_for_response,
         report=facts.report,
         archived_report=facts.archived_report,
         follows=facts.follows,
@@ -135,6 +136,7 @@ def _finding(released: ReleasedRegister, finding: Finding, site: Site) -> dict[s
         inspection=finding.inspection_id,
         number=finding.number,
         heading=finding.heading,
+        theme=finding.theme,
         cause=f"{finding.inspection_id}#{finding.cause}" if finding.cause else None,
         addressed_to=finding.facts.addressed_to,
         by=_due(finding.due),
@@ -168,7 +170,7 @@ def _response(released: ReleasedRegister, response: Response, site: Site) -> dic
         answers=[] if is_withdrawn else [
             _answer(answer)
             for inspection in inspections
-            for finding in inspection.findings
+            for finding in inspection.numbered_findings
             if (answer := released.answer(response, finding)).is_stated
         ],
         tags=[] if is_withdrawn else facts.tags,

@@ -120,10 +120,18 @@ def _organisation(office: Office, site: Site) -> Thing:
     })  # fmt: skip
 
 
-def _inspectorate(report: Inspection) -> Thing:
-    names = dict.fromkeys((report.inspectorate_in_full, report.facts.inspectorate))
-    full, *short = names
-    return _without_empty({"@type": "GovernmentOrganization", "name": full, "alternateName": "".join(short)})
+def _inspectorate(report: Inspection) -> Thing | list[Thing]:
+    """Return the inspectorate, or each of a joint inspection."""
+    full, short = report.inspectorates_in_full, report.inspectorates
+    if len(full) != len(short):
+        full, short = [report.inspectorate_in_full], [report.inspectorate]
+    things = [
+        _without_empty(
+            {"@type": "GovernmentOrganization", "name": name, "alternateName": other if other != name else ""}
+        )
+        for name, other in zip(full, short, strict=True)
+    ]
+    return things if len(things) > 1 else things[0]
 
 
 def _dataset(page: Page, site: Site, released: ReleasedRegister) -> Thing:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, TRANSLATION_LANGUAGES, catalogue
 from generator.pages.page import Page, PageContext, PageKind
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.register.released import ReleasedRegister, listing_date
 
 KINDS_FOUND = {
@@ -49,7 +49,7 @@ def choices_of(released: ReleasedRegister) -> list[Choice]:
         "response": released.responses, "finding": classes, "inspection": inspections, "panel-report": reports, "office": released.offices,
         "page": True,  # the law requires at least one of every office, on how its site can be used
     }  # fmt: skip
-    inspectorates = sorted({inspection.facts.inspectorate for inspection in inspections})
+    inspectorates = sorted({name for inspection in inspections for name in inspection.inspectorates})
     languages = sorted(language for language, translations in released.translations.items() if translations)
     choices = [
         Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),

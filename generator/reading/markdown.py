@@ -16,13 +16,8 @@ import nh3
 import pyromark
 
 from generator.languages import language_of, original_of, page_address
-from generator.reading.commonmark.events import (
-    Event,
-    name_of,
-    text_of,
-    value_of,
-    with_extensions,
-)
+from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
+from generator.reading.commonmark.events import Event, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
 from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems, scheme_of
@@ -92,6 +87,8 @@ class Heading:
     """Where its events begin."""
     after: int
     """Where the events after it begin."""
+    marks: tuple[str, ...] = ()
+    """Other words in braces after it: `{prose}`."""
 
 
 @dataclass(frozen=True)
@@ -169,6 +166,11 @@ class MarkdownText:
         return self._original[place : place + 1].decode("utf-8", "ignore")
 
     @cached_property
+    def blocks(self) -> Blocks:
+        """The paragraphs, lists and tables."""
+        return Blocks(self._events, self.marker, lambda offset: self._place(offset)[0])
+
+    @cached_property
     def headings(self) -> list[Heading]:
         """All headings that stand in no list or quotation, in order."""
         found = []
@@ -186,7 +188,8 @@ class MarkdownText:
                     value = value_of(self._events[start][0]["Start"])
                     line, _ = self._place(span["start"])
                     words = text_of(self._events[start : index + 1])
-                    found.append(Heading(int(value["level"][1]), words, value["id"], line, start, index + 1))
+                    marks = tuple(name for name, said in value["attrs"] if said is None)
+                    found.append(Heading(int(value["level"][1]), words, value["id"], line, start, index + 1, marks))
         return found
 
     def part(self, start: int = 0, end: int | None = None) -> Passage:
@@ -267,13 +270,18 @@ class Passage:
         )
         return headings[first:last]
 
+    @property
+    def blocks(self) -> list[Block]:
+        """The blocks within the run."""
+        return self.markdown.blocks.within(self.start, self.end)
+
     def prose(self, level: int = 2, part: str = "", *, numbered: bool = False) -> SafeHtml:
         """Render it for a page: its highest heading at `level`, its ids after that of the part it stands in."""
         markdown = self.markdown
         notes = markdown.footnotes
         renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
         unreferenced = [label for start, label in notes.unreferenced if self.start <= start < self.end]
-        html = _CLEAN.clean(renderer.html(markdown.events(self.start, self.end), unreferenced))
+        html = _CLEAN.clean(renderer.html(in_paragraph(markdown.events(self.start, self.end)), unreferenced))
         return SafeHtml(html, tuple(renderer.headings))
 
     def _href(self, address: str) -> str:

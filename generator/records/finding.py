@@ -1,4 +1,4 @@
-"""A finding: a recommendation, an area for improvement or a cause of concern, and the headings that name one."""
+"""A finding: a recommendation, an area for improvement or a cause of concern, and where a report prints it."""
 
 from __future__ import annotations
 
@@ -10,25 +10,10 @@ from generator.dates import Due
 from generator.messages import Quote
 from generator.reading.markdown import Passage
 from generator.records.fields import DueBy, FactsModel, Line, one_or_many
-from generator.slugs import plain_heading
+from generator.records.report.class_words import CLASSES, class_among, read_class_words
+from generator.records.report.time_limits import TimeLimit, time_limit_of
 
-CLASSES = {
-    "recommendation": ("Recommendation", "Recommendations"),
-    "area-for-improvement": ("Area for improvement", "Areas for improvement"),
-    "cause-of-concern": ("Cause of concern", "Causes of concern"),
-    "accelerated-cause-of-concern": ("Accelerated cause of concern", "Accelerated causes of concern"),
-}
-"""Classes of findings: what one is called, and several."""
-
-# In English and, for twins, in Welsh as the inspectorate prints it.
-_HEADINGS = {
-    "recommendation": r"recommendations?|argymhelliad|argymhellion",
-    "area-for-improvement": r"areas? for improvement|maes i'w wella|meysydd i'w gwella",
-    "cause-of-concern": r"causes? (?:of|for) concern|achos(?:ion)? (?:o )?[bp]ryder",
-    "accelerated-cause-of-concern": r"accelerated causes? (?:of|for) concern",
-}
 _PLAIN_ID = re.compile(rf"(?:(?:{'|'.join(CLASSES)})(?:-\d+[a-z]?)*-?)+")
-_NUMBER = re.compile(r"\s(\d+(?:\.\d+)*[a-z]?)$", re.IGNORECASE)
 
 
 class FindingFacts(FactsModel):
@@ -57,6 +42,14 @@ class Finding:
     facts: FindingFacts
     cause: str | None = None
     """The id of the cause of concern it stands in."""
+    theme: str | None = None
+    """The words of the theme it stands under."""
+    depth: int = 1
+    """How many headings deep it stands in the report, from 1."""
+    is_listed: bool = False
+    """Whether it is an item of a numbered list, and has no heading in the report."""
+    mark: str = ""
+    """The mark of such an item as printed: `3.`; empty where the mark stands in its text."""
 
     @property
     def full_id(self) -> str:
@@ -69,39 +62,67 @@ class Finding:
         return CLASSES[self.finding_class][0]
 
     @property
+    def is_only_numbered(self) -> bool:
+        """Say whether its heading tells its class and number, and nothing more."""
+        words = read_class_words(self.heading)
+        return self.is_listed or (words is not None and words.number is not None and not words.title)
+
+    @property
+    def time_limit(self) -> TimeLimit:
+        """What its text says of a time limit."""
+        return time_limit_of(self.passage.plain)
+
+    @property
     def due(self) -> Due | None:
-        """By when it asks for action."""
-        return self.facts.by
+        """By when it asks for action: as recorded, else as its text begins."""
+        return self.facts.by or self.time_limit.due
+
+    @property
+    def names_unrecorded_time(self) -> bool:
+        """Say whether its text speaks of a time limit that is not recorded."""
+        return self.due is None and self.time_limit.is_mentioned
+
+
+@dataclass(frozen=True, slots=True)
+class ProseSection:
+    """A part of a report that is no finding; the heading is None for what stands under a heading shown already."""
+
+    heading: str | None
+    id: str
+    passage: Passage
+    depth: int = 1
+    """How many headings deep it stands in the report, from 1."""
+
+    @property
+    def is_theme(self) -> bool:
+        """Say whether its heading names no class of findings."""
+        return _is_theme(self.heading or "")
 
 
 @dataclass(frozen=True, slots=True)
 class FindingGroup:
-    """Findings under one heading of the report, with what introduces them."""
+    """Findings under one of the report's highest headings, and all that stands between them."""
 
     heading: str
     id: str
     introduction: Passage | None
-    findings: tuple[Finding, ...]
+    parts: tuple[Finding | ProseSection, ...]
+    """In the order of the report."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings alone."""
+        return tuple(part for part in self.parts if isinstance(part, Finding))
+
+    @property
+    def is_theme(self) -> bool:
+        """Say whether its heading names no class of findings."""
+        return _is_theme(self.heading)
 
     @property
     def is_single(self) -> bool:
         """Say whether the heading is the finding's own."""
-        return len(self.findings) == 1 and self.findings[0].heading == self.heading
-
-
-def finding_class_of(heading: str) -> str | None:
-    """Tell the class a heading names: `Areas for improvement` and `Area for improvement: custody` name one."""
-    folded = plain_heading(heading)
-    for name, pattern in reversed(_HEADINGS.items()):
-        if re.match(rf"(?:{pattern})(?![a-z'-])", folded):
-            return name
-    return None
-
-
-def names_only_a_class(heading: str) -> bool:
-    """Say whether a heading names a class and nothing more, so that the headings below it are the findings."""
-    folded = plain_heading(heading)
-    return any(re.fullmatch(pattern, folded) for pattern in _HEADINGS.values())
+        return len(self.findings) == 1 and self.findings[0].id == self.id
 
 
 def quoted_id(finding_id: str, source: str = "", *, mark: str = "") -> Quote:
@@ -112,7 +133,5 @@ def quoted_id(finding_id: str, source: str = "", *, mark: str = "") -> Quote:
     return Quote(finding_id, mark, not _PLAIN_ID.fullmatch(finding_id.rpartition("#")[2]), source)
 
 
-def number_of(heading: str) -> str | None:
-    """Read a finding's printed number: `Recommendation 10` has 10, `Area for improvement: custody` none."""
-    found = _NUMBER.search(heading.rstrip(": ."))
-    return found[1] if found else None
+def _is_theme(heading: str) -> bool:
+    return read_class_words(heading) is None and class_among(heading) is None

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from generator.dates import Publication
-from generator.messages import did_you_mean, join_words, nearest, quoted, verbatim
-from generator.problems import Problem
+from generator.messages import did_you_mean, join_words, nearest, quoted
+from generator.problems import Problem, Severity
 from generator.reading.content_folder import PathPattern
-from generator.reading.markdown import Heading, Passage
 from generator.reading.source import FromSource, Source, body_problems
 from generator.records.fields import (
     ExactPublication,
@@ -26,24 +26,21 @@ from generator.records.fields import (
     doubled,
     one_or_many,
 )
-from generator.records.finding import (
-    CLASSES,
-    Finding,
-    FindingFacts,
-    FindingGroup,
-    finding_class_of,
-    names_only_a_class,
-    number_of,
-    quoted_id,
-)
+from generator.records.finding import Finding, FindingFacts, FindingGroup, ProseSection, quoted_id
+from generator.records.report.body import BodyReader
+from generator.records.report.class_words import CLASSES, finding_class_of, number_key, read_class_words
+from generator.records.report.doubts import doubtful
+from generator.records.report.outline import Outline
 from generator.records.validation import read_as
-from generator.slugs import anchor, slugify
 
 NOUN = "inspection"
 PATH_PATTERN = PathPattern("inspections", ("year", "name"), ".md", NOUN)
 
 MONARCH_CHANGED = date(2022, 9, 8)
 """From this day the inspectorate is His Majesty's."""
+
+_SUPER_COMPLAINT = re.compile(r"\b(?:super-?\s?complaint|uwch-?\s?g[wŵ]yn)", re.IGNORECASE)
+"""A type of inspection, in English and in Welsh, to which section 55 does not apply by itself."""
 
 
 class Grade(FactsModel):
@@ -61,28 +58,20 @@ class InspectionFacts(RecordFacts):
     title: Line
     published: ExactPublication
     """The report's day: day one of the fifty-six."""
-    inspectorate: Line
-    """As printed: HMIC, HMICFRS."""
+    inspectorate: one_or_many(Line)
+    """As printed: HMIC, HMICFRS; several for a joint inspection."""
     types: one_or_many(Line)
-    inspectorate_name: Line | None = None
+    inspectorate_name: one_or_many(Line) = []
     report: WebAddress | None = None
     archived_report: WebAddress | None = None
     forces: one_or_many(Line) = []
     follows: one_or_many(RecordId) = []
-    section_55: YesOrNo = Field(default=True, alias="section-55")
+    section_55: YesOrNo | None = Field(default=None, alias="section-55")
+    """Whether the section asks for a response; None where the type of inspection says so."""
     grades: list[Grade] = []
     findings_in_report: dict[Line, Annotated[int, Field(ge=0)]] = {}
     """How many of each class the report holds, where only some are given here."""
     findings: dict[str, FindingFacts] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class ProseSection:
-    """A part of the report's page that is no finding; the heading is None for what stands before the first."""
-
-    heading: str | None
-    id: str
-    passage: Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +81,18 @@ class Inspection(FromSource):
     id: str
     """`2019/cyber-keep-the-light-on`"""
     facts: InspectionFacts
-    groups: tuple[FindingGroup, ...]
-    sections: tuple[ProseSection, ...]
+    parts: tuple[FindingGroup | ProseSection, ...]
+    """In the order of the file."""
     source: Source
+    findings: tuple[Finding, ...] = field(init=False)
+    """All findings, in the order of the report."""
 
     kind: ClassVar[str] = NOUN
+
+    def __post_init__(self) -> None:
+        """Gather the findings."""
+        groups = (part for part in self.parts if isinstance(part, FindingGroup))
+        object.__setattr__(self, "findings", tuple(finding for group in groups for finding in group.findings))
 
     @property
     def title(self) -> str:
@@ -116,25 +112,68 @@ class Inspection(FromSource):
         return day
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
-        """All findings, in the order of the report."""
-        return tuple(finding for group in self.groups for finding in group.findings)
+    def groups(self) -> tuple[FindingGroup, ...]:
+        """The parts that hold findings."""
+        return tuple(part for part in self.parts if isinstance(part, FindingGroup))
+
+    @property
+    def sections(self) -> tuple[ProseSection, ...]:
+        """The parts that hold none."""
+        return tuple(part for part in self.parts if isinstance(part, ProseSection))
+
+    @property
+    def numbered_findings(self) -> tuple[Finding, ...]:
+        """All findings as lists have them: 1, 2, 10 within a class, and a cause of concern before its recommendations."""
+        classes = list(dict.fromkeys(finding.finding_class for finding in self.findings if finding.cause is None))
+        by_id = {finding.id: finding for finding in self.findings}
+
+        def key(finding: Finding) -> tuple[object, ...]:
+            cause = by_id.get(finding.cause or "")
+            own = number_key(finding.number)
+            if cause is None:
+                return (classes.index(finding.finding_class), number_key(finding.number), _place(finding), ())
+            return (classes.index(cause.finding_class), number_key(cause.number), _place(cause), (own, _place(finding)))
+
+        def _place(finding: Finding) -> int:
+            return self.findings.index(finding) if finding.number is None else -1
+
+        return tuple(sorted(self.findings, key=key))
 
     def finding(self, finding_id: str) -> Finding | None:
         """Find one by its id within the report."""
         return next((finding for finding in self.findings if finding.id == finding_id), None)
 
     @property
-    def inspectorate_in_full(self) -> str:
-        """The inspectorate's name in full, as given, else as it was on the day of the report."""
-        if self.facts.inspectorate_name:
-            return self.facts.inspectorate_name
+    def asks_for_response(self) -> bool:
+        """Say whether section 55 asks for a response; a super-complaint does not by itself."""
+        if self.facts.section_55 is not None:
+            return self.facts.section_55
+        return not any(_SUPER_COMPLAINT.search(type_) for type_ in self.facts.types)
+
+    @property
+    def inspectorates(self) -> list[str]:
+        """Who inspected, as printed."""
+        return list(self.facts.inspectorate)
+
+    @property
+    def inspectorate(self) -> str:
+        """The same in one line."""
+        return join_words(self.inspectorates)
+
+    @property
+    def inspectorates_in_full(self) -> list[str]:
+        """The names of the inspectorates in full, as given, else as they were on the day of the report."""
         majesty = "Her" if self.published_on < MONARCH_CHANGED else "His"
         names = {
             "HMIC": f"{majesty} Majesty’s Inspectorate of Constabulary",
             "HMICFRS": f"{majesty} Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
         }
-        return names.get(self.facts.inspectorate, self.facts.inspectorate)
+        return self.facts.inspectorate_name or [names.get(name, name) for name in self.inspectorates]
+
+    @property
+    def inspectorate_in_full(self) -> str:
+        """The same in one line."""
+        return join_words(self.inspectorates_in_full)
 
 
 def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
@@ -142,96 +181,16 @@ def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
     facts, problems = read_as(InspectionFacts, source)
     inspection_id = source.path.partition("/")[2]
     problems += body_problems(source)
-    reader = _BodyReader(source, inspection_id, facts.findings if facts else {})
-    groups, sections = reader.read()
+    outline = Outline(source.markdown)
+    reader = BodyReader(source, outline, inspection_id, facts.findings if facts else {})
+    parts = reader.read()
     problems += reader.problems
+    if source.language is None:  # a translation has the findings of its original
+        problems += doubtful(source, outline)
     if facts is None:
         return None, problems
-    inspection = Inspection(inspection_id, facts, groups, sections, source)
+    inspection = Inspection(inspection_id, facts, parts, source)
     return inspection, [*problems, *_fact_problems(inspection)]
-
-
-class _BodyReader:
-    """Reads the body of a report into groups of findings and sections of prose."""
-
-    def __init__(self, source: Source, inspection_id: str, facts: dict[str, FindingFacts]) -> None:
-        self.problems: list[Problem] = []
-        self._source = source
-        self._inspection_id = inspection_id
-        self._writing = source.markdown
-        self._facts = facts
-        self._ids: dict[str, Heading] = {}
-
-    def read(self) -> tuple[tuple[FindingGroup, ...], tuple[ProseSection, ...]]:
-        headings = self._writing.headings
-        tops = [heading for heading in headings if heading.level <= 2]  # noqa: PLR2004
-        groups, sections = [], []
-        opening = self._writing.part(0, headings[0].index if headings else None)
-        if opening:
-            sections.append(ProseSection(None, "introduction", opening))
-        for place, top in enumerate(tops):
-            end = tops[place + 1].index if place + 1 < len(tops) else None
-            passage = self._writing.part(top.after, end)
-            finding_class = finding_class_of(top.text)
-            if finding_class is None:
-                id_ = top.id or anchor(top.text)
-                self._claim(id_, top)
-                sections.append(ProseSection(top.text, id_, passage))
-            else:
-                groups.append(self._group(top, finding_class, passage))
-        return tuple(groups), tuple(sections)
-
-    def _group(self, top: Heading, finding_class: str, passage: Passage) -> FindingGroup:
-        is_list = names_only_a_class(top.text)
-        own_id = top.id or slugify(top.text)
-        subs = [heading for heading in passage.headings if is_list or finding_class_of(heading.text)]
-        subs = [heading for heading in subs if heading.level == 3 or finding_class_of(heading.text)]  # noqa: PLR2004
-        introduction = self._writing.part(passage.start, subs[0].index if subs else passage.end)
-        findings: list[Finding] = []
-        if not is_list or not subs:
-            findings.append(self._finding(top, finding_class, own_id, introduction, None))
-        else:
-            self._claim(own_id, top)
-        cause = own_id if findings and "concern" in finding_class else None
-        for place, sub in enumerate(subs):
-            end = subs[place + 1].index if place + 1 < len(subs) else passage.end
-            sub_class = finding_class_of(sub.text) or finding_class
-            within = cause if sub_class == "recommendation" else None
-            base = sub.id or slugify(sub.text)
-            finding_id = f"{within}-{base}" if within and not sub.id else base
-            findings.append(self._finding(sub, sub_class, finding_id, self._writing.part(sub.after, end), within))
-            if "concern" in sub_class:
-                cause = finding_id
-        return FindingGroup(
-            top.text, own_id, introduction if is_list and subs and introduction else None, tuple(findings)
-        )
-
-    def _finding(
-        self, heading: Heading, finding_class: str, finding_id: str, passage: Passage, cause: str | None
-    ) -> Finding:
-        self._claim(finding_id, heading)
-        if not passage and not passage.headings:
-            place = self._source.body_place(heading.line)
-            hint = "Write it as the report prints it, or delete the heading"
-            self.problems.append(Problem(place, f"The finding {quoted(heading.text, is_prose=True)} has no text", hint))
-        facts = self._facts.get(finding_id) or FindingFacts()
-        return Finding(
-            finding_id, self._inspection_id, finding_class, heading.text, number_of(heading.text), passage, facts, cause
-        )
-
-    def _claim(self, id_: str, heading: Heading) -> None:
-        place = self._source.body_place(heading.line)
-        if not id_ or slugify(id_) != id_:
-            message = f"No address can be made of the heading {quoted(heading.text, is_prose=True)}"
-            self.problems.append(Problem(place, message, "Give it one of small letters, digits and hyphens: {#own-id}"))
-        elif other := self._ids.get(id_):
-            line = self._source.body_place(other.line).line
-            message = f"{quoted(heading.text, is_prose=True)} has the address {quoted(id_, is_prose=True)}, and so has the heading in line {line}"
-            self.problems.append(
-                Problem(place, message, f"Give one of them its own: {verbatim(f'## {heading.text}')} {{#own-id}}")
-            )
-        else:
-            self._ids[id_] = heading
 
 
 def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
@@ -250,8 +209,39 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
                 message,
                 did_you_mean(name, classes) or f"Known are {join_words(classes)}",
             )
+        else:
+            yield from _count_problems(inspection, name)
+    if not facts.inspectorate:
+        yield source.problem(("inspectorate",), "'inspectorate' names nobody", "Write it as printed, such as HMICFRS")
+    if twice := doubled(facts.inspectorate):
+        yield source.problem(("inspectorate",), f"{quoted(twice)} is named twice", "Keep one of the two")
     if twice := doubled(facts.follows):
         yield source.problem(("follows",), f"{quoted(twice)} is named twice", "Keep one of the two")
+
+
+def _count_problems(inspection: Inspection, name: str) -> Iterator[Problem]:
+    """Warn where the report's own count and what is registered contradict each other.
+
+    Fewer findings may be given than a report has; but not more, and not several as one.
+    """
+    stated, counted = inspection.facts.findings_in_report[name], finding_class_of(name.replace("-", " "))
+    given = [finding for finding in inspection.findings if finding.finding_class == counted]
+    words = {1: "1 is"}.get(len(given), f"{len(given)} are")
+    message, hint = "", ""
+    if len(given) > stated:
+        message = f"The report is said to have {stated} of {quoted(name)}, and {words} registered here"
+        hint = "Correct the number, or check which headings are findings"
+    elif len(given) < stated and (several := next(filter(_is_named_as_several, given), None)):
+        message = f"The report is said to have {stated} of {quoted(name)}, and {words} registered here"
+        hint = f"Check whether {quoted(several.heading, is_prose=True)} is several findings: give each a heading of its own"
+    if message:
+        place = inspection.source.place("findings-in-report", name)
+        yield Problem(place, message, hint, Severity.WARNING, "findings-in-report")
+
+
+def _is_named_as_several(finding: Finding) -> bool:
+    words = read_class_words(finding.heading)
+    return words is not None and words.names_a_group
 
 
 def _known_ids(typed: str, ids: list[str]) -> str:

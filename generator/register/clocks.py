@@ -68,7 +68,7 @@ class Clocks:
         first = _first([*standing, *self._released_responses(self.withdrawn, office_id, inspection)], inspection)
         judged = clock(
             inspection.published_on, _day_of(first) if first else None, self._today,
-            is_published=bool(standing), has_duty=inspection.facts.section_55,
+            is_published=bool(standing), has_duty=inspection.asks_for_response,
         )  # fmt: skip
         return judged, first
 

@@ -65,7 +65,7 @@ def digest_of(record: Record | Finding) -> Digest:
         case Office():
             return digest_of_words(record.name, record.facts.force, record.facts.chief_officer)
         case Inspection():
-            facts = {PUBLISHED: record.published.machine or "", DUTY: str(record.facts.section_55)}
+            facts = {PUBLISHED: record.published.machine or "", DUTY: str(record.asks_for_response)}
             parts = {name: _short(value) for name, value in facts.items()}
             return Digest(digest_of_words(record.title, record.source.body).whole, {**parts, **_corrections_of(record)})
         case PanelReport():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.lists.facets import rows_of
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.statute import Status
 from tests.support.generated_corpus import read_released, write_corpus

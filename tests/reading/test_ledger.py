@@ -26,8 +26,8 @@ RESPONSE_PARTS = (
 )
 RECORDED = f"""\
 address,record,first_released,digest,parts
-/{INSPECTION}/,{INSPECTION},{FIRST},sha256:978079ed44cfdff7dfa4661dacb1ef57,:published=fc72dc4e :section-55=3cbc87c7
-/{INSPECTION}/recommendation/,{INSPECTION}#recommendation,{FIRST},sha256:1b0367055a1425ef666fa07fbdae1241,
+/{INSPECTION}/,{INSPECTION},{FIRST},sha256:01a8b574f75fd0c7a965ca9594f01dc6,:published=fc72dc4e :section-55=3cbc87c7
+/{INSPECTION}/recommendation/,{INSPECTION}#recommendation,{FIRST},sha256:369b1a93f4639493a0477de6e320e0b9,
 /offices/norfolk/,offices/norfolk,{FIRST},sha256:f485b5b0629e9478fd5dd97a5a59f9e4,
 /{RESPONSE}/,{RESPONSE},{FIRST},sha256:fa26690c4fd937d5639d83742f4c9809,{RESPONSE_PARTS}
 """

@@ -46,7 +46,7 @@ types: National
 
 ## Recommendation
 
-By 1 November 2020, the Home Office should revise the structure.
+The Home Office should revise the structure.
 """
     },
     "response": {

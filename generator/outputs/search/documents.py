@@ -19,11 +19,12 @@ from generator.languages import ENGLISH, catalogue, day_in
 from generator.pages.search import UNDATED
 from generator.pages.single.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
 from generator.reading.markdown import paragraphs
-from generator.records.finding import CLASSES, Finding
+from generator.records.finding import Finding, ProseSection
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
+from generator.records.report.class_words import CLASSES
 from generator.records.response import Response
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister, listing_date
@@ -44,7 +45,7 @@ class SearchDocument:
     meta: Mapping[str, str]
     """Words that are searched and are not in the text: names of the office and the force, dates, types, tags."""
     facts: Mapping[str, str]
-    """What a search can be narrowed by, one value each."""
+    """What a search can be narrowed by; several values of one fact stand on lines of their own."""
     text: Callable[[], str] = field(repr=False)
     """Sets its text as HTML, whose headings have the ids of its page, so that a hit opens where it stands.
 
@@ -90,7 +91,7 @@ class _Voice:
         return {"kind": kind, "language": self.language, **dated, **others}
 
     def inspectorate(self, inspection: Inspection) -> str:
-        return self.original.inspections[inspection.id].facts.inspectorate
+        return "\n".join(self.original.inspections[inspection.id].inspectorates)
 
 
 def _plain(facts: Any) -> str:
@@ -136,7 +137,7 @@ def _office_text(office: Office) -> str:
 def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
     facts, day = inspection.facts, inspection.published_on
     meta = _report_meta(voice, inspection) | {
-        "inspectorate": _words(facts.inspectorate, inspection.inspectorate_in_full),
+        "inspectorate": _words(inspection.inspectorate, inspection.inspectorate_in_full),
         "what": voice.say("Inspection report"),
         "also": _words(*facts.types, *facts.forces, *facts.tags),
     }
@@ -149,17 +150,21 @@ def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
 
 def _inspection_text(inspection: Inspection) -> str:
     html = []
-    for section in inspection.sections:
-        if section.heading:
-            html.append(f'<h2 id="{section.id}">{escape(section.heading)}</h2>')
-        html.append(section.passage.prose(3 if section.heading else 2, section.id).html)
-    html += [
-        f'<h2 id="{group.id}">{escape(group.heading)}</h2>{group.introduction.prose(3, group.id).html}'
-        for group in inspection.groups
-        if group.introduction
-    ]
+    for part in inspection.parts:
+        if isinstance(part, ProseSection):
+            html.append(_prose_text(part))
+        else:
+            introduced = ProseSection(part.heading, part.id, part.introduction) if part.introduction else None
+            sections = (introduced, *(inner for inner in part.parts if isinstance(inner, ProseSection)))
+            html += [_prose_text(section) for section in sections if section]
     html += [f"<p>{escape(f'{grade.area}: {grade.grade}')}</p>" for grade in inspection.facts.grades]
     return "".join(html)
+
+
+def _prose_text(section: ProseSection) -> str:
+    level = section.depth + 1
+    heading = f'<h{level} id="{section.id}">{escape(section.heading)}</h{level}>' if section.heading else ""
+    return heading + section.passage.prose(level + 1 if heading else level, section.id).html
 
 
 def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]:
@@ -190,7 +195,7 @@ def _finding_text(finding: Finding) -> str:
 
 
 def _report_meta(voice: _Voice, inspection: Inspection) -> dict[str, str]:
-    return {"date": voice.day(inspection.published_on), "inspectorate": inspection.facts.inspectorate}
+    return {"date": voice.day(inspection.published_on), "inspectorate": inspection.inspectorate}
 
 
 def _response(voice: _Voice, response: Response) -> SearchDocument:
@@ -201,7 +206,7 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
         "office": office.name if office.short_name in office.name else _words(office.name, office.short_name),
         "force": office.facts.force,
         "answers": _words(*(each.title for each in others)),
-        "what": voice.say("Response under section 55" if inspection.facts.section_55 else "Response"),
+        "what": voice.say("Response under section 55" if inspection.asks_for_response else "Response"),
         "also": _words(
             *inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""
         ),

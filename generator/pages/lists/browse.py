@@ -71,14 +71,14 @@ Words: TypeAlias = Callable[[Any], list[str]]
 _OF_RESPONSE: Mapping[str, Words] = {
     "year": lambda row: [str(row.inspection.published_on.year)],
     "type": lambda row: row.inspection.facts.types,
-    "inspectorate": lambda row: [row.inspection.facts.inspectorate],
+    "inspectorate": lambda row: row.inspection.inspectorates,
     "tag": lambda row: [*row.response.facts.tags, *row.inspection.facts.tags],
     "status": lambda row: [str(row.clock.status)],
 }
 _OF_INSPECTION: Mapping[str, Words] = {
     "year": lambda row: [str(row.inspection.published_on.year)],
     "type": lambda row: row.inspection.facts.types,
-    "inspectorate": lambda row: [row.inspection.facts.inspectorate],
+    "inspectorate": lambda row: row.inspection.inspectorates,
     "tag": lambda row: row.inspection.facts.tags,
 }
 

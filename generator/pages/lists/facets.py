@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.messages import join_words
 from generator.reading.markdown import ROOT
-from generator.records.finding import CLASSES, Finding
+from generator.records.finding import Finding
 from generator.records.inspection import Inspection
+from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
 from generator.slugs import slug_with_digest, slugify
 
-FACETS = ("office", "class", "year", "position", "progress", "addressee")
+FACETS = ("office", "class", "year", "position", "progress", "addressee", "theme", "cause")
 """In the order of the page; each is a part of an address: `findings/office/norfolk/`."""
 
-MAX_ADDRESSEE_LENGTH = 200
-"""Characters of an addressee's id; file systems take 255 bytes for a name."""
+MAX_WORDS_LENGTH = 200
+"""Characters of the id of an addressee or a theme; file systems take 255 bytes for a name."""
 
 _IDS = {words: slugify(words) for words in (*ANSWER_POSITIONS, *ANSWER_PROGRESS)}
 
@@ -128,11 +129,11 @@ class Facet:
 
 
 def rows_of(released: ReleasedRegister) -> list[Row]:
-    """Return a row for each finding: the newest report first, findings in the order of their report."""
+    """Return a row for each finding: the newest report first, findings in the order of their numbers."""
     return [
         Row(finding, inspection, tuple(released.answers_to(finding)))
         for inspection in released.newest_inspections
-        for finding in inspection.findings
+        for finding in inspection.numbered_findings
     ]
 
 
@@ -154,13 +155,19 @@ def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
             by_value["progress"][_IDS[progress]].append(row)
         for id_ in addressee_ids(row.finding):
             by_value["addressee"][id_].append(row)
+        if row.finding.theme:
+            by_value["theme"][theme_id(row.finding.theme)].append(row)
+        if row.finding.cause:
+            by_value["cause"][cause_id(row.finding)].append(row)
     words = {
         "office": {office.id: office.short_name for office in released.offices.values()},
         "class": {id_: singular for id_, (singular, _) in CLASSES.items()},
         "year": {year: year for year in sorted(by_value["year"], reverse=True)},
         "position": {_IDS[position]: position.capitalize() for position in ANSWER_POSITIONS},
         "progress": {_IDS[progress]: progress.capitalize() for progress in ANSWER_PROGRESS},
-        "addressee": _addressees(row.finding for row in rows),
+        "addressee": _spellings(_addressee_id, (words for row in rows for words in row.finding.facts.addressed_to)),
+        "theme": _spellings(theme_id, (row.finding.theme for row in rows if row.finding.theme)),
+        "cause": {cause_id(row.finding): _cause_words(row) for row in rows if row.finding.cause},
     }
     return tuple(
         Facet(
@@ -184,14 +191,33 @@ def addressee_ids(finding: Finding) -> Iterator[str]:
 
 
 def _addressee_id(words: str) -> str:
-    slug = slug_with_digest(words, MAX_ADDRESSEE_LENGTH)
-    return f"addressee-{slug}" if slug.isdigit() else slug  # `findings/addressee/2/` is a second page
+    return _words_id("addressee", words)
 
 
-def _addressees(findings: Iterable[Finding]) -> dict[str, str]:
+def theme_id(words: str) -> str:
+    """Return the id of a theme."""
+    return _words_id("theme", words)
+
+
+def _words_id(facet: str, words: str) -> str:
+    slug = slug_with_digest(words, MAX_WORDS_LENGTH)
+    return f"{facet}-{slug}" if slug.isdigit() else slug  # `findings/addressee/2/` is a second page
+
+
+def cause_id(finding: Finding) -> str:
+    """Return the id of the cause of concern that a finding stands in."""
+    return f"{finding.inspection_id.replace('/', '-')}_{finding.cause}"
+
+
+def _cause_words(row: Row) -> str:
+    cause = row.inspection.finding(row.finding.cause or "")
+    heading = cause.heading.rstrip(": ") if cause else ""
+    return f"{heading} ({row.inspection.title})"
+
+
+def _spellings(id_of: Callable[[str], str], spellings: Iterable[str]) -> dict[str, str]:
     """Map ids to words, in the order of words; spellings with one id go under the first of them."""
-    spellings = sorted({words for finding in findings for words in finding.facts.addressed_to})
     words_by_id: dict[str, str] = {}
-    for words in spellings:
-        words_by_id.setdefault(_addressee_id(words), words)
+    for words in sorted(set(spellings)):
+        words_by_id.setdefault(id_of(words), words)
     return dict(sorted(words_by_id.items(), key=lambda pair: (pair[1].casefold(), pair[0])))

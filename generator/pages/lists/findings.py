@@ -1,4 +1,4 @@
-"""The lists of findings: all of them, and those of each office, class, year, position, progress and addressee."""
+"""The lists of findings: all of them, and those of each office, class, year, theme and the like."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
 from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.register.released import ReleasedRegister
 
 ROWS = 50
@@ -16,9 +16,15 @@ ROWS = 50
 MAX_CHOICES = 100
 """Values of a facet that every page links to; of more, only those with most findings, and a page of all."""
 
+MAX_WORDY_CHOICES = 20
+"""The same for themes and causes of concern: their words are long, and every report has its own."""
+
+_WORDY = ("theme", "cause")
+"""Facets of which a site may have no value, and then has no page."""
+
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
-    "addressee": "Addressed to",
+    "addressee": "Addressed to", "theme": "Theme", "cause": "Cause of concern",
 }  # fmt: skip
 
 FIRST_ADDRESS = "findings/"
@@ -74,16 +80,18 @@ def finding_list_pages(released: ReleasedRegister) -> Iterator[Page]:
     for list_page in paginate(rows, FIRST_ADDRESS, ROWS):
         yield page_of(list_page, _listing(None), None)
     for facet in facets:
-        yield from _values(facet)
+        if facet.values or facet.id not in _WORDY:
+            yield from _values(facet)
         for value in facet.values:
             for list_page in paginate(value.rows, value.address, ROWS):
                 yield page_of(list_page, _listing(value), value)
 
 
 def _choice(facet: Facet) -> Choice:
-    if len(facet.values) <= MAX_CHOICES:
+    most = MAX_WORDY_CHOICES if facet.id in _WORDY else MAX_CHOICES
+    if len(facet.values) <= most:
         return Choice(facet, facet.values)
-    offered = {value.id for value in sorted(facet.values, key=lambda value: -len(value.rows))[:MAX_CHOICES]}
+    offered = {value.id for value in sorted(facet.values, key=lambda value: -len(value.rows))[:most]}
     return Choice(facet, tuple(value for value in facet.values if value.id in offered))
 
 
@@ -108,6 +116,10 @@ def _heading(value: FacetValue) -> str:
             return f"Findings: {value.facet} {value.words.lower()}"
         case "addressee":
             return f"Findings addressed to {value.words}"
+        case "theme":
+            return f"Findings under the theme {value.words}"
+        case "cause":
+            return f"Recommendations in {value.words}"
     return f"Findings: {value.words}"
 
 

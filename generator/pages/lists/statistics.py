@@ -14,7 +14,7 @@ from statistics import median
 from generator.pages.lists.charts import Chart, chart_of
 from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
 from generator.pages.page import Page, PageContext, PageKind
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_PROGRESS
 from generator.register.clocks import OUTSTANDING, ReportClock
 from generator.register.released import ReleasedRegister

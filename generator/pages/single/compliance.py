@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from generator.dates import wording
 from generator.pages.single.document import AnsweredFinding, AnsweredReport, Document
-from generator.records.finding import CLASSES, Finding, finding_class_of
+from generator.records.finding import Finding
+from generator.records.report.class_words import CLASSES, finding_class_of
 from generator.records.roles import Role
 from generator.register.answers import is_explained
 from generator.register.clocks import OUTSTANDING
@@ -46,7 +47,7 @@ class ComplianceTable:
 
 def compliance_table(released: ReleasedRegister, document: Document, report: AnsweredReport) -> ComplianceTable:
     """Return what is recorded for each requirement; never more than is recorded."""
-    if not report.inspection.facts.section_55:
+    if not report.inspection.asks_for_response:
         return ComplianceTable(report, (), "Section 55 asks for no response to this document.")
     requirements = (
         *_comments(document),
@@ -119,11 +120,11 @@ def _first_release(released: ReleasedRegister, document: Document) -> list[Requi
 
 def _explanations(document: Document, report: AnsweredReport) -> list[Requirement]:
     policy = document.office.facts.answers_areas_for_improvement
+    answered = {answered.finding.id: answered for group in report.groups for answered in group.findings}
     requirements = [
-        _explanation(document, report, answered)
-        for group in report.groups
-        for answered in group.findings
-        if must_be_explained(answered.finding.finding_class, answers_areas_for_improvement=policy)
+        _explanation(document, report, answered[finding.id])
+        for finding in report.inspection.numbered_findings
+        if must_be_explained(finding.finding_class, answers_areas_for_improvement=policy)
     ]
     if not any(requirement.subsection == "(5B)" for requirement in requirements):
         answer = "No recommendation of the report is included here"

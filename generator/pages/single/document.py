@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from generator.pages.page import ContentsEntry
-from generator.records.finding import Finding, FindingGroup
+from generator.records.finding import Finding, FindingGroup, ProseSection
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response import Response, Section
@@ -37,8 +37,14 @@ class AnsweredGroup:
     """The findings under one heading of the report."""
 
     group: FindingGroup
-    findings: tuple[AnsweredFinding, ...]
+    parts: tuple[AnsweredFinding | ProseSection, ...]
+    """In the order of the report."""
     anchor: str
+
+    @property
+    def findings(self) -> tuple[AnsweredFinding, ...]:
+        """The findings alone."""
+        return tuple(part for part in self.parts if isinstance(part, AnsweredFinding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,11 @@ class Document:
     def heading_of(self, section: Section) -> str:
         """Return a section's heading as written; text before the first heading is the office's comments."""
         return section.heading or f"Comments of {self.office.name}"
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether section 55 asks for a response to any of the reports."""
+        return any(report.inspection.asks_for_response for report in self.reports)
 
     @property
     def says_no_comments_came(self) -> bool:
@@ -117,8 +128,10 @@ def _report(released: ReleasedRegister, response: Response, inspection: Inspecti
         AnsweredGroup(
             group,
             tuple(
-                AnsweredFinding(finding, released.answer(response, finding), f"{prefix}{finding.id}")
-                for finding in group.findings
+                AnsweredFinding(part, released.answer(response, part), f"{prefix}{part.id}")
+                if isinstance(part, Finding)
+                else part
+                for part in group.parts
             ),
             f"{prefix}{group.id}",
         )

@@ -9,7 +9,7 @@ from generator.pages.lists.response_rows import ResponseRow, response_row
 from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
 from generator.pages.single.downloads import Download, downloads_of
 from generator.pages.single.last_changed import finding_changed, inspection_changed
-from generator.records.finding import Finding
+from generator.records.finding import Finding, FindingGroup
 from generator.records.inspection import Inspection
 from generator.records.panel_report import PanelReport
 from generator.register.addresses import address_of
@@ -68,7 +68,7 @@ def inspection_page(
         newer=newer,
         older=older,
     )
-    description = f"{inspection.facts.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
+    description = f"{inspection.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
     return Page(
         address_of(inspection), PageKind.INSPECTION, inspection.title, shortened(description), context,
         (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),
@@ -76,17 +76,13 @@ def inspection_page(
 
 
 def _contents_of(inspection: Inspection) -> list[ContentsEntry]:
-    sections = [
-        ContentsEntry(section.heading.rstrip(": "), section.id) for section in inspection.sections if section.heading
-    ]
-    groups = [
-        ContentsEntry(
-            group.heading.rstrip(": "), group.id,
-            tuple(ContentsEntry(finding.heading.rstrip(": "), finding.id) for finding in group.findings if finding.id != group.id),
-        )
-        for group in inspection.groups
-    ]  # fmt: skip
-    return [*sections, *groups]
+    entries = []
+    for part in inspection.parts:
+        if part.heading:
+            findings = part.findings if isinstance(part, FindingGroup) else ()
+            inner = [ContentsEntry(each.heading.rstrip(": "), each.id) for each in findings if each.id != part.id]
+            entries.append(ContentsEntry(part.heading.rstrip(": "), part.id, tuple(inner)))
+    return entries
 
 
 def finding_page(

@@ -6,15 +6,17 @@ with its summary assessment. Knows inspections; nothing of HTML.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from generator.records.inspection import Inspection, ProseSection
+from generator.records.finding import ProseSection
+from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response import Response
 from generator.register.released import ReleasedRegister
 
-TAG = "peel"
-"""The tag of a PEEL inspection; its `forces` say whose it is."""
+_PEEL = re.compile(r"\bpeel\b", re.IGNORECASE)
+"""What the type, or a tag, of a PEEL report has; its `forces` say whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
     """Return the latest PEEL report on an office's force, by the force's current name or an earlier one of the office."""
     names = {name.casefold() for name in (office.facts.force, *(name.name for name in office.facts.names))}
     for inspection in released.newest_inspections:
-        is_peel = TAG in {tag.casefold() for tag in inspection.facts.tags}
+        is_peel = any(map(_PEEL.search, [*inspection.facts.types, *inspection.facts.tags]))
         if is_peel and names & {force.casefold() for force in inspection.facts.forces}:
             summaries = (
                 section for section in inspection.sections if (section.heading or "").casefold().startswith("summary")

@@ -72,7 +72,9 @@ def response_page(
         newer=newer,
         older=older,
     )
-    description = f"{office.name}: response to {inspection.title} ({inspection.facts.inspectorate}, {inspection.published.wording})."
+    description = (
+        f"{office.name}: response to {inspection.title} ({inspection.inspectorate}, {inspection.published.wording})."
+    )
     year = response.id.split("/")[1]
     crumbs = (Crumb("Responses", "responses/"), Crumb(office.short_name, f"responses/{office.id}/"), Crumb(year, None))
     title = f"{inspection.title}: response of {office.short_name}"

@@ -14,7 +14,7 @@ from generator.reading.plain_text.layout import BULLET
 Event: TypeAlias = tuple[Any, Mapping[str, int]]
 """An event of the engine, and the bytes of the source it was made from."""
 
-_INLINE = {"Emphasis", "Strong", "Link", "Image"}
+INLINE = {"Emphasis", "Strong", "Link", "Image"}
 
 LANGUAGE = re.compile(r"\s*\{lang=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\}$")
 """How a passage in another language ends: `{lang=cy}`, with a tag of RFC 5646."""
@@ -54,7 +54,7 @@ def text_of(events: Sequence[Event]) -> str:
             parts.append(" ")
         elif isinstance(event, dict):
             name = name_of(event["End"]) if "End" in event else ""
-            ends_block = name and name not in _INLINE
+            ends_block = name and name not in INLINE
             parts.append(event.get("Text") or event.get("Code") or (" " if ends_block else ""))
             if "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
                 titles.append(value_of(event["Start"])["title"])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.records.response_facts import PROGRESS_STATUSES
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.register.dataset.schema import (
@@ -100,7 +100,8 @@ INSPECTION = ObjectSchema(
         Key("url", URL, URL_MEANING),
         Key("title", TEXT, "The report's title, as printed"),
         Key("published", PUBLISHED, "When the report was published: day 1 of the 56"),
-        Key("inspectorate", TEXT, "Who published it, as printed"),
+        Key("inspectorate", TEXT, "The publisher of the report, as printed; several in one line"),
+        Key("inspectorates", TEXTS, "The same, one by one"),
         Key("inspectorate_name", TEXT, "The same in full"),
         Key("types", TEXTS, "What kind of inspection it was"),
         Key("forces", TEXTS, "The forces inspected, where they are named"),
@@ -126,6 +127,7 @@ FINDING = ObjectSchema(
         Key("class", one_of(list(CLASSES)), "What the report calls it"),
         Key("number", TEXT.or_none, "Its number, as printed"),
         Key("heading", TEXT, "Its heading, as printed"),
+        Key("theme", TEXT.or_none, "The heading of the report it stands under, where that names no class of findings"),
         Key("cause", ID.or_none, "The cause of concern it stands in"),
         Key("addressed_to", TEXTS, "Who is asked to act"),
         Key("by", TEXT.or_none, "By when: a day, a month, or the report's words"),

@@ -16,10 +16,10 @@ import pytest
 
 from generator.outputs import findings_table
 from generator.pages.lists.facets import FACETS, facets_of, rows_of
-from generator.pages.lists.findings import MAX_CHOICES, ROWS, FindingsContext, finding_list_pages
+from generator.pages.lists.findings import MAX_CHOICES, MAX_WORDY_CHOICES, ROWS, FindingsContext, finding_list_pages
 from generator.pages.page import Page, PageKind
 from generator.pages.pages import pages_of
-from generator.records.finding import CLASSES
+from generator.records.report.class_words import CLASSES
 from generator.records.response_facts import AnswerFacts, Progress
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS
 from generator.register.released import ReleasedRegister
@@ -82,7 +82,7 @@ class Lists:
             self.released.inspections.values(), key=lambda each: (-each.published_on.toordinal(), each.id)
         ):
             given = [each for each in self.released.responses.values() if inspection.id in each.inspection_ids]
-            for finding in inspection.findings:
+            for finding in inspection.numbered_findings:
                 answers = [self.released.answer(response, finding) for response in given]
                 lists = {
                     "findings/",
@@ -92,6 +92,10 @@ class Lists:
                 lists |= {f"findings/office/{response.office_id}/" for response in given}
                 lists |= {f"findings/position/{slugify(answer.position)}/" for answer in answers}
                 lists |= {f"findings/progress/{slugify(answer.progress)}/" for answer in answers}
+                lists |= {f"findings/theme/{slugify(finding.theme)}/"} if finding.theme else set()
+                lists |= (
+                    {f"findings/cause/{inspection.id.replace('/', '-')}_{finding.cause}/"} if finding.cause else set()
+                )
                 lists |= {f"findings/addressee/{slugify(words)}/" for words in finding.facts.addressed_to}
                 for each in lists:
                     found.setdefault(each, []).append(f"inspections/{inspection.id}/{finding.id}/")
@@ -149,12 +153,18 @@ def test_each_number_in_a_panel_is_what_its_link_leads_to(lists: Lists) -> None:
         panel = re.search(r'<nav class="s55-filter.*?</nav>', html, re.DOTALL)
         assert panel
         links = re.findall(r'<a href="([^"]*)"[^>]*>[^<]*<span>\((\d+)\)</span></a>', panel[0])
-        assert {address_from(page, link): int(count) for link, count in links} == expected
+        shown = {address_from(page, link): int(count) for link, count in links}
+        causes = {each for each in expected if each.startswith("findings/cause/")}
+        assert shown == {each: count for each, count in expected.items() if each in shown or each not in causes}
+        assert len(causes & set(shown)) == min(len(causes), MAX_WORDY_CHOICES)
 
 
 def test_the_page_of_a_facet_links_to_all_its_values_with_their_numbers(lists: Lists) -> None:
     expected = lists.expected()
     for facet in FACETS:
+        if f"findings/{facet}/" not in lists.pages:
+            assert not any(each.startswith(f"findings/{facet}/") for each in expected)
+            continue
         links = [
             (address_from(page, link), int(count))
             for page, html in lists.paginate(f"findings/{facet}/")
@@ -195,7 +205,7 @@ def test_an_office_s_list_shows_its_own_answers_alone(lists: Lists) -> None:
                 for each in lists.released.responses_by_inspection.get(inspection.id, [])
                 if each.office_id == office
             ]
-            for finding in inspection.findings if given else ():
+            for finding in inspection.numbered_findings if given else ():
                 answers = [lists.released.answer(response, finding) for response in given]
                 expected.append(
                     [
@@ -294,7 +304,10 @@ def test_a_facet_of_many_values_offers_those_with_most_findings_and_a_page_of_al
 
 
 def decoded(table: dict[str, Any]) -> list[list[Any]]:
-    """Read the table as the script does: address, heading, class, number, report, year, addressees, date, answers."""
+    """Read the table as the script does.
+
+    A row has: address, heading, class, number, report, year, addressees, date, answers, theme, cause.
+    """
     data = json.loads(json.dumps(table))
 
     def named(places: list[int], texts: list[Any]) -> list[Any]:
@@ -318,9 +331,13 @@ def decoded(table: dict[str, Any]) -> list[list[Any]]:
                 answers.append(
                     [facets["office"][ord(office) - 48], facets["position"][position], facets["progress"][progress]]
                 )
+            place = len(found)
+            theme = data["findings"]["theme"][place] if "theme" in data["findings"] else 0
+            above = data["findings"]["cause"][place] if "cause" in data["findings"] else 0
             found.append([
                 f"inspections/{id_}/{finding}/", heading, facets["class"][kind], number, title, facets["year"][year],
-                words, [facets["addressee"][place] for place in places], dates[len(found)], answers,
+                words, [facets["addressee"][place] for place in places], dates[place], answers,
+                facets["theme"][theme - 1] if theme else None, found[place - above][0] if above else None,
             ])  # fmt: skip
     assert next(letters, None) is None
     return found
@@ -341,6 +358,8 @@ def test_the_table_for_the_script_holds_every_finding_and_answer(lists: Lists) -
             [addressees[id_] for id_ in dict.fromkeys(slugify(words) for words in row.finding.facts.addressed_to)],
             (row.finding.due.machine or row.finding.due.wording) if row.finding.due else "",
             [[each.office.short_name, each.position.capitalize(), each.progress.capitalize()] for each in row.answers],
+            row.finding.theme,
+            f"inspections/{row.inspection.id}/{row.finding.cause}/" if row.finding.cause else None,
         ]
         for row in rows
     ]

@@ -16,8 +16,8 @@ import pytest
 from generator.pages.lists.charts import LONGEST_BAR
 from generator.pages.lists.statistics import statistics_pages
 from generator.pages.pages import pages_of
-from generator.records.finding import CLASSES
 from generator.records.inspection import Inspection
+from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_PROGRESS
 from generator.register.release import release
 from generator.register.released import ReleasedRegister

@@ -48,7 +48,7 @@ def test_the_latest_released_report_on_the_force_stands_there_with_its_summary_a
         "2019/old": report("Old", "2019-05-02", "Sample Constabulary", "tags: peel\n"),
         "2024/latest": report("Latest", "2024-05-02", "Other Police, sample police", grades),
         "2025/of-another": report("Of another", "2025-05-02", "Other Police", "tags: peel\n"),
-        "2025/untagged": report("Untagged", "2025-06-02", "Sample Police"),
+        "2025/of-another-type": report("Of another type", "2025-06-02", "Sample Police").replace("PEEL", "Custody"),
         "2026/embargoed": report("Embargoed", "2026-06-02", "Sample Police", "tags: peel\n"),
     }
 
@@ -70,6 +70,15 @@ def test_the_latest_released_report_on_the_force_stands_there_with_its_summary_a
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("types", ["PEEL", "peel 2023/25", "[National, PEEL assessment]", "Force\ntags: PEEL"])
+def test_a_report_of_the_type_or_with_the_tag_is_a_peel_report(tmp_path: Path, types: str) -> None:
+    text = report("Latest", "2025-06-02", "Sample Police").replace("types: PEEL", f"types: {types}")
+
+    places = made(tmp_path, {"2025/latest": text}, {"x": OFFICE})
+
+    assert places["office"][:2] == ["Latest PEEL inspection", "Latest, HMICFRS, 2 June 2025"]
+
+
 def test_a_force_known_by_its_earlier_name_has_its_report(tmp_path: Path) -> None:
     places = made(
         tmp_path, {"2019/old": report("Old", "2019-05-02", "Sample Constabulary", "tags: peel\n")}, {"x": OFFICE}
@@ -79,7 +88,11 @@ def test_a_force_known_by_its_earlier_name_has_its_report(tmp_path: Path) -> Non
 
 
 def test_where_there_is_none_the_office_says_what_will_stand_there(tmp_path: Path) -> None:
-    places = made(tmp_path, {"2025/untagged": report("Untagged", "2025-06-02", "Sample Police")}, {"x": OFFICE})
+    places = made(
+        tmp_path,
+        {"2025/custody": report("Custody", "2025-06-02", "Sample Police").replace("PEEL", "Custody")},
+        {"x": OFFICE},
+    )
 
     assert places == {
         "office": [

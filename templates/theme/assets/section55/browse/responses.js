@@ -35,7 +35,7 @@ export function readResponses({ offices, values, reports, responses }) {
         office: [officeId],
         year: [published.slice(0, 4)],
         type: types.map((type) => values.type[type]),
-        inspectorate: [values.inspectorate[inspectorate]],
+        inspectorate: [inspectorate].flat().map((place) => values.inspectorate[place]),
         tag: [...reportTags, ...tags].map((tag) => values.tag[tag]),
         status: [values.status[status]],
       },

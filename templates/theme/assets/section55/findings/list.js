@@ -162,8 +162,9 @@ export class FindingsList {
     return made;
   }
 
-  /** @param {string} by A day, a month, or the report's own words. */
+  /** @param {string | null} by A day, a month, or the report's own words; null where they are not recorded. */
   dayIn(by) {
+    if (by === null) return this.words.unrecordedDate;
     if (!by) return this.words.noDate;
     const found = /^\d{4}-\d\d(-\d\d)?$/.exec(by);
     if (!found) return by;

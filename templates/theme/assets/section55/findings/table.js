@@ -13,7 +13,7 @@
  * @property {string} heading
  * @property {string | null} number
  * @property {string} addressed
- * @property {string} by
+ * @property {string | null} by Empty where the report gives none; null where its text speaks of one that is not recorded.
  * @property {string} title
  * @property {Answer[]} answers
  * @property {Record<string, number[]>} values
@@ -35,9 +35,10 @@
  * @property {Facets} facets
  * @property {[id: string, heading: string, class_: number, number: string | null][]} headings
  * @property {[addressed: string, ...addressees: number[]][]} addressees
- * @property {string[]} dates
+ * @property {(string | null)[]} dates
  * @property {{id: string[], title: string[], year: number[], findings: number[], offices: string[]}} reports
- * @property {{heading: number[], addressee: number[], by: number[]}} findings
+ * @property {{heading: number[], addressee: number[], by: number[], theme?: number[], cause?: number[]}} findings A theme by its
+ *   place from 1, a cause by how many rows it stands above; 0 is none.
  * @property {string} answers
  * @property {number} most_named
  */
@@ -76,6 +77,7 @@ export function readFindings({ facets, headings, addressees, dates, reports, fin
   const byOf = textsAt(findings.by, dates);
   /** @type {Row[]} */
   const rows = [];
+  const causes = new Causes();
   let letter = 0;
   reports.id.forEach((report, place) => {
     const offices = [...reports.offices[place]].map((office) => office.charCodeAt(0) - FIRST_LETTER);
@@ -90,11 +92,36 @@ export function readFindings({ facets, headings, addressees, dates, reports, fin
         by: byOf[rows.length],
         title: reports.title[place],
         answers: offices.map((office) => readAnswer(office, answers.charCodeAt(letter++), facets.progress.length)),
-        values: { class: [class_], year: [reports.year[place]], addressee: addresseePlaces },
+        values: {
+          class: [class_],
+          year: [reports.year[place]],
+          addressee: addresseePlaces,
+          theme: findings.theme?.[rows.length] ? [findings.theme[rows.length] - 1] : [],
+          cause: findings.cause?.[rows.length] ? [causes.place(rows[rows.length - findings.cause[rows.length]])] : [],
+        },
       });
     }
   });
-  return { rows, facets, maxNamed: most_named };
+  return { rows, facets: { ...facets, cause: causes.values }, maxNamed: most_named };
+}
+
+/** The values of the facet of causes of concern, which the table holds as rows. */
+class Causes {
+  /** @type {[id: string, words: string][]} */
+  values = [];
+  /** @type {Map<Row, number>} */
+  places = new Map();
+
+  /** @param {Row} cause */
+  place(cause) {
+    const place = this.places.get(cause) ?? this.values.length;
+    if (place === this.values.length) {
+      const [, year, report, finding] = cause.path.split("/");
+      this.values.push([`${year}-${report}_${finding}`, `${cause.heading} (${cause.title})`]);
+      this.places.set(cause, place);
+    }
+    return place;
+  }
 }
 
 /** @param {number} office @param {number} letter @param {number} progresses @returns {Answer} */

@@ -130,7 +130,7 @@ async function rewardNumbers(search, units, matches) {
 export function narrow(ranked, chosen, places) {
   return ranked.filter(({ id }) => {
     const place = places.get(id);
-    return place && Object.entries(chosen).every(([name, value]) => place.facts[name] === value);
+    return place && Object.entries(chosen).every(([name, value]) => place.facts[name]?.split("\n").includes(value));
   });
 }
 

@@ -1,0 +1,127 @@
+"""What in a report may have been meant otherwise: warnings, each with what silences it. Makes no finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.messages import quoted, verbatim
+from generator.problems import Problem, Severity
+from generator.reading.commonmark.blocks import Block
+from generator.reading.markdown import Heading, Passage
+from generator.reading.source import Source
+from generator.records.report.class_words import class_among, heading_id, read_class_words
+from generator.records.report.outline import FINDINGS, PROSE, Outline, Part, Role
+
+SEVERAL_IN_ONE = "several-in-one"
+NOT_A_FINDING = "not-a-finding"
+_SEVERAL = 2
+
+
+def doubtful(source: Source, outline: Outline) -> Iterator[Problem]:
+    """Yield a warning for each part of a report that may hold findings the site does not see."""
+    yield from _lost_in_prose(source, outline.opening)
+    for part in outline.parts:
+        passage = outline.passage(part)
+        if part.role is Role.FINDING:
+            yield from _several_in_one(source, part, passage)
+        elif not part.is_prose:
+            yield from _lost_in_prose(source, passage)
+            yield from _list_beside_headings(source, part, passage)
+    by_heading = {part.heading.index: part for part in outline.headings}
+    for heading in source.markdown.headings:
+        yield from _not_a_finding(source, heading, by_heading.get(heading.index))
+
+
+def _warning(source: Source, line: int, message: str, hint: str, rule: str) -> Problem:
+    return Problem(source.body_place(line), message, hint, Severity.WARNING, rule)
+
+
+def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Problem]:
+    heading = part.heading
+    signs = [] if heading.id else list(_signs_of_several(part, passage))
+    if signs:
+        line, what = signs[0]
+        message = f"{quoted(heading.text, is_prose=True)} is read as one finding, and {what} may be several"
+        give = verbatim(f"## {heading.text} {{#{heading_id(heading.text)}}}")
+        hint = f"Give each finding a heading of its own. If it is one, say so with an id: {give}"
+        yield _warning(source, line, message, hint, SEVERAL_IN_ONE)
+
+
+def _signs_of_several(part: Part, passage: Passage) -> Iterator[tuple[int, str]]:
+    """Yield what in the text of a finding looks like several, with its line."""
+    is_group = part.words.names_a_group if part.words else FINDINGS in part.heading.marks
+    bold_lines = []
+    for block in passage.blocks:
+        if block.name == "Paragraph":
+            for line in passage.markdown.blocks.lines(block):
+                words = read_class_words(line.bold or (line.words.partition(":")[0] if is_group else ""))
+                if words and words.number and not (part.words and words.number == part.words.number):
+                    yield line.number, f"the line {quoted(line.words, 40, is_prose=True)}"
+                bold_lines += [line] if line.bold and line.bold == line.words else []
+        elif block.name == "Table":
+            cells = passage.markdown.blocks.first_cells(block)
+            if (is_group and len(cells) >= _SEVERAL) or any(map(_is_numbered_class, cells)):
+                yield block.line, "the rows of the table"
+        elif block.name == "List" and len(_items(passage, block)) >= _SEVERAL:
+            if is_group and not block.is_numbered:
+                yield block.line, "the bullets"
+            elif block.is_numbered and not part.words:
+                yield block.line, "the numbers"
+    if is_group and len(bold_lines) >= _SEVERAL:
+        yield bold_lines[0].number, "the bold lines"
+
+
+def _items(passage: Passage, block: Block) -> list[Block]:
+    return passage.markdown.blocks.items(block)
+
+
+def _is_numbered_class(words: str) -> bool:
+    read = read_class_words(words)
+    return read is not None and read.number is not None
+
+
+def _lost_in_prose(source: Source, passage: Passage) -> Iterator[Problem]:
+    """Warn of bold lines and rows of tables that name a finding where a text makes none."""
+    for block in passage.blocks:
+        lines = passage.markdown.blocks.lines(block) if block.name == "Paragraph" else ()
+        for line in lines:
+            if _is_numbered_class(line.bold):
+                message = f"The line {quoted(line.bold, 40, is_prose=True)} names a finding and makes none"
+                hint = f"Write it as a heading: {verbatim('### ' + line.bold.rstrip(': '))}"
+                yield _warning(source, line.number, message, hint, NOT_A_FINDING)
+        cells = passage.markdown.blocks.first_cells(block) if block.name == "Table" else ()
+        if named := next(filter(_is_numbered_class, cells), None):
+            message = f"The table names findings, such as {quoted(named, 40, is_prose=True)}, and makes none"
+            hint = f"Write each under a heading: {verbatim(f'### {named}')}"
+            yield _warning(source, block.line, message, hint, NOT_A_FINDING)
+
+
+def _list_beside_headings(source: Source, part: Part, passage: Passage) -> Iterator[Problem]:
+    """Warn of a numbered list above headings that may not be the findings."""
+    if part.role is not Role.GROUP or part.items or any(child.words for child in part.children):
+        return
+    for block in passage.blocks:
+        if block.is_numbered and len(_items(passage, block)) >= _SEVERAL:
+            message = f"The findings of {quoted(part.heading.text, is_prose=True)} are the headings below it, and not the numbered list"
+            hint = "If the list holds the findings, write {prose} after each of those headings"
+            yield _warning(source, block.line, message, hint, SEVERAL_IN_ONE)
+
+
+def _not_a_finding(source: Source, heading: Heading, part: Part | None) -> Iterator[Problem]:
+    if PROSE in heading.marks or (part and part.role in {Role.FINDING, Role.GROUP}):
+        return
+    words = read_class_words(heading.text)
+    named = words.finding_class if words else class_among(heading.text)
+    if FINDINGS in heading.marks and named is None:
+        message = f"{quoted(heading.text, is_prose=True)} names no class of findings"
+        hint = f"Write the class first: {verbatim(f'Recommendations: {heading.text}')}"
+        yield Problem(source.body_place(heading.line), message, hint)
+    elif named and not (part and part.role is Role.THEME and part.has_findings):
+        message = f"The heading {quoted(heading.text, is_prose=True)} has the words of a finding and makes none"
+        hint = (
+            "Begin it with the class and its number or title, such as '### Recommendation 1: title', "
+            "write {findings} after it if findings stand below it, or {prose} if it names none"
+        )
+        if words:
+            hint = f"Write it with two to four #: {verbatim(f'### {heading.text}')}"
+        yield _warning(source, heading.line, message, hint, NOT_A_FINDING)
