@@ -13,7 +13,7 @@
  * @typedef {object} Table `/browse/responses.json`: ids and words stand once, and rows name their places.
  * @property {[string, string][]} offices
  * @property {Record<string, string[]>} values
- * @property {[string, string, string, number[], number, number[]][]} reports
+ * @property {[string, string, string, number[], number | number[], number[]][]} reports
  * @property {[number, number, number, string?, ...number[]][]} responses
  */
 
