@@ -106,6 +106,7 @@ class FindingGroup:
     heading: str
     id: str
     introduction: Passage | None
+    """The text before its first finding, which may be empty; None where the heading is that of a finding."""
     parts: tuple[Finding | ProseSection, ...]
     """In the order of the report."""
 

@@ -18,7 +18,7 @@ from generator.reading.source import Source
 from generator.records.finding import Finding, FindingFacts, FindingGroup, ProseSection
 from generator.records.report.class_words import CLASSES, cut_id, heading_id, id_in_cause, number_before
 from generator.records.report.outline import Outline, Part, Role
-from generator.slugs import MAX_SLUG_LENGTH, anchor, slugify
+from generator.slugs import MAX_SLUG_LENGTH, anchor, slugify, without_soft_hyphens
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class BodyReader:
             return ProseSection(top.heading.text, anchors[top], self._outline.passage(top))
         shown = [piece for part in (top, *top.shown_below()) for piece in _shown(part, pieces[part], anchors[part])]
         introduction = shown.pop(0).passage if isinstance(shown[0], ProseSection) else None
-        return FindingGroup(top.heading.text, anchors[top], introduction or None, tuple(shown))
+        return FindingGroup(top.heading.text, anchors[top], introduction, tuple(shown))
 
     def _pieces_of(self, part: Part) -> Iterator[Finding | Passage]:
         """Yield the findings that a heading makes by itself, and the text before and between them."""
@@ -100,7 +100,9 @@ class BodyReader:
             place = self._source.body_place(heading.line)
             self.problems.append(Problem(place, f"The finding {quoted(heading.text, is_prose=True)} has no text", hint))
         number = part.words.number if part.words else number_before(heading.text)
-        return self._finding(part, finding_id, _Printed(heading.text, number, passage, heading.line))
+        return self._finding(
+            part, finding_id, _Printed(without_soft_hyphens(heading.text), number, passage, heading.line)
+        )
 
     def _listed(self, part: Part, item: Block, passage: Passage) -> Finding:
         """Make the finding of an item of a group's numbered list."""
