@@ -16,7 +16,7 @@ from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Category, Place, Problem
 from generator.reading.content_folder import display_path
 from generator.reading.editorial_page import EditorialPage, read_editorial_page
-from generator.reading.markdown import is_external
+from generator.reading.link_targets import is_external
 from generator.register.addresses import OWN_ADDRESSES, old_ids
 from generator.register.register import Register
 

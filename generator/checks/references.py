@@ -12,7 +12,7 @@ from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import did_you_mean, nearest, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import ATTACHED, display_path
-from generator.reading.markdown import is_external, target_of
+from generator.reading.link_targets import is_external, target_of
 from generator.records.fields import doubled
 from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection

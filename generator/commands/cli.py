@@ -164,6 +164,26 @@ def due(*, content: Path, as_of: datetime, form: str, fail_overdue: bool) -> Non
         raise SystemExit(Exit.CONTENT)
 
 
+@cli.command()
+@click.argument(
+    "files", metavar="FILE...", type=click.Path(path_type=Path, exists=True, dir_okay=False), nargs=-1, required=True
+)
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@options("quiet")
+def tidy(*, files: tuple[Path, ...], dry_run: bool, quiet: bool) -> None:
+    """Make Markdown of layout that was pasted into FILE: lists, rows, lines of an address, indents."""
+    from generator.commands.tidy import TidyError, tidy_files  # noqa: PLC0415 - only this command needs it
+
+    try:
+        for tidied in tidy_files(files, writes=not dry_run):
+            if dry_run and tidied.count:
+                echo(tidied.diff)
+            elif not quiet:
+                echo(tidied.summary)
+    except TidyError as error:
+        stop(Exit.USAGE, str(error))
+
+
 @cli.command("publish")
 @click.argument("id_", metavar="ID")
 @options("content", "as-of")

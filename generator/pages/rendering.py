@@ -18,7 +18,8 @@ from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, day_in, m
 from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
 from generator.pages.page import ContentsEntry, Page
-from generator.reading.markdown import ROOT, paragraphs
+from generator.reading.link_targets import ROOT
+from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55

@@ -12,6 +12,7 @@ from typing import Any
 from generator.messages import escape_invisible
 from generator.problems import Place, Problem
 from generator.reading.markdown import MarkdownText
+from generator.reading.plain_text.damage import conflicts_in, damage_in
 from generator.reading.yaml_facts import place_of, read_facts
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
@@ -75,6 +76,10 @@ def read_editorial_page(file: Path, *, path: str, display_path: str) -> tuple[Ed
     facts_text = match[1] if match else ""
     facts, faults = read_facts(facts_text, 2) if match else ({}, [])
     problems = [Problem(Place(shown, fault.line, fault.column), fault.message, fault.hint) for fault in faults]
+    problems += [
+        Problem(Place(shown, damage.line, damage.column), damage.message, damage.hint)
+        for damage in (*conflicts_in(text), *damage_in(text))
+    ]
     body = text[match.end() :] if match else text
     return EditorialPage(
         path, shown, facts, facts_text, body, text[: match.end()].count("\n") + 1 if match else 1

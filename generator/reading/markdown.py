@@ -5,7 +5,6 @@ Knows CommonMark with tables and footnotes, with raw HTML off; knows nothing of 
 
 from __future__ import annotations
 
-import posixpath
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,22 +14,19 @@ from functools import cached_property
 import nh3
 import pyromark
 
-from generator.languages import language_of, original_of, page_address
 from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
 from generator.reading.commonmark.events import Event, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
-from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems, scheme_of
+from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems
 from generator.reading.commonmark.words import lost_words, repairs, words_outside
+from generator.reading.link_targets import site_address
 from generator.reading.plain_text.edits import EditedText
 from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 )
-
-ROOT = "\ufdd0"
-"""Stands for the way from a page to the site's root in addresses; no source can hold this character."""
 
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
@@ -201,6 +197,24 @@ class MarkdownText:
         events = self._events[start:end]
         return without_footnotes(events) if "[^" in self.text else events
 
+    @property
+    def indented_code(self) -> Iterator[tuple[int, int]]:
+        """The first and last lines of what an indent makes code; lines count from 0."""
+        for event, span in self._events:
+            if event == {"Start": {"CodeBlock": "Indented"}}:
+                last = len(self._data[span["start"] : span["end"]].rstrip()) + span["start"] - 1
+                yield self._place(span["start"])[0] - 1, self._place(last)[0] - 1
+
+    @property
+    def underlined_headings(self) -> Iterator[tuple[int, int]]:
+        """The first line of each heading that a line of hyphens makes, and that line; lines count from 0."""
+        for event, span in self._events:
+            if isinstance(event, dict) and name_of(event.get("Start", "")) == "Heading":
+                source = self._data[span["start"] : span["end"]].rstrip()
+                if source.endswith(b"-") and not source.startswith(b"#") and b"\n" in source:
+                    last = span["start"] + len(source) - 1
+                    yield self._place(span["start"])[0] - 1, self._place(last)[0] - 1
+
     @cached_property
     def links(self) -> list[Link]:
         """All links and pictures, with their places."""
@@ -292,29 +306,3 @@ def paragraphs(text: str) -> SafeHtml:
     """Set plain text (a fact, not Markdown) as paragraphs."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
     return SafeHtml("".join(f"<p>{_CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))
-
-
-def is_external(address: str) -> bool:
-    """Say whether an address leads out of the site, or stays on its page."""
-    return scheme_of(address) is not None or address.startswith(("#", "/"))
-
-
-def target_of(address: str, home: str) -> tuple[str, str]:
-    """Give what a relative address in a source leads to: a path from the content folder, and the part after `#`."""
-    path, _, fragment = address.partition("#")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(home), path)), fragment
-
-
-def site_address(address: str, home: str) -> str:
-    """Turn an address as written in a source into one on the site, with ROOT for the way to its root."""
-    if is_external(address):
-        return address
-    path, fragment = target_of(address, home)
-    hash_ = f"#{fragment}" if fragment else ""
-    if path.startswith("pages/") and path.endswith(".md"):
-        return f"{ROOT}{page_address(path.removeprefix('pages/'))}{hash_}"
-    if path.endswith((".md", ".yml")):
-        language, original = language_of(path), original_of(path)
-        prefix = f"{language}/" if language else ""
-        return f"{ROOT}{prefix}{original.removesuffix('.md').removesuffix('.yml')}/{hash_}"
-    return f"{ROOT}{path}{hash_}"

@@ -10,8 +10,10 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.messages import INVISIBLE_CHARACTERS, quoted
-from generator.problems import Category, Place, Problem
+from generator.problems import Category, Place, Problem, Severity
 from generator.reading.markdown import MarkdownText
+from generator.reading.plain_text.damage import Damage, conflicts_in, damage_in
+from generator.reading.tidy import RULE, suspicions
 from generator.reading.yaml_facts import KeyPath, RawFacts, place_of, read_facts
 
 MAX_BYTES = 1_000_000
@@ -105,6 +107,8 @@ def parse_source(
     text, problem = _text_of(data, display_path)
     if problem:
         return None, [problem]
+    if conflicts := conflicts_in(text):
+        return None, [_damaged(damage, display_path) for damage in conflicts]
     if is_facts_alone:
         if not text.strip():
             return None, [
@@ -131,7 +135,13 @@ def parse_source(
         and (heading := _heading_among(facts_text.split("\n"), display_path))
     ):
         found = [heading]
+    body_line = text.count("\n") + 2 if is_facts_alone else source.body_line
+    found += [_damaged(damage, display_path) for damage in damage_in(text, body_line=body_line)]
     return (source if facts or not faults else None), found
+
+
+def _damaged(damage: Damage, path: str) -> Problem:
+    return Problem(Place(path, damage.line, damage.column), damage.message, damage.hint)
 
 
 def _heading_among(lines: list[str], path: str) -> Problem | None:
@@ -254,6 +264,9 @@ def body_problems(source: Source) -> Iterator[Problem]:
     for found in source.markdown.problems():
         place = source.body_place(found.line, found.column)
         yield Problem(place, found.message, found.hint, found.severity, found.rule)
+    for pasted in suspicions(source.markdown):
+        place, hint = source.body_place(pasted.first + 1), f"{pasted.hint} {source.display_path}"
+        yield Problem(place, pasted.message, hint, Severity.WARNING, RULE)
     for heading in source.markdown.headings:
         place = source.body_place(heading.line)
         if not heading.text:

@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 
 from generator.messages import plain_text
 from generator.reading.commonmark.problems import MarkdownProblem
-from generator.reading.markdown import (
-    _CLEAN,
-    ROOT,
-    MarkdownText,
-    SafeHtml,
-    is_external,
-    paragraphs,
-    site_address,
-    target_of,
-)
+from generator.reading.link_targets import ROOT, is_external, site_address, target_of
+from generator.reading.markdown import _CLEAN, MarkdownText, SafeHtml, paragraphs
 
 HOME = "responses/norfolk/2019/cyber"
 

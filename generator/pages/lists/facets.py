@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.messages import join_words
-from generator.reading.markdown import ROOT
+from generator.reading.link_targets import ROOT
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.report.class_words import CLASSES

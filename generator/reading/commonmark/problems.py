@@ -13,6 +13,7 @@ from typing import TypeAlias
 from generator.messages import INVISIBLE_CHARACTERS, quoted
 from generator.problems import Severity
 from generator.reading.commonmark.events import Event, name_of, value_of
+from generator.reading.plain_text.damage import HIDDEN_CHARACTERS
 
 MAX_DEPTH = 20
 """Levels that lists, quotations and emphasis may nest."""
@@ -89,7 +90,7 @@ def _html_problems(events: Sequence[Event], place: Placing) -> Iterator[Markdown
 def _unseen_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
-        if words and (found := INVISIBLE_CHARACTERS.search(words)):
+        if words and (found := INVISIBLE_CHARACTERS.search(words) or HIDDEN_CHARACTERS.search(words)):
             message = f"An invisible character (U+{ord(found[0]):04X}) is written here"
             yield MarkdownProblem(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
 

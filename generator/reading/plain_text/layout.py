@@ -31,6 +31,10 @@ _DASHED = re.compile(rf"[–—]{_SPACE}+(?=\S)")
 _STANDARD = re.compile(r"(?:[-*+]|(\d{1,9})[.)])([ \t\xa0\u2007\u202f]+)(?=\S)")
 _MARK = re.compile(rf"(?P<before>\(|\d{{1,3}}\(|)(?P<mark>[A-Za-z]{{1,4}}|\d{{1,3}})(?P<after>[.)]){_SPACE}+(?=\S)")
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
+_UNDERLINE = re.compile(r"\n(?= {0,3}-{3,}[ \t]*(?:\n|$))")
+_CLOSING = re.compile(r"\s*(?:yours (?:sincerely|faithfully|truly)|(?:\w+ )?regards|signed|yn gywir)\b", re.IGNORECASE)
+_SIGNATURE_LINES = 8
+"""Lines of a signature, from `Yours sincerely` to the name or the office."""
 _CODE_COLUMNS = 4
 _NEIGHBOURS = 30
 """Marked lines on either side in which an item's neighbour is looked for."""
@@ -55,12 +59,20 @@ class _Line(NamedTuple):
 
 def layout_edits(text: str) -> list[Edit]:
     """Return the edits that make lists and headings of what is unmistakably pasted; most texts need none."""
+    edits = list(_signature_edits(text)) if "\n---" in text else []
     if not _MAY_BE_PASTED.search(text):
-        return []
-    edits: list[Edit] = []
+        return edits
     for block in _blocks(text):
         edits += block if isinstance(block, tuple) else _list_edits(text, block)
     return edits
+
+
+def _signature_edits(text: str) -> Iterator[Edit]:
+    """Part a signature from the line of hyphens below it, which would make a heading of it."""
+    for found in _UNDERLINE.finditer(text):
+        above = text[: found.start()].split("\n")[-_SIGNATURE_LINES:]
+        if above[-1].strip() and any(_CLOSING.match(line) for line in above):
+            yield Edit(found.end(), found.end(), "\n")
 
 
 def _blocks(text: str) -> Iterator[list[_Line] | tuple[Edit, ...]]:

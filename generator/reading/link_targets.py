@@ -1,0 +1,37 @@
+"""Where the links of a source lead: a file of the content folder, an address on the site, or out of it."""
+
+from __future__ import annotations
+
+import posixpath
+
+from generator.languages import language_of, original_of, page_address
+from generator.reading.commonmark.problems import scheme_of
+
+ROOT = "\ufdd0"
+"""Stands for the way from a page to the site's root in addresses; no source can hold this character."""
+
+
+def is_external(address: str) -> bool:
+    """Say whether an address leads out of the site, or stays on its page."""
+    return scheme_of(address) is not None or address.startswith(("#", "/"))
+
+
+def target_of(address: str, home: str) -> tuple[str, str]:
+    """Give what a relative address in a source leads to: a path from the content folder, and the part after `#`."""
+    path, _, fragment = address.partition("#")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(home), path)), fragment
+
+
+def site_address(address: str, home: str) -> str:
+    """Turn an address as written in a source into one on the site, with ROOT for the way to its root."""
+    if is_external(address):
+        return address
+    path, fragment = target_of(address, home)
+    hash_ = f"#{fragment}" if fragment else ""
+    if path.startswith("pages/") and path.endswith(".md"):
+        return f"{ROOT}{page_address(path.removeprefix('pages/'))}{hash_}"
+    if path.endswith((".md", ".yml")):
+        language, original = language_of(path), original_of(path)
+        prefix = f"{language}/" if language else ""
+        return f"{ROOT}{prefix}{original.removesuffix('.md').removesuffix('.yml')}/{hash_}"
+    return f"{ROOT}{path}{hash_}"

@@ -1,0 +1,151 @@
+"""Layout that may have been meant otherwise than Markdown takes it: what to warn of, and the same text set right.
+
+Knows lines and the blocks that the engine makes of them. Changes marks, spaces and line ends of a body, never a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.messages import quoted
+from generator.reading.markdown import MarkdownText
+from generator.reading.plain_text.edits import Edit, EditedText
+from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
+
+RULE = "pasted-layout"
+"""The rule of these warnings, by which `allow` passes over them where the layout is meant."""
+
+_MAX_PASSES = 20
+"""Passes after which a text is left as it is: each cure may show the next fault, such as a list within a list."""
+
+_TIDY = "section55 tidy"
+_NO_PLAIN_LINE = re.compile(r"\s*(?:[-*+>|#]|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:|<|=+\s*$)|(?: {4}|\t)")
+_FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
+_INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
+_LABEL = re.compile(r"[A-Z][\w '’/-]{0,30}: ?\S")
+_MAX_ADDRESS_LINE = 45
+"""Characters; lines of a text that was wrapped by hand are longer."""
+_MAX_TITLE = 70
+
+
+class Suspicion(NamedTuple):
+    """Lines of a body whose layout was probably pasted; they count from 0."""
+
+    first: int
+    last: int
+    message: str
+    hint: str
+    edits: tuple[Edit, ...]
+    """What sets it right."""
+
+
+def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
+    """Find layout that may have been meant otherwise."""
+    text = markdown.text
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    lines = text.split("\n")
+    may_be_code = re.search(r"(?m)^(?: {0,3}\t| {4})[ \t]*\S", text)
+    if may_be_code:
+        yield from _code(markdown, lines, starts)
+    if re.search(r"(?m)^ {0,3}-{2,}[ \t]*$", text):
+        yield from _underlined(markdown, lines, starts)
+    for first, last in _plain_blocks(lines):
+        yield from _rows(lines, starts, first, last)
+        yield from _run_together(lines, starts, first, last)
+
+
+def tidied(body: str) -> str:
+    """Return a body with its pasted layout as Markdown; tidying it again changes nothing."""
+    for _ in range(_MAX_PASSES):
+        edits = [edit for edit in layout_edits(body) if not edit.new.startswith(MARKED_LIST)]
+        if not edits:
+            found = list(suspicions(MarkdownText(body)))
+            edits = list(found[0].edits) if found else []
+        if not edits:
+            break
+        body = EditedText.of(body, edits).text
+    return body
+
+
+def _code(markdown: MarkdownText, lines: list[str], starts: list[int]) -> Iterator[Suspicion]:
+    for first, last in markdown.indented_code:
+        edits = [
+            Edit(starts[number], starts[number] + indent.end(), "")
+            for number in range(first, last + 1)
+            if (indent := re.match(r"(?: {0,3}\t| {1,4})", lines[number]))
+        ]
+        if edits:
+            shown = quoted(lines[first].strip(), 40, is_prose=True)
+            message = f"{shown} is set as computer code, because its line begins with a tab or four spaces"
+            yield Suspicion(first, last, message, f"Delete them, or run: {_TIDY}", tuple(edits))
+
+
+def _underlined(markdown: MarkdownText, lines: list[str], starts: list[int]) -> Iterator[Suspicion]:
+    for first, underline in markdown.underlined_headings:
+        words = " ".join(line.strip() for line in lines[first:underline])
+        is_sentence = underline - first > 1 or len(words) > _MAX_TITLE or words.endswith((".", ",", ";", ":", "!", "?"))
+        if is_sentence or not any(line.strip() for line in lines[underline + 1 :]):
+            message = f"{quoted(words, 40, is_prose=True)} is a heading, because the line below it is hyphens alone"
+            hint = f"Put a blank line above the hyphens, or run: {_TIDY}"
+            yield Suspicion(first, underline, message, hint, (Edit(starts[underline], starts[underline], "\n"),))
+
+
+def _plain_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last lines of paragraphs that hold no marks of Markdown's own at their lines' beginnings."""
+    fence = ""
+    first = -1
+    for number, line in enumerate([*lines, ""]):
+        opened = _FENCE.match(line)
+        if fence:
+            fence = "" if opened and opened[1].startswith(fence) else fence
+            continue
+        fence = opened[1] if opened else ""
+        is_plain = bool(line.strip()) and not opened and not _NO_PLAIN_LINE.match(line)
+        if is_plain and first < 0 and not (number and lines[number - 1].strip()):
+            first = number
+        if not line.strip():
+            if 0 <= first < number - 1:
+                yield first, number - 1
+            first = -1
+        elif not is_plain:
+            first = -1
+
+
+def _rows(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Suspicion]:
+    rows = [re.split(r"[ ]*\t[ ]*", line.strip()) for line in lines[first : last + 1]]
+    if not all(_INNER_TAB.search(line) for line in lines[first : last + 1]) or "|" in lines[first]:
+        return
+    columns = max(len(row) for row in rows)
+    table = [_row([*row, *[""] * (columns - len(row))]) for row in rows]
+    table.insert(1, _row(["---"] * columns))
+    end = starts[last] + len(lines[last])
+    message = "These lines have tabs between their words, as rows of a table have, and run together on the page"
+    hint = f"Write them as a table, or run: {_TIDY}"
+    yield Suspicion(first, last, message, hint, (Edit(starts[first], end, "\n".join(table)),))
+
+
+def _row(cells: list[str]) -> str:
+    escaped = (re.sub(r"(?<!\\)\|", r"\\|", cell) for cell in cells)
+    return f"| {' | '.join(escaped)} |"
+
+
+def _run_together(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Suspicion]:
+    block = [line.strip() for line in lines[first : last + 1]]
+    broken = all(line.endswith("\\") or raw.endswith("  ") for line, raw in zip(block, lines[first:last], strict=False))
+    if broken or any(_INNER_TAB.search(line) for line in block):
+        return
+    is_short = all(len(line) <= _MAX_ADDRESS_LINE and re.match(r"[A-Z0-9“\"'(+*]", line) for line in block)
+    is_address = is_short and (len(block) > 2 or bool(_POSTCODE.search(block[-1])))  # noqa: PLR2004 - two may be a sentence
+    if not is_address and not all(_LABEL.match(line) and len(line) <= _MAX_TITLE for line in block):
+        return
+    edits = [
+        Edit(starts[number] + len(lines[number].rstrip()), starts[number] + len(lines[number]), "\\")
+        for number in range(first, last)
+        if not lines[number].endswith(("\\", "  "))
+    ]
+    message = f"The {len(block)} lines from {quoted(block[0], 40, is_prose=True)} on run together into one on the page"
+    hint = f"End each but the last with a backslash, \\, or run: {_TIDY}"
+    yield Suspicion(first, last, message, hint, tuple(edits))
