@@ -5,7 +5,8 @@
 # make clean   removes all that was made
 #
 # The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
-# PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one); CHROMIUM=/path/to/chromium
+# PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one);
+# CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
 .PHONY: site serve check test quick lint prove bench-search bench-lighthouse constraints clean browser
@@ -72,7 +73,8 @@ bench-lighthouse: $(TEST_READY) browser
 	    echo "Installing Lighthouse"; \
 	    mkdir -p .venv/lighthouse && cp benchmarks/lighthouse/package.json .venv/lighthouse && \
 	    cp benchmarks/lighthouse/package-lock.json .venv/lighthouse/npm-shrinkwrap.json && \
-	    $(NPM) --prefix .venv/lighthouse ci $(NPM_OPTIONS) && cp benchmarks/lighthouse/package-lock.json .venv/lighthouse || { \
+	    $(NPM) --prefix .venv/lighthouse ci $(NPM_OPTIONS) && \
+	    cp benchmarks/lighthouse/package-lock.json .venv/lighthouse || { \
 	        echo "Lighthouse could not be installed with npm. The first run needs the network." >&2; exit 3; \
 	    }; \
 	}
@@ -91,11 +93,15 @@ $(SITE_READY):
 	    fi; \
 	done; \
 	if [ -z "$$python" ] && [ -n "$$old" ]; then \
-	    echo "Section 55 needs Python's venv, which $$old lacks. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 3; \
+	    echo "Section 55 needs Python's venv, which $$old lacks. On Debian and Ubuntu: apt-get install python3-venv" >&2; \
+	    exit 3; \
 	elif [ -z "$$python" ]; then \
-	    echo "Section 55 needs Python 3.11 or later. Install it, or say where it is: make site PYTHON=/path/to/python3" >&2; exit 3; \
+	    echo "Section 55 needs Python 3.11 or later. Install it, or say where it is:" \
+	        "make site PYTHON=/path/to/python3" >&2; \
+	    exit 3; \
 	fi; \
-	.venv/bin/python -c 'import pip' 2>/dev/null && [ -e .venv/.made-in ] && [ "$$(cat .venv/.made-in)" = "$$(pwd -P)" ] || { \
+	.venv/bin/python -c 'import pip' 2>/dev/null && \
+	[ -e .venv/.made-in ] && [ "$$(cat .venv/.made-in)" = "$$(pwd -P)" ] || { \
 	    echo "Making .venv with $$("$$python" --version)"; \
 	    "$$python" -m venv --clear .venv && pwd -P > .venv/.made-in || exit 3; \
 	}; \
@@ -112,7 +118,8 @@ $(TEST_READY): $(SITE_READY)
 	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
 	}; \
 	mkdir -p .venv/checkers && cp $(CHECKERS) .venv/checkers && $(NPM) --prefix .venv/checkers ci $(NPM_OPTIONS) || { \
-	    echo "What judges the pages (tests/checkers) could not be installed with npm. The first run needs the network." >&2; exit 3; \
+	    echo "The checkers in tests/checkers could not be installed with npm. The first run needs the network." >&2; \
+	    exit 3; \
 	}
 	@touch $@
 
@@ -121,23 +128,26 @@ browser:
 	as= ; [ "$$(id -u)" = 0 ] || as='sudo -n'; \
 	if [ -z "$$CHROMIUM" ] && command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
 	    echo "Installing Chromium"; \
-	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
+	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
+	        apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
 	fi; \
 	command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
 	    echo "The tests need Chromium. Install it, or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 3; \
 	}
 
-# Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept; and what judges
-# the pages.
+# Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept; and the
+# checkers.
 constraints: $(TEST_READY)
 	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
 	.venv/bin/python -m venv "$$new/venv" && \
 	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[test]' hatchling editables tzdata && \
 	{ sed -n '/^#/p' constraints.txt; echo; \
-	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; } > "$$new/constraints.txt" && \
+	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; \
+	} > "$$new/constraints.txt" && \
 	cp "$$new/constraints.txt" constraints.txt
-	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved --save-exact \
-	    @biomejs/biome@latest @types/node@24 axe-core@latest html-validate@latest typescript@latest vnu-jar@latest
+	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved \
+	    --save-exact @biomejs/biome@latest @types/node@24 axe-core@latest html-validate@latest typescript@latest \
+	    vnu-jar@latest
 	@echo "constraints.txt and tests/checkers are renewed: run make test"
 
 clean:

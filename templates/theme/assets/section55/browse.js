@@ -1,5 +1,5 @@
-// The form of /browse/: responses by any combination of facts. The rest is loaded when a first fact is chosen; without a
-// script each fact has lists of its own, further down the page.
+// The form of /browse/: responses by any combination of facts. The rest is loaded when a first fact is chosen. Without
+// a script each fact has lists of its own, further down the page.
 
 /** @import { BrowsePanel } from "./browse/panel.js" */
 

@@ -1,5 +1,5 @@
-// The list of findings, narrowed by any combination of facets. The rest is loaded when a first value is chosen; without a
-// script each link leads to a list of its own.
+// The list of findings, narrowed by any combination of facets. The rest is loaded when a first value is chosen. Without
+// a script each link leads to a list of its own.
 
 /** @import { FindingsList } from "./findings/list.js" */
 

@@ -1,5 +1,5 @@
-// The page of the search. The rest, and the index, are loaded when someone searches. No text of a record or of a question
-// is ever read as HTML.
+// The page of the search. The rest, and the index, are loaded when someone searches. No text of a record or of a
+// question is ever read as HTML.
 
 /** @import { SearchPage } from "./search/results.js" */
 

@@ -6,7 +6,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const STAGES = ["awaiting", "due-soon", "due-today", "overdue"];
 
 /**
- * Return the midnight that begins a moment's day in London, as if London kept UTC: no change of clocks lies between two.
+ * Return the midnight that begins a moment's day in London, as if London kept UTC, so that every day has 24 hours.
  * @param {Date} moment
  */
 function dayInLondon(moment) {

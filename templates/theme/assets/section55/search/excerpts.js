@@ -36,7 +36,8 @@ export function beginsAlike(word, typed) {
 }
 
 /**
- * Mark the places of a record's hits; null where the engine took a word for another that only begins with the same letter.
+ * Mark the places of a record's hits. Null where the engine took a word for another that only begins with the same
+ * letter.
  * @param {string[]} words The record's text.
  * @param {string[]} otherWords What the record says besides: its title, its office.
  * @param {Hit[]} hits

@@ -1,8 +1,8 @@
 // What a question asks for: words, phrases, numbers and days, and what means the same. Knows no page and no index.
 
 /**
- * @typedef {object} Unit A part of a question, which a record must have in one of its ways: all the words of a way, or a
- * phrase.
+ * @typedef {object} Unit A part of a question, which a record must have in one of its ways: all the words of a way, or
+ * a phrase.
  * @property {string} typed
  * @property {string[][]} ways
  * @property {string} [phrase]
@@ -21,9 +21,9 @@ export const MAX_UNITS = 12;
 
 const COMMON_WORDS = new Set(
   (
-    "a about an and any are as at be been but by can could did do does for from had has have he her his how i if in into " +
-    "is it its me my no nor not of on or our out said say says she should so than that the their them then there these " +
-    "they this those to was we were what when where which who whom why will with would you your"
+    "a about an and any are as at be been but by can could did do does for from had has have he her his how i if in " +
+    "into is it its me my no nor not of on or our out said say says she should so than that the their them then there " +
+    "these they this those to was we were what when where which who whom why will with would you your"
   ).split(" "),
 );
 const MONTHS = "january february march april may june july august september october november december".split(" ");

@@ -1,4 +1,4 @@
-// Which records have all that a question asks for, and in which order. Knows no page, and the engine only as a function.
+// Which records have all that a question asks for, and in which order. Knows no page; the engine is a function.
 
 /** @import { Unit } from "./question.js" */
 import { isExact } from "./question.js";
