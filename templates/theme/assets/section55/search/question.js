@@ -22,8 +22,8 @@ export const MAX_UNITS = 12;
 const COMMON_WORDS = new Set(
   (
     "a about an and any are as at be been but by can could did do does for from had has have he her his how i if in " +
-    "into is it its me my no nor not of on or our out said say says she should so than that the their them then there " +
-    "these they this those to was we were what when where which who whom why will with would you your"
+    "into is it its me my no nor not of on or our out said say says she should so than that the their them then " +
+    "there these they this those to was we were what when where which who whom why will with would you your"
   ).split(" "),
 );
 const MONTHS = "january february march april may june july august september october november december".split(" ");
