@@ -143,9 +143,41 @@ test("columns are read into findings, and a text named twice stands at both plac
     by: "",
     title: "Cyber",
     answers: [{ office: 0, position: 0, progress: 1 }],
-    values: { class: [0], year: [1], addressee: [0] },
+    values: { class: [0], year: [1], addressee: [0], theme: [], cause: [] },
   });
   assert.deepEqual([TABLE.rows[1].number, TABLE.rows[1].by, TABLE.rows[1].values.addressee], [null, "", []]);
+});
+
+test("a finding has the theme and the cause of concern that the table names for it", () => {
+  const { rows, facets } = findings.readFindings({
+    facets: {
+      office: [],
+      class: [["cause", "Cause of concern"]],
+      year: [["2020", "2020"]],
+      progress: [],
+      position: [],
+    },
+    headings: [
+      ["cause-1", "Cause of concern 1", 0, "1"],
+      ["rec-1", "Recommendation 1", 0, "1"],
+      ["rec-2", "Recommendation 2", 0, "2"],
+    ],
+    addressees: [[""]],
+    dates: [null],
+    reports: { id: ["2020/roads"], title: ["Roads"], year: [0], findings: [3], offices: [""] },
+    findings: { heading: [0, 0, 0], addressee: [0, 1, 1], by: [0, 1, 1], theme: [0, 2, 0], cause: [0, 1, 2] },
+    answers: "",
+    most_named: 3,
+  });
+  assert.deepEqual(
+    rows.map(({ by, values }) => [by, values.theme, values.cause]),
+    [
+      [null, [], []],
+      [null, [1], [0]],
+      [null, [], [0]],
+    ],
+  );
+  assert.deepEqual(facets.cause, [["2020-roads_cause-1", "Cause of concern 1 (Roads)"]]);
 });
 
 test("office, position and progress are those of one and the same answer", () => {

@@ -13,7 +13,8 @@
  * @property {string} heading
  * @property {string | null} number
  * @property {string} addressed
- * @property {string | null} by Empty where the report gives none; null where its text speaks of one that is not recorded.
+ * @property {string | null} by Empty where the report gives none; null where its text speaks of one that is not
+ *   recorded.
  * @property {string} title
  * @property {Answer[]} answers
  * @property {Record<string, number[]>} values
@@ -37,8 +38,8 @@
  * @property {[addressed: string, ...addressees: number[]][]} addressees
  * @property {(string | null)[]} dates
  * @property {{id: string[], title: string[], year: number[], findings: number[], offices: string[]}} reports
- * @property {{heading: number[], addressee: number[], by: number[], theme?: number[], cause?: number[]}} findings A theme by its
- *   place from 1, a cause by how many rows it stands above; 0 is none.
+ * @property {{heading: number[], addressee: number[], by: number[], theme?: number[], cause?: number[]}} findings
+ *   A theme by its place from 1, a cause by how many rows it stands above; 0 is none.
  * @property {string} answers
  * @property {number} most_named
  */
