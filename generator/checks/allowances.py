@@ -29,6 +29,6 @@ def without_allowed(register: Register, problems: list[Problem]) -> list[Problem
     for (path, rule), (record, place) in allowed.items():
         if (path, rule) not in told and record.source.language is None:
             message = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
-            where = record.source.place("allow", place, "what")
+            where = record.source.position("allow", place, "what")
             kept.append(Problem(where, message, "Take it out, or check its spelling", Severity.WARNING, "allowance"))
     return kept

@@ -35,5 +35,5 @@ def _problems(record: Record, value: Any, key_path: KeyPath) -> Iterator[Problem
         parts = ", ".join(part.strip() for part in re.split(r"[,;]\s+(?:and )?", value))
         message = f"{quoted(value)} is read as one value, because it is not written as a list"
         hint = f"For several values, write {name}: [{verbatim(parts)}]. For one, write it as a list of one"
-        place = record.source.place(*key_path)
+        place = record.source.position(*key_path)
         yield Problem(place, message, hint, Severity.WARNING, "comma-list")

@@ -86,7 +86,7 @@ def _link_problems(page: EditorialPage, site: _SiteAddresses) -> Iterator[Proble
     for link in page.markdown.links:
         path = re.split(r"[#?]", link.address)[0]
         if path and not is_external(link.address) and (fault := site.fault_of(page, path)):
-            yield Problem(page.body_place(link.line, link.column), *fault)
+            yield Problem(page.body_position(link.line, link.column), *fault)
 
 
 @dataclass(frozen=True)

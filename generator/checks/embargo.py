@@ -47,7 +47,9 @@ def embargo_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
             if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TWINS_OWN:
                 continue  # its original says it
             place = (
-                record.source.place(*key_path) if isinstance(key_path, tuple) else record.source.body_place(*key_path)
+                record.source.position(*key_path)
+                if isinstance(key_path, tuple)
+                else record.source.body_position(*key_path)
             )
             if target in hidden and place.line not in told:
                 told.add(place.line)

@@ -24,7 +24,7 @@ def lost_text_problems(register: Register) -> Iterator[Problem]:
         if not record.source.body.strip():
             continue
         for lost in record.source.markdown.lost_words(passages_of(record)):
-            place = record.source.body_place(lost.line, lost.column)
+            place = record.source.body_position(lost.line, lost.column)
             yield Problem(place, lost.message, lost.hint, lost.severity, lost.rule)
 
 

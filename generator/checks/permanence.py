@@ -168,7 +168,7 @@ class _LedgerComparison:
             return
         told = change_in_words(row.parts, digest.parts)
         message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
-        yield _problem(response.source.place(), message, self._note_to_write(), "correction")
+        yield _problem(response.source.position(), message, self._note_to_write(), "correction")
 
     def changes_of_report(self, inspection: Inspection) -> Iterator[Problem]:
         """Name a report's date or duty, and each finding's words, that are not as recorded and not corrected since."""
@@ -180,7 +180,7 @@ class _LedgerComparison:
             told = change_in_words(recorded.parts, digest.parts)
             since = f"since it was published on {_day(recorded)}"
             message = f"A fact that decides a status has changed {since}, and no correction says so ({told})"
-            place = inspection.source.place(names[0].removeprefix(":"))
+            place = inspection.source.position(names[0].removeprefix(":"))
             yield _problem(place, message, self._note_to_write(), "correction")
         for finding in inspection.findings:
             row = self._newest_text([f"{address}{finding.id}/" for address in addresses])
@@ -233,7 +233,7 @@ class _LedgerComparison:
             ):
                 message = f"The file {quoted(attachment.file)} published on {_day(rows[-1])} has changed since, and no correction says so"
                 yield _problem(
-                    response.source.place("attachments", place, "file"), message, self._note_to_write(), "correction"
+                    response.source.position("attachments", place, "file"), message, self._note_to_write(), "correction"
                 )
 
     # --- Dates ---
@@ -245,13 +245,13 @@ class _LedgerComparison:
             dated = response.published.wording
             message = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
             hint = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
-            place = response.source.place("published")
+            place = response.source.position("published")
             yield Problem(place, message, hint, Severity.WARNING, "published-before-first-release")
 
 
 def _place_of(inspection: Inspection, finding: Finding) -> Place:
     lines = [heading.line for heading in inspection.source.markdown.headings if heading.text == finding.heading]
-    return inspection.source.body_place(lines[0]) if lines else inspection.source.place()
+    return inspection.source.body_position(lines[0]) if lines else inspection.source.position()
 
 
 def _problem(place: Place, message: str, hint: str, rule: str = "vanished") -> Problem:

@@ -108,7 +108,9 @@ def _inspection_named(records: Register, response: Response) -> Iterator[Problem
         id_ = response.inspection_ids[0]
         if id_ not in records.inspections and ("inspection", id_) not in records.broken:
             hint = f"{did_you_mean(id_, records.inspections)} Write its id: inspection: 2019/name".strip()
-            yield Problem(source.place(), f"There is no inspection {quoted(id_)}, for which this file is named", hint)
+            yield Problem(
+                source.position(), f"There is no inspection {quoted(id_)}, for which this file is named", hint
+            )
         return
     yield from _named(
         records, response, "inspection", [(("inspection", place), id_) for place, id_ in enumerate(named)]
@@ -245,7 +247,7 @@ def _link_problems(records: Register, record: Record) -> Iterator[Problem]:
         path, fragment = target_of(link.address, source.path)
         wrong = _link_fault(records, record, path, fragment)
         if wrong:
-            yield Problem(source.body_place(link.line, link.column), *wrong)
+            yield Problem(source.body_position(link.line, link.column), *wrong)
 
 
 def _link_fault(records: Register, record: Record, path: str, fragment: str) -> tuple[str, str] | None:

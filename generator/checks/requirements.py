@@ -54,7 +54,7 @@ def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
 def _problem(
     response: Response, key_path: tuple[Any, ...], severity: Severity, rule: str, message: str, hint: str
 ) -> Problem:
-    return Problem(response.source.place(*key_path), message, hint, severity, rule)
+    return Problem(response.source.position(*key_path), message, hint, severity, rule)
 
 
 def _explanation_problems(response: Response, inspection: Inspection, finding: Finding) -> Iterator[Problem]:
@@ -94,7 +94,7 @@ def _comment_problems(response: Response, severity: Severity, chief_officer: str
         yield _problem(response, (), severity, "chief-officer-comments", message, hint)
     if theirs and theirs.passage and declared:
         message = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
-        yield Problem(response.source.place("chief-officer-comments"), message, "Delete the line, or the section")
+        yield Problem(response.source.position("chief-officer-comments"), message, "Delete the line, or the section")
 
 
 def _date_problems(response: Response, inspections: list[Inspection]) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ from generator.messages import escape_invisible
 from generator.problems import Place, Problem
 from generator.reading.markdown import MarkdownText
 from generator.reading.plain_text.damage import conflicts_in, damage_in
-from generator.reading.yaml_facts import place_of, read_facts
+from generator.reading.yaml_facts import position_of, read_facts
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FENCED = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|`[^`\n]+`", re.DOTALL | re.MULTILINE)
@@ -41,10 +41,10 @@ class EditorialPage:
 
     def fact_place(self, name: str) -> Place:
         """Return where a fact's value stands."""
-        line, column = place_of(self.facts_text, (name,))
+        line, column = position_of(self.facts_text, (name,))
         return Place(self.display_path, line + 1, column)
 
-    def body_place(self, line: int, column: int = 1) -> Place:
+    def body_position(self, line: int, column: int = 1) -> Place:
         """Return where a point of the text stands in the file."""
         return Place(self.display_path, line + self.body_line - 1, column)
 
@@ -54,7 +54,7 @@ class EditorialPage:
         for match in _COMMENT.finditer(self.body):
             if not any(start <= match.start() < end for start, end in code):
                 before = self.body[: match.start()]
-                yield self.body_place(before.count("\n") + 1, len(before) - before.rfind("\n"))
+                yield self.body_position(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def read_editorial_page(file: Path, *, path: str, display_path: str) -> tuple[EditorialPage | None, list[Problem]]:

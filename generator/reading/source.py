@@ -14,7 +14,7 @@ from generator.problems import Category, Place, Problem, Severity
 from generator.reading.markdown import MarkdownText
 from generator.reading.plain_text.damage import Damage, conflicts_in, damage_in
 from generator.reading.tidy import RULE, suspicions
-from generator.reading.yaml_facts import KeyPath, RawFacts, place_of, read_facts
+from generator.reading.yaml_facts import KeyPath, RawFacts, position_of, read_facts
 
 MAX_BYTES = 1_000_000
 """Bytes a source may have: some ten times the longest response met."""
@@ -59,21 +59,21 @@ class Source:
         """The body, parsed once."""
         return MarkdownText(self.body, self.path)
 
-    def place(self, *key_path: str | int, name: bool = False) -> Place:
+    def position(self, *key_path: str | int, name: bool = False) -> Place:
         """Say where a fact stands, or with `name` where its name does; without a way, where the source begins."""
         if not key_path:
             return Place(self.display_path, self.facts_line, 1)
-        line, column = place_of(self.facts_text, key_path, name=name)
+        line, column = position_of(self.facts_text, key_path, name=name)
         return Place(self.display_path, line + self.facts_line - 1, column)
 
-    def body_place(self, line: int, column: int = 1) -> Place:
+    def body_position(self, line: int, column: int = 1) -> Place:
         """Say where a point of the body stands in the file; lines of the body count from 1."""
         last = self.body_line if self.body else self.body_line - 1  # without a body, the line that ends the facts
         return Place(self.display_path, last + line - 1, column)
 
     def problem(self, key_path: KeyPath, message: str, hint: str, *, name: bool = False) -> Problem:
         """Name a problem of one fact, or with `name` of what it is called."""
-        return Problem(self.place(*key_path, name=name), message, hint)
+        return Problem(self.position(*key_path, name=name), message, hint)
 
 
 class FromSource:
@@ -262,13 +262,13 @@ def _no_opening(lines: list[str], path: str) -> Problem:
 def body_problems(source: Source) -> Iterator[Problem]:
     """Yield what a body may not have, for every kind."""
     for found in source.markdown.problems():
-        place = source.body_place(found.line, found.column)
+        place = source.body_position(found.line, found.column)
         yield Problem(place, found.message, found.hint, found.severity, found.rule)
     for pasted in suspicions(source.markdown):
-        place, hint = source.body_place(pasted.first + 1), f"{pasted.hint} {source.display_path}"
+        place, hint = source.body_position(pasted.first + 1), f"{pasted.hint} {source.display_path}"
         yield Problem(place, pasted.message, hint, Severity.WARNING, RULE)
     for heading in source.markdown.headings:
-        place = source.body_place(heading.line)
+        place = source.body_position(heading.line)
         if not heading.text:
             yield Problem(place, "This heading has no words", "Write them, or delete its marks")
         elif heading.level == 1:

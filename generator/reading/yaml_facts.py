@@ -88,7 +88,7 @@ class _Spot(NamedTuple):
     is_text: bool
 
 
-def place_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[int, int]:
+def position_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[int, int]:
     """Find where a fact stands, as line and column; the nearest fact around it where it stands nowhere.
 
     That is its value where this is a text, else (and always with `name`) its name.

@@ -235,7 +235,7 @@ def _count_problems(inspection: Inspection, name: str) -> Iterator[Problem]:
         message = f"The report is said to have {stated} of {quoted(name)}, and {words} registered here"
         hint = f"Check whether {quoted(several.heading, is_prose=True)} is several findings: give each a heading of its own"
     if message:
-        place = inspection.source.place("findings-in-report", name)
+        place = inspection.source.position("findings-in-report", name)
         yield Problem(place, message, hint, Severity.WARNING, "findings-in-report")
 
 

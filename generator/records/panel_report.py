@@ -62,7 +62,7 @@ def read(source: Source) -> tuple[PanelReport | None, list[Problem]]:
     if not source.body.strip():
         severity = Severity.ERROR if facts is None or facts.published else Severity.WARNING
         hint = "Write it as printed, or attach it and say so"
-        problems.append(Problem(source.body_place(1), "This paper has no text", hint, severity, "empty-paper"))
+        problems.append(Problem(source.body_position(1), "This paper has no text", hint, severity, "empty-paper"))
     if facts is None:
         return None, problems
     _, office_id, *rest = source.path.split("/")

@@ -135,7 +135,7 @@ def _read_sections(
         if not passage and not passage.headings:
             message = f"The section {quoted(top.text, is_prose=True)} has no text"
             problems.append(
-                _warning(source.body_place(top.line), message, "Write it, or delete the heading", "empty-section")
+                _warning(source.body_position(top.line), message, "Write it, or delete the heading", "empty-section")
             )
     for heading in sorted(unused):
         headings = [top.text for top in tops]
@@ -155,7 +155,7 @@ def _twice(source: Source, top: Heading, other: Section) -> Problem:
     line = other.line + source.body_line - 1
     what = "the same part of the response" if other.heading != top.text else "the same heading"
     message = f"{quoted(top.text, is_prose=True)} is {what} as line {line}"
-    return Problem(source.body_place(top.line), message, "Put both texts under one heading")
+    return Problem(source.body_position(top.line), message, "Put both texts under one heading")
 
 
 def _warning(place: Place, message: str, hint: str, rule: str) -> Problem:
@@ -179,7 +179,7 @@ def _role_of(
         if name in findings.keys:
             if findings.keys[name]:
                 return findings.keys[name], None
-            place = source.body_place(heading.line)
+            place = source.body_position(heading.line)
             message = (
                 f"Several of the reports answered here have a finding called {quoted(heading.text, is_prose=True)}"
             )
@@ -201,7 +201,7 @@ def _near_miss(source: Source, heading: Heading, office: Office | None, findings
     if not near:
         return None
     shown = next(name for name in known if name.casefold() == near)
-    place = source.body_place(heading.line)
+    place = source.body_position(heading.line)
     message = (
         f"The heading {quoted(heading.text, is_prose=True)} nearly names a part of the response that the site knows"
     )

@@ -116,4 +116,4 @@ def _other_findings(twin: Inspection, original: Inspection, name: str) -> Iterat
         wrong = f"has no {join_words(missing)}" if missing else f"has {join_words(surplus)}, which is not there"
         message = f"The findings differ from those of '{name}': this text {wrong}"
         hint = f"Give each heading the id it has there, such as {{#{quoted_id(theirs[0] if theirs else 'recommendation-1')}}}"
-        yield Problem(twin.source.body_place(1), message, hint)
+        yield Problem(twin.source.body_position(1), message, hint)

@@ -14,7 +14,7 @@ from typing import Any
 from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Place, Problem
 from generator.reading.content_folder import display_path
-from generator.reading.yaml_facts import place_of, read_facts
+from generator.reading.yaml_facts import position_of, read_facts
 from generator.theme.colours import BLACK, WHITE, Colour, contrast
 from generator.theme.logo import Logo, LogoError, read_logo
 
@@ -84,7 +84,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def problem(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> Problem:
-        line, column = place_of(self.text, ("theme", *key_path), name=name)
+        line, column = position_of(self.text, ("theme", *key_path), name=name)
         return Problem(Place(self.name, line + self.before, column), message, hint, rule="look")
 
     def _tell(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> None:

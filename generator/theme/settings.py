@@ -15,7 +15,7 @@ from generator.languages import catalogue
 from generator.messages import escape_invisible, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import display_path
-from generator.reading.yaml_facts import place_of, read_facts
+from generator.reading.yaml_facts import position_of, read_facts
 from generator.slugs import EMAIL_ADDRESS
 from generator.theme.branding import lines_of, read_brand
 
@@ -42,7 +42,7 @@ def _mail_problems(name: str, text: str) -> Iterator[Problem]:
         return
     address = extra["report-errors-to"]
     if not isinstance(address, str) or not EMAIL_ADDRESS.fullmatch(address.strip()):
-        line, column = place_of(lines, ("extra", "report-errors-to"))
+        line, column = position_of(lines, ("extra", "report-errors-to"))
         shown = quoted(address) if isinstance(address, str) else "This"
         hint = "Write one, such as report-errors-to: office@police.example, or take the line out"
         yield Problem(Place(name, line + before, column), f"{shown} is not an e-mail address", hint, rule="settings")

@@ -82,11 +82,11 @@ def test_facts_and_body_are_split_and_know_their_lines(tmp_path: Path) -> None:
     assert source
     assert source.facts == {"title": "One", "types": ["Two"]}
     assert source.body == "\nWords\n"
-    assert source.place("types", 0) == Place("content/cyber.md", 4, 5)
-    assert source.place("title") == Place("content/cyber.md", 2, 8)
-    assert source.place("title", name=True) == Place("content/cyber.md", 2, 1)
-    assert source.place() == Place("content/cyber.md", 2, 1)
-    assert source.body_place(2, 3) == Place("content/cyber.md", 7, 3)
+    assert source.position("types", 0) == Place("content/cyber.md", 4, 5)
+    assert source.position("title") == Place("content/cyber.md", 2, 8)
+    assert source.position("title", name=True) == Place("content/cyber.md", 2, 1)
+    assert source.position() == Place("content/cyber.md", 2, 1)
+    assert source.body_position(2, 3) == Place("content/cyber.md", 7, 3)
     assert source.markdown.part().plain == "Words"
 
 
@@ -95,7 +95,7 @@ def test_a_file_of_facts_alone_has_no_body(tmp_path: Path) -> None:
     assert not problems
     assert source
     assert (source.facts, source.body) == ({"name": "One"}, "")
-    assert source.place("name") == Place("content/cyber.md", 1, 7)
+    assert source.position("name") == Place("content/cyber.md", 1, 7)
 
 
 def test_a_rule_in_the_body_does_not_end_the_facts_again(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_without_a_body_the_place_is_the_line_that_ends_the_facts(tmp_path: Path
     for text in ("---\ntitle: One\n---", "---\ntitle: One\n---\n"):
         source, _ = read(tmp_path, text)
         assert source
-        assert source.body_place(1) == Place("content/cyber.md", 3, 1)
+        assert source.body_position(1) == Place("content/cyber.md", 3, 1)
 
 
 def test_a_misplaced_problem_would_be_found(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.messages import plain_text
 from generator.reading.yaml_errors import FactFault
-from generator.reading.yaml_facts import RawFacts, place_of, read_facts
+from generator.reading.yaml_facts import RawFacts, position_of, read_facts
 
 QUOTE = "Put the whole value in quotes"
 SOURCE = """\
@@ -234,7 +234,7 @@ def test_nesting_is_allowed_down_to_its_limit() -> None:
 def test_a_fact_s_place_is_its_value_s_and_a_list_s_its_name_s(
     key_path: tuple[str | int, ...], place: tuple[int, int]
 ) -> None:
-    assert place_of(SOURCE, key_path) == place
+    assert position_of(SOURCE, key_path) == place
 
 
 @pytest.mark.parametrize(
@@ -246,16 +246,16 @@ def test_a_fact_s_place_is_its_value_s_and_a_list_s_its_name_s(
     ],
 )
 def test_the_place_of_a_name_is_its_own(key_path: tuple[str | int, ...], place: tuple[int, int]) -> None:
-    assert place_of(SOURCE, key_path, name=True) == place
+    assert position_of(SOURCE, key_path, name=True) == place
 
 
 def test_of_two_facts_with_one_name_the_first_is_the_one_that_is_read_and_placed() -> None:
-    assert place_of("a: 1\na: 2\n", ("a",)) == (1, 4)
+    assert position_of("a: 1\na: 2\n", ("a",)) == (1, 4)
 
 
 def test_facts_that_cannot_be_read_have_no_places_but_their_beginning() -> None:
-    assert place_of("a: [", ("a",)) == (1, 1)
-    assert place_of("a: *b", ("a",)) == (1, 1)
+    assert position_of("a: [", ("a",)) == (1, 1)
+    assert position_of("a: *b", ("a",)) == (1, 1)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)

@@ -97,7 +97,7 @@ class BodyReader:
             self._last_causes[part.parent] = finding_id
         if not passage:
             hint = "Write it as the report prints it, or delete the heading"
-            place = self._source.body_place(heading.line)
+            place = self._source.body_position(heading.line)
             self.problems.append(Problem(place, f"The finding {quoted(heading.text, is_prose=True)} has no text", hint))
         number = part.words.number if part.words else number_before(heading.text)
         return self._finding(
@@ -115,7 +115,7 @@ class BodyReader:
         heading = f"{class_name} {number}"
         self._claim(finding_id, heading, item.line)
         if not text:
-            place = self._source.body_place(item.line)
+            place = self._source.body_position(item.line)
             hint = "Write it as the report prints it, or delete its number"
             self.problems.append(Problem(place, f"The finding {quoted(heading, is_prose=True)} has no text", hint))
         return self._finding(part, finding_id, _Printed(heading, number, text, item.line, is_listed=True, mark=mark))
@@ -131,7 +131,7 @@ class BodyReader:
             limit = finding.time_limit
             message = f"{quoted(printed.heading, is_prose=True)} begins {quoted(limit.printed, is_prose=True)}, and no date is recorded for it"
             hint = f"Confirm it in the facts, under findings: {verbatim(f'{id_}: {{by: {limit.fact}}}')}"
-            place = self._source.body_place(printed.line)
+            place = self._source.body_position(printed.line)
             self.problems.append(Problem(place, message, hint, Severity.WARNING, "confirm-date"))
         return finding
 
@@ -148,7 +148,7 @@ class BodyReader:
 
     def _claim(self, id_: str, words: str, line: int) -> None:
         """Take an address for a finding; name one that cannot be an address, or is taken."""
-        place = self._source.body_place(line)
+        place = self._source.body_position(line)
         give = f"Give one of them its own: {verbatim(f'## {words}')} {{#own-id}}"
         if not id_ or slugify(id_) != id_:
             message = f"No address can be made of the heading {quoted(words, is_prose=True)}"
@@ -157,7 +157,7 @@ class BodyReader:
             message = f"{quoted(id_, 21, is_prose=True)} has {len(id_)} characters, and {MAX_SLUG_LENGTH} is the most"
             self.problems.append(Problem(place, message, "Write a shorter one between the braces"))
         elif other := self._lines.get(id_):
-            message = f"{quoted(words, is_prose=True)} has the address {quoted(id_, is_prose=True)}, and so has the heading in line {self._source.body_place(other).line}"
+            message = f"{quoted(words, is_prose=True)} has the address {quoted(id_, is_prose=True)}, and so has the heading in line {self._source.body_position(other).line}"
             self.problems.append(Problem(place, message, give))
         else:
             self._lines[id_] = line

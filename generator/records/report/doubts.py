@@ -33,7 +33,7 @@ def doubtful(source: Source, outline: Outline) -> Iterator[Problem]:
 
 
 def _warning(source: Source, line: int, message: str, hint: str, rule: str) -> Problem:
-    return Problem(source.body_place(line), message, hint, Severity.WARNING, rule)
+    return Problem(source.body_position(line), message, hint, Severity.WARNING, rule)
 
 
 def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Problem]:
@@ -115,7 +115,7 @@ def _not_a_finding(source: Source, heading: Heading, part: Part | None) -> Itera
     if FINDINGS in heading.marks and named is None:
         message = f"{quoted(heading.text, is_prose=True)} names no class of findings"
         hint = f"Write the class first: {verbatim(f'Recommendations: {heading.text}')}"
-        yield Problem(source.body_place(heading.line), message, hint)
+        yield Problem(source.body_position(heading.line), message, hint)
     elif named and not (part and part.role is Role.THEME and part.has_findings):
         message = f"The heading {quoted(heading.text, is_prose=True)} has the words of a finding and makes none"
         hint = (
