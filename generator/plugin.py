@@ -1,4 +1,4 @@
-"""The MkDocs adapter: draws frames and editorial pages, and hands over. The only importer of mkdocs."""
+"""The MkDocs plugin: renders frames and editorial pages, and hands over. The only importer of mkdocs."""
 
 from __future__ import annotations
 
@@ -36,53 +36,54 @@ from generator.publishing import build as publishing
 from generator.reading.content_folder import display_path
 from generator.theme.branding import Brand, read_brand
 from generator.theme.content_security import policy
-from generator.theme.errors import in_a_line, page_faults, settings_fault
+from generator.theme.errors import in_one_line, page_problems, settings_error_message
 from generator.theme.frame import Frame, Theme, ThemeError, slot
 from generator.theme.settings import with_blanks_shown
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
 
 DEPTHS = range(1, 8)
-"""Depths of address that need a frame: from `/responses/` to a page of a list within a list, once more for Welsh."""
+"""Depths of addresses with a frame: from `/responses/` to a page of a list within a list, plus one for Welsh."""
 
 CONTENT_FORMAT = 1
 
 
 class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
-    """Draws an empty page for each depth of address, and publishes the records through `publishing`."""
+    """Renders an empty page for each depth of address, and publishes the records through `publishing`."""
 
     # The older form of a scheme: the newer one names settings as attributes, which rules out hyphens.
     config_scheme = (("content-format", config_options.Choice([CONTENT_FORMAT], default=CONTENT_FORMAT)),)
 
     def __init__(self) -> None:
         """Start without a site."""
-        self.only_draws = False
-        """Whether `section55` asked for the theme alone and will publish by itself."""
+        self.only_renders = False
+        """Whether `section55` needs only the theme and publishes by itself."""
         self.theme: Theme | None = None
         self._target = Path()
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self.page = ""
-        """The editorial page that is being drawn."""
+        """The editorial page that is being rendered."""
         self._serves = False
         self._navigation: Navigation | None = None
         self._home = ""
         self._frames: dict[str, Frame] = {}
         self._brand = Brand()
 
-    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs gives both by name
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs passes both by name
         """Remember whether this is a preview."""
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Lay our templates over the theme's, and let MkDocs write into a scratch folder, which it wipes first."""
+        """Put our templates before the theme's, and let MkDocs write into a temporary folder, which it empties first."""
         project = _project_of(config)
         config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
-        self._brand, _ = read_brand(
-            _settings_of(config), Path(config.docs_dir)
-        )  # what is wrong with it stops the build in `publish`
+        # Its problems stop the build in `publishing`.
+        self._brand, _ = read_brand(_settings_of(config), Path(config.docs_dir))
         config.theme["section55_logo"] = self._brand.logo
-        config.theme.static_templates.discard("sitemap.xml")  # its dates are the build's; ours are the records'
-        if not self.only_draws:
+        config.theme.static_templates.discard(
+            "sitemap.xml"
+        )  # its dates are those of the build; ours are those of the records
+        if not self.only_renders:
             self._target = Path(config.site_dir)
             self._clean()
             self._scratch = tempfile.TemporaryDirectory(prefix="section55-")
@@ -90,7 +91,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep of Material's assets only its stylesheet, and see to it that there is a home page."""
+        """Keep only the stylesheet of Material's assets, and add a home page if there is none."""
         for file in list(files):
             is_asset = file.src_uri.startswith("assets/") and not file.src_uri.startswith("assets/section55/")
             is_stylesheet = file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
@@ -99,7 +100,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
             elif is_stylesheet:
                 config.theme["section55_stylesheet"] = file.url
             elif language_of(file.src_uri):
-                _stand_as_twin(file)
+                _address_translation(file)
         if files.get_file_from_path("index.md") is None:
             files.append(
                 File.generated(config, "index.md", content=f"# {config.site_name}\n\n{config.site_description or ''}\n")
@@ -112,15 +113,14 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return nav
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
-        """Draw the frames."""
+        """Render the frames."""
         for page in (file.page for file in files.documentation_pages() if file.page):
             self.page = page.file.src_uri
-            env.get_template(
-                str(page.meta.get("template") or "main.html")
-            )  # asked for here because MkDocs does not say for which page
-        self.page = ""  # all are read, and none is drawn yet
+            # Loaded here, because MkDocs does not say for which page a template is missing.
+            env.get_template(str(page.meta.get("template") or "main.html"))
+        self.page = ""  # all are read, and none is rendered yet
         # Not as generated files: those would land in MkDocs' own page list and log "Page skipped".
-        # Live reload adds a script to the page itself, so a preview that MkDocs serves has no policy.
+        # Live reload adds an inline script, so a preview that MkDocs serves has no policy.
         own = "" if self._serves else f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
         no_slots = {"policy"} if self._serves else set()
         env.globals |= {
@@ -128,11 +128,11 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         }  # fmt: skip
         for language in (ENGLISH, *TRANSLATION_LANGUAGES):
             for depth in DEPTHS:
-                self._frames[f"{language}/{depth}"] = Frame.parse(self._drawn(env, config, files, language, depth))
+                self._frames[f"{language}/{depth}"] = Frame.parse(self._frame(env, config, files, language, depth))
         return env
 
-    def _drawn(self, env: Any, config: MkDocsConfig, files: Files, language: str, depth: int) -> str:
-        # An address that no page shares a prefix with: MkDocs would shorten the links of one that did.
+    def _frame(self, env: Any, config: MkDocsConfig, files: Files, language: str, depth: int) -> str:
+        # An address that shares no prefix with any page, or MkDocs would shorten its links.
         address = "/".join("~" * depth) + "/index.md"
         file = File.generated(config, address, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         page = Page("", file, config)
@@ -143,23 +143,23 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return str(template.render(context, _=catalogue(language).gettext))
 
     def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:  # noqa: ARG002
-        """Remember which page is being read, in case it cannot be."""
+        """Remember which page is being read, for an error message."""
         self.page = page.file.src_uri
         return page
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002
-        """Give a page its language and its addresses in the others, and show blanks that nobody has filled in as what they are."""
+        """Set a page's language and its addresses in others, and mark blanks that are not filled in."""
         original = original_of(page.file.src_uri)
         family = [file for file in files.documentation_pages() if original_of(file.src_uri) == original]
-        spoken = {language_of(file.src_uri) or ENGLISH: file.url for file in family}
+        addresses = {language_of(file.src_uri) or ENGLISH: file.url for file in family}
         page.meta["language"] = language_of(page.file.src_uri) or ENGLISH
         page.meta["languages"] = (
-            dict(sorted(spoken.items(), key=lambda each: each[0] != ENGLISH)) if len(spoken) > 1 else {}
+            dict(sorted(addresses.items(), key=lambda item: item[0] != ENGLISH)) if len(addresses) > 1 else {}
         )
         return with_blanks_shown(markdown, page.meta["language"])
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, nav: Navigation) -> Any:  # noqa: ARG002
-        """Remember which page is being drawn, and speak its language."""
+        """Remember which page is being rendered, and use its language."""
         self.page = page.file.src_uri
         context["_"] = catalogue(page.meta["language"]).gettext
         context["language_names"] = LANGUAGE_ENDONYMS
@@ -167,43 +167,46 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002
-        """Keep the home page, into which lists are set later."""
+        """Keep the home page, which gets its lists later."""
         if page.is_homepage:
             self._home = output
         return output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Take up what was drawn, and publish the records with it."""
+        """Collect what was rendered, and publish the records with it."""
         address = config.site_url or ""
         logo = self._brand.logo.file if self._brand.logo else ""
         site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "", logo)
         self._set_colours(Path(config.site_dir) / "assets" / "section55")
         self.theme = Theme(site, self._frames, Frame.parse(self._home), Path(config.site_dir))
-        if self.only_draws:
+        if self.only_renders:
             return
         settings, content = _settings_of(config), Path(config.docs_dir).parent
-        order = publishing.BuildOptions(
+        options = publishing.BuildOptions(
             settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves, settings=settings.name
         )
-        result = publishing.build_site(order, lambda: self.theme or _no_theme())
+        result = publishing.build_site(options, lambda: self.theme or _no_theme())
         if result.problems:
-            print(format_text(result.problems))  # noqa: T201 - MkDocs would put its own prefix before each line
+            print(format_text(result.problems))  # noqa: T201 - MkDocs would prefix each line
         if result.failure:
-            raise PluginError(result.message or "The content has problems; the site has not been changed.")
+            raise PluginError(result.message or "The content has problems. The site has not been changed.")
 
     def _set_colours(self, assets: Path) -> None:
-        """Put the office's colours at the end of the stylesheet, and into the icon: no file more is fetched for them."""
-        for name, changed in (("section55.css", lambda text: text + self._brand.style), ("icon.svg", self._brand.icon)):
+        """Append the office's colours to the stylesheet and put them into the icon, so that no further file is loaded."""
+        for name, with_colours in (
+            ("section55.css", lambda text: text + self._brand.style),
+            ("icon.svg", self._brand.icon),
+        ):
             file = assets / name
-            file.write_text(changed(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+            file.write_text(with_colours(file.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002
-        """Leave no scratch folder behind."""
+        """Delete the temporary folder."""
         self._clean()
 
     def on_shutdown(self) -> None:
-        """Leave no scratch folder behind."""
+        """Delete the temporary folder."""
         self._clean()
 
     def _clean(self) -> None:
@@ -219,15 +222,15 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return server
 
 
-def _stand_as_twin(page: File) -> None:
-    """Give the twin of a page its address below its language's, and no entry of its own in the navigation."""
+def _address_translation(page: File) -> None:
+    """Give a translated page its address below that of its language, and no entry in the navigation."""
     page.url = page_address(page.src_uri)
     page.dest_uri = f"{page.url}index.html"
     page.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _no_theme() -> Theme:
-    raise ThemeError("The theme was not drawn.")
+    raise ThemeError("The theme was not rendered.")
 
 
 def _settings_of(config: MkDocsConfig) -> Path:
@@ -239,70 +242,68 @@ def _project_of(config: MkDocsConfig) -> Path:
 
 
 def render_theme(config_file: Path, content: Path, into: Path, *, address: str | None = None) -> Theme:
-    """Draw the frames, the editorial pages and the assets into a folder, through MkDocs.
+    """Render the frames, the editorial pages and the assets into a folder, through MkDocs.
 
     Raises:
-        ThemeError: where mkdocs.yml or an editorial page cannot be used.
+        ThemeError: if mkdocs.yml or an editorial page cannot be used.
     """
     pages = content / "pages"
-    if faults := list(page_faults(pages, f"{display_path(content)}/pages")):
+    if faults := list(page_problems(pages, f"{display_path(content)}/pages")):
         raise ThemeError(format_text(faults))
     plugin = None
     changes: dict[str, Any] = {"site_url": address} if address is not None else {}
-    # Not in the system's folder for what is temporary: there nobody would clear it away after a kill.
+    # Not in the system's temporary folder, where it would remain after a kill.
     docs = pages if pages.is_dir() else into.parent / "no-pages"
     if docs != pages:
         docs.mkdir()
-    with _gathered_log() as messages:
+    with _collected_warnings() as messages:
         try:
             config = load_config(
                 str(config_file), docs_dir=str(docs.resolve()), site_dir=str(into.resolve()), **changes
             )
             plugin = _our_plugin(config)
-            plugin.only_draws = True
+            plugin.only_renders = True
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build(config)
             config.plugins.on_shutdown()
         except (Abort, ConfigurationError, PluginError) as error:
-            raise ThemeError(settings_fault(config_file, error, messages)) from error
-        except (
-            Exception
-        ) as error:  # MkDocs lets whatever its template engine and its Markdown engine raise pass through
-            if (
-                isinstance(error, OSError) and error.errno
-            ):  # the disk's; that a template is not there is one without a number
+            raise ThemeError(settings_error_message(config_file, error, messages)) from error
+        except Exception as error:  # MkDocs passes on any exception of its template and Markdown engines
+            if isinstance(error, OSError) and error.errno:  # of the disk; a missing template's has no number
                 raise
             if plugin is None or not plugin.page:
                 raise ThemeError(
-                    f"{config_file.name}: MkDocs cannot use these settings: {in_a_line(error)}."
+                    f"{config_file.name}: MkDocs cannot use these settings: {in_one_line(error)}."
                 ) from error
             place = f"{display_path(content)}/pages/{plugin.page}"
-            raise ThemeError(f"{escape_invisible(place)}: MkDocs cannot draw this page: {in_a_line(error)}.") from error
+            raise ThemeError(
+                f"{escape_invisible(place)}: MkDocs cannot render this page: {in_one_line(error)}."
+            ) from error
     assert plugin.theme is not None  # noqa: S101 - on_post_build has run
     theme = plugin.theme
     return Theme(theme.site, theme.frames, theme.home, into, tuple(messages))
 
 
 def _our_plugin(config: MkDocsConfig) -> Section55Plugin:
-    found = next((plugin for plugin in config.plugins.values() if isinstance(plugin, Section55Plugin)), None)
-    if found is None:
+    plugin = next((plugin for plugin in config.plugins.values() if isinstance(plugin, Section55Plugin)), None)
+    if plugin is None:
         raise ThemeError(
             f"{Path(config.config_file_path).name}: The plugin section55 is missing. Add it: plugins: [section55]"
         )
-    return found
+    return plugin
 
 
 @contextmanager
-def _gathered_log() -> Iterator[list[str]]:
-    """Gather what MkDocs would print, so that it can be told as our problems are."""
+def _collected_warnings() -> Iterator[list[str]]:
+    """Collect the warnings MkDocs would print, so that they can be shown as problems."""
     messages: list[str] = []
 
-    class Gatherer(logging.Handler):
+    class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             messages.append(record.getMessage().strip())
 
     logger = logging.getLogger("mkdocs")
-    handler = Gatherer(logging.WARNING)
+    handler = Collector(logging.WARNING)
     logger.addHandler(handler)
     propagated, logger.propagate = logger.propagate, False
     try:

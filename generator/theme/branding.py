@@ -1,6 +1,6 @@
-"""An office's look: a logo and two colours, as `theme` in mkdocs.yml gives them, and the stylesheet made of them.
+"""An office's branding: the logo and colours under `theme` in mkdocs.yml, and the stylesheet made from them.
 
-Refuses colours that people with weak sight could not read. Knows the settings and WCAG 2.2; nothing of templates.
+Refuses colours with too little contrast. Knows the settings and WCAG 2.2; nothing of templates.
 """
 
 from __future__ import annotations
@@ -18,41 +18,41 @@ from generator.reading.yaml_facts import position_of, read_facts
 from generator.theme.colours import BLACK, WHITE, Colour, contrast
 from generator.theme.logo import Logo, LogoError, read_logo
 
-WORDS = 4.5
-"""The least contrast of words (WCAG 2.2, 1.4.3, level AA)."""
+MIN_TEXT_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3, level AA."""
 
-MARKS = 3.0
-"""The least contrast of the outline of focus, and of what else is drawn (1.4.11)."""
+MIN_OUTLINE_CONTRAST = 3.0
+"""For the focus outline and other graphics (1.4.11)."""
 
-# The grounds on which links stand: as `section55.css` has them, the one nearer to the words of the two in each scheme.
+# Backgrounds of links, from `section55.css`: in each scheme the one with less contrast to the text.
 _PANEL, _PANEL_IN_THE_DARK = Colour.read("#f2f5f8"), Colour.read("#1c242d")
 _INK, _GOLD = Colour.read("#16202b"), Colour.read("#ffc940")
 
-_EASY, _DEEP = 7, 14
-"""Contrasts of what is made for the dark: of a link on its ground, of a header to white."""
+_DARK_LINK_CONTRAST, _DARK_HEADER_CONTRAST = 7, 14
+"""Contrasts of derived dark colours: of a link to its background, of a header to white."""
 
 COLOURS = ("accent", "header", "accent-in-the-dark", "header-in-the-dark")
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """How an office's site differs from others."""
+    """The branding of an office's site."""
 
     logo: Logo | None = None
     style: str = ""
-    """What is added to the stylesheet."""
+    """CSS to append to the stylesheet."""
     accent: str = ""
-    """The colour of the site's icon; empty for the usual one."""
+    """The colour of the site's icon; empty for the default."""
 
     def icon(self, svg: str) -> str:
-        """Give the site's icon in the office's colour; it has one besides white."""
+        """Return the site's icon in the office's colour, in place of its only colour besides white."""
         return re.sub(r"#[0-9a-f]{6}", self.accent, svg) if self.accent else svg
 
 
 def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
-    """Read an office's look from mkdocs.yml, and say what is wrong with it; `pages` is the folder the logo stands in.
+    """Read an office's branding from mkdocs.yml, with its problems; `pages` is the folder of the logo.
 
-    Only the lines of `theme` are read, because other settings may be written as no source is.
+    Only the lines of `theme` are read, because other settings may use YAML that sources may not.
     """
     if not settings.is_file():
         return Brand(), []
@@ -60,9 +60,10 @@ def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
     facts, faults = read_facts(text)
     theme = facts.get("theme")
     if faults or not isinstance(theme, dict):
-        told = faults if re.search(r"^\s+(logo|colou?rs)\s*:", text, re.MULTILINE) else []
+        relevant = faults if re.search(r"^\s+(logo|colou?rs)\s*:", text, re.MULTILINE) else []
         return Brand(), [
-            Problem(Place(settings.name, each.line + before, each.column), each.message, each.hint) for each in told
+            Problem(Place(settings.name, fault.line + before, fault.column), fault.message, fault.hint)
+            for fault in relevant
         ]
     reader = _Reader(settings.name, text, before)
     logo = reader.logo(theme.get("logo"), pages) if "logo" in theme else None
@@ -72,10 +73,10 @@ def read_brand(settings: Path, pages: Path) -> tuple[Brand, list[Problem]]:
 
 
 def lines_of(text: str, name: str) -> tuple[str, int]:
-    """Give the lines of one setting, with what is indented below it, and how many stand before them."""
+    """Return the lines of one setting with the indented lines below it, and the number of lines before them."""
     text = text.replace("\r\n", "\n")
-    found = re.search(rf"^{name}[ \t]*:.*\n?(?:[ \t#].*\n?|\n)*", text, re.MULTILINE)
-    return (found[0], text.count("\n", 0, found.start())) if found else ("", 0)
+    match = re.search(rf"^{name}[ \t]*:.*\n?(?:[ \t#].*\n?|\n)*", text, re.MULTILINE)
+    return (match[0], text.count("\n", 0, match.start())) if match else ("", 0)
 
 
 class _Reader:
@@ -87,25 +88,23 @@ class _Reader:
         line, column = position_of(self.text, ("theme", *key_path), name=name)
         return Problem(Place(self.name, line + self.before, column), message, hint, rule="look")
 
-    def _tell(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> None:
+    def _add(self, key_path: tuple[str, ...], message: str, hint: str, *, name: bool = False) -> None:
         self.problems.append(self.problem(key_path, message, hint, name=name))
 
     def logo(self, file: Any, pages: Path) -> Logo | None:
         shown = display_path(pages.parent) + "/pages"
         if not isinstance(file, str) or not file.strip():
-            self._tell(
-                ("logo",), "The logo's file is not named", f"Write the name of a file in {shown}: logo: logo.png"
-            )
+            self._add(("logo",), "The logo's file is not named", f"Write the name of a file in {shown}: logo: logo.png")
             return None
         path = pages / file
         if ".." in Path(file).parts or Path(file).is_absolute() or path.is_symlink() or not path.is_file():
-            beside = [
-                each.relative_to(pages).as_posix()
-                for each in sorted(pages.rglob("*"))
-                if each.is_file() and each.suffix != ".md"
+            files = [
+                path.relative_to(pages).as_posix()
+                for path in sorted(pages.rglob("*"))
+                if path.is_file() and path.suffix != ".md"
             ]
-            hint = did_you_mean(file, beside) or f"Put the file into {shown}, and write its name here"
-            self._tell(("logo",), f"There is no file {quoted(file)} in {shown}", hint)
+            hint = did_you_mean(file, files) or f"Put the file into {shown}, and write its name here"
+            self._add(("logo",), f"There is no file {quoted(file)} in {shown}", hint)
             return None
         try:
             return read_logo(file, path.read_bytes())
@@ -116,34 +115,32 @@ class _Reader:
 
     def colours(self, theme: dict[str, Any]) -> dict[str, Colour]:
         for misspelt in sorted({"color", "colors", "colour"} & set(theme)):
-            self._tell((misspelt,), f"{quoted(misspelt)} is not known here", "Did you mean 'colours'?", name=True)
-        given = theme.get("colours")
-        if given is None:
+            self._add((misspelt,), f"{quoted(misspelt)} is not known here", "Did you mean 'colours'?", name=True)
+        colours = theme.get("colours")
+        if colours is None:
             return {}
-        if not isinstance(given, dict):
-            self._tell(
+        if not isinstance(colours, dict):
+            self._add(
                 ("colours",), "The colours are not written one to a line", 'Write, indented below: accent: "#1d4f91"'
             )
             return {}
-        return {name: colour for name, value in given.items() if (colour := self._colour(name, value))}
+        return {name: colour for name, value in colours.items() if (colour := self._colour(name, value))}
 
     def _colour(self, name: str, value: Any) -> Colour | None:
         key_path = ("colours", name)
         if name not in COLOURS:
-            message = f"{quoted(name)} is none of the colours a site can have"
-            self._tell(
-                key_path, message, did_you_mean(name, COLOURS) or f"Write {join_words(COLOURS, 'or')}", name=True
-            )
+            message = f"{quoted(name)} is not a colour that can be set"
+            self._add(key_path, message, did_you_mean(name, COLOURS) or f"Write {join_words(COLOURS, 'or')}", name=True)
             return None
         if not value:
-            message = "This colour is empty; without quotation marks, what begins with '#' is only a note"
-            self._tell(key_path, message, f'Write it in quotation marks: {name}: "#1d4f91"')
+            message = "This colour is empty: without quotation marks, text after '#' is a comment"
+            self._add(key_path, message, f'Write it in quotation marks: {name}: "#1d4f91"')
             return None
         try:
             return Colour.read(value if isinstance(value, str) else "")
         except ValueError:
             shown = quoted(value) if isinstance(value, str) else "This"
-            self._tell(
+            self._add(
                 key_path,
                 f"{shown} is not a colour",
                 f'Write six digits from 0 to f, in quotation marks: {name}: "#1d4f91"',
@@ -151,7 +148,7 @@ class _Reader:
             return None
 
     def contrasts(self, colours: dict[str, Colour]) -> Iterator[Problem]:
-        """Refuse what would be too weak, with the nearest colour that would not."""
+        """Yield a problem for each colour with too little contrast, with the nearest one that passes."""
         grounds = {
             "accent": (_PANEL, BLACK, "light", "darker"),
             "accent-in-the-dark": (_PANEL_IN_THE_DARK, WHITE, "dark", "lighter"),
@@ -159,54 +156,64 @@ class _Reader:
         for name, colour in colours.items():
             if name in grounds:
                 ground, end, kind, shade = grounds[name]
-                if (ratio := contrast(colour, ground)) < WORDS:
+                if (ratio := contrast(colour, ground)) < MIN_TEXT_CONTRAST:
                     passing = colour.nearest_passing_shade(_passes_on(ground), end)
-                    told = f"Links of the colour '{colour}' have a contrast of {_shown(ratio)} to 1"
-                    told += f" to the {kind} ground of the footer, '{ground}'"
-                    yield self.problem(("colours", name), *_refusal(told, name, passing, shade))
-            elif (ratio := contrast(colour, _on(colour))) < WORDS:
-                passing = colour.nearest_passing_shade(lambda shade: contrast(shade, _on(shade)) >= WORDS, BLACK)
-                told = f"On a header of the colour '{colour}'"
-                told += f" neither white nor dark words have a contrast of more than {_shown(ratio)} to 1"
-                yield self.problem(("colours", name), *_refusal(told, name, passing, "darker"))
+                    message = f"Links of the colour '{colour}' have a contrast of {_shown(ratio)} to 1"
+                    message += f" to the {kind} background of the footer, '{ground}'"
+                    yield self.problem(("colours", name), *_refusal(message, name, passing, shade))
+            elif (ratio := contrast(colour, _on(colour))) < MIN_TEXT_CONTRAST:
+                passing = colour.nearest_passing_shade(
+                    lambda shade: contrast(shade, _on(shade)) >= MIN_TEXT_CONTRAST, BLACK
+                )
+                message = f"On a header of the colour '{colour}'"
+                message += f" neither white nor dark text has a contrast of more than {_shown(ratio)} to 1"
+                yield self.problem(("colours", name), *_refusal(message, name, passing, "darker"))
 
 
 def _passes_on(ground: Colour) -> Callable[[Colour], bool]:
-    return lambda shade: contrast(shade, ground) >= WORDS
+    return lambda shade: contrast(shade, ground) >= MIN_TEXT_CONTRAST
 
 
-def _refusal(told: str, name: str, passing: Colour, shade: str) -> tuple[str, str]:
+def _refusal(message: str, name: str, passing: Colour, shade: str) -> tuple[str, str]:
     return (
-        f"{told}, and words need {WORDS} to 1 (WCAG 2.2, 1.4.3)",
+        f"{message}, and text needs {MIN_TEXT_CONTRAST} to 1 (WCAG 2.2, 1.4.3)",
         f'The nearest {shade} shade that passes is: {name}: "{passing}"',
     )
 
 
 def _shown(ratio: float) -> str:
-    """Write a ratio with two places, cut off: what is too little never reads as if it were enough."""
+    """Return a ratio with two decimals, rounded down, so that too little never reads as enough."""
     return f"{int(ratio * 100) / 100:.2f}"
 
 
 def _on(ground: Colour) -> Colour:
-    """Give the colour of words on a ground: white where it can be read, else what can be read better, white or ink."""
-    return WHITE if contrast(WHITE, ground) >= WORDS else max((WHITE, _INK), key=lambda each: contrast(each, ground))
+    """Return the colour of text on a background: white if it passes, else the better of white and ink."""
+    return (
+        WHITE
+        if contrast(WHITE, ground) >= MIN_TEXT_CONTRAST
+        else max((WHITE, _INK), key=lambda colour: contrast(colour, ground))
+    )
 
 
 def _style(colours: dict[str, Colour]) -> str:
-    """Write the stylesheet; what is not given for the dark is made of what is given for the light."""
+    """Return the CSS; colours not set for the dark scheme are derived from those for the light one."""
     light: dict[str, Colour] = {}
     dark: dict[str, Colour] = {}
     grounds: dict[str, Colour] = {}
     if accent := colours.get("accent"):
         light |= {"accent": accent, "hover": accent.mix(BLACK, 0.35)}
-        made = accent.nearest_passing_shade(lambda each: contrast(each, _PANEL_IN_THE_DARK) >= _EASY, WHITE)
-        dark |= {"accent": made, "hover": made.mix(WHITE, 0.5)}
+        shade = accent.nearest_passing_shade(
+            lambda colour: contrast(colour, _PANEL_IN_THE_DARK) >= _DARK_LINK_CONTRAST, WHITE
+        )
+        dark |= {"accent": shade, "hover": shade.mix(WHITE, 0.5)}
     if accent := colours.get("accent-in-the-dark"):
         dark |= {"accent": accent, "hover": accent.mix(WHITE, 0.5)}
     if header := colours.get("header"):
         grounds = {
             "light": header,
-            "dark": header.nearest_passing_shade(lambda each: contrast(each, WHITE) >= _DEEP, BLACK),
+            "dark": header.nearest_passing_shade(
+                lambda colour: contrast(colour, WHITE) >= _DARK_HEADER_CONTRAST, BLACK
+            ),
         }
     if header := colours.get("header-in-the-dark"):
         grounds |= {"dark": header}
@@ -224,6 +231,6 @@ def _rules(colours: dict[str, Colour], header: Colour | None) -> str:
         words = _on(header)
         colours = colours | {"header": header, "on-header": words}
         line = " border-bottom: var(--s55-rule);" if words == _INK else ""
-        focus = f".s55-header {{ --s55-focus: {_GOLD if contrast(_GOLD, header) >= MARKS else words};{line} }}\n"
+        focus = f".s55-header {{ --s55-focus: {_GOLD if contrast(_GOLD, header) >= MIN_OUTLINE_CONTRAST else words};{line} }}\n"
     named = " ".join(f"--s55-{name}: {colour};" for name, colour in colours.items())
     return (f":root {{ {named} }}\n" if named else "") + focus

@@ -1,4 +1,4 @@
-"""Keeps what the theme drew until something it was drawn from changes, because drawing costs more than all records."""
+"""Caches the rendered theme until an input changes; rendering it takes longer than rendering every record."""
 
 from __future__ import annotations
 
@@ -12,14 +12,20 @@ from generator.code_digest import code_digest
 from generator.theme.frame import Theme
 from generator.theme.templates import template_folders
 
-Draw = Callable[[Path], Theme]
-"""Draws the theme's files into a folder."""
+RenderTheme = Callable[[Path], Theme]
+"""Renders the theme's files into a folder."""
 
 
 def cached_theme(
-    project: Path, config_file: Path, content: Path, state: Path, draw: Draw, *, address: str | None = None
+    project: Path,
+    config_file: Path,
+    content: Path,
+    state: Path,
+    render_theme: RenderTheme,
+    *,
+    address: str | None = None,
 ) -> Theme:
-    """Give the theme as it was kept, or draw it where anything it depends on has changed."""
+    """Return the cached theme, or render it if any input has changed."""
     text = config_file.read_bytes()
     digest = _digest(project, text, content, address or "")
     folder = state / "theme"
@@ -30,10 +36,10 @@ def cached_theme(
         except (OSError, ValueError, KeyError, TypeError):
             pass
     for old in folder.glob("*.json"):
-        old.unlink()  # first, so that no record ever speaks of files of which some are gone
+        old.unlink()  # first, so that no record ever describes files of which some are gone
     shutil.rmtree(folder, ignore_errors=True)
     files.mkdir(parents=True)
-    theme = draw(files)
+    theme = render_theme(files)
     theme.save(record)
     return theme
 
@@ -48,5 +54,5 @@ def _digest(project: Path, config: bytes, content: Path, address: str) -> str:
 
 
 def _inputs(project: Path, content: Path) -> Iterator[Path]:
-    for folder in (*(each / "theme" for each in template_folders(project)), content / "pages"):
+    for folder in (*(templates / "theme" for templates in template_folders(project)), content / "pages"):
         yield from sorted(path for path in folder.rglob("*") if path.is_file())

@@ -1,6 +1,6 @@
-"""What a browser may do on a page: the Content-Security-Policy, and the headers that go with it (W3C CSP Level 3).
+"""The Content-Security-Policy of pages, and other security headers (W3C CSP Level 3).
 
-Knows what our own pages need; nothing of pages.
+Knows what our own pages need; nothing of single pages.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ _RULES = {
 }
 
 _INDEX_RULES = {"script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}
-"""What the search index needs besides: it is WebAssembly, read in a worker."""
+"""Additional rules for the search index, which is WebAssembly read in a worker."""
 
 FRAME_ANCESTORS = "frame-ancestors 'none'"
-"""That no other site may frame a page: it holds only in a header."""
+"""No other site may frame a page; the rule works only in a header."""
 
 SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -28,13 +28,13 @@ SECURITY_HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
-"""Other headers that a host sends with every page."""
+"""Other security headers for every page."""
 
 
 def policy(*, reads_index: bool = False, in_header: bool = False) -> str:
-    """Write the policy of a page.
+    """Return the policy of a page.
 
-    A policy in a header can also forbid that another site frames the page; in a page itself that rule has no effect.
+    In a header it also forbids other sites to frame the page; in the page itself that rule has no effect.
     """
     rules = _RULES | (_INDEX_RULES if reads_index else {})
     return "; ".join(

@@ -1,6 +1,6 @@
-"""Why the theme could not be drawn: what is wrong in mkdocs.yml or in an editorial page, in words for who wrote it.
+"""Messages for errors in mkdocs.yml or in an editorial page that stop MkDocs.
 
-Knows how files of settings and of pages begin; nothing of MkDocs.
+Knows the syntax of settings and front matter; nothing of MkDocs.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from generator.problems import Problem
 from generator.reading.editorial_page import read_editorial_page
 
 
-def page_faults(pages: Path, shown: str) -> Iterator[Problem]:
+def page_problems(pages: Path, shown: str) -> Iterator[Problem]:
     """Yield what is wrong with the front matter of editorial pages; `shown` is the folder as problems name it."""
     for file in sorted(path for path in pages.rglob("*.md") if path.is_file()):
         name = file.relative_to(pages).as_posix()
@@ -21,20 +21,20 @@ def page_faults(pages: Path, shown: str) -> Iterator[Problem]:
         yield from problems
 
 
-def in_a_line(error: Exception) -> str:
-    """Tell an exception of a library in one short line."""
-    told = escape_invisible(" ".join(str(error).split())).rstrip(".")
-    return f"{type(error).__name__}: {told[:200]}" if told else type(error).__name__
+def in_one_line(error: Exception) -> str:
+    """Return an exception of a library as one short line."""
+    message = escape_invisible(" ".join(str(error).split())).rstrip(".")
+    return f"{type(error).__name__}: {message[:200]}" if message else type(error).__name__
 
 
-def settings_fault(config_file: Path, error: Exception, messages: list[str]) -> str:
-    """Tell why MkDocs cannot use its settings: in our words with the place, where the parser gives one, else in its own."""
-    mark = getattr(error.__context__, "problem_mark", None)  # MkDocs pastes the parser's message; its place is enough
+def settings_error_message(config_file: Path, error: Exception, messages: list[str]) -> str:
+    """Return why MkDocs cannot use its settings: our message with a place if the parser gives one, else its own."""
+    mark = getattr(error.__context__, "problem_mark", None)  # MkDocs repeats the parser's message; the place is enough
     if mark is None:
         return f"{config_file.name}: {'; '.join(messages) or error}"
     lines = config_file.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
     line, column = mark.line + 1, mark.column + 1
-    if line > len(lines):  # what never ends is told of behind the last line
+    if line > len(lines):  # the parser reports an unclosed construct after the last line
         line, column = len(lines), len(lines[-1]) + 1
     hint = "Check this line and the one above it: indents, colons, brackets and quotation marks."
     return f"{config_file.name}:{line}:{column}: The settings cannot be read from here on. {hint}"

@@ -1,7 +1,7 @@
-"""What mkdocs.yml and the editorial pages get wrong or leave open, found without MkDocs.
+"""Problems of mkdocs.yml and blanks of editorial pages, found without MkDocs.
 
-A blank of an editorial page is written `[[the office's telephone number]]`. The page shows it as what it is, not filled in
-yet; where the site has an address, and so is some office's, each blank is a warning.
+A blank of an editorial page is written `[[the office's telephone number]]`. The page shows that it is not filled in yet; if
+the site has an address, and so belongs to an office, each blank is a warning.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _ADDRESS = re.compile(r"^site_url:[ \t]*([^\s#\"'].*|\"[^\"]+\".*|'[^']+'.*)$", 
 
 
 def settings_problems(settings: Path, pages: Path) -> list[Problem]:
-    """Name what is wrong with the look and with the address for errors, and every blank that is not filled in."""
+    """Return the problems of the branding and of the address for error reports, and a warning for each blank."""
     _, problems = read_brand(settings, pages)
     text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
     problems += _mail_problems(settings.name, text)
@@ -44,7 +44,7 @@ def _mail_problems(name: str, text: str) -> Iterator[Problem]:
     if not isinstance(address, str) or not EMAIL_ADDRESS.fullmatch(address.strip()):
         line, column = position_of(lines, ("extra", "report-errors-to"))
         shown = quoted(address) if isinstance(address, str) else "This"
-        hint = "Write one, such as report-errors-to: office@police.example, or take the line out"
+        hint = "Write one, such as report-errors-to: office@police.example, or delete the line"
         yield Problem(Place(name, line + before, column), f"{shown} is not an e-mail address", hint, rule="settings")
 
 
@@ -55,11 +55,11 @@ def _blank_problems(pages: Path) -> Iterator[Problem]:
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             for blank in BLANK.finditer(line):
                 message = f"This blank is not filled in: {quoted(blank[1].strip())}"
-                hint = "Write the words in place of the brackets and what is between them"
+                hint = "Replace the brackets and the text between them"
                 yield Problem(Place(path, number, blank.start() + 1), message, hint, Severity.WARNING, "blank")
 
 
 def with_blanks_shown(markdown: str, language: str) -> str:
-    """Put in the place of each blank of an editorial page what a reader is told."""
-    told = catalogue(language).gettext("not filled in yet:")
-    return BLANK.sub(lambda blank: f'<span class="s55-blank">[{told} {escape(blank[1].strip())}]</span>', markdown)
+    """Replace each blank of an editorial page by a visible note for readers."""
+    note = catalogue(language).gettext("not filled in yet:")
+    return BLANK.sub(lambda blank: f'<span class="s55-blank">[{note} {escape(blank[1].strip())}]</span>', markdown)

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says of the site as a whole."""
+"""The settings of the site as a whole, from mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What mkdocs.yml says of the site."""
+    """The name, address, description and logo of the site."""
 
     name: str
     address: str
-    """With a slash at its end, or empty where it is not known yet."""
+    """With a trailing slash, or empty if it is not known yet."""
     description: str
     logo: str = ""
-    """The way to the office's logo from the site's root, where it has one."""
+    """The path of the office's logo from the site's root; empty without one."""

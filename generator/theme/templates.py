@@ -1,4 +1,4 @@
-"""Where templates are looked for."""
+"""The folders of templates."""
 
 from __future__ import annotations
 

@@ -60,31 +60,31 @@ REFUSED = {
     "a-link-too-light": (
         'colours:\n  accent: "#7fb2ff"',
         (
-            "mkdocs.yml:5:13: Links of the colour '#7fb2ff' have a contrast of 1.97 to 1 to the light ground of the "
-            "footer, '#f2f5f8', and words need "
+            "mkdocs.yml:5:13: Links of the colour '#7fb2ff' have a contrast of 1.97 to 1 to the light background "
+            "of the footer, '#f2f5f8', and text needs "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest darker shade that passes is: accent: "#5171a2".'
         ),
     ),
     "a-link-too-dark-for-the-dark": (
         'colours:\n  accent-in-the-dark: "#1d4f91"',
         (
-            "mkdocs.yml:5:25: Links of the colour '#1d4f91' have a contrast of 1.92 to 1 to the dark ground of the "
-            "footer, '#1c242d', and words need "
+            "mkdocs.yml:5:25: Links of the colour '#1d4f91' have a contrast of 1.92 to 1 to the dark background "
+            "of the footer, '#1c242d', and text needs "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest lighter shade that passes is: accent-in-the-dark: "#6b8cb7".'
         ),
     ),
     "a-header-on-which-nothing-can-be-read": (
         "colours:\n  header: '#808080'",
         (
-            "mkdocs.yml:5:13: On a header of the colour '#808080' neither white nor dark words have a contrast of "
-            "more than 4.16 to 1, and words need "
+            "mkdocs.yml:5:13: On a header of the colour '#808080' neither white nor dark text has a contrast of "
+            "more than 4.16 to 1, and text needs "
             '4.5 to 1 (WCAG 2.2, 1.4.3). The nearest darker shade that passes is: header: "#767676".'
         ),
     ),
     "a-colour-without-quotation-marks": (
         "colours:\n  accent: # 1d4f91",
         (
-            "mkdocs.yml:5:12: This colour is empty; without quotation marks, what begins with '#' is only a note. "
+            "mkdocs.yml:5:12: This colour is empty: without quotation marks, text after '#' is a comment. "
             'Write it in quotation marks: accent: "#1d4f91".'
         ),
     ),
@@ -105,7 +105,7 @@ REFUSED = {
     ),
     "a-misspelt-colour": (
         'colours:\n  acent: "#123"',
-        "mkdocs.yml:5:5: 'acent' is none of the colours a site can have. Did you mean 'accent'?",
+        "mkdocs.yml:5:5: 'acent' is not a colour that can be set. Did you mean 'accent'?",
     ),
     "colors": ('colors:\n  accent: "#123"', "mkdocs.yml:4:3: 'colors' is not known here. Did you mean 'colours'?"),
     "one-colour-alone": (

@@ -27,7 +27,7 @@ def told(
     return format_text(settings_problems(folder / "mkdocs.yml", folder / "content" / "pages"))
 
 
-ADVICE = "Write the words in place of the brackets and what is between them."
+ADVICE = "Replace the brackets and the text between them."
 BLANKS = f"""\
 content/pages/contact.md:3:10: Warning: This blank is not filled in: 'the e-mail address'. {ADVICE}
 content/pages/contact.md:3:36: Warning: This blank is not filled in: 'the postal�address'. {ADVICE}
@@ -75,7 +75,7 @@ def test_errors_are_reported_to_an_address_that_is_one(tmp_path: Path) -> None:
     assert told(tmp_path, "extra:\n  report-errors-to: office@police.example\n") == ""
     assert told(tmp_path, "site_name: x\nextra:\n  report-errors-to: our office\n") == (
         "mkdocs.yml:3:21: 'our office' is not an e-mail address. Write one, such as report-errors-to: "
-        "office@police.example, or take the line out.\n1 problem."
+        "office@police.example, or delete the line.\n1 problem."
     )
     assert told(tmp_path, "extra:\n  other: !ENV X\n") == ""
 
