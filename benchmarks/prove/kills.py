@@ -23,23 +23,23 @@ def main(at_random: int = 200, at_each_step: int = 20) -> None:
     started = time.monotonic()
     random = Random(55)
     with ForkServer() as fork_server, tempfile.TemporaryDirectory(prefix="section55-prove-") as folder:
-        versioned_project = VersionedProject(Path(folder) / "plain", fork_server)
-        versioned_project.set_up(*NEXT)
+        plain = VersionedProject(Path(folder) / "plain", fork_server)
+        plain.set_up(*NEXT)
         for step in STEPS:
             is_drawn = step.startswith("theme")
             for _ in range(at_each_step):
-                old = versioned_project.version()
+                old = plain.version()
                 new = old ^ 2 if is_drawn else old ^ 1
-                assert survive(versioned_project, old, new, step=step), f"no build came to this step: {step}"
+                assert survive(plain, old, new, step=step), f"no build came to this step: {step}"
             print(f"{at_each_step} kills at the step '{step}': survived", flush=True)
         searched = VersionedProject(Path(folder) / "searched", fork_server, search=True)
         searched.set_up(*NEXT)
         killed = 0
         tried = 0
         while killed < at_random:
-            shop = searched if tried % 5 == 0 else versioned_project
-            old = shop.version()
-            killed += survive(shop, old, NEXT[old], after=random.uniform(0, 1.5 if NEXT[old] ^ old == 2 else 0.8))
+            project = searched if tried % 5 == 0 else plain
+            old = project.version()
+            killed += survive(project, old, NEXT[old], after=random.uniform(0, 1.5 if NEXT[old] ^ old == 2 else 0.8))
             tried += 1
     seconds = time.monotonic() - started
     told = f"{killed} at random moments (of {tried} builds) and {at_each_step} at each of {len(STEPS)} steps"

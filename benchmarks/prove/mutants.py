@@ -66,7 +66,7 @@ EQUIVALENT = {
     "_references: 'record.source.body' is True": "an empty text has no links",
     "_references: 'not is_external(link.address)' is True": "an address of the web is no path of a source",
     "_references: ''inspection' in record.source.facts' is True": "a fact that is not there has the place of the whole",
-    "_texts: '*way' left out": "no fact below the first level is called office-use",
+    "_texts: '*key_path' left out": "no fact below the first level is called office-use",
 }
 """Mutants that nothing could tell from the original: `function: change`, and why."""
 

@@ -17,8 +17,8 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
-CONCURRENT_REQUESTS = 50
-"""Payloads in one site: a browser grows with the pages it has opened."""
+PAYLOADS_PER_SITE = 50
+"""A limit: a browser grows with the pages it has opened."""
 
 sys.path.insert(0, str(TOP))
 
@@ -39,19 +39,19 @@ def main(arguments: list[str] | None = None) -> int:
         print("There is no Chromium on this machine. Say where it is: CHROMIUM=/path/to/chromium", file=sys.stderr)
         return 3
     started, opened, hits = time.monotonic(), 0, 0
-    for first in range(0, len(texts), CONCURRENT_REQUESTS):
+    for first in range(0, len(texts), PAYLOADS_PER_SITE):
         with tempfile.TemporaryDirectory(prefix="section55-prove-") as folder, sync_playwright() as playwright:
-            site = _built(Path(folder), texts[first : first + CONCURRENT_REQUESTS])
+            site = _built(Path(folder), texts[first : first + PAYLOADS_PER_SITE])
             browser = playwright.chromium.launch(
                 executable_path=program, args=["--headless", "--no-sandbox", "--disable-gpu"]
             )
-            told, pages = attack(browser, site, texts[first : first + CONCURRENT_REQUESTS])
+            told, pages = attack(browser, site, texts[first : first + PAYLOADS_PER_SITE])
             browser.close()
         opened += pages
         hits += len(told)
         print(
             *told,
-            f"{min(first + CONCURRENT_REQUESTS, len(texts))} payloads tried on {opened:,} pages",
+            f"{min(first + PAYLOADS_PER_SITE, len(texts))} payloads tried on {opened:,} pages",
             sep="\n",
             flush=True,
         )

@@ -106,11 +106,12 @@ class VersionedProject:
 
     def write(self, version: int) -> None:
         """Write the sources of a version."""
-        for path, is_changed in ((f"{RECORD}.md", version & 1), (PAGE, version & 2)):
+        # Words above the findings: a changed finding would need a correction.
+        for path, is_changed, above in ((f"{RECORD}.md", version & 1, "\n## "), (PAGE, version & 2, "\n\n")):
             text = (TOP / "content" / path).read_text(encoding="utf-8")
-            (self.project / "content" / path).write_text(
-                f"{text}\nIn another version.\n" if is_changed else text, encoding="utf-8"
-            )
+            if is_changed:
+                text = text.replace(above, f"\n\nIn another version.\n{above}", 1)
+            (self.project / "content" / path).write_text(text, encoding="utf-8")
 
     def build(self, **how: Any) -> Ended:
         """Build and record."""
