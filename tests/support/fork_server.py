@@ -97,7 +97,7 @@ STEPS: dict[str, Callable[[Act], None]] = {
     "after exchange": lambda act: after(publishing, "exchange", act),
     "after record": lambda act: after(publishing, "commit_pending", act, 2),
     "half cleaned": _half_cleaned,
-    "after cleaning": lambda act: after(cli, "build_site", act),
+    "after cleaning": lambda act: after(build, "build_site", act),
     "between the renames": _renamed(1),
     "after the second rename": _renamed(2),
 }
