@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -38,6 +39,10 @@ USUAL_TITLES = (
     "MOPAC",
 )
 """What headings usually call a local policing body."""
+
+
+_ABBREVIATIONS = {"pcc", "opcc", "pfcc", "opfcc", "mopac", "gmca"}
+_SMALL_WORDS = {"and", "of", "the", "on", "upon", "for", "in"}
 
 
 class Holder(FactsModel):
@@ -112,8 +117,8 @@ class Office(FromSource):
 
     @property
     def short_name(self) -> str:
-        """For lists and breadcrumbs: as given, else the id in capitals and spaces."""
-        return self.facts.short_name or self.id.replace("-", " ").title()
+        """For lists and breadcrumbs: as given, else the words of the id as the name or the force prints them."""
+        return self.facts.short_name or _printed_id(self.id, f"{self.name}; {self.facts.force}")
 
     @property
     def body_titles(self) -> list[str]:
@@ -124,6 +129,32 @@ class Office(FromSource):
             titles.add("Commissioner")
         titles.discard(self.facts.chief_officer)
         return sorted(titles, key=lambda title: (-len(title), title))
+
+
+def _printed_id(id_: str, printed: str) -> str:
+    """Write an id as a name: `avon-and-somerset` is `Avon and Somerset`, `dyfed-powys` as printed `Dyfed-Powys`."""
+    words = id_.split("-")
+    names: list[str] = []
+    while words:
+        for count in range(len(words), 0, -1):
+            run = r"[\s-]+".join("(?:and|&)" if word == "and" else re.escape(word) for word in words[:count])
+            if found := re.search(rf"(?<!\w){run}(?!\w)", printed, re.IGNORECASE):
+                names.append(re.sub(r"\s+", " ", found[0].replace("&", "and")))
+                del words[:count]
+                break
+        else:
+            names.append(_word_as_name(words.pop(0), printed))
+    name = " ".join(names)
+    return name[:1].upper() + name[1:]
+
+
+def _word_as_name(word: str, printed: str) -> str:
+    """Write a word that is not printed: an abbreviation of what is, such as `mopac`, in capitals."""
+    if word in _SMALL_WORDS:
+        return word
+    initials = iter(re.findall(r"(?<![\w'’])\w", printed.casefold()))
+    is_abbreviation = word in _ABBREVIATIONS or (len(word) > 1 and all(letter in initials for letter in word))
+    return word.upper() if is_abbreviation else word.capitalize()
 
 
 def read(source: Source) -> tuple[Office | None, list[Problem]]:

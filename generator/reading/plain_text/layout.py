@@ -22,7 +22,7 @@ MARKED_LIST = "+"
 _SPACE = r"[ \t\xa0\u2007\u202f]"
 _MAY_BE_PASTED = re.compile(
     rf"(?m)^[ \t>\xa0]*(?:{BULLET}|[–—]{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}}\))?[.)]{_SPACE}"
-    r"|[-*+][\xa0\u2007\u202f]|#{1,6}[^\s#\\])"
+    r"|[-*+][\xa0\u2007\u202f]|#{1,6}(?:[\xa0\u2007\u202f]|[^\s#\\]))"
 )
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"([ ]{0,3}#{2,6})([\xa0\u2007\u202f]*)(?=[^\W_])|([ ]{0,3}#)[\xa0\u2007\u202f]+(?=\w)")

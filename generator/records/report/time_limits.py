@@ -43,10 +43,10 @@ _BEGINS_WITH_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MENTIONED = re.compile(
-    rf"\b(?:{_BY}\s+(?:{_DATE}|(?:the\s+)?(?:end|start|beginning)\b|\d|{_LATE_WORDS}))|\b(?:{_PERIOD}|{_AT_ONCE}|{_AT_ONCE_WELSH})\b",
+    rf"\b(?:{_BY}\s+(?:{_DATE}|(?:the\s+)?(?:end|start|beginning)\b|\d{{1,2}}\s+(?:{_MONTH})\b|{_LATE_WORDS}))|\b(?:{_PERIOD}|{_AT_ONCE}|{_AT_ONCE_WELSH})\b",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"\A[\W_]*(?:\d+[.)]\s+)?[\W_]*")
+_LEADING = re.compile(r"\A[\W_]*(?:\w{1,4}[.)]\s+)?[\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
