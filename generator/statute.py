@@ -29,6 +29,24 @@ class Status(StrEnum):
     NOT_RECORDED = "published-date-not-recorded"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def words(self) -> str:
+        """The status in words for readers."""
+        return _STATUS_WORDS[self]
+
+
+_STATUS_WORDS = {
+    Status.NO_DUTY: "No duty",
+    Status.NO_TIME_LIMIT: "No time limit",
+    Status.AWAITING: "Awaiting",
+    Status.DUE_TODAY: "Due today",
+    Status.OVERDUE: "Overdue",
+    Status.IN_TIME: "Published in time",
+    Status.LATE: "Published late",
+    Status.NOT_RECORDED: "Date of publication not recorded",
+    Status.WITHDRAWN: "Withdrawn",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -19,18 +19,6 @@ from generator.register.register import Register
 from generator.register.release import release
 from generator.statute import ADDRESS, RESPONSE_PERIOD_DAYS, Status, days_taken
 
-STATUS_WORDS = {
-    Status.NO_DUTY: "Section 55 asks for no response",
-    Status.NO_TIME_LIMIT: "No time limit applied",
-    Status.AWAITING: "Awaiting",
-    Status.DUE_TODAY: "Due today",
-    Status.OVERDUE: "Overdue",
-    Status.IN_TIME: "Published in time",
-    Status.LATE: "Published late",
-    Status.NOT_RECORDED: "Date of publication not recorded",
-    Status.WITHDRAWN: "Withdrawn",
-}
-
 
 def describe_record(register: Register, id_: str, as_of: datetime) -> str:
     """Describe a record in a few lines.
@@ -77,7 +65,7 @@ def _description(register: Register, record: Record, as_of: datetime) -> list[st
         ]
         lines += [f"  {finding.id}: {finding.heading}" for finding in record.findings]
         for response in released.responses_by_inspection.get(record.id, []):
-            lines.append(f"Response: {response.id}, {STATUS_WORDS[released.clock(response, record).status].lower()}")
+            lines.append(f"Response: {response.id}, {released.clock(response, record).status.words.lower()}")
         return [
             *lines,
             *(
@@ -99,7 +87,7 @@ def _description(register: Register, record: Record, as_of: datetime) -> list[st
 
 def _owed_words(owed: ReportClock) -> str:
     day = f", last day {wording(owed.clock.last_day)}" if owed.clock.last_day else ""
-    return f"{STATUS_WORDS[owed.clock.status].lower()}{day}"
+    return f"{owed.clock.status.words.lower()}{day}"
 
 
 def _release(record: Inspection | Response | PanelReport, as_of: datetime) -> str:
@@ -114,7 +102,7 @@ def _release(record: Inspection | Response | PanelReport, as_of: datetime) -> st
 
 def explain_status(clock: ResponseClock, response: Response) -> list[str]:
     """Show how a status was worked out, one step a line."""
-    lines = [f"Status: {STATUS_WORDS[clock.status]} ({clock.status})"]
+    lines = [f"Status: {clock.status.words} ({clock.status})"]
     if clock.status is Status.NO_DUTY:
         return lines
     lines.append(f"Day 1 is the day the report was published: {wording(clock.report_published_on)}")

@@ -23,7 +23,7 @@ from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
-from generator.statute import RESPONSE_PERIOD_DAYS
+from generator.statute import RESPONSE_PERIOD_DAYS, Status
 from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
 
@@ -95,7 +95,7 @@ class Renderer:
         environment.globals |= {
             "site": self.theme.site, "released": released, "today": released.today, "_": _cached(words.gettext),
             "section_55": SECTION_55, "days_allowed": RESPONSE_PERIOD_DAYS, "language": language,
-            "language_names": LANGUAGE_ENDONYMS, "contents_entry": ContentsEntry,
+            "language_names": LANGUAGE_ENDONYMS, "contents_entry": ContentsEntry, "status_words": {status.value: status.words for status in Status},
         }  # fmt: skip
         translated = frozenset(self.released.translations.get(language, ()))
         return _LanguageEnvironment(language, environment, translated)
