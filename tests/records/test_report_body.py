@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.reading.markdown import Passage
 from generator.records.finding import ProseSection
 from generator.records.inspection import Inspection
 from tests.support.reports import messages_of, read_report, report_of
@@ -19,19 +21,26 @@ def ids_of(body: str) -> list[str]:
     return [finding.id for finding in report_of(body).findings]
 
 
+def rendered(passage: Passage) -> str:
+    """Return the words of a passage as its page has them."""
+    words = re.sub(r"<[^>]+>", " ", passage.prose(3).html)
+    return re.sub(r"\s+", " ", unescape(words)).strip()
+
+
 def shown(inspection: Inspection) -> list[str]:
     """Return the headings and texts of a report in the order of its page, `#` for each level."""
     lines: list[str] = []
     for part in inspection.parts:
         if isinstance(part, ProseSection):
             lines += [f"# {part.heading}"] if part.heading else []
-            lines.append(part.passage.plain)
+            lines.append(rendered(part.passage))
             continue
         lines.append(f"# {part.heading}")
-        lines += [part.introduction.plain] if part.introduction else []
+        if part.introduction:
+            lines.append(rendered(part.introduction))
         for inner in part.parts:
             heading = "" if inner.id == part.id or not inner.heading else f"{'#' * inner.depth} {inner.heading}"
-            lines += [line for line in (heading, inner.passage.plain) if line]
+            lines += [line for line in (heading, rendered(inner.passage)) if line]
     return lines
 
 

@@ -78,10 +78,11 @@ class BodyReader:
             yield self._headed(part, passage)
             return
         start = passage.start
-        for item in part.items:
-            yield passage.markdown.part(start, item.start)
-            yield self._listed(part, item, passage)
-            start = item.end
+        for list_ in part.lists:
+            yield passage.markdown.part(start, list_.start)
+            for item in passage.markdown.blocks.items(list_):
+                yield self._listed(part, item, passage)
+            start = list_.end
         yield passage.markdown.part(start, passage.end)
 
     def _headed(self, part: Part, passage: Passage) -> Finding:

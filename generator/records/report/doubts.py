@@ -98,7 +98,7 @@ def _lost_in_prose(source: Source, passage: Passage) -> Iterator[Problem]:
 
 def _list_beside_headings(source: Source, part: Part, passage: Passage) -> Iterator[Problem]:
     """Warn of a numbered list above headings that may not be the findings."""
-    if part.role is not Role.GROUP or part.items or any(child.words for child in part.children):
+    if part.role is not Role.GROUP or part.lists or any(child.words for child in part.children):
         return
     for block in passage.blocks:
         if block.is_numbered and len(_items(passage, block)) >= _SEVERAL:

@@ -45,8 +45,8 @@ class Part:
     role: Role = Role.TEXT
     finding_class: str = ""
     """Of the finding, or of the findings of a group."""
-    items: tuple[Block, ...] = ()
-    """The items of a group's numbered list, where each is a finding."""
+    lists: tuple[Block, ...] = ()
+    """The numbered lists of a group, where each item is a finding."""
     depth: int = 0
     """How many headings deep it is shown, from 1; 0 for text."""
 
@@ -81,7 +81,7 @@ class Part:
     @property
     def has_findings(self) -> bool:
         """Say whether a finding stands here or below."""
-        return any(part.role is Role.FINDING or part.items for part in (self, *self.below()))
+        return any(part.role is Role.FINDING or part.lists for part in (self, *self.below()))
 
 
 class Outline:
@@ -118,7 +118,7 @@ class Outline:
             return self._role_of_class(part, is_group=marked is not None or FINDINGS in part.heading.marks)
         if part.has_class_below:
             return Role.THEME
-        if parent and parent.role is Role.GROUP and not parent.items and not part.is_prose:
+        if parent and parent.role is Role.GROUP and not parent.lists and not part.is_prose:
             part.finding_class = parent.finding_class
             return Role.FINDING
         is_within_text = parent is not None and (parent.role is Role.TEXT or self.parts[-1] is parent)
@@ -132,18 +132,13 @@ class Outline:
             return Role.GROUP if only_leads_over and same else Role.FINDING
         if has_children:
             return Role.GROUP
-        part.items = tuple(self._items(part))
-        return Role.GROUP if part.items else Role.FINDING
+        part.lists = tuple(block for block in self._text_below(part).blocks if block.is_numbered)
+        return Role.GROUP if part.lists else Role.FINDING
 
     def _text_below(self, part: Part) -> Passage:
         """Return the text before the next heading of any level."""
         below = [heading.index for heading in self._markdown.headings if heading.index > part.heading.index]
         return self._markdown.part(part.heading.after, below[0] if below else None)
-
-    def _items(self, part: Part) -> Iterator[Block]:
-        for block in self._text_below(part).blocks:
-            if block.is_numbered:
-                yield from self._markdown.blocks.items(block)
 
 
 def _tree(headings: list[Heading]) -> list[Part]:
