@@ -1,4 +1,4 @@
-"""Walks a content folder: which file is a source, which an attachment, and what has no place there.
+"""Lists a content folder: which files are sources, which are attachments, and which do not belong there.
 
 Knows file systems; knows nothing of what a source says.
 """
@@ -23,17 +23,17 @@ EDITORIAL = {".md", ".pdf", ".csv", ".png", ".jpg", ".jpeg", ".svg"}
 """Endings a file of `pages/` may have."""
 
 WORD_PROCESSED = {".doc", ".docx", ".odt", ".rtf"}
-"""Endings of documents that an office writes in Word and its kin."""
+"""Endings of word processors' documents."""
 
 MAX_DEPTH = 20
-"""Levels of folders: `pages/` may have some of its own."""
+"""Levels of folders."""
 
 SINGLE_FILES = {"ledger.csv", "synonyms.yml"}
 
 
 @dataclass(frozen=True, slots=True)
 class PathPattern:
-    """Where sources of one kind stand: `responses/<office>/<year>/<name>.md`."""
+    """The path of sources of one kind: `responses/<office>/<year>/<name>.md`."""
 
     folder: str
     parts: tuple[str, ...]
@@ -42,18 +42,18 @@ class PathPattern:
     noun: str = "source"
 
     def __str__(self) -> str:
-        """Write the shape as a path."""
+        """Return the pattern as a path."""
         return "/".join([self.folder, *(f"<{part}>" for part in self.parts)]) + self.ending
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One source's file."""
+    """The file of a source."""
 
     path: str
     """The path below the content folder, without its ending: `responses/norfolk/2019/x`."""
     display_path: str
-    """As problems name it: `content/responses/norfolk/2019/x.md`."""
+    """The path in problems: `content/responses/norfolk/2019/x.md`."""
     file: Path
     pattern: PathPattern
     language: str | None = None
@@ -61,7 +61,7 @@ class SourceFile:
 
 @dataclass(slots=True)
 class Listing:
-    """All that stands in a content folder."""
+    """Everything in a content folder."""
 
     files: list[SourceFile] = field(default_factory=list)
     attachments: dict[str, Path] = field(default_factory=dict)
@@ -70,24 +70,24 @@ class Listing:
 
 
 def display_path(content: Path) -> str:
-    """Write the content folder as problems name it: from the working directory where it lies below that."""
+    """Return the path of the content folder for problems, relative if it is in the working directory."""
     try:
         return (
             Path(os.path.relpath(content)).as_posix()
             if content.resolve().is_relative_to(Path.cwd())
             else content.as_posix()
         )
-    except ValueError:  # another drive of Windows
+    except ValueError:  # on another Windows drive
         return content.as_posix()
 
 
 def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Listing:
-    """List a content folder; `shapes` by folder."""
+    """List a content folder whose folders have these patterns."""
     listing = Listing()
     shown = escape_invisible(display_path(content))
     if not content.is_dir():
         message = "There is no such folder" if not content.exists() else "This is not a folder"
-        hint = "Give the folder that holds the sources: --content DIR"
+        hint = "Name the folder of the sources: --content DIR"
         listing.problems.append(Problem(Place(shown), message, hint, category=Category.USAGE))
         return listing
     for parts, file, problem in _walk(content, shown):
@@ -119,8 +119,8 @@ def _walk(
     names = _names_kept(entry.name for entry in entries)
     for entry in entries:
         here = (*parts, entry.name)
-        if fault := _entry_fault(entry, names[same_file_name(entry.name)], len(here)):
-            yield here, Path(entry.path), Problem(Place(escape_invisible("/".join([shown, *here]))), *fault)
+        if refusal := _entry_refusal(entry, names[same_file_name(entry.name)], len(here)):
+            yield here, Path(entry.path), Problem(Place(escape_invisible("/".join([shown, *here]))), *refusal)
         elif entry.is_dir():
             yield from _walk(Path(entry.path), shown, here)
         else:
@@ -128,18 +128,18 @@ def _walk(
 
 
 def _names_kept(names: Iterable[str]) -> dict[str, str]:
-    """Choose one name of those that Windows and macOS hold for the same, a well-formed one where there is one."""
+    """Return, of the names that Windows and macOS treat as one, the one to keep: a well-formed one if there is one."""
     kept: dict[str, str] = {}
     for name in sorted(names, key=lambda name: (bool(slug_error(name.partition(".")[0])), name)):
         kept.setdefault(same_file_name(name), name)
     return kept
 
 
-def _entry_fault(entry: os.DirEntry[str], kept: str, depth: int) -> tuple[str, str] | None:
+def _entry_refusal(entry: os.DirEntry[str], kept: str, depth: int) -> tuple[str, str] | None:
     if entry.is_symlink():
         return "This is a link to another place (a symlink)", "Put the file or folder itself here"
     if kept != entry.name:
-        message = f"{quoted(kept)} stands in the same folder, and Windows and macOS hold the two names for one"
+        message = f"{quoted(kept)} is in the same folder, and Windows and macOS treat the two names as one"
         return message, "Rename or delete one of them"
     if entry.is_dir():
         if entry.name.startswith("."):
@@ -173,10 +173,12 @@ def _place(
             message = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
             twin = f"{Path(name).stem}.{parts[1]}.md"
             listing.problems.append(
-                Problem(Place(path), message, f"Rename it to {twin}, beside the page it is the twin of")
+                Problem(Place(path), message, f"Rename it to {twin}, next to the page it translates")
             )
         elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
-            message = f"This is the {TRANSLATION_LANGUAGES[language]} twin of {quoted(original)}, which is not there"
+            message = (
+                f"This is the {TRANSLATION_LANGUAGES[language]} translation of {quoted(original)}, which does not exist"
+            )
             listing.problems.append(Problem(Place(path), message, f"Write {quoted(original)} first"))
         return
     pattern = path_patterns.get(top)
@@ -186,12 +188,10 @@ def _place(
             did_you_mean(name, SINGLE_FILES)
             or f"Move it out of the content folder, or into {join_words(expected, 'or')}"
         )
-        listing.problems.append(Problem(Place(path), "No file of this name stands here, beside the folders", hint))
+        listing.problems.append(Problem(Place(path), "A file of this name is not used here", hint))
         return
     if pattern is None:
-        hint = (
-            did_you_mean(top, expected) or f"Move it out of the content folder. Sources stand in {join_words(expected)}"
-        )
+        hint = did_you_mean(top, expected) or f"Move it out of the content folder. Sources go in {join_words(expected)}"
         listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", hint))
         return
     inner = parts[1:]
@@ -202,7 +202,7 @@ def _place(
 
 
 _PAGE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-"""Names that stand in an address as they are, on every host."""
+"""Names that every host can have in an address."""
 
 
 def _is_no_address(part: str, *, is_page: bool) -> bool:
@@ -211,9 +211,9 @@ def _is_no_address(part: str, *, is_page: bool) -> bool:
 
 def _junk(name: str) -> str:
     if name.startswith(("~$", ".~lock.")):
-        return "This is a file that Word keeps beside an open document"
+        return "This is a temporary file of Word"
     if name.lower() in {"thumbs.db", "desktop.ini", ".ds_store"}:
-        return "This is a file that the computer made by itself"
+        return "This is a file of the computer's own"
     if name.lower().endswith((".bak", ".orig", ".tmp", "~", ".swp")):
         return "This is a backup copy"
     return "This is a hidden file" if name.startswith(".") else ""
@@ -231,25 +231,25 @@ def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: 
         hint = "Attach PDF, CSV, PNG or JPEG; save a Word document as PDF first"
         listing.problems.append(Problem(Place(path), message, hint))
         return
-    fault = slug_error(owner[-1]) or slug_error(stem)
+    refusal = slug_error(owner[-1]) or slug_error(stem)
     if len(parts) > len(owner) + 1:
-        fault = "it stands in a folder too deep"
-    elif not fault and ending != ending.lower():
-        fault = "its ending has capital letters"
-    if fault:
+        refusal = "its folder is too deep"
+    elif not refusal and ending != ending.lower():
+        refusal = "its ending has capital letters"
+    if refusal:
         well_formed = "/".join(
             [*owner[:-1], slugify(owner[-1]) or "name", (slugify(stem) or "letter") + ending.lower()]
         )
-        hint = f"Attachments stand in the folder of their source's name, such as {well_formed}"
+        hint = f"Attachments go in a folder with their source's name, such as {well_formed}"
         listing.problems.append(
-            Problem(Place(path), f"This cannot be the name of an attachment: {fault}", escape_invisible(hint))
+            Problem(Place(path), f"This cannot be the name of an attachment: {refusal}", escape_invisible(hint))
         )
     else:
         listing.attachments["/".join(parts)] = file
 
 
 def _ending_advice(pattern: PathPattern, stem: str, ending: str) -> str:
-    if stem.endswith(pattern.ending):  # Windows hides endings, and adds one of its own
+    if stem.endswith(pattern.ending):  # Windows hides endings and may add one
         plain = f"{slugify(stem.removesuffix(pattern.ending)) or 'name'}{pattern.ending}"
         return f"Rename it to {plain}. If Windows shows it as {plain} already, turn on View, Show, File name extensions"
     if ending.lower() in {pattern.ending, ".yaml", ".markdown", ".txt", ""}:
@@ -263,40 +263,40 @@ def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tupl
     inner = parts[1:]
     stem, ending = Path(inner[-1]).stem, Path(inner[-1]).suffix
     if ending != pattern.ending:
-        message = "This is not a source, and no source can name it"
+        message = "This file cannot be used here"
         listing.problems.append(Problem(Place(path), message, _ending_advice(pattern, stem, ending)))
         return
     stem, dot, language = stem.partition(".")
     if dot and language not in TRANSLATION_LANGUAGES:
         shown = quoted(f".{language}")
-        hint = f"Leave {shown} out of the name, or write .cy for a Welsh twin"
-        listing.problems.append(Problem(Place(path), f"{shown} names no language this site knows", hint))
+        hint = f"Leave {shown} out of the name, or write .cy for a Welsh translation"
+        listing.problems.append(Problem(Place(path), f"{shown} is not a language of this site", hint))
         return
     if len(inner) != len(pattern.parts):
         hint = f"Move it to {pattern}"
         listing.problems.append(
-            Problem(Place(path), f"{with_article(pattern.noun).capitalize()} does not stand at this depth", hint)
+            Problem(Place(path), f"{with_article(pattern.noun).capitalize()} cannot be at this depth", hint)
         )
         return
     for name, part in zip(pattern.parts, (*inner[:-1], stem), strict=True):
-        fault = slug_error(part) or _year_fault(name, part)
-        if fault:
+        refusal = slug_error(part) or _year_refusal(name, part)
+        if refusal:
             suggestion = slugify(part)[:80].strip("-")
             hint = (
                 f"Rename it, for example to '{suggestion}'"
                 if suggestion and suggestion != part
                 else f"Rename it: {pattern}"
             )
-            listing.problems.append(Problem(Place(path), f"This name cannot be an address: {fault}", hint))
+            listing.problems.append(Problem(Place(path), f"This name cannot be an address: {refusal}", hint))
             return
     listing.files.append(
         SourceFile("/".join([pattern.folder, *inner[:-1], stem]), path, file, pattern, language or None)
     )
 
 
-def _year_fault(name: str, part: str) -> str:
+def _year_refusal(name: str, part: str) -> str:
     if name == "year or undated" and part == "undated":
         return ""
     if name.startswith("year") and not re.fullmatch(r"(19|20|21)\d\d", part):
-        return f"{quoted(part)} stands where a year is expected"
+        return f"{quoted(part)} is not a year"
     return ""

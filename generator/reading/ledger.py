@@ -1,8 +1,8 @@
-"""The ledger, `content/ledger.csv`: every address ever published, the digest of its text, and when that was first released.
+"""The ledger, `content/ledger.csv`: each address ever published, the digest of its text, and its first release.
 
-Knows its lines; nothing of records. A line is only ever added, never changed: the newest line of an address is the last.
-The cells are such as a spreadsheet leaves alone: a digest of digits would become a number there, and a bare day
-somebody's order of day and month, so digests begin with a word and moments end in Z.
+Knows lines; knows no record. Lines are added and never changed: the last line of an address is the newest. Cell formats
+survive a spreadsheet: a digest of digits alone would be turned into a number, and a date into a local form, so digests
+begin with a word and moments end in Z.
 """
 
 from __future__ import annotations
@@ -26,27 +26,27 @@ from generator.reading.content_folder import display_path
 
 NAME = "ledger.csv"
 COLUMNS = ("address", "record", "first_released", "digest", "parts")
-_RESTORE = "Lines are only ever added, by section55 build --record. Take the file as it was from its history"
+_RESTORE = "Only section55 build --record adds lines, and none may change. Restore the file from its history"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: a text, at its address."""
+    """A line: a text at its address."""
 
     address: str
-    """From the site's root, with a slash before it, and one after it where it is a page: `/responses/norfolk/2019/x/`."""
+    """From the site's root, with a slash before it, and one after it for a page: `/responses/norfolk/2019/x/`."""
     record: str
-    """What it shows: a source's id, with `#recommendation` for a finding, or an editorial page's path."""
+    """A source's path, with `#recommendation` for a finding, or an editorial page's path."""
     first_released: datetime
     """The moment of the build that first published this text here (UTC)."""
     digest: str
     parts: Mapping[str, str] = field(default_factory=dict)
-    """Short digests of a response's parts, by which a change can be told in words."""
+    """Short digests of the text's parts, by which a message can name a change."""
     line: int = 0
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """Write the row as the file has it."""
+        """Return the cells of the line."""
         moment = self.first_released.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         parts = " ".join(f"{name}={short}" for name, short in sorted(self.parts.items()))
         return self.address, self.record, moment, self.digest, parts
@@ -54,41 +54,42 @@ class Row:
 
 @dataclass(frozen=True)
 class Ledger:
-    """All lines that could be read, in the order of the file."""
+    """All valid lines, in the order of the file."""
 
     path: str = ""
-    """As problems name it."""
+    """The path in problems."""
     rows: tuple[Row, ...] = ()
     is_kept: bool = False
-    """Whether there is such a file; without one nothing was promised yet."""
+    """Whether there is a ledger; without one nothing is permanent yet."""
 
     @cached_property
     def by_address(self) -> Mapping[str, list[Row]]:
         """The lines of each address, oldest first."""
-        found: dict[str, list[Row]] = defaultdict(list)
+        rows: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows:
-            found[row.address].append(row)
-        return dict(found)
+            rows[row.address].append(row)
+        return dict(rows)
 
     def first_release(self, addresses: Iterable[str]) -> datetime | None:
-        """Give the moment at which the first of some addresses was first published; None where none is recorded."""
+        """Return the earliest moment at which one of these addresses was first published, or None."""
         return min(
-            (self.by_address[each][0].first_released for each in addresses if each in self.by_address), default=None
+            (self.by_address[address][0].first_released for address in addresses if address in self.by_address),
+            default=None,
         )
 
 
 def read_ledger(content: Path) -> tuple[Ledger, list[Problem]]:
-    """Read the ledger of a content folder; where lines are damaged, the others are read."""
+    """Return the ledger of a content folder, without damaged lines, and a problem for each of those."""
     file = content / NAME
     path = escape_invisible(f"{display_path(content)}/{NAME}")
     if not os.path.lexists(file):
         return Ledger(path), []
     if not file.is_dir() and (file.is_symlink() or not file.is_file()):
-        return Ledger(path, is_kept=True), []  # named where folders are walked; what it leads to is not read
+        return Ledger(path, is_kept=True), []  # reported with the content folder; a link is not followed
     try:
         data = file.read_bytes()
     except OSError as error:
-        message = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        message = f"This file cannot be read: {error.strerror or 'no reason given'}"
         problem = Problem(
             Place(path), message, "Check that it is a file, and who may read it", category=Category.MACHINE
         )
@@ -107,7 +108,7 @@ def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
         return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n"), None
     except UnicodeDecodeError as error:
         line = data[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
-        message = f"This file is not saved as UTF-8: the byte {data[error.start]:02X} stands here"
+        message = f"This file is not saved as UTF-8: the byte {data[error.start]:02X} is here"
         return "", Problem(Place(path, line), message, _RESTORE)
 
 
@@ -131,7 +132,7 @@ def _read_lines(text: str, path: str) -> tuple[list[Row], list[Problem]]:
 def _no_header(line: str, path: str) -> Problem:
     message = f"The first line names other columns than the ledger's: {quoted(line)}"
     if len(re.split(r"[;\t]", line)) == len(COLUMNS):
-        message = "The cells are not parted by commas"
+        message = "The cells are not separated by commas"
         return Problem(Place(path, 1), message, "Save the file again as CSV UTF-8 (comma delimited)")
     return Problem(Place(path, 1), message, _RESTORE)
 
@@ -144,7 +145,7 @@ def _cells_of(line: str) -> list[str]:
             cells = next(csv.reader([line], strict=True), [])
         except csv.Error:
             return []
-    while len(cells) > len(COLUMNS) and not cells[-1].strip():  # a spreadsheet adds empty ones
+    while len(cells) > len(COLUMNS) and not cells[-1].strip():  # a spreadsheet adds empty cells
         cells.pop()
     return cells
 
@@ -156,12 +157,12 @@ _PARTS = re.compile(r"(?:[^\s=]+=[0-9a-f]{8}(?: |$))*")
 
 
 def _row_of(cells: Sequence[str], line: int) -> Row | str:
-    """Read one line, or say what is wrong with it."""
+    """Return the row of a line, or a message if it is not valid."""
     if len(cells) != len(COLUMNS):
         return (
             "This line does not have the five cells of the ledger"
             if cells
-            else "A quotation mark in this line opens and does not close"
+            else "The closing quotation mark is missing in this line"
         )
     address, record, moment, digest, parts = (cell.strip() for cell in cells)
     if not _ADDRESS.fullmatch(address) or INVISIBLE_CHARACTERS.search(address):
@@ -175,7 +176,7 @@ def _row_of(cells: Sequence[str], line: int) -> Row | str:
     if released is None:
         return f"{quoted(moment)} is not a moment such as 2026-03-01T09:30:00Z"
     if not _DIGEST.fullmatch(digest):
-        return f"{quoted(digest)} is not a digest as the ledger has them" if digest else "This line has no digest"
+        return f"{quoted(digest)} is not a digest of the ledger" if digest else "This line has no digest"
     if not _PARTS.fullmatch(parts):
         return "The digests of this line's parts are damaged"
     shorts = {name: short for name, _, short in (part.rpartition("=") for part in parts.split())}
@@ -183,25 +184,25 @@ def _row_of(cells: Sequence[str], line: int) -> Row | str:
 
 
 def with_rows_appended(data: bytes, lines: Iterable[Sequence[str]]) -> bytes:
-    """Add lines to a ledger's bytes, of which none is changed; those that stand in it already are left out."""
+    """Return a ledger's bytes with lines added that it does not have yet; no byte of it changes."""
     line_end = "\r\n" if b"\r\n" in data else "\n"
     begun = data if data.strip(b"\xef\xbb\xbf\r\n ") else b""
-    standing = {tuple(_cells_of(line)) for line in data.decode("utf-8-sig", "replace").splitlines()}
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator=line_end)
+    present = {tuple(_cells_of(line)) for line in data.decode("utf-8-sig", "replace").splitlines()}
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator=line_end)
     if not begun:
         writer.writerow(COLUMNS)
-    writer.writerows(cells for cells in lines if tuple(cells) not in standing)
+    writer.writerows(cells for cells in lines if tuple(cells) not in present)
     if begun and not begun.endswith((b"\n", b"\r")):
         begun += line_end.encode()
-    return begun + written.getvalue().encode()
+    return begun + output.getvalue().encode()
 
 
 def append_rows(file: Path, lines: Iterable[Sequence[str]]) -> int:
-    """Add lines to the ledger's file, all or none of them, and give how many bytes it grew by.
+    """Add lines to the ledger's file, all or none, and return by how many bytes it grew.
 
     Raises:
-        OSError: where it cannot be written; then it is as it was.
+        OSError: if it cannot be written; it is then unchanged.
     """
     data = file.read_bytes() if file.exists() else b""
     longer = with_rows_appended(data, lines)
@@ -212,6 +213,6 @@ def append_rows(file: Path, lines: Iterable[Sequence[str]]) -> int:
 
 
 def remove_leftovers(content: Path) -> None:
-    """Delete what an interrupted writing left beside the ledger."""
+    """Delete what an interrupted write left next to the ledger."""
     with suppress(OSError):
         new_version_of(content / NAME).unlink()

@@ -1,4 +1,4 @@
-"""One file becomes facts and a body, each line with its number. Knows front matter; knows nothing of policing."""
+"""Splits a file into facts and a body, with the number of each line. Knows front matter; knows nothing of policing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.reading.tidy import RULE, suspicions
 from generator.reading.yaml_facts import KeyPath, RawFacts, position_of, read_facts
 
 MAX_BYTES = 1_000_000
-"""Bytes a source may have: some ten times the longest response met."""
+"""Ten times the longest response known."""
 
 _FENCE = "---"
 _DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")
@@ -30,29 +30,29 @@ _DOCUMENTS = {
     b"\xd0\xcf\x11\xe0": "a document of an older Word or Excel",
     b"%PDF-": "a PDF",
     b"{\\rtf": "a document in rich text format (RTF)",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
 }
-"""How files begin that are no text, and what a message calls each."""
+"""The first bytes of files that are not text, and their names in messages."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """One file as it was written."""
+    """A file as it was written."""
 
     path: str
     """The path without its ending: `responses/norfolk/2019/cyber-keep-the-light-on`."""
     display_path: str
-    """As problems name it: `content/responses/norfolk/2019/cyber-keep-the-light-on.md`."""
+    """The path in problems: `content/responses/norfolk/2019/cyber-keep-the-light-on.md`."""
     facts: RawFacts
     facts_text: str
     facts_line: int
-    """The line of the file in which the facts begin."""
+    """The first line of the facts in the file."""
     body: str
     body_line: int
-    """The line of the file in which the body begins."""
+    """The first line of the body in the file."""
     language: str | None = None
-    """The language of a twin (`x.cy.md`), or None for the source itself."""
+    """The language of a translation (`x.cy.md`), or None."""
 
     @cached_property
     def markdown(self) -> MarkdownText:
@@ -60,24 +60,24 @@ class Source:
         return MarkdownText(self.body, self.path)
 
     def position(self, *key_path: str | int, name: bool = False) -> Place:
-        """Say where a fact stands, or with `name` where its name does; without a way, where the source begins."""
+        """Return the position of a fact, or with `name` of its name; without a key path, of the first fact."""
         if not key_path:
             return Place(self.display_path, self.facts_line, 1)
         line, column = position_of(self.facts_text, key_path, name=name)
         return Place(self.display_path, line + self.facts_line - 1, column)
 
     def body_position(self, line: int, column: int = 1) -> Place:
-        """Say where a point of the body stands in the file; lines of the body count from 1."""
+        """Return the position in the file of a line of the body; lines of the body count from 1."""
         last = self.body_line if self.body else self.body_line - 1  # without a body, the line that ends the facts
         return Place(self.display_path, last + line - 1, column)
 
     def problem(self, key_path: KeyPath, message: str, hint: str, *, name: bool = False) -> Problem:
-        """Name a problem of one fact, or with `name` of what it is called."""
+        """Return a problem of a fact, or with `name` of its name."""
         return Problem(self.position(*key_path, name=name), message, hint)
 
 
 class FromSource:
-    """A record, which a source was read for."""
+    """A record that was read from a source."""
 
     __slots__ = ()
     source: Source
@@ -91,7 +91,7 @@ class FromSource:
 def read_source(
     file: Path, *, path: str, display_path: str, language: str | None = None
 ) -> tuple[Source | None, list[Problem]]:
-    """Read one file; None where nothing of it can be used, with the problems that say why."""
+    """Return the source in a file, or None if it cannot be used, and its problems."""
     data, problem = _bytes_of(file, display_path)
     if problem:
         return None, [problem]
@@ -103,7 +103,7 @@ def read_source(
 def parse_source(
     data: bytes, *, path: str, display_path: str, language: str | None = None, is_facts_alone: bool = False
 ) -> tuple[Source | None, list[Problem]]:
-    """Return the source that these bytes are, or None if nothing of it can be used, with the problems that say why."""
+    """Return the source in a file's bytes, or None if it cannot be used, and its problems."""
     text, problem = _text_of(data, display_path)
     if problem:
         return None, [problem]
@@ -148,7 +148,7 @@ def _heading_among(lines: list[str], path: str) -> Problem | None:
     """Guess, where the facts cannot be read, that they never ended: YAML takes a heading for a note."""
     for number, line in enumerate(lines, 2):
         if _HEADING.match(line):
-            message = f"The heading {quoted(line, is_prose=True)} stands among the facts"
+            message = f"The heading {quoted(line, is_prose=True)} appears before the closing ---"
             return Problem(
                 Place(path, number, 1), message, "Put a line of three hyphens, ---, above it, after the last fact"
             )
@@ -163,7 +163,7 @@ def _bytes_of(file: Path, path: str) -> tuple[bytes, Problem | None]:
             return b"", Problem(Place(path), message, "Attach the document as a PDF and keep only its text here")
         return file.read_bytes(), None
     except OSError as error:
-        message = f"This file cannot be read: {error.strerror or 'the disk gives no reason'}"
+        message = f"This file cannot be read: {error.strerror or 'no reason given'}"
         return b"", Problem(
             Place(path), message, "Check that it is a file, and who may read it", category=Category.MACHINE
         )
@@ -186,7 +186,7 @@ def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
         line, column = _line_and_column(text, found.start())
         name = "A NUL character" if found[0] == "\0" else f"An invisible character (U+{ord(found[0]):04X})"
         return "", Problem(
-            Place(path, line, column), f"{name} stands here{_guess(found[0])}", "Delete it and type the line again"
+            Place(path, line, column), f"{name} is here{_guess(found[0])}", "Delete it and type the line again"
         )
     return text, None
 
@@ -202,7 +202,7 @@ def _not_utf8(data: bytes, start: int, path: str) -> Problem:
     before = data[:start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     line, column = _line_and_column(before, len(before))
     guess = _guess(chr(data[start]))
-    message = f"This file is not saved as UTF-8: the byte {data[start]:02X} stands here{guess}"
+    message = f"This file is not saved as UTF-8: the byte {data[start]:02X} is here{guess}"
     return Problem(Place(path, line, column), message, "Save it again with the encoding UTF-8")
 
 
@@ -225,11 +225,11 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
             )
     if number := next((number for number, line in enumerate(lines) if line.strip() == _FENCE and number), 0):
         return Problem(
-            Place(path, number + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line is ---"
+            Place(path, number + 1, 1), "There are spaces before the three hyphens", "Delete them: the line is ---"
         )
     if heading := _heading_among(lines[1:], path):
         return heading
-    message = "The facts begin here and do not end"
+    message = "The facts have no closing line"
     return Problem(Place(path, 1, 1), message, "Put a line of three hyphens, ---, after the last fact")
 
 
@@ -243,10 +243,14 @@ def _no_opening(lines: list[str], path: str) -> Problem:
         )
     line = lines[first]
     if first and line.rstrip() == _FENCE:
-        return Problem(Place(path, 1, 1), "A blank line stands before the facts", "Delete it: the file begins with ---")
+        return Problem(
+            Place(path, 1, 1), "There is a blank line before the facts", "Delete it: the file begins with ---"
+        )
     if line.strip() == _FENCE:
         return Problem(
-            Place(path, first + 1, 1), "Spaces stand before the three hyphens", "Delete them: the line begins with ---"
+            Place(path, first + 1, 1),
+            "There are spaces before the three hyphens",
+            "Delete them: the line begins with ---",
         )
     if _DASHES.fullmatch(line):
         message = f"The first line is {quoted(line.strip())}"
@@ -272,5 +276,5 @@ def body_problems(source: Source) -> Iterator[Problem]:
         if not heading.text:
             yield Problem(place, "This heading has no words", "Write them, or delete its marks")
         elif heading.level == 1:
-            message = f"The heading {quoted(heading.text, is_prose=True)} is of the first level, which is the title's"
-            yield Problem(place, message, "Begin it with two marks: ##")
+            message = f"The heading {quoted(heading.text, is_prose=True)} uses one #, which is kept for the title"
+            yield Problem(place, message, "Begin it with two: ##")

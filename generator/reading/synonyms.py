@@ -1,4 +1,4 @@
-"""`synonyms.yml`: words that mean the same to those who search. Knows its form; nothing of how a search uses it."""
+"""Synonyms, `content/synonyms.yml`: words that mean the same in a search. Knows the file; knows no search."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from generator.slugs import slugify
 FILE = "synonyms.yml"
 
 MAX_WORDS = 8
-"""Words or phrases of one group: a search looks for each of them."""
+"""Words or phrases of one group; a search looks for each of them."""
 
 MAX_LENGTH = 60
 """Characters of one word or phrase."""
 
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
-"""Words and phrases that mean the same, as they were written."""
+"""Words and phrases that mean the same, as written."""
 
 
 def read_synonyms(content: Path) -> tuple[Groups, list[Problem]]:
-    """Read the synonyms of a content folder, with a problem for each that cannot be used; there need not be any."""
+    """Read synonyms.yml if there is one; return the valid groups and a problem for each invalid one."""
     file = content / FILE
     if not file.is_file():
         return (), []
@@ -35,16 +35,16 @@ def read_synonyms(content: Path) -> tuple[Groups, list[Problem]]:
     groups: dict[str, tuple[str, ...]] = {}
     seen: dict[str, str] = {}
     for name, written in source.facts.items():
-        wrong = list(_group_problems(source, name, written, seen))
-        problems += wrong
-        if not wrong:
+        group_problems = list(_group_problems(source, name, written, seen))
+        problems += group_problems
+        if not group_problems:
             groups[name] = tuple(written)
     return tuple(groups.values()), problems
 
 
 def _group_problems(source: Source, name: str, written: Any, seen: dict[str, str]) -> Iterator[Problem]:
-    """Name what is wrong with one group; `seen` maps every word so far to the group it stands in."""
-    if not isinstance(written, list) or not all(isinstance(each, str) for each in written):
+    """Yield the problems of a group; `seen` maps each word so far to its group."""
+    if not isinstance(written, list) or not all(isinstance(word, str) for word in written):
         hint = f"Write them between square brackets, with commas: {verbatim(name)}: [HMIC, HMICFRS]"
         yield source.problem((name,), "A list of words that mean the same is expected here", hint)
         return
@@ -69,7 +69,7 @@ def _group_problems(source: Source, name: str, written: Any, seen: dict[str, str
             where = "in this group" if seen[folded] == name else f"in the group {quoted(seen[folded])}"
             yield source.problem(
                 (name, place),
-                f"{quoted(word)} stands {where} already",
+                f"{quoted(word)} is already {where}",
                 "Keep one of the two, or make one group of both",
             )
         seen.setdefault(folded, name)

@@ -1,6 +1,6 @@
-"""Says of facts that YAML cannot read what a writer did, where, and how to mend it.
+"""Explains facts that YAML cannot read: what is wrong, where, and how to correct it.
 
-Knows the parser's errors and the source's lines, which tell more; not the parser.
+Knows the parser's errors and the source's lines; does not know the parser.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.messages import INVISIBLE_CHARACTERS, Quote, quoted
 
 @dataclass(frozen=True, slots=True)
 class FactFault:
-    """What is wrong with the facts as they are written; columns count from 1, lines from the first line's number."""
+    """A fault in how the facts are written; lines and columns count from 1."""
 
     line: int
     column: int
@@ -23,7 +23,7 @@ class FactFault:
 
 
 def explain_yaml_error(error: Exception, text: str) -> FactFault:
-    """Say in an office worker's words what the parser found; the source's own line tells more than its message."""
+    """Explain a parser's error in plain words, from the line of the source more than from the parser's message."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return _control_character(text)
@@ -34,7 +34,10 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
     line = lines[here]
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return FactFault(
-            here + 1, line.find("\t") + 1, "A tab stands where only spaces may", "Replace the tab with two spaces"
+            here + 1,
+            line.find("\t") + 1,
+            "A tab is used where only spaces are allowed",
+            "Replace the tab with two spaces",
         )
     if unclosed := _unclosed_quote(lines, here):
         return unclosed
@@ -44,11 +47,11 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
         return FactFault(
             here + 1,
             mark.column + 1,
-            "This colon stands in a value that is not in quotes",
+            "This value has a colon in it and is not in quotes",
             "Put the whole value in quotes",
         )
     if "escape" in problem:
-        message = "A backslash in double quotation marks begins a sign that does not exist"
+        message = "A backslash in double quotation marks begins a code that does not exist"
         return FactFault(
             here + 1, mark.column + 1, message, "Write it twice, or put the value in single quotation marks"
         )
@@ -101,20 +104,20 @@ def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
     if above and ":" not in above:
         return _ill_formed(lines[here - 1], here - 1, len(lines[here - 1]) - len(lines[here - 1].lstrip()))
     if above and begin:
-        message = f"{quoted(name)} stands below a value, as if it were a part of it"
-        hint = "Give it the indent of its neighbours; if the colon belongs to the text, put the whole text in quotes"
+        message = f"{quoted(name)} is indented as if it were part of the value above"
+        hint = "Indent it like the lines next to it; if the colon belongs to the text, put the whole text in quotes"
         return FactFault(here + 1, begin.start("name") + 1, message, hint)
     return FactFault(here + 1, column + 1, "This colon does not fit the line above", "Put the whole value in quotes")
 
 
 _BEGINNING = re.compile(r"\s*(?:- +)*(?P<name>[^\s:#'\"\[{-][^:]*?)\s*:(?:\s+|$)")
-"""How a fact's line begins, down to its value."""
+"""The beginning of a fact's line, up to its value."""
 
 _MAX_SHOWN_LENGTH = 200
 
 
 def _in_marks(value: str) -> Quote:
-    """Put a value in the quotation marks that it does not have itself."""
+    """Return a value in quotation marks that it does not contain."""
     if '"' not in value and "\\" not in value:
         return Quote(value, '"', is_prose=True)
     return Quote(value.replace("'", "''"), "'", is_prose=True)
@@ -124,26 +127,24 @@ def _broken_brackets(lines: list[str], here: int, column: int, opened: Any) -> F
     letter = lines[here][column : column + 1]
     if letter == ":" and here == opened.line:
         return FactFault(
-            here + 1, column + 1, "This colon stands in a value that is not in quotes", "Put the whole value in quotes"
+            here + 1, column + 1, "This value has a colon in it and is not in quotes", "Put the whole value in quotes"
         )
     if letter == ",":
         return FactFault(
             here + 1,
             column + 1,
-            "Nothing stands before this comma",
+            "There is nothing before this comma",
             "Delete the comma, or put the whole value in quotes",
         )
     line, place = min(opened.line, len(lines) - 1), opened.column
     if lines[line][place : place + 1] not in {"[", "{"}:
         line = max((number for number, text in enumerate(lines[: here + 1]) if re.search(r"[\[{]", text)), default=here)
         place = max(lines[line].rfind("["), lines[line].rfind("{"), 0)
-    return FactFault(
-        line + 1, place + 1, "A bracket opens here and does not close", "Close it, or put the value in quotes"
-    )
+    return FactFault(line + 1, place + 1, "The closing bracket is missing", "Add it, or put the value in quotes")
 
 
 def _ill_formed(line: str, here: int, column: int) -> FactFault:
-    """Explain a line that is no fact."""
+    """Explain a line that is not a fact."""
     begin = _BEGINNING.match(line)
     value = line[begin.end() :] if begin else line.strip()
     if begin and (bracketed := re.match(r"(\[[^\]]*\]|\{[^}]*\})\s*[\w'\"(]", value)):
@@ -172,9 +173,9 @@ def _ill_formed(line: str, here: int, column: int) -> FactFault:
         )
     if begin:
         message = f"The indent of {quoted(begin['name'])} does not fit the lines above"
-        return FactFault(here + 1, column + 1, message, "Give it the indent of its neighbours")
+        return FactFault(here + 1, column + 1, message, "Indent it like the lines next to it")
     message = f"{quoted(line.strip(), is_prose=True)} is not a name, a colon, a space and a value"
-    hint = "Write it so; or, if it belongs to the text above, give it a deeper indent than the name there"
+    hint = "Write one; or, if it belongs to the text above, indent it more than the name there"
     return FactFault(here + 1, column + 1, message, hint)
 
 
@@ -185,6 +186,6 @@ def _control_character(text: str) -> FactFault:
     return FactFault(
         before.count("\n") + 1,
         column,
-        "An invisible control character stands here",
+        "There is an invisible control character here",
         "Delete it and type the line again",
     )

@@ -1,6 +1,6 @@
-"""Reads `name: value` facts. Knows YAML, and is the only module that does; knows nothing of policing.
+"""Reads `name: value` facts. The only module that knows YAML; knows nothing of policing.
 
-Every value stays the text that was typed, so `NO`, `010` and `2019-10` are never turned into something else.
+Each value stays the text that was typed: `NO`, `010` and `2019-10` are not converted.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from generator.messages import INVISIBLE_CHARACTERS, quoted
 from generator.reading.yaml_errors import FactFault, explain_yaml_error
 
 MAX_DEPTH = 20
-"""Levels of nesting: far more than any source needs, far fewer than exhaust the parser."""
+"""Levels of nesting: more than any source needs, fewer than exhaust the parser."""
 
 RawFacts: TypeAlias = dict[str, Any]
-"""Names to texts, lists and further facts; a value left out is None."""
+"""Names with texts, lists and further facts; an empty value is None."""
 
 KeyPath: TypeAlias = Sequence[str | int]
-"""The way to a fact: `("answers", "recommendation", "action")`, with numbers for places in lists."""
+"""The names on the way to a fact: `("answers", "recommendation", "action")`, with numbers for items of lists."""
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # Of the loader only its parser is used: an event at a time, never an object.
@@ -37,7 +37,7 @@ class _Node(NamedTuple):
     line: int
     column: int
     value: Any
-    """A text, a list of nodes, or a list of pairs of nodes; `kind` tells which."""
+    """A text, a list of nodes, or a list of pairs of nodes, by `kind`."""
     kind: str
     key: _Node | None = None
 
@@ -48,9 +48,9 @@ class _RefusedError(Exception):
 
 
 def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault]]:
-    """Read facts; where anything is wrong, the facts are what could be understood beside it.
+    """Return the facts that can be read, and what is wrong with the others.
 
-    `first_line` is the number that the text's first line has in its file.
+    `first_line` is the number of the text's first line in its file.
     """
     faults: list[FactFault] = []
     facts: RawFacts = {}
@@ -68,15 +68,15 @@ def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault
                 "The facts are written as a list" if root.kind == "list" else "No facts are written here, only text"
             )
             hint = "Write each fact as a name, a colon, a space and its value: title: ..."
-            if root.kind == "text" and (found := re.match(r"([\w-]+):\S", root.value or "")):
-                message = f"A space is missing after the colon of {quoted(found[1])}"
+            if root.kind == "text" and (match := re.match(r"([\w-]+):\S", root.value or "")):
+                message = f"A space is missing after the colon of {quoted(match[1])}"
             faults.append(FactFault(root.line, root.column, message, hint))
     lines = text.rstrip("\n").split("\n")
     return facts, [_within(fault, lines, first_line) for fault in faults]
 
 
 def _within(fault: FactFault, lines: list[str], first_line: int) -> FactFault:
-    """Number a fault's line as its file does; the parser finds some faults only behind the last line."""
+    """Return a fault with its line in the file; the parser finds some faults only after the last line."""
     line = min(fault.line, len(lines))
     column = min(fault.column, len(lines[line - 1]) + 1) if line == fault.line else 1
     return FactFault(line + first_line - 1, column, fault.message, fault.hint)
@@ -89,9 +89,9 @@ class _Spot(NamedTuple):
 
 
 def position_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[int, int]:
-    """Find where a fact stands, as line and column; the nearest fact around it where it stands nowhere.
+    """Return the line and column of a fact, or of the nearest fact around one that is not there.
 
-    That is its value where this is a text, else (and always with `name`) its name.
+    It is the position of the value if that is a text; else, and with `name`, of the name.
     """
     spots = _spots(text)
     for end in range(len(key_path), 0, -1):
@@ -102,7 +102,7 @@ def position_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[in
 
 @lru_cache(maxsize=4)
 def _spots(text: str) -> Mapping[KeyPath, _Spot]:
-    # Facts are parsed again for this, once a file: only a problem needs its place.
+    # Parses the facts again, once a file: only a problem needs positions.
     try:
         root = _compose(text)
     except (_RefusedError, yaml.YAMLError):
@@ -124,7 +124,7 @@ def _spots(text: str) -> Mapping[KeyPath, _Spot]:
 def _compose(text: str) -> _Node | None:
     # YAML counts a line at these two, and no editor's numbering does.
     text = text.replace("\u2028", " ").replace("\u2029", " ")
-    # A word processor sets a no-break space after a colon, which YAML takes for a part of the name.
+    # A word processor may set a no-break space after a colon; YAML would read it as part of the name.
     text = _NO_BREAK_SPACES.sub(lambda match: match[1] + " " * len(match[2]), text)
     parser = _PARSER(text)
     lines = text.split("\n")
@@ -151,19 +151,19 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
     if isinstance(event, yaml.AliasEvent):
         raise _RefusedError(
             mark,
-            f"{quoted(f'*{event.anchor}', is_prose=True)} is a reference, which sources do not have",
+            f"{quoted(f'*{event.anchor}', is_prose=True)} is a reference, which cannot be used here",
             "Write the value out",
         )
     if event.anchor:
         raise _RefusedError(
             mark,
-            f"{quoted(f'&{event.anchor}', is_prose=True)} is an anchor, which sources do not have",
+            f"{quoted(f'&{event.anchor}', is_prose=True)} is an anchor, which cannot be used here",
             "Put the value in quotes",
         )
     if event.tag:
         tag = event.tag.replace("tag:yaml.org,2002:", "!!")
         raise _RefusedError(
-            mark, f"{quoted(tag, is_prose=True)} is a type mark, which sources do not have", "Put the value in quotes"
+            mark, f"{quoted(tag, is_prose=True)} is a type mark, which cannot be used here", "Put the value in quotes"
         )
     if depth > MAX_DEPTH:
         raise _RefusedError(
@@ -180,16 +180,16 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
             raise _RefusedError(mark, message, "Put the value in single quotation marks, or take the backslash out")
         return _Node(line, column, None if _is_empty(event) else event.value, "text", key)
     if isinstance(event, yaml.SequenceStartEvent):
-        parts = [_node(parser, each, depth + 1, lines) for each in _until(parser, yaml.SequenceEndEvent)]
+        parts = [_node(parser, item, depth + 1, lines) for item in _until(parser, yaml.SequenceEndEvent)]
         return _Node(line, column, parts, "list", key)
     pairs = []
-    for each in _until(parser, yaml.MappingEndEvent):
-        name = _node(parser, each, depth + 1, lines)
+    for key_event in _until(parser, yaml.MappingEndEvent):
+        name = _node(parser, key_event, depth + 1, lines)
         if name.kind != "text":
             hint = "Check the brackets, or put the whole value in quotes"
-            raise _RefusedError(each.start_mark, "A name is expected here, before a colon", hint)
+            raise _RefusedError(key_event.start_mark, "A name is expected here, before a colon", hint)
         if name.value == "<<":
-            raise _RefusedError(each.start_mark, "'<<' merges facts, which sources do not have", "Write the facts out")
+            raise _RefusedError(key_event.start_mark, "'<<' cannot be used here", "Write the facts out")
         pairs.append((name, _node(parser, parser.get_event(), depth + 1, lines, name)))
     return _Node(line, column, pairs, "facts", key)
 
@@ -236,7 +236,7 @@ def _plain(node: _Node, faults: list[FactFault], first_line: int) -> Any:
                 FactFault(key.line, key.column, "A name is missing before this colon", "Write it, or delete the line")
             )
         elif name in facts:
-            message = f"{quoted(name)} is written twice; it also stands in line {lines[name] + first_line - 1}"
+            message = f"{quoted(name)} is written twice; it is also in line {lines[name] + first_line - 1}"
             faults.append(FactFault(key.line, key.column, message, "Keep one of the two"))
         else:
             lines[name] = key.line

@@ -1,4 +1,4 @@
-"""Addresses of records and of their attachments, and the ids records had before. An address is a source's path, and permanent."""
+"""Addresses of records and attachments, and the earlier ids of records. An address is a source's path, and permanent."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ OWN_ADDRESSES = frozenset(
         "search", "statistics", "updates",
     }
 )  # fmt: skip
-"""The first parts of the addresses that the site's own pages and files have; no hand-written page may have one."""
+"""First parts of addresses that the site uses itself; no editorial page may use one."""
 
 KINDS_BY_FOLDER = {kind.folder: kind for kind in KINDS}
 
 
 def address_of(record: Record | Finding) -> str:
-    """Return the address of a record's page: the path of its source; a finding's is below that of its report."""
+    """Return the address of a record's page: the path of its source; a finding's is below its report's."""
     if isinstance(record, Finding):
         return f"inspections/{record.inspection_id}/{record.id}/"
     return f"{record.path}/"
@@ -30,14 +30,14 @@ def attachment_address(record: Record, attachment: Attachment) -> str:
 
 
 def old_ids(record: Record) -> tuple[str, ...]:
-    """Return the ids a record had before, in the form of its source's path: `responses/norfolk/2018/x`.
+    """Return the earlier ids of a record, in the form of its source's path: `responses/norfolk/2018/x`.
 
-    An alias may omit the first folder; with it, the record may have been of another kind.
+    An alias may leave out the first folder; with it, the record may have been of another kind.
     """
     return tuple(whole_id(record, alias) for alias in record.facts.aliases)
 
 
 def whole_id(record: Record, alias: str) -> str:
-    """Return an alias with its first folder; a record's own where the alias leaves it out."""
+    """Return an alias with its first folder: the record's own if the alias leaves it out."""
     folder, _, rest = alias.partition("/")
     return alias if folder in KINDS_BY_FOLDER and rest else f"{record.path.partition('/')[0]}/{alias}"

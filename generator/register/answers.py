@@ -1,4 +1,4 @@
-"""What a response says to a finding, and whether that is the explanation section 55(5B) asks for."""
+"""Answers: what a response says to a finding, and whether that is the explanation that section 55(5B) asks for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.records.roles import Role
 NOT_STATED = "not stated"
 ANSWER_POSITIONS = (*POSITIONS, NOT_STATED)
 ANSWER_PROGRESS = (*PROGRESS_STATUSES, NOT_STATED)
-"""How far an answer says that work on its finding is."""
+"""How far work on a finding is, in the answer's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,19 @@ class Answer:
 
     @property
     def is_stated(self) -> bool:
-        """Say whether the response says anything to the finding by name."""
+        """Return whether the response answers the finding by name."""
         return self.section is not None or self.facts != AnswerFacts()
 
     @property
     def progress(self) -> str:
-        """The newest status of its progress log, the last written where a day has several, or `not stated`."""
+        """Return the newest status of the progress log, the last of its day, or `not stated`."""
         return (
             max(reversed(self.facts.progress), key=lambda entry: entry.on).status if self.facts.progress else NOT_STATED
         )
 
     @property
     def position(self) -> str:
-        """The office's position on the finding, or `not stated`."""
+        """Return the office's position on the finding, or `not stated`."""
         return self.facts.position or NOT_STATED
 
 
@@ -57,7 +57,7 @@ def section_role_of(response: Response, finding: Finding) -> str:
 
 
 def is_explained(response: Response, finding: Finding) -> bool:
-    """Say whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
+    """Return whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
     answer = answer_to(response, finding)
     if answer is None or answer.action is None:
         return False
@@ -68,6 +68,6 @@ def _has_words(response: Response, finding: Finding, answer: AnswerFacts) -> boo
     section = response.section(section_role_of(response, finding))
     pointed_to = response.section(answer.see) if answer.see else None
     none_came = answer.see == Role.CHIEF_OFFICER and response.facts.chief_officer_comments
-    # A section that is not there at all is told where answers are joined to their sections.
+    # A missing section is reported where references are checked.
     points_to_words = answer.see and not none_came and (pointed_to is None or pointed_to.passage)
     return bool(answer.reason or points_to_words or (section and section.passage))

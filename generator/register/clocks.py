@@ -1,4 +1,4 @@
-"""Clocks of all responses, and which responses are outstanding. Knows what is released, and nothing else."""
+"""Clocks of all responses, and which responses are outstanding. Knows released records only."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class ResponseClock(Clock):
     """A response's time, and the response that set it: the first one released to the same report."""
 
     set_by: Response | None
-    """None where no recorded day settles when the first was released."""
+    """None if no recorded day decides which response was the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Clocks:
     offices: Mapping[str, Office]
     inspections: Mapping[str, Inspection]
     responses: Mapping[str, list[Response]]
-    """Those that stand, by inspection."""
+    """Responses that are not withdrawn, by inspection."""
     withdrawn: Mapping[str, list[Response]]
-    """Those that are withdrawn, by inspection."""
+    """Withdrawn responses, by inspection."""
 
     @property
     def _today(self) -> date:
@@ -56,7 +56,7 @@ class Clocks:
         """Return the clock of a response to one report: the first response released to it sets the clock, and no later one moves it."""
         judged, first = self._clock_and_first_response(response.office_id, inspection)
         status, days, change = judged.status, judged.days, judged.next_change_on
-        if any(each.id == response.id for each in self.withdrawn.get(inspection.id, ())):
+        if response.id in {withdrawn.id for withdrawn in self.withdrawn.get(inspection.id, ())}:
             status, days, change = Status.WITHDRAWN, None, None
         elif response.facts.withdrawn:
             change = response.facts.withdrawn.on
@@ -97,7 +97,7 @@ class Clocks:
                 judged, _ = self._clock_and_first_response(office.id, inspection)
                 if judged.status in OUTSTANDING:
                     clocks.append(ReportClock(office, inspection, judged))
-        return sorted(clocks, key=lambda each: (each.clock.last_day or date.max, each.office.id, each.inspection.id))
+        return sorted(clocks, key=lambda item: (item.clock.last_day or date.max, item.office.id, item.inspection.id))
 
     @cached_property
     def outstanding_by_office(self) -> Mapping[str, list[ReportClock]]:

@@ -1,7 +1,7 @@
-"""What a record says, as digests: by these a later build knows that a text has changed, and in which part.
+"""Digests of what records say, by which a later build knows that a text has changed, and in which part.
 
-Words count, with printed numbers and the addresses of links; where lines break and which mark makes a bullet does not.
-Made from the source and not from the page, so that a new version of this software changes no digest.
+Words, printed numbers and addresses of links count; line breaks and the marks of bullets do not. Digests are made from
+the source and not from the page, so that a new version of this software changes none.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from generator.records.roles import Role
 
 _MARKS = str.maketrans({**dict.fromkeys("*_`\\#"), "|": " ", ">": " "})
 _RULES = "-+:=~"
-"""What bullets, lines and the rules of tables are made of."""
+"""Characters of bullets, lines and the rules of tables."""
 
 # No heading makes an id with a colon before it.
 CORRECTIONS, REPORTS, LATENESS = ":corrections", ":inspection", ":late-reason"
-"""Parts that are no sections; the notes of corrections are no part of the text, either."""
+"""Parts that are not sections. Notes of corrections are not part of the text."""
 
 PUBLISHED, DUTY = ":published", ":section-55"
-"""Facts that decide a status. They are parts, but no words of the text, so that a ledger without them stays true."""
+"""Facts that decide a status: parts, and not words of the text, so that an older ledger without them stays true."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,23 @@ class Digest:
 
 
 def words_of(text: str) -> str:
-    """Give the words of a Markdown text on one line, without its marks."""
+    """Return the words of a Markdown text on one line, without its marks."""
     plain = unicodedata.normalize("NFC", text).translate(_MARKS)
     return " ".join([word for word in plain.split() if word[0] not in _RULES or word.strip(_RULES)])
 
 
 def digest_of_bytes(data: bytes) -> str:
-    """Give the digest of a file. It begins with a word, because a spreadsheet makes a number of digits."""
+    """Return the digest of a file; it begins with a word, because a spreadsheet turns digits alone into a number."""
     return f"sha256:{hashlib.sha256(data).hexdigest()[:32]}"
 
 
 def digest_of_words(*texts: str) -> Digest:
-    """Give the digest of words that have no parts."""
+    """Return the digest of texts without parts."""
     return Digest(digest_of_bytes("\0".join(words_of(text) for text in texts).encode()), {})
 
 
 def digest_of(record: Record | Finding) -> Digest:
-    """Give the digest of what a record's own page says for it."""
+    """Return the digest of what a record's page says."""
     match record:
         case Finding():
             return digest_of_words(record.heading, record.passage.plain)
@@ -74,11 +74,11 @@ def digest_of(record: Record | Finding) -> Digest:
 
 
 def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None = None) -> Digest:
-    """Give the digest of a response, part by part.
+    """Return the digest of a response and of each part.
 
     Its text is every section with its heading, the action, position and reason of each answer, whether the chief officer
     submitted comments, the reason for lateness, and which reports it answers. Progress, copies, tags, and what its files
-    are called may change without a note. `earlier_ids` gives ids that its reports had before.
+    are called may change without a note. `earlier_ids` maps ids to the ids that its reports had before.
     """
     words = {name: words_of(text) for name, text in _renamed(_texts_of(response), earlier_ids or {}).items()}
     whole = "\0".join(f"{name}\0{said}" for name, said in sorted(words.items()))
@@ -103,7 +103,7 @@ def _short(words: str) -> str:
 
 
 def _renamed(texts: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
-    """Write a response's parts as they were called when a report had another id."""
+    """Return a response's texts by the names that its parts had when a report had another id."""
     renamed = {}
     for name, text in texts.items():
         report, mark, finding = name.removeprefix("answer:").partition("#")
@@ -115,7 +115,7 @@ def _renamed(texts: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]
 
 
 def _texts_of(response: Response) -> dict[str, str]:
-    """Give the text of each part by its name: `comments`, `answer:recommendation-3`, `:inspection`."""
+    """Return the text of each part by its name: `comments`, `answer:recommendation-3`, `:inspection`."""
     texts = {REPORTS: "\n".join(response.inspection_ids)}
     lines = response.source.body.split("\n")
     starts = sorted(section.line for section in response.sections)
@@ -153,21 +153,21 @@ _NAMES = {
 
 
 def change_in_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """Say which parts differ, by their names and never by their words; nothing where the parts are not known."""
+    """Return which parts differ, by name and never by their words; empty if the parts are not known."""
     facts = changed_facts(before, after)
-    passed_over = {CORRECTIONS, *({PUBLISHED, DUTY} - set(facts))}
-    old, new = ({name: short for name, short in parts.items() if name not in passed_over} for parts in (before, after))
+    ignored = {CORRECTIONS, *({PUBLISHED, DUTY} - set(facts))}
+    old, new = ({name: short for name, short in parts.items() if name not in ignored} for parts in (before, after))
     if not old:
         return ""
-    told = []
+    changes = []
     for verb, names in (
         ("changed", [name for name in new if name in old and new[name] != old[name]]),
         ("added", [name for name in new if name not in old]),
         ("taken out", [name for name in old if name not in new]),
     ):
         if names:
-            told.append(f"{verb}: {join_words([_named(name) for name in names])}")
-    return "; ".join(told)
+            changes.append(f"{verb}: {join_words([_named(name) for name in names])}")
+    return "; ".join(changes)
 
 
 def _named(part: str) -> str:

@@ -1,8 +1,7 @@
-"""What must last: every address once published, and every word of a response unless a correction tells of the change.
+"""Permanent addresses and texts: neither may change silently once published.
 
-Permanent are the addresses of records and of findings (whose anchor on their report's page comes and goes with them), of
-attachments, and of editorial pages, in each language. Lists, their further pages and facets, data and assets are made
-anew with every build, and may move. What was recorded is in the ledger; without one nothing is checked.
+The addresses of records, findings, attachments and editorial pages are permanent, in each language. Lists, facets, data
+and assets may move. The ledger has what was recorded; without one nothing is checked.
 """
 
 from __future__ import annotations
@@ -22,12 +21,12 @@ from generator.register.register import Register
 from generator.register.released import ReleasedRegister
 
 FORWARDED, WITHDRAWN = "forwarded", "withdrawn"
-"""What is written in the place of a text's digest for an address that only forwards, or says that it is withdrawn."""
+"""Stands in for the digest of an address that only forwards, or only says that its record is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class PermanentAddress:
-    """One permanent address of this build, and what is published there."""
+    """A permanent address of this build, and what is published there."""
 
     address: str
     record: str
@@ -36,20 +35,18 @@ class PermanentAddress:
 
 
 def permanent_addresses(records: Register, released: ReleasedRegister) -> Iterator[PermanentAddress]:
-    """Give every permanent address of a build."""
+    """Yield every permanent address of a build."""
     yield from _pages_of(records)
     for record in released.standing:
         yield from _record(record, record, "")
         for language, translations in released.translations.items():
-            if twin := translations.get(record.path):
-                yield from _record(record, twin, language)
+            if translation := translations.get(record.path):
+                yield from _record(record, translation, language)
     for record in released.withdrawn:
-        for language in (
-            "",
-            *(each for each, translations in released.translations.items() if record.path in translations),
-        ):
-            for each in _record(record, record, language):
-                yield PermanentAddress(each.address, each.record, WITHDRAWN)
+        languages = [name for name, translations in released.translations.items() if record.path in translations]
+        for language in ("", *languages):
+            for permanent in _record(record, record, language):
+                yield PermanentAddress(permanent.address, permanent.record, WITHDRAWN)
     for old, new in forwards_of(released).items():
         yield PermanentAddress(f"/{old}", new.rstrip("/"), FORWARDED)
     for path, file in ({**released.attachments, **copies_of(released)}).items():
@@ -72,7 +69,7 @@ def _record(record: Record, shown: Record, language: str) -> Iterator[PermanentA
 
 
 def forwards_of(released: ReleasedRegister) -> dict[str, str]:
-    """Give every old address with the one it forwards to, both from the site's root; a report's findings go with it."""
+    """Return each old address and the address it forwards to, from the site's root; findings go with their report."""
     forwards: dict[str, str] = {}
     for record in sorted((*released.standing, *released.withdrawn), key=lambda record: record.path):
         for old in old_ids(record):
@@ -87,7 +84,7 @@ def forwards_of(released: ReleasedRegister) -> dict[str, str]:
 
 
 def copies_of(released: ReleasedRegister) -> dict[str, Path]:
-    """Give the attachments of records that had other ids, under the addresses they had then: a file cannot forward."""
+    """Return copies of attachments by their old addresses, if their record had another id: a file cannot forward."""
     copies = {}
     for record in released.standing:
         for old in old_ids(record):
@@ -99,22 +96,22 @@ def copies_of(released: ReleasedRegister) -> dict[str, Path]:
 
 
 def new_rows(records: Register, released: ReleasedRegister, written: Collection[str]) -> list[Row]:
-    """Give the lines that the ledger lacks: addresses and texts of this build, of the files it has `written`."""
+    """Return the rows that the ledger lacks: addresses and texts of this build, for the files it has `written`."""
     rows = []
-    for each in permanent_addresses(records, released):
-        known = records.ledger.by_address.get(each.address, [])
-        path = each.address.lstrip("/")
+    for permanent in permanent_addresses(records, released):
+        known = records.ledger.by_address.get(permanent.address, [])
+        path = permanent.address.lstrip("/")
         if (f"{path}index.html" if path.endswith("/") else path) not in written or (
-            isinstance(each.shown, str) and known
+            isinstance(permanent.shown, str) and known
         ):
             continue
-        digest = _digest(each)
+        digest = _digest(permanent)
         if not known or (known[-1].digest, dict(known[-1].parts)) != (digest.whole, dict(digest.parts)):
-            rows.append(Row(each.address, each.record, released.as_of, digest.whole, digest.parts))
+            rows.append(Row(permanent.address, permanent.record, released.as_of, digest.whole, digest.parts))
     return sorted(rows, key=lambda row: row.address)
 
 
-def _digest(each: PermanentAddress) -> Digest:
-    if isinstance(each.shown, Path):
-        return Digest(digest_of_bytes(each.shown.read_bytes()), {})
-    return digest_of_words(each.shown) if isinstance(each.shown, str) else digest_of(each.shown)
+def _digest(permanent: PermanentAddress) -> Digest:
+    if isinstance(permanent.shown, Path):
+        return Digest(digest_of_bytes(permanent.shown.read_bytes()), {})
+    return digest_of_words(permanent.shown) if isinstance(permanent.shown, str) else digest_of(permanent.shown)

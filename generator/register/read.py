@@ -1,4 +1,4 @@
-"""Reads every source of a content folder into a register. Judges no record against another: that is for the checks."""
+"""Reads every source of a content folder into a register. Compares no record with another: the checks do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.register.translations import read_translations
 
 @dataclass(slots=True)
 class RegisterReading:
-    """A register, the files it was read from, and what is wrong with single files."""
+    """A register, its files, and the problems of single files."""
 
     register: Register
     files: list[SourceFile] = field(default_factory=list)
@@ -49,7 +49,7 @@ def read_register(content: Path) -> RegisterReading:
 
 
 def _read_records(files: list[SourceFile]) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]], list[Problem]]:
-    """Read every source but translations, kind by kind: records by noun and id, those that cannot be read, and why."""
+    """Return records by noun and id, without translations; the noun and id of those that cannot be read; and problems."""
     problems: list[Problem] = []
     records: dict[str, dict[str, Any]] = {kind.noun: {} for kind in KINDS}
     broken: set[tuple[str, str]] = set()

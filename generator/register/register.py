@@ -28,7 +28,7 @@ class Register:
     attachments: Mapping[str, Path]
     """Files by their path from the content folder."""
     broken: frozenset[tuple[str, str]] = frozenset()
-    """Records that stand there and cannot be read, as noun and id: no one else is blamed for naming them."""
+    """Noun and id of records that cannot be read: a reference to one is not a problem of its own."""
     pages: frozenset[str] = frozenset()
     """Editorial pages by their path from the content folder."""
     translations: tuple[Translations, ...] = ()
@@ -48,5 +48,5 @@ class Register:
 
     @property
     def texts(self) -> tuple[Record, ...]:
-        """All records and their twins: everything that holds words of its own."""
+        """All records and their translations."""
         return (*self.all, *(record for translations in self.translations for record in translations.records.values()))

@@ -1,4 +1,4 @@
-"""Picks from the register what may be seen at a moment. Unreleased records end here."""
+"""Selects from the register what is released at a moment. Unreleased records end here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.register.released import R, ReleasedRegister
 
 
 def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -> ReleasedRegister:
-    """Return what may be seen at a moment; `with_drafts` adds what may not, for the office's own preview alone."""
+    """Return what is released at a moment; `with_drafts` adds the rest, for the office's own preview only."""
     inspections = _seen(register.inspections, as_of, with_drafts=with_drafts)
     responses = {
         id_: response
@@ -73,12 +73,12 @@ def _seen(records: Mapping[str, R], as_of: datetime, *, with_drafts: bool) -> di
 
 
 def publication_of(record: Record) -> Publication | None:
-    """Give when a record was published; an office has no such day, and may always be seen."""
+    """Return when a record was published; None for an office, which is always released."""
     return None if isinstance(record, Office) else record.published
 
 
 def _withdrawals(records: Iterable[Record], today: date) -> dict[str, Withdrawal]:
-    """Give why each withdrawn record is: by its own word, or that of its office or of a report it answers, on which it stands."""
+    """Return why each withdrawn record is withdrawn: itself, or with its office or a report that it answers."""
     found: dict[str, Withdrawal] = {}
     for record in records:
         own = record.facts.withdrawn

@@ -1,6 +1,6 @@
-"""What may be seen at a moment, and the questions that need all of it at once.
+"""The released register: what may be seen at a moment, and questions that need all of it.
 
-What is not released does not exist here: nothing below this module's row can count it, order by it or name it.
+Unreleased records end before this module: no later module can count, sort or mention them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True)
 class ReleasedRegister:
-    """Every record that may be seen, by id, in the order of ids."""
+    """Every released record, by id, in the order of ids."""
 
     as_of: datetime
     offices: Mapping[str, Office]
@@ -49,7 +49,7 @@ class ReleasedRegister:
     ledger: Ledger = field(default_factory=Ledger)
 
     def in_language(self, language: str) -> ReleasedRegister:
-        """Give the same records with their twins in a language, where they have them."""
+        """Return the same records, each in a language if it is translated."""
         translations = self.translations.get(language, {})
         return replace(
             self,
@@ -70,7 +70,7 @@ class ReleasedRegister:
         )
 
     def first_release_after_its_date(self, response: Response) -> date | None:
-        """Give the day of a response's first release here, where its date of publication claims an earlier one."""
+        """Return the day of a response's first release here, if its date of publication is earlier; else None."""
         published = response.published.day if response.published else None
         if published is None or response.facts.recorded_as_published:
             return None
@@ -148,7 +148,7 @@ class ReleasedRegister:
         ]
 
     def report_of(self, response: Response) -> Inspection:
-        """Give the report a response is named for."""
+        """Return the report a response is named for."""
         return self.inspections[response.inspection_ids[0]]
 
     def finding(self, full_id: str) -> Finding | None:
@@ -186,23 +186,23 @@ class ReleasedRegister:
         return self._clocks.outstanding_by_inspection
 
     def answer(self, response: Response, finding: Finding) -> Answer:
-        """Give what a response says to a finding, be it nothing."""
+        """Return what a response says to a finding, even if that is nothing."""
         facts = answer_to(response, finding) or AnswerFacts()
         section = response.section(section_role_of(response, finding))
         return Answer(response, self.offices[response.office_id], finding, facts, section)
 
     def answers_to(self, finding: Finding) -> list[Answer]:
-        """Give every office's answer to a finding."""
+        """Return every office's answer to a finding."""
         return [
             self.answer(response, finding) for response in self.responses_by_inspection.get(finding.inspection_id, [])
         ]
 
 
 def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:
-    # A twin is of the kind of its original, which stands at the same place.
+    # A translation is of the same kind as its original.
     return {id_: cast("R", translations.get(record.path, record)) for id_, record in records.items()}
 
 
 def listing_date(report: PanelReport) -> date | None:
-    """Give the day a panel report is listed under: its meeting's, else its publication's; None where neither is known."""
+    """Return the day a panel report is listed under: its meeting's, else its publication's, or None."""
     return report.facts.meeting or (report.published.day if report.published else None)

@@ -184,8 +184,8 @@ def test_a_page_in_welsh_of_no_page_is_a_problem(project: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
-        "content/pages/holiday.cy.md: This is the Welsh twin of 'holiday.md', which is not there. Write 'holiday.md' "
-        "first."
+        "content/pages/holiday.cy.md: This is the Welsh translation of 'holiday.md', which does not exist. "
+        "Write 'holiday.md' first."
     )
 
 
@@ -199,7 +199,7 @@ def test_a_page_in_a_folder_of_its_language_is_a_problem_because_a_twin_has_that
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == (
         "content/pages/cy/contact.md: Pages in Welsh have their addresses here, and no files. "
-        "Rename it to contact.cy.md, beside the page it is the twin of."
+        "Rename it to contact.cy.md, next to the page it translates."
     )
 
 

@@ -106,52 +106,39 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ),
         (
             "inspections/1899/cyber.md",
-            (
-                "This name cannot be an address: '1899' stands where a year is expected. Rename it: "
-                "inspections/<year>/<name>.md."
-            ),
+            ("This name cannot be an address: '1899' is not a year. Rename it: inspections/<year>/<name>.md."),
         ),
         (
             "inspections/2019-20/cyber.md",
-            (
-                "This name cannot be an address: '2019-20' stands where a year is expected. Rename it: "
-                "inspections/<year>/<name>.md."
-            ),
+            ("This name cannot be an address: '2019-20' is not a year. Rename it: inspections/<year>/<name>.md."),
         ),
         (
             "inspections/cyber.md",
-            "An inspection does not stand at this depth. Move it to inspections/<year>/<name>.md.",
+            "An inspection cannot be at this depth. Move it to inspections/<year>/<name>.md.",
         ),
-        ("offices/2019/norfolk.yml", "An office does not stand at this depth. Move it to offices/<office>.yml."),
+        ("offices/2019/norfolk.yml", "An office cannot be at this depth. Move it to offices/<office>.yml."),
         (
             "responses/norfolk/2019/may/cyber.md",
-            "A response does not stand at this depth. Move it to responses/<office>/<year>/<name>.md.",
+            "A response cannot be at this depth. Move it to responses/<office>/<year>/<name>.md.",
         ),
         (
             "panel-reports/norfolk/cyber.md",
-            (
-                "A panel report does not stand at this depth. Move it to panel-reports/<office>/<year or "
-                "undated>/<name>.md."
-            ),
+            ("A panel report cannot be at this depth. Move it to panel-reports/<office>/<year or undated>/<name>.md."),
         ),
         (
             "inspections/2019/cyber.fr.md",
-            "'.fr' names no language this site knows. Leave '.fr' out of the name, or write .cy for a Welsh twin.",
+            "'.fr' is not a language of this site. Leave '.fr' out of the name, or write .cy for a Welsh translation.",
         ),
-        ("offices/suffolk.yaml", "This is not a source, and no source can name it. Rename it to suffolk.yml."),
-        ("inspections/2019/cyber.MD", "This is not a source, and no source can name it. Rename it to cyber.md."),
+        ("offices/suffolk.yaml", "This file cannot be used here. Rename it to suffolk.yml."),
+        ("inspections/2019/cyber.MD", "This file cannot be used here. Rename it to cyber.md."),
         (
             "responses/norfolk/2019/cyber.docx",
-            (
-                "This is not a source, and no source can name it. Save it as PDF and attach it to a source, or copy "
-                "its "
-                "text into one."
-            ),
+            ("This file cannot be used here. Save it as PDF and attach it to a source, or copy its text into one."),
         ),
         (
             "responses/norfolk/2019/cyber.pdf",
             (
-                "This is not a source, and no source can name it. Sources here end in .md; an attachment stands in a "
+                "This file cannot be used here. Sources here end in .md; an attachment stands in a "
                 "folder with its source's name. Move or rename it."
             ),
         ),
@@ -173,38 +160,37 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         (
             "responses/norfolk/2019/cyber/letter.PDF",
             (
-                "This cannot be the name of an attachment: its ending has capital letters. Attachments stand in the "
-                "folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+                "This cannot be the name of an attachment: its ending has capital letters. "
+                "Attachments go in a folder with their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
             ),
         ),
         (
             "responses/norfolk/2019/Cyber/letter.pdf",
             (
-                "This cannot be the name of an attachment: 'Cyber' has capital letters. Attachments stand in the "
-                "folder "
-                "of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+                "This cannot be the name of an attachment: 'Cyber' has capital letters. "
+                "Attachments go in a folder with their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
             ),
         ),
         (
             "responses/norfolk/2019/cyber/annex/___.pdf",
             (
-                "This cannot be the name of an attachment: it stands in a folder too deep. Attachments stand in the "
-                "folder of their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
+                "This cannot be the name of an attachment: its folder is too deep. "
+                "Attachments go in a folder with their source's name, such as responses/norfolk/2019/cyber/letter.pdf."
             ),
         ),
         (
             "responses/norfolk/2019/~$cyber.docx",
-            "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder.",
+            "This is a temporary file of Word. Delete it, or move it out of the content folder.",
         ),
         (
             "responses/norfolk/2019/.~lock.cyber.odt#",
-            "This is a file that Word keeps beside an open document. Delete it, or move it out of the content folder.",
+            "This is a temporary file of Word. Delete it, or move it out of the content folder.",
         ),
         ("inspections/2019/cyber.md.BAK", "This is a backup copy. Delete it, or move it out of the content folder."),
         ("pages/index.md~", "This is a backup copy. Delete it, or move it out of the content folder."),
         (
             "offices/Thumbs.db",
-            "This is a file that the computer made by itself. Delete it, or move it out of the content folder.",
+            "This is a file of the computer's own. Delete it, or move it out of the content folder.",
         ),
         ("offices/.gitkeep", "This is a hidden file. Delete it, or move it out of the content folder."),
         (
@@ -219,25 +205,25 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         (
             "archive/cyber.md",
             (
-                "Nothing is published from 'archive'. Move it out of the content folder. Sources stand in offices, "
+                "Nothing is published from 'archive'. Move it out of the content folder. Sources go in offices, "
                 "inspections, responses, panel-reports and pages."
             ),
         ),
         (
             "README.md",
             (
-                "No file of this name stands here, beside the folders. Move it out of the content folder, or into "
+                "A file of this name is not used here. Move it out of the content folder, or into "
                 "offices, inspections, responses, panel-reports or pages."
             ),
         ),
         (
             "inspections",
             (
-                "No file of this name stands here, beside the folders. Move it out of the content folder, or into "
+                "A file of this name is not used here. Move it out of the content folder, or into "
                 "offices, inspections, responses, panel-reports or pages."
             ),
         ),
-        ("ledgers.csv", "No file of this name stands here, beside the folders. Did you mean 'ledger.csv'?"),
+        ("ledgers.csv", "A file of this name is not used here. Did you mean 'ledger.csv'?"),
     ],
 )
 def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, message: str) -> None:
@@ -285,7 +271,7 @@ def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(conten
     if len(list((content / "offices").iterdir())) == 1:
         pytest.skip("this file system holds them for one itself")
     message = (
-        "'norfolk.yml' stands in the same folder, and Windows and macOS hold the two names for one. Rename or delete "
+        "'norfolk.yml' is in the same folder, and Windows and macOS treat the two names as one. Rename or delete "
         "one of them."
     )
     assert told(listing) == [f"content/offices/NORFOLK.yml: {message}", f"content/offices/Norfolk.yml: {message}"]
@@ -346,11 +332,11 @@ def test_a_folder_that_may_not_be_read_is_the_machine_s_fault(content: Path, mon
 def test_a_content_folder_that_is_not_there_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     listing = scan_content(Path("content"), OBJECTS)
-    assert told(listing) == ["content: There is no such folder. Give the folder that holds the sources: --content DIR."]
+    assert told(listing) == ["content: There is no such folder. Name the folder of the sources: --content DIR."]
     assert exit_code(listing.problems) is Exit.USAGE
     Path("content").touch()
     assert told(scan_content(Path("content"), OBJECTS)) == [
-        "content: This is not a folder. Give the folder that holds the sources: --content DIR."
+        "content: This is not a folder. Name the folder of the sources: --content DIR."
     ]
 
 

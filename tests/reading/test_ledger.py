@@ -73,7 +73,7 @@ def test_an_empty_ledger_is_one_that_begins(folder: Path) -> None:
     assert read(folder, b"\xef\xbb\xbf\r\n") == (0, [])
 
 
-RESTORE = "Lines are only ever added, by section55 build --record. Take the file as it was from its history."
+RESTORE = "Only section55 build --record adds lines, and none may change. Restore the file from its history."
 
 
 def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder: Path) -> None:
@@ -103,11 +103,11 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
             f"content/ledger.csv:5: This line has no address. {RESTORE}",
             f"content/ledger.csv:6: '22/11/2026 00:00' is not a moment such as 2026-03-01T09:30:00Z. {RESTORE}",
             f"content/ledger.csv:7: '2026-02-30T00:00:00Z' is not a moment such as 2026-03-01T09:30:00Z. {RESTORE}",
-            f"content/ledger.csv:8: '1.23E+31' is not a digest as the ledger has them. {RESTORE}",
+            f"content/ledger.csv:8: '1.23E+31' is not a digest of the ledger. {RESTORE}",
             f"content/ledger.csv:9: This line has no digest. {RESTORE}",
             f"content/ledger.csv:10: The digests of this line's parts are damaged. {RESTORE}",
             f"content/ledger.csv:11: This line does not say which record it is of. {RESTORE}",
-            f"content/ledger.csv:12: A quotation mark in this line opens and does not close. {RESTORE}",
+            f"content/ledger.csv:12: The closing quotation mark is missing in this line. {RESTORE}",
             f"content/ledger.csv:13: This line does not have the five cells of the ledger. {RESTORE}",
             f"content/ledger.csv:14: This line does not have the five cells of the ledger. {RESTORE}",
             f"content/ledger.csv:15: This line does not have the five cells of the ledger. {RESTORE}",
@@ -125,19 +125,19 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
         ),
         (
             f"{HEADER}\n/caf\xe9/\n".encode("cp1252"),
-            f"content/ledger.csv:2: This file is not saved as UTF-8: the byte E9 stands here. {RESTORE}",
+            f"content/ledger.csv:2: This file is not saved as UTF-8: the byte E9 is here. {RESTORE}",
         ),
         (
             f"{HEADER}\n{ROW}\n".replace(",", ";").encode(),
             (
-                "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma "
+                "content/ledger.csv:1: The cells are not separated by commas. Save the file again as CSV UTF-8 (comma "
                 "delimited)."
             ),
         ),
         (
             f"{HEADER}\n{ROW}\n".replace(",", "\t").encode(),
             (
-                "content/ledger.csv:1: The cells are not parted by commas. Save the file again as CSV UTF-8 (comma "
+                "content/ledger.csv:1: The cells are not separated by commas. Save the file again as CSV UTF-8 (comma "
                 "delimited)."
             ),
         ),

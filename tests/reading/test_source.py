@@ -125,7 +125,7 @@ def test_facts_without_fault_are_kept_beside_those_with_one(tmp_path: Path) -> N
     assert source
     assert source.facts == {"title": "One"}
     assert [str(problem) for problem in problems] == [
-        "content/cyber.md:3:1: 'title' is written twice; it also stands in line 2. Keep one of the two."
+        "content/cyber.md:3:1: 'title' is written twice; it is also in line 2. Keep one of the two."
     ]
 
 

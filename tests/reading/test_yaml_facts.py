@@ -120,7 +120,7 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
         ),
         (
             "a: b\n\tc: d",
-            FactFault(2, 1, "A tab stands where only spaces may", "Replace the tab with two spaces"),
+            FactFault(2, 1, "A tab is used where only spaces are allowed", "Replace the tab with two spaces"),
         ),
         (
             "a: b\n  - c",
@@ -141,7 +141,7 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
             FactFault(
                 1,
                 7,
-                "A backslash in double quotation marks begins a sign that does not exist",
+                "A backslash in double quotation marks begins a code that does not exist",
                 "Write it twice, or put the value in single quotation marks",
             ),
         ),
@@ -154,7 +154,10 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
                 "Put the value in single quotation marks, or take the backslash out",
             ),
         ),
-        ("a: \x01", FactFault(1, 4, "An invisible control character stands here", "Delete it and type the line again")),
+        (
+            "a: \x01",
+            FactFault(1, 4, "There is an invisible control character here", "Delete it and type the line again"),
+        ),
         (
             "a: b\n---\nc: d",
             FactFault(
@@ -164,20 +167,20 @@ def test_a_value_stays_the_text_that_was_typed(text: str, facts: RawFacts) -> No
                 "Delete the line, and keep all facts in one place",
             ),
         ),
-        ("&a b: c", FactFault(1, 1, "'&a' is an anchor, which sources do not have", "Put the value in quotes")),
-        ("a: *b", FactFault(1, 4, "'*b' is a reference, which sources do not have", "Write the value out")),
+        ("&a b: c", FactFault(1, 1, "'&a' is an anchor, which cannot be used here", "Put the value in quotes")),
+        ("a: *b", FactFault(1, 4, "'*b' is a reference, which cannot be used here", "Write the value out")),
         (
             "a: !!binary b",
-            FactFault(1, 4, "'!!binary' is a type mark, which sources do not have", "Put the value in quotes"),
+            FactFault(1, 4, "'!!binary' is a type mark, which cannot be used here", "Put the value in quotes"),
         ),
-        ("a: {b: c: d}", FactFault(1, 9, "This colon stands in a value that is not in quotes", QUOTE)),
+        ("a: {b: c: d}", FactFault(1, 9, "This value has a colon in it and is not in quotes", QUOTE)),
         (
             "a: {b: c",
-            FactFault(1, 4, "A bracket opens here and does not close", "Close it, or put the value in quotes"),
+            FactFault(1, 4, "The closing bracket is missing", "Add it, or put the value in quotes"),
         ),
         (
             "a:\n  - {",
-            FactFault(2, 5, "A bracket opens here and does not close", "Close it, or put the value in quotes"),
+            FactFault(2, 5, "The closing bracket is missing", "Add it, or put the value in quotes"),
         ),
         ("'': a", FactFault(1, 1, "A name is missing before this colon", "Write it, or delete the line")),
     ],
@@ -190,8 +193,8 @@ def test_beside_a_fact_written_twice_the_others_are_read() -> None:
     facts, faults = read_facts("a: 1\nb: 2\na: 3\nc: {d: 4, d: 5}\n", 10)
     assert facts == {"a": "1", "b": "2", "c": {"d": "4"}}
     assert [_plain(fault) for fault in faults] == [
-        FactFault(12, 1, "'a' is written twice; it also stands in line 10", "Keep one of the two"),
-        FactFault(13, 11, "'d' is written twice; it also stands in line 13", "Keep one of the two"),
+        FactFault(12, 1, "'a' is written twice; it is also in line 10", "Keep one of the two"),
+        FactFault(13, 11, "'d' is written twice; it is also in line 13", "Keep one of the two"),
     ]
 
 

@@ -73,7 +73,7 @@ def _explained(letters: str) -> tuple[str, str]:
         message = f"An invisible character (U+{ord(letters):04X}) that turns the direction of the text stands here"
         return message, "Delete it and type the line again"
     if re.match(f"[{_PRIVATE}]", letters):
-        message = f"A sign that only one font has (U+{ord(letters):04X}) stands here"
+        message = f"A sign that only one font has (U+{ord(letters):04X}) is here"
         return message, "Type what it showed, or delete it"
     for length in range(2, len(letters) + 1):
         try:
