@@ -13,7 +13,9 @@ FACTS = "title: A sample report\npublished: 2024-05-01\ninspectorate: HMICFRS\nt
 
 def read_report(body: str, more: str = "", *, language: str | None = None) -> tuple[Inspection, list[Problem]]:
     """Read an inspection `2024/sample` with some more facts; its problems come along."""
-    text = FACTS + more
+    given = {line.partition(":")[0] for line in more.splitlines()}
+    own = (line for line in FACTS.splitlines(keepends=True) if line.partition(":")[0] not in given)
+    text = "".join(own) + more
     facts, faults = read_facts(text, 2)
     assert not faults
     source = Source("inspections/2024/sample", "sample.md", facts, text, 2, body, text.count("\n") + 3, language)

@@ -5,6 +5,7 @@ Knows responses and findings; nothing of HTML.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -122,6 +123,13 @@ def document_of(released: ReleasedRegister, response: Response) -> Document:
     return Document(response, office, reports, tuple(part for _, part in ranked))
 
 
+def _above_findings(group: FindingGroup) -> Iterator[Finding | ProseSection]:
+    """Yield findings and the headings above them; a theme without findings is for the report's own page."""
+    for part, after in zip(group.parts, [*group.parts[1:], None], strict=True):
+        if isinstance(part, Finding) or not part.is_theme or (after and after.depth > part.depth):
+            yield part
+
+
 def _report(released: ReleasedRegister, response: Response, inspection: Inspection, *, several: bool) -> AnsweredReport:
     prefix = f"{inspection.id.replace('/', '-')}-" if several else ""
     groups = tuple(
@@ -131,7 +139,7 @@ def _report(released: ReleasedRegister, response: Response, inspection: Inspecti
                 AnsweredFinding(part, released.answer(response, part), f"{prefix}{part.id}")
                 if isinstance(part, Finding)
                 else part
-                for part in group.parts
+                for part in _above_findings(group)
             ),
             f"{prefix}{group.id}",
         )
