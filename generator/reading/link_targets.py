@@ -17,7 +17,7 @@ def is_external(address: str) -> bool:
 
 
 def target_of(address: str, home: str) -> tuple[str, str]:
-    """Give what a relative address in a source leads to: a path from the content folder, and the part after `#`."""
+    """Return what a relative address in a source leads to: a path from the content folder, and the part after `#`."""
     path, _, fragment = address.partition("#")
     return posixpath.normpath(posixpath.join(posixpath.dirname(home), path)), fragment
 

@@ -45,7 +45,7 @@ STATUSES = {
 }
 """Every status, and what it means on the day of the data."""
 
-STATUS = one_of({status.value: told for status, told in STATUSES.items()})
+STATUS = one_of({status.value: meaning for status, meaning in STATUSES.items()})
 URL_MEANING = "Where its page is: whole where the site knows its own address, else from the root"
 
 _CLOCK = (
@@ -266,7 +266,7 @@ OBJECTS = (
 
 
 def schema_of_register() -> dict[str, Any]:
-    """Give the JSON Schema (2020-12) of the whole file."""
+    """Return the JSON Schema (2020-12) of the whole file."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Responses to inspection reports",

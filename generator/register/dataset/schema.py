@@ -74,7 +74,8 @@ def one_of(values: Mapping[str, str] | list[str]) -> ValueType:
     if isinstance(values, list):
         return ValueType(f"one of: {', '.join(values)}", {"enum": values})
     return ValueType(
-        "one of the words below", {"oneOf": [{"const": value, "description": told} for value, told in values.items()]}
+        "one of the words below",
+        {"oneOf": [{"const": value, "description": meaning} for value, meaning in values.items()]},
     )
 
 
