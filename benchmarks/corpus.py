@@ -192,8 +192,9 @@ class Corpus:
             if not kind:
                 self.answered[office].add(report.id)
             yield self._path(office, report), self._response(office, [report], kind)
+        published = [(office, report) for office, report in chosen if report.id in self.answered[office]]
         for place in range(self.responses - len(chosen)):
-            office, report = chosen[place % len(chosen)]
+            office, report = published[place % len(published)]
             other = rest[place] if place < len(rest) and place % 3 == 0 else None
             if other:  # One letter, two reports.
                 office, second = other
@@ -206,8 +207,7 @@ class Corpus:
                     f"responses/{office_id(office)}/{second.id}-and-another-{place}.md",
                     self._response(office, reports, ""),
                 )
-            else:  # A second response, which does not move the clock.
-                self.answered[office].add(report.id)
+            else:  # An update, which does not move the clock.
                 yield (
                     f"responses/{office_id(office)}/{report.id}-again-{place}.md",
                     self._response(office, [report], "again"),
@@ -224,6 +224,7 @@ class Corpus:
         )
         published = min(published, TODAY)
         lines = [f"inspection: [{', '.join(report.id for report in reports)}]", "tags: [sample]"]
+        lines += [f"update-to: {office_id(office)}/{reports[0].id}"] if kind == "again" else []
         is_old = False
         if kind == "embargoed":
             lines.append("published: 2030-02-01T00:00:00+00:00")

@@ -54,6 +54,24 @@ class Due:
     """ISO 8601 for `<time>`, or None where it is only words."""
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedDate:
+    """A date as exactly as it is recorded: a day, a month or a year."""
+
+    wording: str
+    """For readers: `1 March 2026`, `March 2026`, `2026`."""
+    machine: str
+    """ISO 8601 as typed, for `<time>` and the data."""
+    day: date | None
+    """None for a month or a year, which is never taken for a day."""
+    earliest: date
+    latest: date
+
+    def is_before(self, other: RecordedDate) -> bool:
+        """Check whether it is certainly earlier than another."""
+        return self.latest < other.earliest
+
+
 def wording(day: date) -> str:
     """Write a day as `24 October 2019`."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
@@ -196,7 +214,7 @@ def read_publication(text: str, *, exact: bool) -> Publication:
     Raises:
         NotADateError: with the reason.
     """
-    if not exact and text == "not recorded":
+    if not exact and text.casefold() == "not recorded":
         first = datetime(1, 1, 1, tzinfo=UTC)
         return Publication("date of publication not recorded", None, None, first)
     if not exact and ISO_MONTH.fullmatch(text):
@@ -219,6 +237,25 @@ def _month_of(text: str) -> str:
     return f"{found[2]}-{month:02}" if found and month else ""
 
 
+def read_recorded_date(text: str) -> RecordedDate:
+    """Read a day, a month (`2019-10`) or a year (`2019`).
+
+    Raises:
+        NotADateError: with the reason.
+    """
+    if ISO_MONTH.fullmatch(text):
+        first = read_day(f"{text}-01")
+        last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+        return RecordedDate(f"{calendar.month_name[first.month]} {first.year}", text, None, first, last)
+    if re.fullmatch(r"\d{4}", text, re.ASCII):
+        first = read_day(f"{text}-01-01")
+        return RecordedDate(text, text, None, first, first.replace(month=12, day=31))
+    if month := _month_of(text):
+        raise NotADateError(f"'{text}' is not a month as this site reads them", f"Write {month}")
+    day = read_day(text)
+    return RecordedDate(wording(day), text, day, day, day)
+
+
 def read_due(text: str) -> Due:
     """Read a day, a month, or words, which stay as they are ("with immediate effect").
 
@@ -228,9 +265,15 @@ def read_due(text: str) -> Due:
     if ISO_MONTH.fullmatch(text):
         first_day = read_day(f"{text}-01")
         return Due(f"{calendar.month_name[first_day.month]} {first_day.year}", text)
-    if re.fullmatch(r"[\d./\s‐-―−-]+", text):
+    if re.fullmatch(r"[\d./\s‐-―−-]+", text) and not _is_year_or_years(text):
         return Due(wording(read_day(text)), text)
     return Due(text)
+
+
+def _is_year_or_years(text: str) -> bool:
+    """Check for a year, or a financial year such as `2024/25`."""
+    found = re.fullmatch(r"(\d{4})(?:\s*[/‐-―−-]\s*(\d{4}|\d{2}))?", text, re.ASCII)
+    return found is not None and (found[2] is None or int(found[2]) % 100 == (int(found[1]) + 1) % 100)
 
 
 def read_as_of(text: str) -> datetime:

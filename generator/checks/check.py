@@ -17,6 +17,7 @@ from generator.checks.comma_lists import comma_list_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
 from generator.checks.lost_text import lost_text_problems
+from generator.checks.parts import part_problems
 from generator.checks.permanence import permanence_problems
 from generator.checks.redaction import redact
 from generator.checks.references import reference_problems
@@ -40,6 +41,7 @@ Check = Callable[[Register, Circumstances], Iterable[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     lambda register, _: reference_problems(register),
+    lambda register, _: part_problems(register),
     lambda register, _: alias_problems(register),
     lambda register, _: comma_list_problems(register),
     lambda register, _: lost_text_problems(register),

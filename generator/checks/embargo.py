@@ -111,12 +111,19 @@ def _page_problems(records: Register, path: str, hidden: set[str]) -> Iterator[P
                 yield _problem(Place(f"{display_path(records.content)}/{path}", number, start + 1))
 
 
+def _named_by_response(response: Response) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    key_path = ("inspection",) if "inspection" in response.source.facts else ()
+    yield from ((key_path, f"inspections/{id_}") for id_ in response.inspection_ids)
+    for name, id_ in (("part-of", response.facts.part_of), ("update-to", response.facts.update_to)):
+        if id_:
+            yield (name,), f"responses/{id_}"
+
+
 def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
     """Give where a record names others (a way to a fact, or a line and column of the body), and their sources' ids."""
     match record:
         case Response():
-            key_path = ("inspection",) if "inspection" in record.source.facts else ()
-            yield from ((key_path, f"inspections/{id_}") for id_ in record.inspection_ids)
+            yield from _named_by_response(record)
         case Inspection():
             yield from ((("follows",), f"inspections/{id_}") for id_ in record.facts.follows)
             for finding_id, facts in record.facts.findings.items():

@@ -13,13 +13,15 @@ from generator.messages import did_you_mean, nearest, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import ATTACHED, display_path
 from generator.reading.link_targets import is_external, target_of
+from generator.records.answer_keys import AnswerableFindings
 from generator.records.fields import doubled
 from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
-from generator.records.response import Response, answer_key, answer_problems
+from generator.records.response import Response, answer_problems
+from generator.records.roles import Role
 from generator.register.addresses import attachment_address
 from generator.register.register import Register
 from generator.slugs import MAX_SLUG_LENGTH, slugify
@@ -122,15 +124,9 @@ def _inspection_named(records: Register, response: Response) -> Iterator[Problem
 def _answer_problems(records: Register, response: Response) -> Iterator[Problem]:
     facts, source = response.facts, response.source
     if all(id_ in records.inspections for id_ in response.inspection_ids):
-        yield from answer_problems(response, [records.inspections[id_] for id_ in response.inspection_ids])
-    seen: dict[str, str] = {}
+        yield from answer_problems(response, AnswerableFindings(response.inspection_ids, records.inspections))
     for key, answer in facts.answers.items():
-        short = answer_key(response, key)
-        if short in seen:
-            message = f"{quoted(key)} and {quoted(seen[short])} answer the same finding"
-            yield source.problem(("answers", key), message, "Put both into one answer", name=True)
-        seen[short] = key
-        is_declared = answer.see == "chief-officer-comments" and facts.chief_officer_comments
+        is_declared = answer.see == Role.CHIEF_OFFICER and facts.chief_officer_comments
         if answer.see and not response.section(answer.see) and not is_declared:
             message = f"This answer points to {quoted(answer.see)}, and the response has no such section"
             yield source.problem(("answers", key, "see"), message, "Write the section, or point to one that is there")

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
-from generator.dates import wording
-from generator.messages import quoted, verbatim
+from generator.dates import RecordedDate, wording
+from generator.messages import join_words, quoted, verbatim
 from generator.problems import Problem, Severity
 from generator.records.finding import Finding, quoted_id
 from generator.records.inspection import Inspection
-from generator.records.response import Response
-from generator.records.roles import Role
-from generator.register.answers import _has_words, answer_to, section_role_of
+from generator.records.office import Office
+from generator.records.response import Response, answer_key
+from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
+from generator.records.roles import Role, likely_headings
+from generator.register.answers import answer_to, has_words, is_explained
+from generator.register.parts import wholes_of
 from generator.register.register import Register
 from generator.statute import limit_applies, must_be_explained
 
 
 def requirement_problems(records: Register) -> Iterator[Problem]:
     """Name what is missing from every response, and every date that cannot be."""
+    wholes = wholes_of(records.responses, records.responses.values())
     for response in records.responses.values():
         inspections = [records.inspections[id_] for id_ in response.inspection_ids if id_ in records.inspections]
         office = records.offices.get(response.office_id)
@@ -27,16 +30,20 @@ def requirement_problems(records: Register) -> Iterator[Problem]:
             continue
         yield from _date_problems(response, inspections)
         yield from _progress_problems(response)
+        # What one part has, no other needs; an update answers nothing again.
+        parts = wholes.get(response.id, [])
+        if response not in parts:
+            continue
         severity = severity_of(response, inspections)
         if any(inspection.asks_for_response for inspection in inspections):
-            yield from _comment_problems(response, severity, office.facts.chief_officer)
+            yield from _comment_problems(response, parts, severity, office)
         for inspection in inspections:
             if not inspection.asks_for_response:
                 continue
             for finding in inspection.findings:
                 if must_be_explained(
                     finding.finding_class, answers_areas_for_improvement=office.facts.answers_areas_for_improvement
-                ):
+                ) and not any(is_explained(part, finding) for part in parts):
                     yield from _explanation_problems(response, inspection, finding)
 
 
@@ -59,42 +66,80 @@ def _problem(
 
 def _explanation_problems(response: Response, inspection: Inspection, finding: Finding) -> Iterator[Problem]:
     severity, report = severity_of(response, [inspection]), inspection.source.display_path
-    key = section_role_of(response, finding)
+    key = answer_key(response, finding.full_id)
     answer = answer_to(response, finding)
-    written = next((name for name in (key, finding.full_id) if name in response.facts.answers), None)
+    written = response.keys.get(key)
     key_path: tuple[Any, ...] = ("answers", written) if written else ("answers",) if response.facts.answers else ()
     heading = quoted(finding.heading, is_prose=True, source=report)
     words = f"{heading} of {finding.inspection_id}" if len(response.inspection_ids) > 1 else f"{heading}"
     asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
         message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
-        hint = f"Write under answers: {quoted_id(key, report)}: {{action: taken}}, or proposed, or none with its reason"
+        hint = f"Write under answers: {quoted_id(written or key, report)}: {{action: taken}}, or proposed, or none with its reason"
         yield _problem(response, key_path, severity, "explanation", message, hint)
     elif answer.action == "none" and not answer.reason:
         message = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
         yield _problem(response, (*key_path, "action"), severity, "reason", message, "Add a line: reason: ...")
-    elif not _has_words(response, finding, answer):
+    elif not has_words(response, finding, answer):
         message = f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
         hint = f"Write them below under '{verbatim(f'## {finding.heading}', source=report)}', or say where they stand: see: comments"
         yield _problem(response, (*key_path, "action"), severity, "explanation", message, hint)
 
 
-def _comment_problems(response: Response, severity: Severity, chief_officer: str) -> Iterator[Problem]:
-    comments = response.section(Role.COMMENTS)
-    if not (comments and comments.passage):
+def _comment_problems(
+    response: Response, parts: list[Response], severity: Severity, office: Office
+) -> Iterator[Problem]:
+    chief_officer = office.facts.chief_officer
+    if not any(section.passage for part in parts for section in part.sections_of(Role.COMMENTS)):
         message = "The response has no comments of the local policing body, which section 55(5)(a) asks for"
-        yield _problem(
-            response, (), severity, "comments", message, "Write them under a heading such as '## PCC response'"
-        )
-    theirs = response.section(Role.CHIEF_OFFICER)
-    declared = response.facts.chief_officer_comments
-    if not (theirs and theirs.passage) and not declared:
+        hint = "Write them under a heading such as '## PCC response'"
+        hint += _suggestion(response, Role.COMMENTS, office)
+        yield _problem(response, (), severity, "comments", message, hint)
+    theirs = any(section.passage for part in parts for section in part.sections_of(Role.CHIEF_OFFICER))
+    if not theirs and not any(part.facts.chief_officer_comments for part in parts):
         message = f"The response has no comments of the {chief_officer}, and does not say that there are none (section 55(5)(b))"
-        hint = f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted"
+        hint = (
+            f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted,"
+            " attached, or within and the heading that holds them"
+        )
+        hint += _suggestion(response, Role.CHIEF_OFFICER, office)
         yield _problem(response, (), severity, "chief-officer-comments", message, hint)
-    if theirs and theirs.passage and declared:
+    for part in parts:
+        yield from _declaration_problems(part, severity, chief_officer, theirs=theirs)
+
+
+def _suggestion(response: Response, role: Role, office: Office) -> str:
+    """Name the headings that may hold what is missing, and how to say so."""
+    unknown = {
+        section.heading: response.source.body_position(section.line).line
+        for section in response.sections
+        if section.heading and not section.is_recognised
+    }
+    likely = likely_headings(unknown, role, office)
+    if not likely:
+        return ""
+    named = join_words([f"{quoted(heading, is_prose=True)} (line {unknown[heading]})" for heading in likely[:3]], "or")
+    return f'; if {named} holds them, say so in the facts, under sections: "{verbatim(likely[0])}": {role.value}'
+
+
+def _declaration_problems(
+    response: Response, severity: Severity, chief_officer: str, *, theirs: bool
+) -> Iterator[Problem]:
+    """Check that what the facts say of the chief officer's comments is so."""
+    declared = response.facts.chief_officer_comments
+    if declared and declared.kind == NONE_SUBMITTED and theirs:
         message = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
         yield Problem(response.source.position("chief-officer-comments"), message, "Delete the line, or the section")
+    is_attached = any(attachment.role == Role.CHIEF_OFFICER for attachment in response.facts.attachments)
+    if declared and declared.kind == ATTACHED and not is_attached:
+        message = (
+            f"The facts say that the comments of the {chief_officer} are attached, and no attachment has their role"
+        )
+        hint = (
+            "Add to their file under attachments: role: chief-officer-comments; where they stand in the text, write"
+            " chief-officer-comments: within and the heading that holds them, or: within comments"
+        )
+        yield _problem(response, ("chief-officer-comments",), severity, "chief-officer-comments", message, hint)
 
 
 def _date_problems(response: Response, inspections: list[Inspection]) -> Iterator[Problem]:
@@ -107,10 +152,9 @@ def _date_problems(response: Response, inspections: list[Inspection]) -> Iterato
             severity = Severity.WARNING if is_old else Severity.ERROR
             yield _problem(response, ("published",), severity, "published-before-report", message, "Check both dates")
     for place, copy in enumerate(response.facts.sent):
-        if published and copy.on.day and copy.on.day < published:
-            message = (
-                f"This copy went on {wording(copy.on.day)}, before the response was published ({wording(published)})"
-            )
+        if published and copy.on.when and copy.on.when.latest < published:
+            sent = f"on {copy.on.words}" if copy.on.day else f"in {copy.on.words}"
+            message = f"This copy went {sent}, before the response was published ({wording(published)})"
             yield _problem(
                 response, ("sent", place, "on"), Severity.WARNING, "sent-before-published", message, "Check both dates"
             )
@@ -118,7 +162,7 @@ def _date_problems(response: Response, inspections: list[Inspection]) -> Iterato
 
 def _progress_problems(response: Response) -> Iterator[Problem]:
     for key, answer in response.facts.answers.items():
-        before: date | None = None
+        before: RecordedDate | None = None
         for place, entry in enumerate(answer.progress):
             key_path = ("answers", key, "progress", place)
             if entry.status == "verified closed" and not (entry.by and entry.source):
@@ -128,8 +172,8 @@ def _progress_problems(response: Response) -> Iterator[Problem]:
                 message = "'verified closed' must say who verified it and where that is written"
                 hint = f"Add {missing}; or, if only the office says so, write reported complete"
                 yield _problem(response, (*key_path, "status"), Severity.ERROR, "verified", message, hint)
-            if before and entry.on < before:
-                message = f"This entry ({wording(entry.on)}) is earlier than the one above it ({wording(before)})"
+            if before and entry.on.is_before(before):
+                message = f"This entry ({entry.on.wording}) is earlier than the one above it ({before.wording})"
                 hint = "Put the entries in the order of their days"
                 yield _problem(response, (*key_path, "on"), Severity.WARNING, "progress-order", message, hint)
             before = entry.on

@@ -52,6 +52,8 @@ def table_of(released: ReleasedRegister) -> dict[str, Any]:
             report_rows.append([report.id, report.title, report.published.machine, *about])
         row: list[Any] = [reports[report.id], offices[office.id], positions("status", [str(answer.clock.status)])[0]]
         own = "" if response.id == f"{office.id}/{report.id}" else response.id.partition("/")[2]
+        if response.office_id != office.id:  # a joint response stands at the address of its first office
+            own = f"/{response.id}"
         tags = positions("tag", response.facts.tags)
         rows.append([*row, own, *tags] if own or tags else row)
     return {

@@ -149,23 +149,34 @@ def _response(released: ReleasedRegister, response: Response, site: Site) -> dic
     facts = response.facts
     is_withdrawn = response.id not in released.responses
     inspections = [released.inspections[id_] for id_ in response.inspection_ids if id_ in released.inspections]
+    offices = [] if is_withdrawn else [office.id for office in released.offices_of(response)]
     clocks = [(inspection.id, _clock(released.clock(response, inspection))) for inspection in inspections]
+    joint_clocks = [
+        (office_id, inspection.id, _clock(released.clock(response, inspection, office_id)))
+        for office_id in offices[1:]
+        for inspection in inspections
+    ]
     # A withdrawn response keeps its address and its date of publication; its report may be withdrawn too.
     unknown = {"last_day": None, "status": Status.WITHDRAWN.value, "days": None, "next_change_on": None}
     return dataset.RESPONSE.build(
         id=response.id,
         url=_url(response, site),
         office=response.office_id,
+        joint_with=offices[1:],
+        part_of=facts.part_of,
+        part=facts.part,
+        update_to=facts.update_to,
         inspection=response.inspection_ids[0],
         published=_published(response.published),
         **(clocks[0][1] if clocks else unknown),
         clocks=[dataset.CLOCK.build(inspection=id_, **clock) for id_, clock in clocks],
+        joint_clocks=[dataset.JOINT_CLOCK.build(office=office, inspection=id_, **clock) for office, id_, clock in joint_clocks],
         invited=None if is_withdrawn else _iso(facts.invited),
-        dated=None if is_withdrawn else _iso(facts.dated),
+        dated=facts.dated.machine if facts.dated and not is_withdrawn else None,
         recorded_as_published=facts.recorded_as_published,
         late_reason=None if is_withdrawn else facts.late_reason,
         sent=[] if is_withdrawn else [
-            dataset.COPY.build(to=copy.to, on=_iso(copy.on.day) or copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
+            dataset.COPY.build(to=copy.to, on=copy.on.when.machine if copy.on.when else copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
         ],
         answers=[] if is_withdrawn else [
             _answer(answer)
@@ -198,7 +209,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         progress_status=answer.progress,
         progress=[
             dataset.PROGRESS.build(
-                on=_iso(entry.on), status=entry.status, note=entry.note, by=entry.by, source=entry.source
+                on=entry.on.machine, status=entry.status, note=entry.note, by=entry.by, source=entry.source
             )
             for entry in facts.progress
         ],

@@ -101,7 +101,8 @@ def _response(page: Page, site: Site, released: ReleasedRegister, response: Resp
         })
         for report in (released.inspections[id_] for id_ in response.inspection_ids)
     ]  # fmt: skip
-    publisher = _organisation(released.offices[response.office_id], site)
+    publishers = [_organisation(office, site) for office in released.offices_of(response)]
+    publisher = publishers if len(publishers) > 1 else publishers[0]
     return _report(page, site, response, {"publisher": publisher, "about": reports})
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from generator.dates import ISO_MONTH, Due, Publication, ordinal_wording
+from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, ordinal_wording
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, day_in, month_in
 from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
@@ -21,6 +21,7 @@ from generator.pages.page import ContentsEntry, Page
 from generator.reading.link_targets import ROOT
 from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
+from generator.register.answers import section_pointed_to_by
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
 from generator.statute import RESPONSE_PERIOD_DAYS, Status
@@ -96,6 +97,7 @@ class Renderer:
             "site": self.theme.site, "released": released, "today": released.today, "_": _cached(words.gettext),
             "section_55": SECTION_55, "days_allowed": RESPONSE_PERIOD_DAYS, "language": language,
             "language_names": LANGUAGE_ENDONYMS, "contents_entry": ContentsEntry, "status_words": {status.value: status.words for status in Status},
+            "section_pointed_to_by": section_pointed_to_by,
         }  # fmt: skip
         translated = frozenset(self.released.translations.get(language, ()))
         return _LanguageEnvironment(language, environment, translated)
@@ -170,8 +172,8 @@ def _day(language: str, value: date | None, *, ordinal: bool = False) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
 
 
-def _moment(language: str, value: Publication | Due | None) -> Markup:
-    """Return a Publication or a Due: in `<time>` if it is machine-readable, else as words."""
+def _moment(language: str, value: Publication | Due | RecordedDate | None) -> Markup:
+    """Return a date as exactly as it is recorded: in `<time>` if it is machine-readable, else as words."""
     if value is None:
         return Markup("")
     if value.machine is None:
@@ -179,10 +181,10 @@ def _moment(language: str, value: Publication | Due | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(value.machine, _worded(language, value))
 
 
-def _worded(language: str, value: Publication | Due) -> str:
+def _worded(language: str, value: Publication | Due | RecordedDate) -> str:
     if language == ENGLISH or not value.machine:
         return value.wording
     if ISO_MONTH.fullmatch(value.machine):
         return month_in(language, date.fromisoformat(f"{value.machine}-01"))
-    day = value.day if isinstance(value, Publication) else date.fromisoformat(value.machine)
+    day = date.fromisoformat(value.machine) if isinstance(value, Due) else value.day
     return day_in(language, day) if day else value.wording

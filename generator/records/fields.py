@@ -13,7 +13,16 @@ from typing import Annotated, Any, ClassVar, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.dates import Due, NotADateError, Publication, read_day, read_due, read_publication
+from generator.dates import (
+    Due,
+    NotADateError,
+    Publication,
+    RecordedDate,
+    read_day,
+    read_due,
+    read_publication,
+    read_recorded_date,
+)
 from generator.messages import did_you_mean, join_words, quoted
 from generator.slugs import EMAIL_ADDRESS, slug_error
 
@@ -41,12 +50,13 @@ def text_validator(read: Callable[[str], T]) -> Callable[[Any], T]:
 
 
 def choice(*written: str) -> Any:
-    """Make a type of the few values a fact can have."""
+    """Make a type of the few values a fact can have, in any case."""
 
     def validate(value: Any) -> str:
         text = value.strip() if isinstance(value, str) else value
-        if text in written:
-            return str(text)
+        known = {word.casefold(): word for word in written}
+        if isinstance(text, str) and (found := known.get(re.sub(r"\s+", " ", text.casefold()))):
+            return found
         suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
         shown = quoted(text) if isinstance(text, str) else "A list"
         raise field_error(
@@ -110,6 +120,13 @@ WebAddress = Annotated[Line, AfterValidator(_web_address)]
 EmailAddress = Annotated[Line, AfterValidator(_email_address)]
 RecordId = Annotated[Line, AfterValidator(_record_id)]
 Day = Annotated[date, BeforeValidator(text_validator(read_day))]
+DayMonthOrYear = Annotated[
+    RecordedDate,
+    BeforeValidator(text_validator(read_recorded_date)),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "A day, a month or a year"}
+    ),
+]
 ExactPublication = Annotated[
     Publication,
     BeforeValidator(text_validator(lambda text: read_publication(text, exact=True))),
@@ -167,6 +184,8 @@ class Attachment(FactsModel):
     file: Line
     """Its way from the record's folder: `x/letter.pdf`."""
     title: Line
+    role: choice("chief-officer-comments") | None = None
+    """What the file is, where it holds a part of a response that the law asks for."""
 
 
 class Correction(FactsModel):

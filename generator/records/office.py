@@ -37,8 +37,21 @@ USUAL_TITLES = (
     "Mayor",
     "Deputy Mayor",
     "MOPAC",
+    "Deputy PCC",
+    "Deputy Police and Crime Commissioner",
+    "Local Policing Body",
 )
-"""What headings usually call a local policing body."""
+"""What headings usually call a local policing body; the last is the Act's own name."""
+
+USUAL_CHIEF_OFFICER_TITLES = (
+    "Chief Constable",
+    "Chief Officer",
+    "Chief Officer of Police",
+    "Force",
+    "Constabulary",
+    "Police Force",
+)
+"""What headings usually call the chief officer, whose comments are those of the force."""
 
 
 _ABBREVIATIONS = {"pcc", "opcc", "pfcc", "opfcc", "mopac", "gmca"}
@@ -82,6 +95,8 @@ class OfficeFacts(RecordFacts):
     chief_officer: Line
     """The title: Chief Constable, or Commissioner."""
     short_name: Line | None = None
+    force_short_name: Line | None = None
+    """MPS, GMP: what headings may call the force, whose comments are the chief officer's."""
     panel: Line | None = None
     website: WebAddress | None = None
     languages: list[Literal["en", "cy"]] = Field(default=["en"])
@@ -124,11 +139,27 @@ class Office(FromSource):
     def body_titles(self) -> list[str]:
         """What headings may call the local policing body, longest first."""
         titles = set(USUAL_TITLES) | {holder.title for holder in self.facts.holders}
-        titles |= {self.name} | ({self.facts.short_name} if self.facts.short_name else set())
+        titles |= {holder.name for holder in self.facts.holders}
+        titles |= {f"{holder.title} {holder.name}" for holder in self.facts.holders}
+        titles |= {self.name, re.sub(r"\s*\([^()]*\)$", "", self.name)}
+        titles |= {self.facts.short_name} if self.facts.short_name else set()
         if self.facts.chief_officer.casefold() != "commissioner":
             titles.add("Commissioner")
         titles.discard(self.facts.chief_officer)
         return sorted(titles, key=lambda title: (-len(title), title))
+
+    @property
+    def chief_officer_titles(self) -> list[str]:
+        """What headings may call the chief officer or the force, longest first."""
+        titles = {self.facts.chief_officer, self.facts.force, *USUAL_CHIEF_OFFICER_TITLES}
+        titles |= {self.facts.force_short_name} if self.facts.force_short_name else set()
+        titles -= {self.name, self.facts.short_name}
+        return sorted(titles, key=lambda title: (-len(title), title))
+
+    @property
+    def places(self) -> list[str]:
+        """What may stand before a title: `Norfolk` of `Norfolk PCC's comments`."""
+        return sorted({self.id.replace("-", " "), self.short_name, self.facts.force})
 
 
 def _printed_id(id_: str, printed: str) -> str:

@@ -1,41 +1,27 @@
 """A response: what an office says to one report or several, and what it does about each recommendation.
 
-Knows of a report only the names of its findings; the register joins the two.
+Knows of a report only its findings; the register joins the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from generator.dates import Publication
-from generator.messages import nearest, quoted, verbatim
-from generator.problems import Place, Problem, Severity
+from generator.messages import nearest, quoted
+from generator.problems import Problem, Severity
 from generator.reading.content_folder import PathPattern
-from generator.reading.markdown import Heading, Passage
 from generator.reading.source import FromSource, Source, body_problems
-from generator.records.finding import quoted_id
+from generator.records.answer_keys import AnswerableFindings, KeyFault, is_others
 from generator.records.inspection import Inspection
 from generator.records.office import Office
-from generator.records.response_facts import NOUN, ResponseFacts
-from generator.records.roles import Role, role_of_heading
+from generator.records.response_facts import NOUN, WITHIN, AnswerFacts, ResponseFacts
+from generator.records.response_sections import Section, SectionReader, heading_hint, section_headed
 from generator.records.validation import read_as
-from generator.slugs import anchor, plain_heading, slugify
 
 PATH_PATTERN = PathPattern("responses", ("office", "year", "name"), ".md", NOUN)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the response under its heading; None for what stands before the first."""
-
-    heading: str | None
-    role: str | None
-    """A Role, the id of a finding, or None for any other."""
-    id: str
-    passage: Passage
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +36,12 @@ class Response(FromSource):
     facts: ResponseFacts
     sections: tuple[Section, ...]
     source: Source
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """The key written under `answers` for each finding that has one."""
+    findings_before: str | None = None
+    """The id of the section before which the report's findings stand, where the paper says so."""
+    holds_officer_comments: str | None = None
+    """The id of the section that holds the chief officer's comments, where they have none of their own."""
 
     kind: ClassVar[str] = NOUN
 
@@ -58,9 +50,28 @@ class Response(FromSource):
         """When it was published on the web; None for a draft."""
         return self.facts.published
 
+    @property
+    def office_ids(self) -> tuple[str, ...]:
+        """The offices whose response it is; at the first it has its address."""
+        return tuple(dict.fromkeys([self.office_id, *self.facts.joint_with]))
+
+    def sections_of(self, role: str) -> list[Section]:
+        """Return every section of a role, in the order of the paper."""
+        return [section for section in self.sections if section.role == role]
+
     def section(self, role: str) -> Section | None:
-        """Find the section of a role."""
-        return next((section for section in self.sections if section.role == role), None)
+        """Find the section of a role that has words, else one that has none: under a heading before the opening."""
+        found = sorted(self.sections_of(role), key=lambda section: (not section.passage, section.heading is None))
+        return found[0] if found else None
+
+    def sections_on(self, key: str) -> tuple[Section, ...]:
+        """Return the sections that answer a finding, by the key of its answer."""
+        return tuple(section for section in self.sections if key in section.findings)
+
+    def answer(self, key: str) -> AnswerFacts | None:
+        """Find the facts of the answer to one finding, by its key; None where there are none."""
+        written = self.keys.get(key)
+        return self.facts.answers.get(written) if written is not None else None
 
 
 def read(
@@ -74,169 +85,86 @@ def read(
     problems += body_problems(source)
     _, office_id, *rest = source.path.split("/")
     inspection_ids = tuple((facts.inspection if facts else None) or ["/".join(rest)])
-    named = _finding_names(inspection_ids, inspections)
-    declared = facts.sections if facts else {}
-    sections, found = _read_sections(source, offices.get(office_id), named, declared)
-    problems += found
+    findings = AnswerableFindings(inspection_ids, inspections)
+    office = offices.get(office_id)
+    reader = SectionReader(source, office, findings, facts.sections if facts else {})
+    sections = reader.read()
+    problems += reader.problems
     if facts is None:
         return None, problems
-    return Response(f"{office_id}/{'/'.join(rest)}", office_id, inspection_ids, facts, sections, source), problems
+    before, found = _findings_before(source, facts, sections)
+    problems += found
+    holder, found = _holder_of_officer_comments(source, facts, sections)
+    problems += found
+    keys = findings.expand(list(facts.answers), office)
+    id_ = f"{office_id}/{'/'.join(rest)}"
+    return Response(id_, office_id, inspection_ids, facts, sections, source, keys, before, holder), problems
 
 
-@dataclass(frozen=True, slots=True)
-class _FindingNames:
-    """What headings may call the findings of the reports."""
-
-    keys: dict[str, str]
-    """The key of the answer, by name; empty where several findings have the name."""
-    sources: dict[str, str]
-    """The path of the report, by name."""
-
-
-def _finding_names(inspection_ids: tuple[str, ...], inspections: Mapping[str, Inspection]) -> _FindingNames:
-    names: dict[str, str] = {}
-    sources: dict[str, str] = {}
-    for inspection_id in inspection_ids:
-        if inspection_id not in inspections:
-            continue
-        for finding_id, heading in ((each.id, each.heading) for each in inspections[inspection_id].findings):
-            full = finding_id if len(inspection_ids) == 1 else f"{inspection_id}#{finding_id}"
-            names[f"{inspection_id}#{finding_id}"] = full
-            for name in (finding_id, plain_heading(heading)):
-                names[name] = "" if name in names and names[name] != full else full
-                sources[name] = inspections[inspection_id].source.display_path
-    return _FindingNames(names, sources)
+def _findings_before(
+    source: Source, facts: ResponseFacts, sections: Sequence[Section]
+) -> tuple[str | None, list[Problem]]:
+    """Return the id of the section that `shows-findings` names."""
+    if not facts.shows_findings:
+        return None, []
+    first, _, heading = facts.shows_findings.partition(" ")
+    headings = [section.heading for section in sections if section.heading]
+    if first.casefold() != "before" or not heading:
+        message = f"{quoted(facts.shows_findings)} does not say where the findings stand"
+        return None, [source.problem(("shows-findings",), message, "Write before and a heading of the response")]
+    if found := section_headed(sections, heading):
+        return found.id, []
+    message = f"No section has the heading {quoted(heading, is_prose=True)}"
+    return None, [source.problem(("shows-findings",), message, heading_hint(heading, headings))]
 
 
-def _read_sections(
-    source: Source, office: Office | None, findings: _FindingNames, declared: dict[str, str]
-) -> tuple[tuple[Section, ...], list[Problem]]:
-    problems: list[Problem] = []
-    sections: list[Section] = []
-    markdown = source.markdown
-    tops = [heading for heading in markdown.headings if heading.level <= 2]  # noqa: PLR2004
-    opening = markdown.part(0, tops[0].index if tops else None)
-    if opening:
-        sections.append(Section(None, Role.COMMENTS, Role.COMMENTS, opening, 1))
-    unused = set(declared)
-    for number, top in enumerate(tops):
-        end = tops[number + 1].index if number + 1 < len(tops) else None
-        unused.discard(top.text)
-        role, problem = _role_of(source, top, office, findings, declared)
-        problems += [problem] if problem else []
-        passage = markdown.part(top.after, end)
-        id_ = role.replace("#", "-").replace("/", "-") if role else anchor(top.text)
-        if role in findings.keys.values():
-            id_ = f"answer-{id_}"
-        other = next((section for section in sections if section.id == id_), None)
-        if other:
-            problems.append(_twice(source, top, other))
-        sections.append(Section(top.text, role, id_, passage, top.line))
-        if not passage and not passage.headings:
-            message = f"The section {quoted(top.text, is_prose=True)} has no text"
-            problems.append(
-                _warning(source.body_position(top.line), message, "Write it, or delete the heading", "empty-section")
-            )
-    for heading in sorted(unused):
-        headings = [top.text for top in tops]
-        near = nearest(heading, headings)
-        hint = (
-            f"Did you mean {quoted(near, is_prose=True)}?"
-            if near
-            else "Write the heading just as it stands below, or delete this line"
-        )
-        problems.append(
-            source.problem(("sections", heading), f"No section has the heading {quoted(heading, is_prose=True)}", hint)
-        )
-    return tuple(sections), problems
-
-
-def _twice(source: Source, top: Heading, other: Section) -> Problem:
-    line = other.line + source.body_line - 1
-    what = "the same part of the response" if other.heading != top.text else "the same heading"
-    message = f"{quoted(top.text, is_prose=True)} is {what} as line {line}"
-    return Problem(source.body_position(top.line), message, "Put both texts under one heading")
-
-
-def _warning(place: Place, message: str, hint: str, rule: str) -> Problem:
-    return Problem(place, message, hint, Severity.WARNING, rule)
-
-
-def _role_of(
-    source: Source, heading: Heading, office: Office | None, findings: _FindingNames, declared: dict[str, str]
-) -> tuple[str | None, Problem | None]:
-    text = declared.get(heading.text) or heading.id
-    if text:
-        if text in [role.value for role in Role] or findings.keys.get(text):
-            return findings.keys.get(text) or text, None
-        if heading.text in declared:
-            known = [*(role.value for role in Role), *findings.keys]
-            near = nearest(text, known)
-            roles = f"Write {', '.join(Role)}, or the id of a finding"
-            hint = f"Did you mean {_suggested(near, near, findings)}?" if near else roles
-            return None, source.problem(("sections", heading.text), f"{quoted(text)} is no part of a response", hint)
-    for name in (plain_heading(heading.text), slugify(heading.text)):
-        if name in findings.keys:
-            if findings.keys[name]:
-                return findings.keys[name], None
-            place = source.body_position(heading.line)
-            message = (
-                f"Several of the reports answered here have a finding called {quoted(heading.text, is_prose=True)}"
-            )
-            hint = f'Say which in the facts, under sections: "{verbatim(heading.text)}": 2019/name#finding'
-            return None, Problem(place, message, hint)
-    role = role_of_heading(heading.text, office)
-    return role, None if role else _near_miss(source, heading, office, findings)
-
-
-def _near_miss(source: Source, heading: Heading, office: Office | None, findings: _FindingNames) -> Problem | None:
-    chief = office.facts.chief_officer if office else "Chief Constable"
-    body = "PCC" if office is None else min(office.body_titles, key=len)
-    known = ["Key findings", "Commissioner's comments", "Commissioner response"]
-    known += [f"{title} {what}" for title in (f"{chief}'s", chief, body) for what in ("comments", "response")]
-    names = {name.replace("-", " "): name for name in findings.keys if "#" not in name}
-    known += names
-    start = heading.text.rstrip(": ")
-    near = nearest(start.casefold(), [name.casefold() for name in known], likeness=0.8)
-    if not near:
-        return None
-    shown = next(name for name in known if name.casefold() == near)
-    place = source.body_position(heading.line)
-    message = (
-        f"The heading {quoted(heading.text, is_prose=True)} nearly names a part of the response that the site knows"
+def _holder_of_officer_comments(
+    source: Source, facts: ResponseFacts, sections: Sequence[Section]
+) -> tuple[str | None, list[Problem]]:
+    """Return the id of the section that `chief-officer-comments: within ...` names."""
+    declared = facts.chief_officer_comments
+    if declared is None or declared.kind != WITHIN or not declared.heading or source.language:
+        return None, []
+    if found := section_headed(sections, declared.heading):
+        return found.id, []
+    message = f"No heading of the response is {quoted(declared.heading, is_prose=True)}"
+    headings = [heading.text for heading in source.markdown.headings]
+    near = nearest(declared.heading, headings)
+    hint = (
+        f"Did you mean {quoted(near, is_prose=True)}?"
+        if near
+        else "Write the heading just as it stands below, or: within comments"
     )
-    return _warning(
-        place,
-        message,
-        f"Did you mean {_suggested(shown, names.get(shown), findings)}? If not, say what it is in the facts, under sections",
-        "unknown-section",
-    )
+    return None, [source.problem(("chief-officer-comments",), message, hint)]
 
 
-def _suggested(words: str, name: str | None, findings: _FindingNames) -> str:
-    """Word a suggestion: the name of a finding is a quote of its report, which may not be released."""
-    source = findings.sources.get(name or "")
-    return str(quoted_id(words, source, mark="'")) if source else f"'{words}'"
-
-
-def answer_problems(response: Response, reports: Sequence[Inspection]) -> Iterator[Problem]:
-    """Yield a problem for each answer to a finding that its reports do not have."""
-    several = len(reports) > 1
-    keys = {
-        finding.full_id if several else finding.id: report.source.display_path
-        for report in reports
-        for finding in report.findings
-    }
+def answer_problems(response: Response, findings: AnswerableFindings) -> Iterator[Problem]:
+    """Name the keys of answers that no finding of the reports asks for, and those that answer one twice."""
+    seen: dict[str, str] = {}
+    others: str | None = None
     for key in response.facts.answers:
-        if answer_key(response, key) not in keys:
-            near = nearest(key, keys)
-            some = ", ".join(str(quoted_id(id_, source)) for id_, source in list(keys.items())[:8])
-            hint = f"Its findings are {some}" if some else "The report has no findings here"
-            if near:
-                meant = quoted_id(near, keys[near], mark="'")
-                hint = f"Did you mean {meant}?"
-            message = f"{'The reports have' if several else 'The report has'} no finding {quoted(key)}"
-            yield response.source.problem(("answers", key), message, hint)
+        if is_others(key):
+            if others:
+                yield _twice(response, key, others)
+            others = key
+            continue
+        named = findings.named_by(key)
+        if isinstance(named, KeyFault):
+            yield response.source.problem(("answers", key), named.message, named.hint)
+            continue
+        if twice := next((seen[each] for each in named if each in seen), None):
+            yield _twice(response, key, twice)
+        seen |= dict.fromkeys(named, key)
+    if others and others not in response.keys.values():
+        message = f"{quoted(others)} answers no finding of the report"
+        hint = "Write under findings of the report whom each is addressed to, or delete this answer"
+        place = response.source.position("answers", others, name=True)
+        yield Problem(place, message, hint, Severity.WARNING, "answers-nothing")
+
+
+def _twice(response: Response, key: str, other: str) -> Problem:
+    message = f"{quoted(key)} and {quoted(other)} answer the same finding"
+    return response.source.problem(("answers", key), message, "Put both into one answer", name=True)
 
 
 def answer_key(response: Response, key: str) -> str:

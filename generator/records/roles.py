@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from generator.messages import nearest
 from generator.records.office import USUAL_TITLES, Office
 from generator.slugs import plain_heading
 
@@ -18,30 +22,136 @@ class Role(StrEnum):
     REPLY = "reply"
 
 
-_ANSWER = r"(?:comments?|responses?|observations?|views?)"
+_ANSWER = r"(?:comments?|responses?|observations?|views?|remarks|statement)"
+_WHOSE = r"(?:'?s|')?"
+_OF_PLACE = r"(?: (?:of|for) [a-z' -]+?)?"
+_NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s*|\d+(?:\.\d+)*\s+")
+"""The number a paper prints before a heading: `1.`, `(a)`, `2.1`."""
+
+# In Welsh an article joins the word before it (`Sylwadau'r Prif Gwnstabl`) and may change the letter after it.
+_ANSWER_CY = r"(?:sylwadau|sylw|ymateb(?:ion)?|barn|datganiad)(?:'r| yr?| gan yr?| gan)?"
+_BODY_CY = r"(?:comisiynydd(?: (?:yr )?heddlu a throseddu)?|chth|maer|corff plismona lleol)"
+_CHIEF_CY = r"(?:prif gwnstabl|prif swyddog(?: heddlu)?|heddlu(?: [a-z' -]+)?|llu)"
 
 
-def role_of_heading(heading: str, office: Office | None) -> str | None:
-    """Tell the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
-    folded = plain_heading(heading)
-    if re.fullmatch(r"(?:summary of )?(?:the )?(?:key|main) findings", folded):
-        return Role.KEY_FINDINGS
-    body = _any_of(office.body_titles if office else [*USUAL_TITLES, "Commissioner"])
-    chief = _any_of([office.facts.chief_officer] if office else ["Chief Constable"])
-    whose = r"(?:'s|')?"
-    to_chief = rf"(?:reply|response|comments) (?:to|on) (?:the )?{chief}{whose} {_ANSWER}.*"
-    if re.fullmatch(rf"(?:{body}{whose} )?{to_chief}|reply|{body}{whose} reply.*", folded):
-        return Role.REPLY
-    if re.fullmatch(
-        rf"(?:the )?{chief}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{chief}(?: .*)?", folded
-    ):
-        return Role.CHIEF_OFFICER
-    if re.fullmatch(
-        rf"(?:the )?{body}{whose} {_ANSWER}(?: .*)?|{_ANSWER} (?:of|from|by) (?:the )?{body}(?: .*)?|{_ANSWER}", folded
-    ):
-        return Role.COMMENTS
+def fold_heading(heading: str) -> str:
+    """Fold a heading or a title for comparing: as `plain_heading`, `&` as `and`, without commas and soft hyphens."""
+    folded = plain_heading(heading.replace("\N{SOFT HYPHEN}", "").replace("\N{MODIFIER LETTER APOSTROPHE}", "'"))
+    return re.sub(r"\s+", " ", folded.replace("&", " and ").replace(",", " ")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """What the headings of one office look like."""
+
+    key_findings: re.Pattern[str]
+    reply: re.Pattern[str]
+    chief_officer: re.Pattern[str]
+    comments: re.Pattern[str]
+    names_chief_officer: re.Pattern[str]
+    names_body: re.Pattern[str]
+
+
+def role_of_heading(heading: str, office: Office | None) -> Role | None:
+    """Return the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
+    patterns = _patterns_of(office)
+    folded = fold_heading(heading)
+    for words in (folded, _NUMBER.sub("", folded, count=1) if _NUMBER.match(folded) else ""):
+        for role, pattern in (
+            (Role.KEY_FINDINGS, patterns.key_findings),
+            (Role.REPLY, patterns.reply),
+            (Role.CHIEF_OFFICER, patterns.chief_officer),
+            (Role.COMMENTS, patterns.comments),
+        ):
+            if words and pattern.fullmatch(words):
+                return role
     return None
 
 
-def _any_of(titles: list[str]) -> str:
-    return f"(?:{'|'.join(re.escape(plain_heading(title)) for title in titles)})"
+def likely_headings(headings: Iterable[str], role: Role, office: Office | None) -> list[str]:
+    """Return the headings, of those not recognised, that may hold comments or the chief officer's comments.
+
+    Those that name whose comments they are come alone; the force's are never suggested to be the office's.
+    """
+    possible = [heading for heading in headings if _may_have_role(heading, role, office)]
+    titles = _titles_of(role, office)
+    likely = [heading for heading in possible if _names(role, heading, office) or _nearest_of(heading, titles)]
+    of_others = {heading for heading in possible if _nearest_of(heading, _known_headings(heading, office))}
+    return likely or [heading for heading in possible if heading not in of_others]
+
+
+def similar_heading(heading: str, office: Office | None, others: Iterable[str]) -> str | None:
+    """Return the known heading that one nearly is: a role's by the office's titles, or one of `others`."""
+    return _nearest_of(heading, [*_known_headings(heading, office), *others])
+
+
+def _known_headings(heading: str, office: Office | None) -> list[str]:
+    known = ["Key findings"]
+    for role in (Role.COMMENTS, Role.CHIEF_OFFICER):
+        known += _titles_of(role, office) if _may_have_role(heading, role, office) else []
+    return known
+
+
+def _titles_of(role: Role, office: Office | None) -> list[str]:
+    chief = office.facts.chief_officer if office else "Chief Constable"
+    body = "PCC" if office is None else min(office.body_titles, key=len)
+    owners = [f"{chief}'s", chief]
+    if role is Role.COMMENTS:
+        owners = ["Commissioner's", "Commissioner", body, "Police and Crime Commissioner's", "Local policing body's"]
+    return [f"{owner} {what}" for owner in owners for what in ("comments", "response")]
+
+
+def _nearest_of(heading: str, known: list[str]) -> str | None:
+    near = nearest(heading.rstrip(": ").casefold(), [name.casefold() for name in known], likeness=0.8)
+    return next((name for name in known if name.casefold() == near), None)
+
+
+def _may_have_role(heading: str, role: Role, office: Office | None) -> bool:
+    other = Role.COMMENTS if role is Role.CHIEF_OFFICER else Role.CHIEF_OFFICER
+    return _names(role, heading, office) or not _names(other, heading, office)
+
+
+def _names(role: Role, heading: str, office: Office | None) -> bool:
+    patterns = _patterns_of(office)
+    pattern = patterns.names_chief_officer if role is Role.CHIEF_OFFICER else patterns.names_body
+    return bool(pattern.search(fold_heading(heading)))
+
+
+def _patterns_of(office: Office | None) -> _Patterns:
+    if office is None:
+        return _patterns((*USUAL_TITLES, "Commissioner"), ("Chief Constable", "Force"), ())
+    return _patterns(tuple(office.body_titles), tuple(office.chief_officer_titles), tuple(office.places))
+
+
+@lru_cache(maxsize=256)
+def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> _Patterns:
+    of_place = rf"(?:{_any_of(places)} )?" if places else ""
+    any_body, any_chief = _any_of(body_titles), _any_of(chief_titles)
+    body = rf"(?:the )?{of_place}{any_body}{_OF_PLACE}"
+    chief = rf"(?:the )?{of_place}{any_chief}{_OF_PLACE}"
+    body_cy, chief_cy = rf"(?:{_BODY_CY}|{any_body})", rf"(?:{_CHIEF_CY}|{any_chief})"
+    by = r"(?:submitted |made |received )?(?:of|from|by)"
+    to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {chief}{_WHOSE} {_ANSWER}.*"
+    to_chief_cy = rf"(?:ateb|ymateb)(?: .*)? i sylwadau(?:'r| yr?)? {chief_cy}.*|ateb"
+    return _Patterns(
+        re.compile(
+            r"(?:summary of )?(?:the )?(?:key|main) findings(?: (?:of|from|in) .*)?"
+            r"|(?:crynodeb o'r )?(?:prif ganfyddiadau|canfyddiadau allweddol)(?: .*)?"
+        ),
+        re.compile(rf"(?:{body}{_WHOSE} )?{to_chief}|reply|{body}{_WHOSE} reply.*|{to_chief_cy}"),
+        re.compile(
+            rf"{chief}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {by} {chief}(?: .*)?|{chief}"
+            rf"|{_ANSWER_CY} {chief_cy}(?: .*)?"
+        ),
+        re.compile(
+            rf"{body}{_WHOSE} {_ANSWER}(?: .*)?|{_ANSWER} {by} {body}(?: .*)?|{_ANSWER}|{body}"
+            rf"|{_ANSWER_CY} {body_cy}(?: .*)?"
+        ),
+        re.compile(rf"\b(?:{any_chief}|{_CHIEF_CY}|police|constabulary|force)\b(?! (?:fire )?and crime)"),
+        re.compile(rf"\b(?:{any_body}|{_BODY_CY})\b"),
+    )  # fmt: skip
+
+
+def _any_of(titles: Iterable[str]) -> str:
+    folded = sorted({fold_heading(title) for title in titles}, key=lambda title: (-len(title), title))
+    return f"(?:{'|'.join(map(re.escape, folded))})"

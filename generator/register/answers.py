@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from generator.records.finding import Finding
 from generator.records.office import Office
-from generator.records.response import Response, Section, answer_key
-from generator.records.response_facts import POSITIONS, PROGRESS_STATUSES, AnswerFacts
+from generator.records.response import Response, answer_key
+from generator.records.response_facts import NONE_SUBMITTED, POSITIONS, PROGRESS_STATUSES, AnswerFacts
+from generator.records.response_sections import Section
 from generator.records.roles import Role
 
 NOT_STATED = "not stated"
@@ -18,26 +19,28 @@ ANSWER_PROGRESS = (*PROGRESS_STATUSES, NOT_STATED)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one response says to one finding."""
+    """What one response says to one finding, for one of its offices."""
 
     response: Response
     office: Office
     finding: Finding
     facts: AnswerFacts
-    section: Section | None
-    """The words under the finding's own heading."""
+    sections: tuple[Section, ...]
+    """Those under the finding's own heading, or under one that names it among others."""
 
     @property
     def is_stated(self) -> bool:
-        """Return whether the response answers the finding by name."""
-        return self.section is not None or self.facts != AnswerFacts()
+        """Whether the response says anything to the finding by name."""
+        return bool(self.sections) or self.facts != AnswerFacts()
 
     @property
     def progress(self) -> str:
-        """Return the newest status of the progress log, the last of its day, or `not stated`."""
-        return (
-            max(reversed(self.facts.progress), key=lambda entry: entry.on).status if self.facts.progress else NOT_STATED
-        )
+        """The newest status of its progress log, the last written where two may be of one day, or `not stated`."""
+        newest = None
+        for entry in self.facts.progress:
+            if newest is None or not entry.on.is_before(newest.on):
+                newest = entry
+        return newest.status if newest else NOT_STATED
 
     @property
     def position(self) -> str:
@@ -47,27 +50,42 @@ class Answer:
 
 def answer_to(response: Response, finding: Finding) -> AnswerFacts | None:
     """Find the facts of the answer to one finding; None where there are none."""
-    wanted = {finding.full_id, finding.id} if len(response.inspection_ids) == 1 else {finding.full_id}
-    return next((answer for key, answer in response.facts.answers.items() if key in wanted), None)
+    return response.answer(answer_key(response, finding.full_id))
 
 
-def section_role_of(response: Response, finding: Finding) -> str:
-    """Name the role of the section that holds the answer to a finding."""
-    return answer_key(response, finding.full_id)
+def sections_on(response: Response, finding: Finding) -> tuple[Section, ...]:
+    """Return the sections that answer a finding."""
+    return response.sections_on(answer_key(response, finding.full_id))
+
+
+def section_pointed_to(response: Response, role: str) -> Section | None:
+    """Find the section that holds what a role stands for: its own, or the one that holds the chief officer's comments."""
+    held = response.holds_officer_comments if role == Role.CHIEF_OFFICER else None
+    return response.section(role) or next((section for section in response.sections if section.id == held), None)
+
+
+def section_pointed_to_by(answer: Answer) -> Section | None:
+    """Find the section that an answer points to."""
+    return section_pointed_to(answer.response, answer.facts.see) if answer.facts.see else None
 
 
 def is_explained(response: Response, finding: Finding) -> bool:
-    """Return whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
+    """Check whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
     answer = answer_to(response, finding)
     if answer is None or answer.action is None:
         return False
-    return bool(answer.reason) if answer.action == "none" else _has_words(response, finding, answer)
+    return bool(answer.reason) if answer.action == "none" else has_words(response, finding, answer)
 
 
-def _has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:
-    section = response.section(section_role_of(response, finding))
-    pointed_to = response.section(answer.see) if answer.see else None
-    none_came = answer.see == Role.CHIEF_OFFICER and response.facts.chief_officer_comments
-    # A missing section is reported where references are checked.
-    points_to_words = answer.see and not none_came and (pointed_to is None or pointed_to.passage)
-    return bool(answer.reason or points_to_words or (section and section.passage))
+def has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:
+    """Check whether words explain an answer: its reason, those below its heading, or those that it points to."""
+    if answer.reason or any(section.passage for section in sections_on(response, finding)):
+        return True
+    if not answer.see:
+        return False
+    declared = response.facts.chief_officer_comments
+    if answer.see == Role.CHIEF_OFFICER and declared and declared.kind == NONE_SUBMITTED:
+        return False
+    # A section that is not there at all is named where answers are joined to their sections.
+    pointed_to = section_pointed_to(response, answer.see)
+    return pointed_to is None or bool(pointed_to.passage)

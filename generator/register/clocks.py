@@ -12,8 +12,9 @@ from generator.dates import is_released, london_day
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response import Response
+from generator.register.parts import holds_what_is_asked, is_update, whole_id_of, wholes_of
 from generator.register.succession import office_responsible_on, predecessors_of, succession_line
-from generator.statute import Clock, Status, clock, last_day
+from generator.statute import Clock, Status, clock, last_day, limit_applies
 
 OUTSTANDING = {Status.AWAITING, Status.DUE_TODAY, Status.OVERDUE}
 """Statuses of a response that is not published yet."""
@@ -52,9 +53,23 @@ class Clocks:
     def _today(self) -> date:
         return london_day(self.as_of)
 
-    def clock_for(self, response: Response, inspection: Inspection) -> ResponseClock:
-        """Return the clock of a response to one report: the first response released to it sets the clock, and no later one moves it."""
-        judged, first = self._clock_and_first_response(response.office_id, inspection)
+    @cached_property
+    def _by_id(self) -> Mapping[str, Response]:
+        return {
+            response.id: response
+            for by_inspection in (self.responses, self.withdrawn)
+            for responses in by_inspection.values()
+            for response in responses
+        }
+
+    def clock_for(self, response: Response, inspection: Inspection, office_id: str | None = None) -> ResponseClock:
+        """Return the clock of a response to one report, for one of its offices.
+
+        The first response released to the report sets the clock, and no later one moves it. Of a response in parts, that
+        is the last part that holds something the section asks for, and every part shows the status of the whole. Another
+        response that is neither a part nor an update, and came after the last day, is never called in time.
+        """
+        judged, first = self._clock_and_first_response(office_id or response.office_id, inspection, response)
         status, days, change = judged.status, judged.days, judged.next_change_on
         if response.id in {withdrawn.id for withdrawn in self.withdrawn.get(inspection.id, ())}:
             status, days, change = Status.WITHDRAWN, None, None
@@ -62,10 +77,23 @@ class Clocks:
             change = response.facts.withdrawn.on
         return ResponseClock(judged.report_published_on, judged.last_day, status, days, change, first)
 
-    def _clock_and_first_response(self, office_id: str, inspection: Inspection) -> tuple[Clock, Response | None]:
+    def clock_of_office(self, office_id: str, inspection: Inspection) -> Clock:
+        """Return the clock of an office's duty to answer one report."""
+        return self._clock_and_first_response(office_id, inspection)[0]
+
+    def _clock_and_first_response(
+        self, office_id: str, inspection: Inspection, response: Response | None = None
+    ) -> tuple[Clock, Response | None]:
         standing = self._released_responses(self.responses, office_id, inspection)
         # A withdrawn response was released, so its day counts; but while there is no other, nothing is published.
-        first = _first([*standing, *self._released_responses(self.withdrawn, office_id, inspection)], inspection)
+        released = [*standing, *self._released_responses(self.withdrawn, office_id, inspection)]
+        wholes = wholes_of(self._by_id, released) or {each.id: [each] for each in released}
+        last_parts = {id_: _last_part(parts, inspection) for id_, parts in wholes.items()}
+        first = _first(list(last_parts.values()), inspection)
+        if response and first and any(each is first for each in standing) and first.office_id == response.office_id:
+            own = None if is_update(self._by_id, response) else last_parts.get(whole_id_of(self._by_id, response))
+            if own and limit_applies(inspection.published_on) and _is_late(own, inspection):
+                first = own
         judged = clock(
             inspection.published_on, _day_of(first) if first else None, self._today,
             is_published=bool(standing), has_duty=inspection.asks_for_response,
@@ -81,7 +109,7 @@ class Clocks:
         return [
             response
             for response in by_inspection.get(inspection.id, ())
-            if response.office_id in line and is_released(response.published, self.as_of)
+            if not line.isdisjoint(response.office_ids) and is_released(response.published, self.as_of)
         ]
 
     @cached_property
@@ -131,20 +159,34 @@ class Clocks:
         return (expects == "all" or inspection.id in expects) and inspection.id not in office.facts.no_response_needed
 
 
-def _first(responses: list[Response], inspection: Inspection) -> Response | None:
-    """Return the first response released on a recorded day.
+def _last_part(parts: list[Response], inspection: Inspection) -> Response | None:
+    """Return the part that completes a response: the last that holds something the section asks for.
 
-    None if an undated response might be earlier and change the verdict. Dates before the report are ignored.
+    None if an undated part might be later and change the verdict. Dates before the report are ignored.
     """
-    dated = [
-        (day, response.id, response)
-        for response in responses
-        if (day := _day_of(response)) and day >= inspection.published_on
-    ]
+    asked = [part for part in parts if holds_what_is_asked(part)] or parts
+    dated = [(day, part.id, part) for part in asked if (day := _day_of(part)) and day >= inspection.published_on]
+    last = max(dated, default=None)
+    if last and len(dated) < len(asked) and not _is_late(last[2], inspection):
+        return None
+    return last[2] if last else None
+
+
+def _first(last_parts: list[Response | None], inspection: Inspection) -> Response | None:
+    """Return the response completed first, on a recorded day; None stands for one completed on an unknown day.
+
+    None if an undated response might be earlier and change the verdict.
+    """
+    dated = [(day, part.id, part) for part in last_parts if part and (day := _day_of(part))]
     first = min(dated, default=None)
-    if first and len(dated) < len(responses) and first[0] > last_day(inspection.published_on):
+    if first and len(dated) < len(last_parts) and _is_late(first[2], inspection):
         return None
     return first[2] if first else None
+
+
+def _is_late(response: Response, inspection: Inspection) -> bool:
+    day = _day_of(response)
+    return day is not None and day > last_day(inspection.published_on)
 
 
 def _day_of(response: Response) -> date | None:

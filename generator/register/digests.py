@@ -17,7 +17,7 @@ from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
-from generator.records.response import Response, answer_key
+from generator.records.response import Response
 from generator.records.response_facts import AnswerFacts
 from generator.records.roles import Role
 
@@ -121,18 +121,21 @@ def _texts_of(response: Response) -> dict[str, str]:
     starts = sorted(section.line for section in response.sections)
     for section in response.sections:
         end = next((start for start in starts if start > section.line), len(lines) + 1)
-        is_answer = section.role is not None and section.role not in set(Role)
-        name = f"answer:{section.role}" if is_answer else section.id
-        texts[name] = "\n".join(lines[section.line - 1 : end - 1])
-    for key, answer in response.facts.answers.items():
-        if said := _said(answer):
-            name = f"answer:{answer_key(response, key)}"
+        name = f"answer:{section.findings[0]}" if len(section.findings) == 1 else section.id
+        _add(texts, name, "\n".join(lines[section.line - 1 : end - 1]))
+    for key, written in response.keys.items():
+        if said := _said(response.facts.answers[written]):
+            name = f"answer:{key}"
             texts[name] = f"{said}\n{texts.get(name, '')}"
-    if response.facts.chief_officer_comments:
-        texts[Role.CHIEF_OFFICER.value] = response.facts.chief_officer_comments
+    if declared := response.facts.chief_officer_comments:
+        _add(texts, Role.CHIEF_OFFICER.value, declared.words)
     if response.facts.late_reason:
         texts[LATENESS] = response.facts.late_reason
     return texts
+
+
+def _add(texts: dict[str, str], name: str, text: str) -> None:
+    texts[name] = f"{texts[name]}\n{text}" if name in texts else text
 
 
 def _said(answer: AnswerFacts) -> str:

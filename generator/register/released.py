@@ -24,8 +24,10 @@ from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.records.response_facts import AnswerFacts
 from generator.register.addresses import address_of, old_ids
-from generator.register.answers import Answer, answer_to, section_role_of
+from generator.register.answers import Answer, answer_to, sections_on
 from generator.register.clocks import Clocks, ReportClock, ResponseClock
+from generator.register.parts import is_update, whole_id_of, wholes_of
+from generator.statute import Clock
 
 R = TypeVar("R", bound=Record)
 
@@ -96,8 +98,13 @@ class ReleasedRegister:
         """Responses of each office, those to the newest reports first."""
         found: dict[str, list[Response]] = defaultdict(list)
         for response in self.newest_responses:
-            found[response.office_id].append(response)
+            for office in self.offices_of(response):
+                found[office.id].append(response)
         return found
+
+    def offices_of(self, response: Response) -> list[Office]:
+        """Return the offices whose response it is."""
+        return [self.offices[id_] for id_ in response.office_ids if id_ in self.offices]
 
     @cached_property
     def newest_responses(self) -> list[Response]:
@@ -166,9 +173,13 @@ class ReleasedRegister:
                     withdrawn[inspection_id].append(record)
         return Clocks(self.as_of, self.offices, self.inspections, self.responses_by_inspection, withdrawn)
 
-    def clock(self, response: Response, inspection: Inspection) -> ResponseClock:
-        """Return the clock of a response to one report."""
-        return self._clocks.clock_for(response, inspection)
+    def clock(self, response: Response, inspection: Inspection, office_id: str | None = None) -> ResponseClock:
+        """Return the clock of a response to one report, for its first office or another of its own."""
+        return self._clocks.clock_for(response, inspection, office_id)
+
+    def clock_of_office(self, office_id: str, inspection: Inspection) -> Clock:
+        """Return the clock of an office's duty to answer one report."""
+        return self._clocks.clock_of_office(office_id, inspection)
 
     @property
     def outstanding(self) -> list[ReportClock]:
@@ -185,16 +196,51 @@ class ReleasedRegister:
         """Outstanding responses to each report."""
         return self._clocks.outstanding_by_inspection
 
-    def answer(self, response: Response, finding: Finding) -> Answer:
-        """Return what a response says to a finding, even if that is nothing."""
+    def answer(self, response: Response, finding: Finding, office: Office | None = None) -> Answer:
+        """Return what a response says to a finding, be it nothing, for its first office or another of its own."""
         facts = answer_to(response, finding) or AnswerFacts()
-        section = response.section(section_role_of(response, finding))
-        return Answer(response, self.offices[response.office_id], finding, facts, section)
+        office = office or self.offices[response.office_id]
+        return Answer(response, office, finding, facts, sections_on(response, finding))
 
     def answers_to(self, finding: Finding) -> list[Answer]:
-        """Return every office's answer to a finding."""
+        """Return every office's answer to a finding; that of a joint response once for each of its offices."""
         return [
-            self.answer(response, finding) for response in self.responses_by_inspection.get(finding.inspection_id, [])
+            self.answer(response, finding, office)
+            for response in self.responses_by_inspection.get(finding.inspection_id, [])
+            for office in self.offices_of(response)
+        ]
+
+    # --- Parts and updates ---
+
+    @cached_property
+    def _wholes(self) -> Mapping[str, list[Response]]:
+        return wholes_of(self.responses, self.responses.values())
+
+    def parts_of(self, response: Response) -> list[Response]:
+        """Return every released part of the response that one belongs to, itself among them."""
+        if is_update(self.responses, response):
+            return [response]
+        return self._wholes.get(whole_id_of(self.responses, response)) or [response]
+
+    def is_update(self, response: Response) -> bool:
+        """Check whether a response only brings later news of another."""
+        return is_update(self.responses, response)
+
+    def label_of(self, response: Response) -> str:
+        """Return what tells a response from others of its office to the same report: `Part two, 1 September 2024`."""
+        others = [other for other in self.others_of(response) if not self.is_update(other)]
+        if not (response.facts.part or self.is_update(response) or others):
+            return ""
+        what = response.facts.part or ("Update" if self.is_update(response) else "")
+        when = response.published.wording if response.published and response.published.machine else ""
+        return ", ".join(filter(None, [what, when]))
+
+    def others_of(self, response: Response) -> list[Response]:
+        """Return the other responses of its offices to the same reports."""
+        return [
+            other
+            for other in self.responses_by_office.get(response.office_id, [])
+            if other is not response and set(other.inspection_ids) & set(response.inspection_ids)
         ]
 
 

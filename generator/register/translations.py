@@ -10,19 +10,29 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.languages import TRANSLATION_LANGUAGES
-from generator.messages import did_you_mean, join_words, quoted
-from generator.problems import Place, Problem
+from generator.messages import did_you_mean, join_words, quoted, verbatim
+from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import SourceFile
 from generator.reading.source import Source, read_source
 from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind, Record
+from generator.records.response import Response
+from generator.records.response_sections import Section
+from generator.records.roles import Role
 
 TRANSLATABLE_FACTS = {
     "title", "types", "inspectorate", "inspectorate-name", "signed-by", "late-reason", "attachments", "sections", "panel",
-    "author", "name", "short-name", "force", "chief-officer", "statute-note", "contacts", "office-use", "findings", "allow",
+    "author", "name", "short-name", "force", "force-short-name", "chief-officer", "statute-note", "contacts", "office-use",
+    "findings", "allow", "part", "answers", "shows-findings",
 }  # fmt: skip
-"""Facts that a translation may have: words for readers. Dates, ids and answers are in the record itself."""
+"""Facts a twin may have: words for readers. Dates, ids and what is done have one home, which is the record itself."""
+
+_OWN_HEADINGS = {"sections", "shows-findings"}
+"""Facts that name headings of their own text, and say nothing of another's."""
+
+_WORDS_OF_ANSWERS = {"reason", "owner"}
+"""What a twin may say of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +82,20 @@ def _read(
         return None, problems
     problems += _foreign_facts(source, name)
     facts = {
-        **original.source.facts,
+        **{key: value for key, value in original.source.facts.items() if key not in _OWN_HEADINGS},
         **{key: value for key, value in source.facts.items() if key in TRANSLATABLE_FACTS},
     }
-    translation, wrong = kind.read(replace(source, facts=_findings_merged(facts, original)), earlier)
+    facts = _answers_merged(_findings_merged(facts, original), original)
+    twin, wrong = kind.read(replace(source, facts=facts), earlier)
     own = {problem.place for problem in problems}
     problems += [problem for problem in wrong if problem.place not in own]
-    if isinstance(translation, Inspection) and isinstance(original, Inspection):
-        problems += _other_findings(translation, original, name)
-    return translation, problems
+    if isinstance(twin, Inspection) and isinstance(original, Inspection):
+        problems += _other_findings(twin, original, name)
+    if isinstance(twin, Response) and isinstance(original, Response):
+        problems += _foreign_answers(source, original, name)
+        problems += _missing_sections(twin, original, name)
+        twin = _with_places_of(twin, original)
+    return twin, problems
 
 
 def _findings_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
@@ -92,6 +107,75 @@ def _findings_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
         }
         return {**facts, "findings": {**own, **merged}}
     return facts
+
+
+def _answers_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
+    """Lay a twin's words of answers (reasons, owners) over the record's own answers."""
+    theirs, own = original.source.facts.get("answers"), facts.get("answers")
+    if not isinstance(theirs, dict) or not isinstance(own, dict) or own is theirs:
+        return facts
+    merged = {}
+    for key, value in theirs.items():
+        words = own.get(key)
+        if isinstance(value, dict) and isinstance(words, dict):
+            merged[key] = {**value, **{name: said for name, said in words.items() if name in _WORDS_OF_ANSWERS}}
+        else:
+            merged[key] = value
+    return {**facts, "answers": merged}
+
+
+def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[Problem]:
+    """Name what a twin says of answers beyond their words, and answers that the record does not have."""
+    answers = source.facts.get("answers")
+    for key, answer in answers.items() if isinstance(answers, dict) else ():
+        if key not in original.facts.answers:
+            hint = did_you_mean(key, original.facts.answers) or f"Write the key as '{name}' has it"
+            yield source.problem(("answers", key), f"'{name}' has no answer {quoted(key)}", hint, name=True)
+        for fact in answer if isinstance(answer, dict) else ():
+            if fact not in _WORDS_OF_ANSWERS:
+                message = f"{quoted(fact)} of an answer stands in '{name}' alone, and holds for both languages"
+                yield source.problem(("answers", key, fact), message, "Delete it here", name=True)
+
+
+def _missing_sections(twin: Response, original: Response, name: str) -> Iterator[Problem]:
+    """Name each part of a response that the twin's headings do not name: its page would say that there is none."""
+    severity = Severity.ERROR if original.published else Severity.WARNING
+    for role in Role:
+        if (theirs := original.section(role)) and theirs.passage and not twin.sections_of(role):
+            yield _missing_section(twin, theirs, f"{{#{role.value}}}", name, severity)
+    told: set[str] = set()
+    for section in original.sections:
+        missing = [key for key in section.findings if not twin.sections_on(key)]
+        if missing and section.id not in told:
+            told.add(section.id)
+            yield _missing_section(twin, section, f"{{#{missing[0]}}}", name, severity)
+
+
+def _missing_section(twin: Response, theirs: Section, id_: str, name: str, severity: Severity) -> Problem:
+    unknown = [section for section in twin.sections if section.heading and not section.is_recognised]
+    shown = f"{quoted(theirs.heading, is_prose=True)}" if theirs.heading else "the text before its first heading"
+    message = f"No heading of this text is known as that of {shown}, which '{name}' has"
+    hint = f"Write the id after the heading that holds it: {id_}"
+    if unknown:
+        hint = f"Write the id after the heading that holds it, such as '{verbatim(f'## {unknown[0].heading} {id_}')}'"
+    line = unknown[0].line if unknown else 1
+    return Problem(twin.source.body_position(line), message, hint, severity, "twin-section")
+
+
+def _with_places_of(twin: Response, original: Response) -> Response:
+    """Keep what the record's own facts say of places in it: the section of the same id, else the one at its position."""
+
+    def counterpart(id_: str | None) -> str | None:
+        if id_ is None or any(section.id == id_ for section in twin.sections):
+            return id_
+        ids = [section.id for section in original.sections]
+        return twin.sections[ids.index(id_)].id if len(ids) == len(twin.sections) and id_ in ids else None
+
+    return replace(
+        twin,
+        findings_before=twin.findings_before or counterpart(original.findings_before),
+        holds_officer_comments=counterpart(original.holds_officer_comments),
+    )
 
 
 def _foreign_facts(source: Source, name: str) -> Iterator[Problem]:

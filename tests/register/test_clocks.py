@@ -146,19 +146,82 @@ def test_the_day_of_a_moment_is_that_in_london(tmp_path: Path) -> None:
     assert status(found, "a/2026/july", "2026/july") == ("published-late", 57)
 
 
-def test_the_first_release_sets_the_clock_and_a_second_response_does_not_move_it(tmp_path: Path) -> None:
-    files = (
-        A
-        | REPORT
-        | {
-            f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
-            "responses/a/2026/again": response("published: 2026-05-01\n"),
-        }
-    )
+def test_the_first_release_sets_the_clock_and_an_update_does_not_move_it(tmp_path: Path) -> None:
+    files = A | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        "responses/a/2026/again": response(f"published: 2026-05-01\nupdate-to: a/{ROADS}\n"),
+    }  # fmt: skip
     found = released(tmp_path, files, "2026-06-01")
     assert status(found, f"a/{ROADS}") == status(found, "a/2026/again") == ("published-in-time", 41)
     judged = found.clock(found.responses["a/2026/again"], found.inspections[ROADS])
     assert judged.set_by is found.responses[f"a/{ROADS}"]
+
+
+def test_another_response_after_the_last_day_is_never_called_in_time(tmp_path: Path) -> None:
+    files = A | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        "responses/a/2026/again": response("published: 2026-05-01\n"),
+    }  # fmt: skip
+    found = released(tmp_path, files, "2026-06-01")
+    assert status(found, f"a/{ROADS}") == ("published-in-time", 41)
+    assert status(found, "a/2026/again") == ("published-late", 102)
+    assert found.clock_of_office("a", found.inspections[ROADS]).status.value == "published-in-time"
+
+
+PART = f"part-of: a/{ROADS}\npart: Part two\n"
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("2026-03-16", ("published-in-time", 56)),
+        ("2026-03-17", ("published-late", 57)),
+        ("2026-03", ("published-date-not-recorded", None)),
+        ("not recorded", ("published-date-not-recorded", None)),
+    ],
+)
+def test_every_part_has_the_status_of_the_last_that_holds_what_is_asked(
+    tmp_path: Path, second: str, expected: tuple[str, int | None]
+) -> None:
+    files = A | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        "responses/a/2026/second": response(f"published: {second}\n{PART}"),
+    }  # fmt: skip
+    found = released(tmp_path, files, "2026-06-01")
+    assert status(found, f"a/{ROADS}") == status(found, "a/2026/second") == expected
+
+
+def test_a_part_that_holds_nothing_the_section_asks_for_moves_no_clock(tmp_path: Path) -> None:
+    files = A | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        "responses/a/2026/second": (
+            f"---\ninspection: {ROADS}\npublished: 2026-05-01\n{PART}---\n\n## Annex\n\nSample figures.\n"
+        ),
+    }  # fmt: skip
+    found = released(tmp_path, files, "2026-06-01")
+    assert status(found, f"a/{ROADS}") == status(found, "a/2026/second") == ("published-in-time", 41)
+
+
+def test_an_unreleased_part_leaves_the_clock_to_those_released(tmp_path: Path) -> None:
+    files = A | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        "responses/a/2026/second": response(f"published: 2026-05-01\n{PART}"),
+    }  # fmt: skip
+    assert status(released(tmp_path, files, "2026-04-01"), f"a/{ROADS}") == ("published-in-time", 41)
+
+
+def test_a_joint_response_meets_the_duty_of_each_office_by_its_own_clock(tmp_path: Path) -> None:
+    files = A | B | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-05-01\njoint-with: b\n"),
+        "responses/b/2026/own": response("published: 2026-03-01\n"),
+    }  # fmt: skip
+    found = released(tmp_path, files, "2026-06-01")
+    joint, report = found.responses[f"a/{ROADS}"], found.inspections[ROADS]
+    assert found.clock_of_office("a", report).status.value == "published-late"
+    assert found.clock_of_office("b", report).status.value == "published-in-time"
+    assert [found.clock(joint, report, office).days for office in ("a", "b")] == [102, 41]
+    assert list(found.responses_by_office) == ["a", "b"]
+    assert {response.id for response in found.responses_by_office["b"]} == {joint.id, "b/2026/own"}
 
 
 def test_a_second_response_under_embargo_moves_nothing_before_or_after(tmp_path: Path) -> None:

@@ -49,7 +49,9 @@ def test_a_twin_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
         "Dyddiad cyhoeddi:", "24 Hydref 2019", "Math o arolygiad:", "National",
         "Statws", "Cyhoeddwyd mewn pryd: sut y cyfrifwyd hyn", "Diwrnod olaf ar gyfer cyhoeddi", "18 Rhagfyr 2019",
     ]  # fmt: skip
-    assert lines[-3:] == ["Ymateb y Comisiynydd", "Croeso.", "Llofnodwyd gan Llofnodwr enghreifftiol"]
+    opening = lines.index("Sylwadau'r Prif Gwnstabl")
+    assert lines[opening : opening + 4] == ["Sylwadau'r Prif Gwnstabl", "Cytunaf.", "Ymateb y Comisiynydd", "Croeso."]
+    assert lines[-1] == "Llofnodwyd gan Llofnodwr enghreifftiol"
 
 
 def test_a_page_and_its_twin_name_each_other(site: Path) -> None:

@@ -221,10 +221,10 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
 
 def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
     facts = response.facts
-    parts = [(section.id, section.heading, section.role) for section in response.sections]
+    parts = [(section.id, section.heading, section.role, section.findings) for section in response.sections]
     return (
         response.source.body,
-        _plain((facts.answers, facts.late_reason, parts)),
+        _plain((facts.answers, response.keys, response.findings_before, facts.late_reason, parts)),
         *(each.source.body for each in inspections),
     )
 
@@ -238,8 +238,9 @@ def _parts(document: Document) -> Iterator[str]:
         if isinstance(part, AnsweredReport):
             yield from _answers(part)
         else:
-            heading = document.heading_of(part)
-            yield f'<h2 id="{part.id}">{escape(heading)}</h2>{part.passage.prose(3, part.id).html}'
+            if heading := document.heading_of(part):
+                yield f'<h2 id="{part.id}">{escape(heading)}</h2>'
+            yield part.passage.prose(3, part.id).html
     if document.response.facts.late_reason:
         yield paragraphs(document.response.facts.late_reason).html
 
@@ -259,8 +260,8 @@ def _answer(answered: AnsweredFinding) -> Iterator[str]:
     answer = answered.answer
     if answer.facts.reason:
         yield paragraphs(answer.facts.reason).html
-    if answer.section:
-        yield answer.section.passage.prose(4, f"answer-{answered.anchor}").html
+    for section in answered.shown:
+        yield section.passage.prose(4, f"answer-{answered.anchor}").html
     for entry in answer.facts.progress:
         if entry.note:
             yield f"<p>{escape(entry.note)}</p>"

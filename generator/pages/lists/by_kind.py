@@ -97,7 +97,7 @@ def _responses(released: ReleasedRegister) -> Iterator[Page]:
             listing, title=f"Responses of {office.short_name}", crumbs=(Crumb("Responses", "responses/"),),
             description=f"Responses of {office.name} to inspection reports.",
         )  # fmt: skip
-        rows = response_rows(released, released.responses_by_office.get(office.id, []))
+        rows = response_rows(released, released.responses_by_office.get(office.id, []), office)
         yield from _office_list(released, own, rows, _years_of_reports(rows), office)
 
 

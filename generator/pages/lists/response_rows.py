@@ -22,22 +22,27 @@ class ResponseRow:
     clock: ResponseClock
 
 
-def response_row(released: ReleasedRegister, response: Response, inspection: Inspection) -> ResponseRow:
-    """Return the row of a response to one report."""
-    clock = released.clock(response, inspection)
-    return ResponseRow(response, released.offices[response.office_id], inspection, clock)
+def response_row(
+    released: ReleasedRegister, response: Response, inspection: Inspection, office: Office | None = None
+) -> ResponseRow:
+    """Return the row of a response to one report, for its first office or another of its own."""
+    office = office or released.offices[response.office_id]
+    return ResponseRow(response, office, inspection, released.clock(response, inspection, office.id))
 
 
-def response_rows(released: ReleasedRegister, responses: Iterable[Response]) -> list[ResponseRow]:
-    """Return a row for each response, with the report it is named for."""
-    return [response_row(released, response, released.report_of(response)) for response in responses]
+def response_rows(
+    released: ReleasedRegister, responses: Iterable[Response], office: Office | None = None
+) -> list[ResponseRow]:
+    """Return a row for each response, with the report it is named for; `office` in the list of one."""
+    return [response_row(released, response, released.report_of(response), office) for response in responses]
 
 
 def answer_rows(released: ReleasedRegister) -> list[ResponseRow]:
-    """Return a row for each report that each response answers, the newest reports first: a letter may answer several."""
+    """Return a row for each report that each response answers and each office it is of, the newest reports first."""
     rows = [
-        response_row(released, response, released.inspections[inspection_id])
+        response_row(released, response, released.inspections[inspection_id], office)
         for response in released.newest_responses
         for inspection_id in response.inspection_ids
+        for office in released.offices_of(response)
     ]
     return sorted(rows, key=lambda row: row.inspection.published_on, reverse=True)

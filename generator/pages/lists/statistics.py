@@ -162,10 +162,10 @@ def report_clocks_of(released: ReleasedRegister) -> list[ReportClock]:
     for response in released.responses.values():
         for inspection_id in response.inspection_ids:
             inspection = released.inspections[inspection_id]
-            clock = released.clock(response, inspection)
-            if clock.status not in OUTSTANDING:  # a draft's is in a preview, and is among the outstanding ones
-                office = released.offices[response.office_id]
-                answered[office.id, inspection_id] = ReportClock(office, inspection, clock)
+            for office in released.offices_of(response):
+                clock = released.clock_of_office(office.id, inspection)
+                if clock.status not in OUTSTANDING:  # a draft's is in a preview, and is among the outstanding ones
+                    answered[office.id, inspection_id] = ReportClock(office, inspection, clock)
     return [*answered.values(), *released.outstanding]
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from generator.dates import wording
 from generator.pages.single.document import AnsweredFinding, AnsweredReport, Document
 from generator.records.finding import Finding
 from generator.records.report.class_words import CLASSES, finding_class_of
+from generator.records.response import Response
+from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
 from generator.records.roles import Role
-from generator.register.answers import is_explained
+from generator.register.answers import answer_to, is_explained, section_pointed_to_by
 from generator.register.clocks import OUTSTANDING
 from generator.register.released import ReleasedRegister
 from generator.statute import RECIPIENTS, RESPONSE_PERIOD_DAYS, Status, must_be_explained
 
 NOT_RECORDED = "Not recorded"
+ON_THIS_PAGE = "On this page"
+IN_ANOTHER_PART = "In another part of the response"
 ACTIONS = {"taken": "Action taken", "proposed": "Action proposed", "none": "No action, with a reason"}
 UNEXPLAINED = {
     None: "Answered; whether action is taken, proposed or none is not recorded",
@@ -34,6 +39,8 @@ class Requirement:
     answer: str
     anchor: str | None = None
     """The id on the page of what meets it; None where there is nothing to link to."""
+    part: Response | None = None
+    """The part of the response on whose page that is; None for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +56,61 @@ def compliance_table(released: ReleasedRegister, document: Document, report: Ans
     """Return what is recorded for each requirement; never more than is recorded."""
     if not report.inspection.asks_for_response:
         return ComplianceTable(report, (), "Section 55 asks for no response to this document.")
+    parts = [part for part in released.parts_of(document.response) if part is not document.response]
+    parts.insert(0, document.response)
     requirements = (
-        *_comments(document),
+        *_comments(document, parts),
         _publication(released, document, report),
         *_first_release(released, document),
-        *_explanations(document, report),
+        *_explanations(document, report, parts),
         *_copies(document),
     )
     return ComplianceTable(report, requirements, _missing_findings(report))
 
 
-def _comments(document: Document) -> list[Requirement]:
-    facts = document.response.facts
+def _comments(document: Document, parts: Sequence[Response]) -> list[Requirement]:
     chief_officer = document.office.facts.chief_officer
-    invited = f"By {wording(facts.invited)}" if facts.invited else NOT_RECORDED
-    theirs = _text(document, Role.CHIEF_OFFICER, "(5)(b)", f"Comments of the {chief_officer}")
-    if document.says_no_comments_came:
-        theirs = Requirement(theirs.subsection, theirs.asks, "None submitted", Role.CHIEF_OFFICER)
+    invited = next((part.facts.invited for part in parts if part.facts.invited), None)
+    answer = f"By {wording(invited)}" if invited else NOT_RECORDED
     return [
-        Requirement("(4)", f"{chief_officer} invited to submit comments", invited),
-        _text(document, Role.COMMENTS, "(5)(a)", "Comments of the local policing body"),
-        theirs,
-        _text(document, Role.REPLY, "(5)(c)", f"Any reply to the {chief_officer}’s comments"),
+        Requirement("(4)", f"{chief_officer} invited to submit comments", answer),
+        _text(parts, Role.COMMENTS, "(5)(a)", "Comments of the local policing body"),
+        _chief_officer_comments(parts, f"Comments of the {chief_officer}"),
+        _text(parts, Role.REPLY, "(5)(c)", f"Any reply to the {chief_officer}’s comments"),
     ]
 
 
-def _text(document: Document, role: Role, subsection: str, asks: str) -> Requirement:
-    section = document.response.section(role)
-    if section and section.passage:
-        return Requirement(subsection, asks, "On this page", section.id)
+def _text(parts: Sequence[Response], role: Role, subsection: str, asks: str) -> Requirement:
+    """Return where the text of a role is: on this page, which is that of the first of `parts`, or in another."""
+    for part in parts:
+        section = part.section(role)
+        if section and section.passage:
+            return _in_part(parts, part, Requirement(subsection, asks, ON_THIS_PAGE, section.id))
     return Requirement(subsection, asks, NOT_RECORDED)
+
+
+def _chief_officer_comments(parts: Sequence[Response], asks: str) -> Requirement:
+    """Return where the chief officer's comments are: under a heading, within other words, attached, or not submitted."""
+    text = _text(parts, Role.CHIEF_OFFICER, "(5)(b)", asks)
+    if text.anchor:
+        return text
+    declared = [(part, part.facts.chief_officer_comments) for part in parts]
+    for part, comments in sorted(declared, key=lambda pair: pair[1] is None or pair[1].kind == NONE_SUBMITTED):
+        if comments is None:
+            continue
+        if comments.kind == NONE_SUBMITTED:
+            return _in_part(parts, part, replace(text, answer="None submitted", anchor=Role.CHIEF_OFFICER))
+        if comments.kind == ATTACHED:
+            return _in_part(parts, part, replace(text, answer="Attached", anchor=Role.CHIEF_OFFICER))
+        return _in_part(parts, part, replace(text, answer=ON_THIS_PAGE, anchor=part.holds_officer_comments))
+    return text
+
+
+def _in_part(parts: Sequence[Response], part: Response, requirement: Requirement) -> Requirement:
+    if part is parts[0]:
+        return requirement
+    answer = IN_ANOTHER_PART if requirement.answer == ON_THIS_PAGE else requirement.answer
+    return replace(requirement, answer=answer, part=part)
 
 
 def _publication(released: ReleasedRegister, document: Document, report: AnsweredReport) -> Requirement:
@@ -107,7 +139,10 @@ def _time(released: ReleasedRegister, document: Document, report: AnsweredReport
         else f"; the last day was day {RESPONSE_PERIOD_DAYS}"
     )
     words = f"{first.published.wording}, day {clock.days}{limit}"
-    return words if first.id == document.response.id else f"First response to this report: {words}"
+    if first.id == document.response.id:
+        return words
+    is_part = any(first.id == part.id for part in released.parts_of(document.response))
+    return f"{'Last part' if is_part else 'First response to this report'}: {words}"
 
 
 def _first_release(released: ReleasedRegister, document: Document) -> list[Requirement]:
@@ -118,11 +153,11 @@ def _first_release(released: ReleasedRegister, document: Document) -> list[Requi
     return [Requirement("(5A)", "First release recorded by this site", answer)]
 
 
-def _explanations(document: Document, report: AnsweredReport) -> list[Requirement]:
+def _explanations(document: Document, report: AnsweredReport, parts: Sequence[Response]) -> list[Requirement]:
     policy = document.office.facts.answers_areas_for_improvement
     answered = {answered.finding.id: answered for group in report.groups for answered in group.findings}
     requirements = [
-        _explanation(document, report, answered[finding.id])
+        _explanation(report, answered[finding.id], parts)
         for finding in report.inspection.numbered_findings
         if must_be_explained(finding.finding_class, answers_areas_for_improvement=policy)
     ]
@@ -132,31 +167,40 @@ def _explanations(document: Document, report: AnsweredReport) -> list[Requiremen
     return requirements
 
 
-def _explanation(document: Document, report: AnsweredReport, answered: AnsweredFinding) -> Requirement:
+def _explanation(report: AnsweredReport, answered: AnsweredFinding, parts: Sequence[Response]) -> Requirement:
     finding = answered.finding
     # The Act asks for recommendations only; an office may choose to answer areas for improvement, too.
     subsection = "(5B)" if finding.finding_class == "recommendation" else "Office’s policy"
     # Each cause of concern may have a Recommendation 1.
     cause = report.inspection.finding(finding.cause) if finding.cause else None
     asks = f"Explanation: {_plain(finding)}" + (f" ({_plain(cause)})" if cause else "")
-    if is_explained(document.response, finding):
-        answer = ACTIONS[str(answered.answer.facts.action)]
-        return Requirement(subsection, asks, answer, _anchor_of_answer(document, answered))
+    this, *others = parts
+    if is_explained(this, finding):
+        return Requirement(subsection, asks, _action(this, finding), _anchor_of_answer(answered))
+    if other := next((part for part in reversed(others) if is_explained(part, finding)), None):
+        return Requirement(subsection, asks, _action(other, finding), answered.anchor, other)
     if answered.answer.is_stated:
         answer = UNEXPLAINED[answered.answer.facts.action]
-        return Requirement(subsection, asks, answer, _anchor_of_answer(document, answered))
+        return Requirement(subsection, asks, answer, _anchor_of_answer(answered))
     return Requirement(subsection, asks, NOT_RECORDED)
+
+
+def _action(response: Response, finding: Finding) -> str:
+    answer = answer_to(response, finding)
+    return ACTIONS[answer.action] if answer and answer.action else NOT_RECORDED
 
 
 def _plain(finding: Finding) -> str:
     return finding.heading.rstrip(": ")
 
 
-def _anchor_of_answer(document: Document, answered: AnsweredFinding) -> str:
-    """Return the id of an answer's words: below the finding, or in the section that the answer points to."""
+def _anchor_of_answer(answered: AnsweredFinding) -> str:
+    """Return the id of an answer's words: below the finding, in the paper's own place, or where the answer points to."""
     answer = answered.answer
-    section = document.response.section(answer.facts.see) if answer.facts.see else None
-    return section.id if section and not answer.section and not answer.facts.reason else answered.anchor
+    if answer.facts.reason or answered.shown:
+        return answered.anchor
+    section = answered.elsewhere[0] if answered.elsewhere else section_pointed_to_by(answer)
+    return section.id if section else answered.anchor
 
 
 def _copies(document: Document) -> list[Requirement]:
@@ -167,9 +211,9 @@ def _copies(document: Document) -> list[Requirement]:
     requirements = []
     for role in RECIPIENTS:
         copies = [copy for copy in document.response.facts.sent if copy.role == role]
-        days = [copy.on.day for copy in copies if copy.on.day]
-        if days:
-            answer = f"Sent {wording(min(days))}"
+        dates = [copy.on.when for copy in copies if copy.on.when]
+        if dates:
+            answer = f"Sent {min(dates, key=lambda date: date.earliest).wording}"
         elif any(copy.on.is_sent for copy in copies):
             answer = "Sent; the date is not recorded"
         else:

@@ -1,11 +1,11 @@
-"""A response in the order of the publication format: the answer to each finding, and the comments after them.
+"""A response set in the order of the paper, with the report's findings where they belong.
 
 Knows responses and findings; nothing of HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -13,29 +13,32 @@ from generator.pages.page import ContentsEntry
 from generator.records.finding import Finding, FindingGroup, ProseSection
 from generator.records.inspection import Inspection
 from generator.records.office import Office
-from generator.records.response import Response, Section
+from generator.records.response import Response
+from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
+from generator.records.response_sections import OPENING, Section
 from generator.records.roles import Role
 from generator.register.answers import Answer
 from generator.register.released import ReleasedRegister
 from generator.statute import Clock
 
-# The order of the Norfolk form. Any other section stays with the one before it.
-_ORDER = {Role.KEY_FINDINGS: 0, Role.CHIEF_OFFICER: 2, Role.COMMENTS: 3, Role.REPLY: 4}
-
 
 @dataclass(frozen=True, slots=True)
 class AnsweredFinding:
-    """A finding with the response's answer to it."""
+    """A finding as a response shows it."""
 
     finding: Finding
     answer: Answer
     anchor: str
     """Its id on the page."""
+    shown: tuple[Section, ...] = ()
+    """The sections of the answer that stand below the finding."""
+    elsewhere: tuple[Section, ...] = ()
+    """Those that stand in the paper's own place, to which the finding leads."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnsweredGroup:
-    """The findings under one heading of the report."""
+    """Findings of one heading of the report."""
 
     group: FindingGroup
     parts: tuple[AnsweredFinding | ProseSection, ...]
@@ -57,6 +60,8 @@ class AnsweredReport:
     groups: tuple[AnsweredGroup, ...]
     anchor: str
     is_one_of_several: bool
+    office_clocks: tuple[tuple[Office, Clock], ...] = ()
+    """The clock of each office, where the response is one of several offices."""
 
 
 Part: TypeAlias = Section | AnsweredReport
@@ -67,14 +72,25 @@ class Document:
     """A response in the order of its page."""
 
     response: Response
-    office: Office
+    offices: tuple[Office, ...]
+    """Whose response it is; the first is the one whose folder it stands in."""
     reports: tuple[AnsweredReport, ...]
     parts: tuple[Part, ...]
-    """Sections and reports in the order of the page."""
+    """Sections and reports in their order."""
+
+    @property
+    def office(self) -> Office:
+        """The office at whose address it stands."""
+        return self.offices[0]
 
     def heading_of(self, section: Section) -> str:
-        """Return a section's heading as written; text before the first heading is the office's comments."""
-        return section.heading or f"Comments of {self.office.name}"
+        """Return a section's heading as written.
+
+        Text before the first heading is the office's comments; it has no heading where another section holds them, too.
+        """
+        if section.heading is not None:
+            return section.heading
+        return "" if section.id == OPENING else f"Comments of {self.office.name}"
 
     @property
     def is_asked_for(self) -> bool:
@@ -83,15 +99,36 @@ class Document:
 
     @property
     def says_no_comments_came(self) -> bool:
-        """Whether the response records that the chief officer submitted no comments."""
-        return self.response.facts.chief_officer_comments is not None
+        """Whether the chief officer is recorded as having submitted none."""
+        return self._declared == NONE_SUBMITTED
+
+    @property
+    def says_comments_are_attached(self) -> bool:
+        """Whether the chief officer's comments are recorded as attached."""
+        return self._declared == ATTACHED
+
+    @property
+    def _declared(self) -> str | None:
+        declared = self.response.facts.chief_officer_comments
+        return declared.kind if declared and not self.response.section(Role.CHIEF_OFFICER) else None
+
+    def findings_of(self, section: Section) -> list[AnsweredFinding]:
+        """Return the findings that a section answers where it stands."""
+        return [
+            answered
+            for report in self.reports
+            for group in report.groups
+            for answered in group.findings
+            if section in answered.elsewhere
+        ]
 
     def contents(self) -> list[ContentsEntry]:
-        """Return the headings for the page's table of contents."""
+        """List the headings for the page's own contents."""
         entries = []
         for part in self.parts:
             if isinstance(part, Section):
-                entries.append(ContentsEntry(self.heading_of(part).rstrip(": "), part.id))
+                if heading := self.heading_of(part):
+                    entries.append(ContentsEntry(heading.rstrip(": "), part.id))
             elif part.is_one_of_several:
                 inner = tuple(ContentsEntry(group.group.heading.rstrip(": "), group.anchor) for group in part.groups)
                 entries.append(ContentsEntry(part.inspection.title, part.anchor, inner))
@@ -101,26 +138,23 @@ class Document:
 
 
 def document_of(released: ReleasedRegister, response: Response) -> Document:
-    """Return a response as a document."""
-    office = released.offices[response.office_id]
+    """Set one response: its sections in the order of the file, the findings where `_place_of_findings` says."""
     inspections = [released.inspections[id_] for id_ in response.inspection_ids]
-    several = len(inspections) > 1
-    reports = tuple(_report(released, response, inspection, several=several) for inspection in inspections)
-    answered = {
-        answered.finding.full_id for report in reports for group in report.groups for answered in group.findings
-    }
+    order = [finding for inspection in inspections for finding in inspection.findings]
+    first, last = _run_of_answers(released, response, order)
+    within = response.sections[first:last]
+    reports = tuple(
+        _report(released, response, inspection, within, is_one_of_several=len(inspections) > 1)
+        for inspection in inspections
+    )
     anchors = {group.anchor for report in reports for group in report.groups}
     anchors |= {answered.anchor for report in reports for group in report.groups for answered in group.findings}
-    ranked: list[tuple[float, Part]] = [(1, report) for report in reports]
-    rank = -1.0
-    for section in response.sections:
-        if section.role in answered or (section.role and f"{inspections[0].id}#{section.role}" in answered):
-            continue
-        rank = _ORDER.get(section.role, rank) if section.role in set(Role) else rank  # type: ignore[call-overload]
-        is_doubled = section.role is None and section.id in anchors
-        ranked.append((rank, replace(section, id=f"section-{section.id}") if is_doubled else section))
-    ranked.sort(key=lambda pair: pair[0])
-    return Document(response, office, reports, tuple(part for _, part in ranked))
+    sections = [
+        replace(section, id=f"section-{section.id}") if not section.is_recognised and section.id in anchors else section
+        for section in response.sections
+    ]
+    parts: tuple[Part, ...] = (*sections[:first], *reports, *sections[last:])
+    return Document(response, tuple(released.offices_of(response)), reports, parts)
 
 
 def _above_findings(group: FindingGroup) -> Iterator[Finding | ProseSection]:
@@ -130,19 +164,64 @@ def _above_findings(group: FindingGroup) -> Iterator[Finding | ProseSection]:
             yield part
 
 
-def _report(released: ReleasedRegister, response: Response, inspection: Inspection, *, several: bool) -> AnsweredReport:
-    prefix = f"{inspection.id.replace('/', '-')}-" if several else ""
+def _place_of_findings(response: Response) -> int:
+    """Return before which section the report's findings stand: after the key findings, else after the last section."""
+    ids = [section.id for section in response.sections]
+    if response.findings_before in ids:
+        return ids.index(response.findings_before)
+    key_findings = [place for place, section in enumerate(response.sections) if section.role is Role.KEY_FINDINGS]
+    return key_findings[-1] + 1 if key_findings else len(ids)
+
+
+def _run_of_answers(released: ReleasedRegister, response: Response, order: Iterable[Finding]) -> tuple[int, int]:
+    """Return the run of answers that stand below their findings: those beside the place of the findings.
+
+    It is empty where the paper answers in another order than the report asks: the paper keeps its own.
+    """
+    place, sections = _place_of_findings(response), response.sections
+    first = last = place
+    while first > 0 and sections[first - 1].findings:
+        first -= 1
+    while last < len(sections) and sections[last].findings:
+        last += 1
+    run = sections[first:last]
+    below = [section for finding in order for section in released.answer(response, finding).sections if section in run]
+    return (
+        (first, last)
+        if list(dict.fromkeys(section.id for section in below)) == [section.id for section in run]
+        else (place, place)
+    )
+
+
+def _report(
+    released: ReleasedRegister,
+    response: Response,
+    inspection: Inspection,
+    within: Sequence[Section],
+    *,
+    is_one_of_several: bool,
+) -> AnsweredReport:
+    prefix = f"{inspection.id.replace('/', '-')}-" if is_one_of_several else ""
+
+    def answered(finding: Finding | ProseSection) -> AnsweredFinding | ProseSection:
+        if isinstance(finding, ProseSection):
+            return finding
+        answer = released.answer(response, finding)
+        shown = tuple(section for section in answer.sections if section in within)
+        elsewhere = tuple(section for section in answer.sections if section not in within)
+        return AnsweredFinding(finding, answer, f"{prefix}{finding.id}", shown, elsewhere)
+
     groups = tuple(
-        AnsweredGroup(
-            group,
-            tuple(
-                AnsweredFinding(part, released.answer(response, part), f"{prefix}{part.id}")
-                if isinstance(part, Finding)
-                else part
-                for part in _above_findings(group)
-            ),
-            f"{prefix}{group.id}",
-        )
+        AnsweredGroup(group, tuple(answered(part) for part in _above_findings(group)), f"{prefix}{group.id}")
         for group in inspection.groups
     )
-    return AnsweredReport(inspection, released.clock(response, inspection), groups, f"{prefix}findings", several)
+    offices = released.offices_of(response)
+    clocks = [(office, released.clock(response, inspection, office.id)) for office in offices]
+    return AnsweredReport(
+        inspection,
+        clocks[0][1],
+        groups,
+        f"{prefix}findings",
+        is_one_of_several,
+        tuple(clocks) if len(clocks) > 1 else (),
+    )

@@ -25,6 +25,8 @@ class Download:
     """`PDF`"""
     size: str
     """`85 kB`"""
+    role: str | None = None
+    """The part of a response that it holds, if it holds one."""
 
 
 def downloads_of(released: ReleasedRegister, record: Inspection | Response | PanelReport) -> Iterator[Download]:
@@ -33,7 +35,7 @@ def downloads_of(released: ReleasedRegister, record: Inspection | Response | Pan
         address = attachment_address(record, attachment)
         ending = attachment.file.rpartition(".")[2].lower()
         size = size_in_words(released.attachments[address].stat().st_size)
-        yield Download(address, attachment.title, FORMATS[ending], size)
+        yield Download(address, attachment.title, FORMATS[ending], size, attachment.role)
 
 
 def size_in_words(size: int) -> str:

@@ -58,7 +58,11 @@ def inspection_page(
     responses = released.responses_by_inspection.get(inspection.id, [])
     context = InspectionContext(
         inspection=inspection,
-        responses=[response_row(released, response, inspection) for response in responses],
+        responses=[
+            response_row(released, response, inspection, office)
+            for response in responses
+            for office in released.offices_of(response)
+        ],
         outstanding=released.outstanding_by_inspection.get(inspection.id, []),
         contents=_contents_of(inspection),
         reports=released.reports_about.get(inspection.id, []),
@@ -93,7 +97,8 @@ def finding_page(
     context = FindingContext(
         inspection=inspection,
         finding=finding,
-        answers=released.answers_to(finding),
+        # A joint response says the same for each of its offices.
+        answers=[answer for answer in released.answers_to(finding) if answer.office.id == answer.response.office_id],
         repeats=[repeat for repeat in repeats if repeat],
         repeated_by=released.repeated_by.get(finding.full_id, []),
         cause=inspection.finding(finding.cause) if finding.cause else None,

@@ -18,7 +18,7 @@ from generator.register.released import ReleasedRegister
 
 def response_changed(released: ReleasedRegister, response: Response) -> date | None:
     """Return the last date of a response."""
-    progress = (entry.on for answer in response.facts.answers.values() for entry in answer.progress)
+    progress = (entry.on.day for answer in response.facts.answers.values() for entry in answer.progress)
     return _last(released, [*_own(response), *progress])
 
 
@@ -30,7 +30,7 @@ def inspection_changed(released: ReleasedRegister, inspection: Inspection) -> da
 def finding_changed(released: ReleasedRegister, inspection: Inspection, finding: Finding) -> date | None:
     """Return the last date of its report, or of an answer to it."""
     answers = released.answers_to(finding)
-    progress = (entry.on for answer in answers for entry in answer.facts.progress)
+    progress = (entry.on.day for answer in answers for entry in answer.facts.progress)
     return _last(released, [*_own(inspection), *_published(answer.response for answer in answers), *progress])
 
 

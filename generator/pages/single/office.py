@@ -46,7 +46,7 @@ def office_page(released: ReleasedRegister, office: Office) -> Page:
     context = OfficeContext(
         office=office,
         peel=latest_peel(released, office),
-        responses=response_rows(released, responses[:RECORD_ROWS]),
+        responses=response_rows(released, responses[:RECORD_ROWS], office),
         response_count=len(responses),
         reports=reports[:RECORD_ROWS],
         report_count=len(reports),

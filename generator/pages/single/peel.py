@@ -41,7 +41,7 @@ def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
                 section for section in inspection.sections if (section.heading or "").casefold().startswith("summary")
             )
             responses = released.responses_by_inspection.get(inspection.id, [])
-            own = next((response for response in responses if response.office_id == office.id), None)
+            own = next((response for response in responses if office.id in response.office_ids), None)
             first = released.clock(own, inspection).set_by or own if own else None
             return Peel(office, inspection, next(summaries, None), first)
     return None

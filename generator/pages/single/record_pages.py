@@ -24,9 +24,10 @@ def record_pages(released: ReleasedRegister) -> Iterator[Page]:
         yield inspection_page(released, inspection, newer_report, older_report)
         for before, finding, after in _with_neighbours(inspection.findings):
             yield finding_page(released, inspection, finding, before, after)
-    for responses in released.responses_by_office.values():
+    for office_id, responses in released.responses_by_office.items():
         for newer, response, older in _with_neighbours(responses):
-            yield response_page(released, response, newer, older)
+            if response.office_id == office_id:  # a joint response has one address
+                yield response_page(released, response, newer, older)
     for reports in released.reports_by_office.values():
         for newer_paper, report, older_paper in _with_neighbours(reports):
             yield panel_report_page(released, report, newer_paper, older_paper)

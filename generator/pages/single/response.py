@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.messages import join_words
 from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
 from generator.pages.single.compliance import ComplianceTable, compliance_table
 from generator.pages.single.document import Document, document_of
@@ -15,6 +16,7 @@ from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
+from generator.records.roles import Role
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 
@@ -37,6 +39,8 @@ class ResponseContext(PageContext):
     """Other responses of the office to one of the reports."""
     followed_by: Sequence[Inspection]
     downloads: Sequence[Download]
+    officer_comments: Sequence[Download]
+    """The attachments that hold the chief officer's comments."""
     newer: Response | None
     older: Response | None
 
@@ -53,6 +57,7 @@ def response_page(
         for id_ in (response.id, *response.inspection_ids)
         for report in released.reports_about.get(id_, [])
     }
+    downloads = list(downloads_of(released, response))
     context = ResponseContext(
         document=document,
         response=response,
@@ -62,22 +67,21 @@ def response_page(
         compliance_tables=[compliance_table(released, document, report) for report in document.reports],
         timeline=timeline_of(released, response),
         about=list(about.values()),
-        again=[
-            other
-            for other in released.responses_by_office[office.id]
-            if other is not response and set(other.inspection_ids) & set(response.inspection_ids)
-        ],
+        again=released.others_of(response),
         followed_by=released.reports_following(response.inspection_ids),
-        downloads=list(downloads_of(released, response)),
+        downloads=downloads,
+        officer_comments=[download for download in downloads if download.role == Role.CHIEF_OFFICER],
         newer=newer,
         older=older,
     )
+    names = join_words([office.name for office in document.offices])
     description = (
-        f"{office.name}: response to {inspection.title} ({inspection.inspectorate}, {inspection.published.wording})."
+        f"{names}: response to {inspection.title} ({inspection.inspectorate}, {inspection.published.wording})."
     )
     year = response.id.split("/")[1]
     crumbs = (Crumb("Responses", "responses/"), Crumb(office.short_name, f"responses/{office.id}/"), Crumb(year, None))
-    title = f"{inspection.title}: response of {office.short_name}"
+    title = f"{inspection.title}: response of {join_words([office.short_name for office in document.offices])}"
+    title += f" ({label})" if (label := released.label_of(response)) else ""
     return Page(
         address_of(response), PageKind.RESPONSE, title, shortened(description), context, crumbs, "responses",
         response_changed(released, response), ("status",),

@@ -40,16 +40,37 @@ def _moments(released: ReleasedRegister, response: Response) -> Iterator[Moment]
         chief_officer = released.offices[response.office_id].facts.chief_officer
         yield _on(f"{chief_officer}’s comments invited by", facts.invited)
     if facts.dated:
-        yield _on("Letter dated", facts.dated)
+        yield Moment("Letter dated", facts.dated.day, facts.dated.wording)
     if response.published:
-        words = response.published.wording
-        yield Moment("Response published", response.published.day, "Not recorded" if "not recorded" in words else words)
+        yield _published(response, facts.part or "Response published")
+    for other in sorted(_related(released, response), key=lambda other: (str(_machine(other) or ""), other.id)):
+        yield _published(
+            other, other.facts.part or ("Update published" if released.is_update(other) else "Another part published")
+        )
     for copy in facts.sent:
         if copy.on.is_sent and copy.role != "public":
             yield _sent(copy)
     for paper in _papers(released, response):
         if paper.facts.meeting:
             yield _on("Put before the panel", paper.facts.meeting)
+
+
+def _published(response: Response, what: str) -> Moment:
+    published = response.published
+    is_known = published is not None and published.machine is not None
+    when = published.wording if published and is_known else "Not recorded"
+    return Moment(what, published.day if published else None, when)
+
+
+def _machine(response: Response) -> str | None:
+    return response.published.machine if response.published else None
+
+
+def _related(released: ReleasedRegister, response: Response) -> list[Response]:
+    """Return the other parts of a response and the updates to it."""
+    parts = released.parts_of(response)
+    updates = [other for other in released.others_of(response) if other.facts.update_to in {part.id for part in parts}]
+    return [*(part for part in parts if part is not response), *updates]
 
 
 def _papers(released: ReleasedRegister, response: Response) -> list[PanelReport]:
@@ -63,4 +84,4 @@ def _on(words: str, day: date) -> Moment:
 
 
 def _sent(copy: Copy) -> Moment:
-    return Moment(f"Copy to {copy.to}", copy.on.day, copy.on.words if copy.on.day else copy.on.words.capitalize())
+    return Moment(f"Copy to {copy.to}", copy.on.day, copy.on.words if copy.on.when else copy.on.words.capitalize())

@@ -16,6 +16,7 @@ from generator.register.dataset.schema import (
     IDS,
     NUMBER,
     PUBLISHED,
+    RECORDED_DATE,
     TEXT,
     TEXTS,
     URL,
@@ -137,13 +138,27 @@ FINDING = ObjectSchema(
 )  # fmt: skip
 
 CLOCK = ObjectSchema(
-    "clock", "Clocks", "How a response stands to one report", (Key("inspection", ID, "The report"), *_CLOCK)
+    "clock",
+    "Clocks",
+    "How a response stands to one report",
+    (
+        Key("inspection", ID, "The report"),
+        *_CLOCK,
+    ),
 )
+
+JOINT_CLOCK = ObjectSchema(
+    "joint_clock", "Joint clocks", "How a joint response stands to one report for another of its offices", (
+        Key("office", ID, "The office"),
+        Key("inspection", ID, "The report"),
+        *_CLOCK,
+    ),
+)  # fmt: skip
 
 COPY = ObjectSchema(
     "copy", "Copies", "A recipient of the response", (
         Key("to", TEXT, "Who, as printed"),
-        Key("on", TEXT, "The day it was sent; or “not recorded”, when it was sent on a day unknown; or “not yet”"),
+        Key("on", TEXT, "The day it was sent, or the month or the year; or “not recorded”, when it was sent on a day unknown; or “not yet”"),
         Key("words", TEXT.or_none, "The printed line, where it says more than “Response forwarded to”"),
         Key(
             "role", one_of(["inspectorate", "secretary-of-state", "chief-officer", "panel", "public"]).or_none,
@@ -154,7 +169,7 @@ COPY = ObjectSchema(
 
 PROGRESS = ObjectSchema(
     "progress", "Progress", "An entry of the log of a finding's progress", (
-        Key("on", DAY, "The day of the entry"),
+        Key("on", RECORDED_DATE, "The day of the entry; or its month or year, where no more is recorded"),
         Key(
             "status", one_of(list(PROGRESS_STATUSES)),
             "What it says: “reported complete” is the office's word, “verified closed” that of whoever is named under by",
@@ -187,12 +202,17 @@ RESPONSE = ObjectSchema(
         Key("id", ID, "Its id: that of the office, a year and a name"),
         Key("url", URL, URL_MEANING),
         Key("office", ID, "Whose it is"),
+        Key("joint_with", IDS, "Other offices whose response it is, too"),
+        Key("part_of", ID.or_none, "The response that it is a part of; all parts together have one status"),
+        Key("part", TEXT.or_none, "What it calls itself as a part"),
+        Key("update_to", ID.or_none, "The response that it brings later news of; an update moves no clock"),
         Key("inspection", ID, "The report it answers; the first where it answers several"),
         Key("published", PUBLISHED.or_none, "When it was published on the web; null where that is not recorded"),
         *_CLOCK,
         Key("clocks", objects(CLOCK, "clocks"), "The same for each report it answers"),
+        Key("joint_clocks", objects(JOINT_CLOCK, "clocks"), "The same for each other office whose response it is"),
         Key("invited", DAY.or_none, "The day by which the chief officer was invited to comment, subsection (4)"),
-        Key("dated", DAY.or_none, "The date on the letter, from which nothing is worked out"),
+        Key("dated", RECORDED_DATE.or_none, "The date on the letter, from which nothing is worked out"),
         Key("recorded_as_published", YES_OR_NO, "Whether it is an older paper taken over as it stood"),
         Key("late_reason", TEXT.or_none, "Why it is late, as the office puts it"),
         Key("sent", objects(COPY, "copies"), "Who was sent a copy, in the order printed"),
@@ -256,6 +276,7 @@ OBJECTS = (
     FINDING,
     RESPONSE,
     CLOCK,
+    JOINT_CLOCK,
     COPY,
     ANSWER,
     PROGRESS,

@@ -104,6 +104,9 @@ PUBLISHED = ValueType(
 )
 
 
+RECORDED_DATE = ValueType("a day, a month or a year", {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"})
+
+
 URL = ValueType("an address", {"type": "string", "pattern": r"^(/|https?://)"})
 
 

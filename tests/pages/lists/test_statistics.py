@@ -421,7 +421,10 @@ def test_what_is_owed_is_said_with_what_is_overdue(owed: tuple[str, ...], messag
 def test_a_second_response_to_a_report_is_not_counted_again(tmp_path: Path) -> None:
     statistics(tmp_path, {"in_time": 1})
     again = tmp_path / "content/responses/a/2025/in-time-0-again.md"
-    again.write_text(RESPONSE.format(name="2025/in-time-0", day="2025-09-01", facts=""), encoding="utf-8")
+    again.write_text(
+        RESPONSE.format(name="2025/in-time-0", day="2025-09-01", facts="update-to: a/2025/in-time-0\n"),
+        encoding="utf-8",
+    )
     page = Statistics(read_released(tmp_path / "content"))
     assert page.tables[0].rows[0] == ["Sample", "1", "0", "0", "0", "0", "0", "0", "1", "56", "2"]
     assert page.text[page.text.index("How these numbers fit together") :] == [

@@ -27,7 +27,8 @@ export function readResponses({ offices, values, reports, responses }) {
     const [id, title, published, types, inspectorate, reportTags] = reports[report];
     const [officeId, officeName] = offices[office];
     return {
-      path: `responses/${officeId}/${ownId || id}/`,
+      // A joint response has the address of its first office, and gives it whole.
+      path: ownId?.startsWith("/") ? `responses${ownId}/` : `responses/${officeId}/${ownId || id}/`,
       title,
       office: officeName,
       published,
