@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.markup import the_one
 from tests.support.sample_office import build
 
 SITE = "https://s55.example/"
@@ -39,9 +40,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def told(site: Path, address: str) -> list[dict[str, Any]]:
     """Read what a page tells, thing by thing."""
-    html = (site / address / "index.html").read_text(encoding="utf-8")
-    (written,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
-    graph = json.loads(written)
+    graph = json.loads(the_one(site / address / "index.html", "script[type='application/ld+json']").text())
     assert graph.pop("@context") == "https://schema.org"
     things: list[dict[str, Any]] = graph.get("@graph", [graph])
     return things

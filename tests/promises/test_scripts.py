@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.reading.markdown import MarkdownText, paragraphs
+from tests.support.markup import parse
 from tests.support.paths import TOP
 from tests.support.payloads import OWN_WAY, PLAIN, Ear, attack, pages_of, payloads, served, write_content
 from tests.support.sample_office import AS_OF, CONTENT
@@ -132,11 +132,11 @@ def test_with_the_policy_on_nothing_is_forbidden_asked_elsewhere_or_kept(tmp_pat
 def test_the_sites_own_pages_have_no_script_but_files_of_their_own(built_site: Path) -> None:
     for file in built_site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        scripts = re.findall(r"<script\b([^>]*)>([^<]*)", text)
-        assert all("src=" in attributes or 'type="application/' in attributes for attributes, _ in scripts), (
-            file,
-            scripts,
-        )
-        assert not any(words.strip() for attributes, words in scripts if "src=" in attributes), file
-        assert not re.search(r"<[^>]*\s(?:on[a-z]+|style)=", text), file
+        page = parse(text)
+        for script in page.css("script"):
+            facts = script.attributes
+            assert "src" in facts or (facts.get("type") or "").startswith("application/"), (file, script.html)
+            assert "src" not in facts or not script.text().strip(), file
+        names = {name for node in page.css("*") for name in node.attributes}
+        assert not {name for name in names if name == "style" or name.startswith("on")}, file
         assert "javascript:" not in text, file

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from tests.support.example_cases import build_case
+from tests.support.markup import parse
 from tests.support.page_text import text_of_page
 
 CASE: dict[str, object] = {
@@ -58,11 +58,12 @@ def test_a_page_and_its_twin_name_each_other(site: Path) -> None:
     english = (site / ADDRESS).read_text(encoding="utf-8")
     welsh = (site / "cy" / ADDRESS).read_text(encoding="utf-8")
 
-    assert re.findall(r'<link rel="alternate" hreflang="\w+" href="[^"]*">', english) == [
-        '<link rel="alternate" hreflang="cy" href="https://s55.example/cy/responses/norfolk/2019/cyber/">'
+    alternate = "link[rel=alternate][hreflang]"
+    assert [node.attributes for node in parse(english).css(alternate)] == [
+        {"rel": "alternate", "hreflang": "cy", "href": "https://s55.example/cy/responses/norfolk/2019/cyber/"}
     ]
-    assert re.findall(r'<link rel="alternate" hreflang="\w+" href="[^"]*">', welsh) == [
-        '<link rel="alternate" hreflang="en" href="https://s55.example/responses/norfolk/2019/cyber/">'
+    assert [node.attributes for node in parse(welsh).css(alternate)] == [
+        {"rel": "alternate", "hreflang": "en", "href": "https://s55.example/responses/norfolk/2019/cyber/"}
     ]
 
 

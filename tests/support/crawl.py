@@ -6,13 +6,15 @@ import posixpath
 import re
 from pathlib import Path
 
+from tests.support.markup import attributes
+
 
 def links_of(site: Path, address: str) -> set[str]:
     """Give the addresses within the site that a page links to; none where there is no such page."""
     file = site / address / "index.html"
     if not file.is_file():
         return set()
-    hrefs = re.findall(r'<a [^>]*href="([^"#?]*)', file.read_text(encoding="utf-8"))
+    hrefs = [re.split("[#?]", href)[0] for href in attributes(file, "a[href]", "href")]
     paths = {
         posixpath.normpath(posixpath.join("/", address, href)).strip("/") for href in hrefs if href and ":" not in href
     }

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 
 from generator.checks.check import check_register
@@ -20,6 +18,7 @@ from generator.register.released import ReleasedRegister
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
+from tests.support.markup import attributes, parse
 from tests.support.paths import TOP
 
 AS_OF = "2026-11-22"
@@ -71,20 +70,20 @@ class Table:
 def tables_of(html: str) -> list[Table]:
     """Read a page's tables."""
     found = []
-    for table in re.findall(r"<table.*?</table>", html, re.DOTALL):
-        heads, *rows = (
-            re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-            for row in re.findall(r"<tr\b.*?</tr>", table, re.DOTALL)
-        )
-        links = [[(re.findall(r'href="([^"]*)"', cell) or [""])[0] for cell in row] for row in rows]
-        found.append(Table([plain(cell) for cell in heads], [[plain(cell) for cell in row] for row in rows], links))
+    for table in parse(html).css("table"):
+        heads, *rows = (row.css("th, td") for row in table.css("tr"))
+        links = [[(attributes(cell, "a[href]", "href") or [""])[0] for cell in row] for row in rows]
+        texts = [[plain(cell.inner_html or "") for cell in row] for row in (heads, *rows)]
+        found.append(Table(texts[0], texts[1:], links))
     return found
 
 
 def plain(html: str) -> str:
     """Give the words of a piece of a page; each block of them is parted from the next by a stroke."""
-    words = re.sub(r"<[^>]*>", "", re.sub(r"</div><div>| <span class=\"s55-finding-of\">", " | ", html))
-    return re.sub(r"\s+", " ", unescape(words)).strip()
+    tree = parse(html)
+    for block in tree.css("div + div, .s55-finding-of"):
+        block.insert_before(" | ")
+    return " ".join(tree.text().split())
 
 
 def address_from(page: str, link: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ import pytest
 
 from generator.problems import format_text
 from generator.theme.settings import settings_problems, with_blanks_shown
+from tests.support.markup import parse, words
 from tests.support.paths import TOP
 
 
@@ -99,10 +99,10 @@ def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> 
 
     html = (tmp_path / "site/responses/norfolk/2019/cyber-keep-the-light-on/index.html").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr
-    assert re.findall(r'<a href="(mailto:[^"]+)">([^<]+)</a>', html) == [
+    assert [(node.attributes["href"], words(node)) for node in parse(html).css("a[href^='mailto:']")] == [
         (
             (
-                "mailto:office%40police.example?subject=An%20error%20on%20a%20page&amp;body=https%3A//s55.example/"
+                "mailto:office%40police.example?subject=An%20error%20on%20a%20page&body=https%3A//s55.example/"
                 "responses/norfolk/2019/cyber-keep-the-light-on/"
             ),
             "Report an error on this page",

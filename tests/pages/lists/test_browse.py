@@ -11,6 +11,7 @@ from generator.pages.lists.browse import browse_indexes, browse_pages
 from generator.pages.lists.response_rows import ResponseRow
 from tests.support.crawl import records_of, within
 from tests.support.generated_corpus import AS_OF, read_released, write_corpus
+from tests.support.markup import attributes, parse, words
 from tests.support.paths import TOP
 from tests.support.sample_office import build, released_at
 
@@ -62,12 +63,14 @@ def test_a_letter_on_several_reports_is_listed_under_each_of_them_and_once_in_a_
 
 def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:
     site = build(tmp_path)
-    page = (site / "browse" / "index.html").read_text(encoding="utf-8")
-    counts = re.findall(r'href="\.\./(browse/[^"]+)">[^<]+</a> \((\d+)\)', page)
+    counts = [
+        (attributes(item, "a", "href")[0].removeprefix("../"), int(number[1]))
+        for item in parse(site / "browse" / "index.html").css("li:has(> a[href^='../browse/'])")
+        if (number := re.search(r"\((\d+)\)$", words(item)))
+    ]
     assert len(counts) > 30
     for address, count in counts:
-        rows = (site / address / "index.html").read_text(encoding="utf-8").split("<tbody", 1)[1].split("</tbody>")[0]
-        assert rows.count("<tr") == int(count), address
+        assert len(parse(site / address / "index.html").css("tbody tr")) == count, address
 
 
 def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from generator.pages.lists.deadlines import deadlines_of, due_next, working_day_before
 from generator.statute import last_day
 from tests.support.example_cases import write_content
+from tests.support.markup import attributes, parse, words
 from tests.support.page_text import text_of_page
 from tests.support.sample_office import build, released_at
 from tests.support.sources import OFFICE, inspection
@@ -60,9 +61,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def rows_of(html: str) -> Iterator[list[str]]:
     """Give the cells of each row of a page's table, as text."""
-    for row in re.findall(r"<tr>(.*?)</tr>", html.partition("<tbody")[2], re.DOTALL):
-        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
-        yield [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
+    for row in parse(html).css("tbody tr"):
+        yield [words(cell) for cell in row.css("th, td")]
 
 
 def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
     days = [
         date.fromisoformat(day)
         for page in pages
-        for day in re.findall(r'data-label="Last day"><time datetime="([\d-]+)"', page)
+        for day in attributes(page, "[data-label='Last day'] time", "datetime")
     ]
     assert len(days) == 345
     assert days == sorted(days)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborNode
 
 from generator.outputs import findings_table
 from generator.pages.lists.facets import FACETS, facets_of, rows_of
@@ -26,7 +27,8 @@ from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
 from generator.theme.site import Site
 from tests.support.example_cases import write_content
-from tests.support.generated_corpus import address_from, plain, read_released, rendered, tables_of, write_corpus
+from tests.support.generated_corpus import address_from, read_released, rendered, tables_of, write_corpus
+from tests.support.markup import attributes, parse, the_one, words
 from tests.support.page_text import text_of_page
 
 LARGEST_PAGE = 150_000
@@ -53,10 +55,10 @@ class Lists:
         while True:
             html = self.html[address]
             yield address, html
-            found = re.search(r'<a rel="next" href="([^"]*)"', html)
-            if not found:
+            following = attributes(html, "a[rel=next]", "href")
+            if not following:
                 return
-            address = address_from(address, found[1])
+            address = address_from(address, following[0])
 
     def found_in(self, address: str) -> list[str]:
         """Give the addresses of the findings that a list shows, over all its slices."""
@@ -129,13 +131,17 @@ def test_each_list_shows_the_findings_that_a_count_over_all_records_gives(lists:
     assert {address: lists.found_in(address) for address in firsts} == expected
 
 
+def counted_links(page: str, part: LexborNode) -> Iterator[tuple[str, int]]:
+    """Return the links of a part of a page that say how many findings they lead to, with the number."""
+    for link in part.css("a[href]"):
+        for number in link.css("span"):
+            if re.fullmatch(r"\(\d+\)", number.text()):
+                yield address_from(page, link.attributes["href"] or ""), int(number.text()[1:-1])
+
+
 def test_each_list_says_how_many_it_shows(lists: Lists) -> None:
     for address, findings in lists.expected().items():
-        said = [
-            plain(found[1])
-            for _, html in lists.paginate(address)
-            if (found := re.search(r'<p class="s55-shown">(.*?)</p>', html))
-        ]
+        said = [words(shown) for _, html in lists.paginate(address) for shown in parse(html).css("p.s55-shown")]
         total = len(findings)
         if total <= ROWS:
             assert said == ([] if not total else ["1 finding"] if total == 1 else [f"{total} findings"])
@@ -150,10 +156,7 @@ def test_each_number_in_a_panel_is_what_its_link_leads_to(lists: Lists) -> None:
     for page, html in lists.html.items():
         if lists.pages[page].kind is not PageKind.FINDINGS:
             continue
-        panel = re.search(r'<nav class="s55-filter.*?</nav>', html, re.DOTALL)
-        assert panel
-        links = re.findall(r'<a href="([^"]*)"[^>]*>[^<]*<span>\((\d+)\)</span></a>', panel[0])
-        shown = {address_from(page, link): int(count) for link, count in links}
+        shown = dict(counted_links(page, the_one(html, "nav.s55-filter")))
         causes = {each for each in expected if each.startswith("findings/cause/")}
         assert shown == {each: count for each, count in expected.items() if each in shown or each not in causes}
         assert len(causes & set(shown)) == min(len(causes), MAX_WORDY_CHOICES)
@@ -166,9 +169,9 @@ def test_the_page_of_a_facet_links_to_all_its_values_with_their_numbers(lists: L
             assert not any(each.startswith(f"findings/{facet}/") for each in expected)
             continue
         links = [
-            (address_from(page, link), int(count))
+            link
             for page, html in lists.paginate(f"findings/{facet}/")
-            for link, count in re.findall(r'<a href="([^"]*)"[^>]*>[^<]*<span>\((\d+)\)</span></a>', html)
+            for link in counted_links(page, the_one(html, "body"))
         ]
         assert dict(links) == {
             each: len(found) for each, found in expected.items() if each.startswith(f"findings/{facet}/")
@@ -179,18 +182,15 @@ def test_the_page_of_a_facet_links_to_all_its_values_with_their_numbers(lists: L
 def test_every_link_of_a_list_leads_to_a_page(lists: Lists) -> None:
     known = {page.address for page in pages_of(lists.released)}
     for page, html in lists.html.items():
-        assert {
-            address_from(page, link).partition("?")[0] for link in re.findall(r'<a [^>]*?href="([^"#]*)"', html)
-        } <= known
+        links = [link for link in attributes(html, "a[href]", "href") if "#" not in link]
+        assert {address_from(page, link).partition("?")[0] for link in links} <= known
 
 
 def test_a_list_goes_back_as_it_goes_on(lists: Lists) -> None:
     for address in lists.expected():
         pages = [page for page, _ in lists.paginate(address)]
         backs = [
-            address_from(page, found[1])
-            for page in pages
-            if (found := re.search(r'<a rel="prev" href="([^"]*)"', lists.html[page]))
+            address_from(page, link) for page in pages for link in attributes(lists.html[page], "a[rel=prev]", "href")
         ]
         assert backs == pages[:-1]
         assert pages == [address, *(f"{address}{number}/" for number in range(2, len(pages) + 1))]
@@ -287,15 +287,14 @@ def test_a_facet_of_many_values_offers_those_with_most_findings_and_a_page_of_al
         },
     )
     lists = Lists(read_released(tmp_path / "content"))
-    panel = re.search(r'<details data-facet="addressee">.*?</details>', lists.html["findings/"], re.DOTALL)
-    assert panel
-    assert len(re.findall(r"<li>", panel[0])) == MAX_CHOICES
-    assert f"Sample body {many - 1} <span>(2)</span>" in panel[0]
-    assert plain(panel[0]).endswith(f"All {many}")
+    panel = the_one(lists.html["findings/"], "details[data-facet=addressee]")
+    assert len(panel.css("li")) == MAX_CHOICES
+    assert f"Sample body {many - 1} (2)" in [words(item) for item in panel.css("li")]
+    assert words(panel).endswith(f"All {many}")
     offered = [
         link
         for _, html in lists.paginate("findings/addressee/")
-        for link in re.findall(r'<a href="([^"]*sample-body[^"]*)"', html)
+        for link in attributes(html, "a[href*=sample-body]", "href")
     ]
     assert len(offered) == many
 

@@ -23,7 +23,8 @@ from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 from tests.support.example_cases import write_content
-from tests.support.generated_corpus import Table, address_from, plain, read_released, rendered, tables_of, write_corpus
+from tests.support.generated_corpus import Table, address_from, read_released, rendered, tables_of, write_corpus
+from tests.support.markup import parse, the_one, words
 from tests.support.page_text import text_of_page
 
 PAGE = "statistics/"
@@ -153,11 +154,10 @@ def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(corpus: Sta
 
 def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(corpus: Statistics) -> None:
     released = corpus.released
-    listed = re.search(r'<dl class="s55-summary">.*?</dl>', corpus.html, re.DOTALL)
-    assert listed
+    listed = the_one(corpus.html, "dl.s55-summary")
     told = {
-        plain(name): int(re.findall(r"\d+", plain(value))[0])
-        for name, value in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", listed[0])
+        words(name): int(re.findall(r"\d+", words(value))[0])
+        for name, value in zip(listed.css("dt"), listed.css("dd"), strict=True)
     }
     pairs = [(response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids]
     assert told == {
@@ -246,7 +246,7 @@ def test_a_bar_is_as_long_as_its_number_and_its_parts_fill_it(corpus: Statistics
 
 
 def charts(html: str) -> list[ET.Element]:
-    return [ET.fromstring(svg) for svg in re.findall(r"<svg.*?</svg>", html, re.DOTALL)]  # noqa: S314 - our own
+    return [ET.fromstring(svg.html or "") for svg in parse(html).css("svg")]  # noqa: S314 - our own
 
 
 def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(corpus: Statistics) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from generator.problems import errors_in, format_text
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from tests.support.example_cases import write_content
+from tests.support.markup import attributes, the_one, words
 from tests.support.paths import TOP
 from tests.support.sample_office import AS_OF, build, released_at
 from tests.support.sources import OFFICE, inspection
@@ -324,22 +324,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("id_", sorted(released_at().responses))
 def test_every_limb_leads_to_a_place_on_its_page(id_: str, sample: Path) -> None:
     html = (sample / "responses" / id_ / "index.html").read_text(encoding="utf-8")
-    ids = re.findall(r'\sid="([^"]+)"', html)
+    ids = attributes(html, "[id]", "id")
     assert len(ids) == len(set(ids))
     for slip in slips(released_at(), id_):
         for limb in slip.requirements:
             assert limb.anchor is None or str(limb.anchor) in ids, limb
-
-
-def plain(html: str) -> str:
-    return (
-        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
-        .replace(" ,", ",")
-        .replace(" .", ".")
-        .replace("( ", "(")
-        .replace(" )", ")")
-        .strip()
-    )
 
 
 LAW = "Law Police Act 1996, section 55"
@@ -386,9 +375,7 @@ WORKINGS = {
 @pytest.mark.parametrize(("id_", "working"), WORKINGS.items())
 def test_every_status_is_worked_out_on_its_page(id_: str, working: str, sample: Path) -> None:
     html = (sample / "responses/sampleshire" / id_ / "index.html").read_text(encoding="utf-8")
-    found = re.search(r'<dl class="s55-summary" id="clock">(.*?)</dl>', html, re.DOTALL)
-    assert found
-    assert plain(found[1]) == working
+    assert " ".join(words(part) for part in the_one(html, "dl#clock").css("dt, dd")) == working
 
 
 def test_the_response_that_sets_the_clock_is_linked(sample: Path) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
+from tests.support.markup import parse
 from tests.support.page_text import text_of_page
 from tests.support.sample_office import build
 
@@ -38,8 +38,8 @@ def made(tmp_path: Path, reports: dict[str, str], offices: dict[str, str]) -> di
 
 
 def place(page: Path) -> list[str]:
-    found = re.search(r'<section class="s55-peel".*?</section>', page.read_text(encoding="utf-8"), re.DOTALL)
-    return text_of_page(f'<div data-record="x">{found[0]}</div>', "x") if found else []
+    section = parse(page).css_first("section.s55-peel")
+    return text_of_page(f'<div data-record="x">{section.html}</div>', "x") if section else []
 
 
 def test_the_latest_released_report_on_the_force_stands_there_with_its_summary_and_grades(tmp_path: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from pathlib import Path
 
 import pytest
 
 from generator.pages.single.downloads import size_in_words
+from tests.support.markup import attributes, the_one, words
 from tests.support.sample_office import build
 
 
@@ -19,18 +18,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def part(site: Path, address: str, start: str) -> list[str]:
     """Give the lines of a part of a page: of each link its words, of each other text the words."""
-    html = (site / address / "index.html").read_text(encoding="utf-8")
-    (found,) = re.findall(rf"<(section|nav)([^>]*{re.escape(start)}[^>]*)>(.*?)</\1>", html, re.DOTALL)
-    return [
-        " ".join(unescape(re.sub(r"<[^>]+>", "", line)).split())
-        for line in re.findall(r"<(?:li|p)[^>]*>(.*?)</(?:li|p)>", found[2], re.DOTALL)
-    ]
+    found = the_one(site / address / "index.html", f":is(section, nav)[{start}]")
+    return [words(line) for line in found.css("li, p")]
 
 
 def links(site: Path, address: str, start: str) -> list[str]:
-    html = (site / address / "index.html").read_text(encoding="utf-8")
-    (found,) = re.findall(rf"<nav([^>]*{re.escape(start)}[^>]*)>(.*?)</nav>", html, re.DOTALL)
-    return re.findall(r'href="([^"]+)"', found[1])
+    return attributes(the_one(site / address / "index.html", f"nav[{start}]"), "[href]", "href")
 
 
 def test_a_file_says_what_it_is_and_how_much_there_is_to_fetch(site: Path) -> None:
@@ -56,18 +49,18 @@ def test_a_size_is_written_as_people_say_it(size: int, words: str) -> None:
 
 
 def test_the_contents_of_a_response_lead_to_its_corrections_its_copies_and_the_slip(site: Path) -> None:
-    assert links(site, "responses/sampleshire/2021/sample-peel", 'class="s55-contents-wide')[-2:] == [
+    assert links(site, "responses/sampleshire/2021/sample-peel", 'class^="s55-contents-wide"')[-2:] == [
         "#page-corrections",
         "#page-slip",
     ]
-    assert links(site, "responses/sampleshire/2018/sample-call-handling", 'class="s55-contents-wide')[-2:] == [
+    assert links(site, "responses/sampleshire/2018/sample-call-handling", 'class^="s55-contents-wide"')[-2:] == [
         "#office-use",
         "#page-slip",
     ]
 
 
 def test_the_contents_of_a_report_lead_to_the_responses_and_to_each_finding(site: Path) -> None:
-    assert links(site, "inspections/2021/sample-peel", 'class="s55-contents-wide') == [
+    assert links(site, "inspections/2021/sample-peel", 'class^="s55-contents-wide"') == [
         "#page-responses",
         "#summary-assessment",
         "#causes-of-concern",
@@ -118,8 +111,7 @@ def test_a_citation_has_office_title_day_and_address(site: Path) -> None:
 
 
 def test_an_editorial_page_lists_its_headings_beside_its_text(built_site: Path) -> None:
-    html = (built_site / "how-to-use-this-site" / "index.html").read_text(encoding="utf-8")
-    headings = re.findall(r'<h2 id="([^"]+)"', html.partition("s55-aside")[0])
+    headings = attributes(built_site / "how-to-use-this-site" / "index.html", ".s55-editorial h2[id]", "id")
 
     assert len(headings) > 3
-    assert links(built_site, "how-to-use-this-site", 'class="s55-contents-wide') == [f"#{id_}" for id_ in headings]
+    assert links(built_site, "how-to-use-this-site", 'class^="s55-contents-wide"') == [f"#{id_}" for id_ in headings]
