@@ -165,7 +165,7 @@ def write_content(content: Path, texts: list[str], *, records: int | None = None
                 f"name: {named}\nforce: {said}\nchief-officer: {said}\nshort-name: {named}\npanel: {said}\n"
                 f"statute-note: {said}\n"
                 f"holders: [{{name: {said}, title: {said}}}]\nnames: [{{name: {said}, to: 2020-01-01}}]\n"
-                f"contacts: [{said}]\nrecipients: [{said}]\n"
+                f"contacts: [{said}]\nrecipients: [office@s55.example]\n"
                 f"expects: [2026/p{number}, 2026/owed{number}]\nno-response-needed: {{2026/waived{number}: {said}}}\n"
                 f"office-use: {said}\n"
             ),
