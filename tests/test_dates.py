@@ -51,7 +51,7 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
         ("9999-10-24", "9999-10-24 has the year 9999", "Check the year"),
         ("2019–10–24", "'2019–10–24' is typed with long dashes", "Write it with hyphens: 2019-10-24"),
         ("2019−10‑24", "'2019−10‑24' is typed with long dashes", "Write it with hyphens: 2019-10-24"),
-        ("2019-10", "2019-10 is a month, and a day is wanted here", "Add the day, such as 2019-10-24"),
+        ("2019-10", "2019-10 is a month, and this fact needs a day", "Add the day, such as 2019-10-24"),
         ("2019-13", "2019-13 has no month 13", "Check the month"),
         ("2019/10/24", "'2019/10/24' is not a date as this site reads them", "Write 2019-10-24"),
         ("2019-1-5", "'2019-1-5' is not a date as this site reads them", "Write 2019-01-05"),

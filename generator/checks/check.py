@@ -13,7 +13,6 @@ from pathlib import Path
 from generator.checks.aliases import alias_problems
 from generator.checks.allowances import without_allowed
 from generator.checks.attachments import attachment_problems
-from generator.checks.comma_lists import comma_list_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
 from generator.checks.lost_text import lost_text_problems
@@ -43,7 +42,6 @@ CHECKS: tuple[Check, ...] = (
     lambda register, _: reference_problems(register),
     lambda register, _: part_problems(register),
     lambda register, _: alias_problems(register),
-    lambda register, _: comma_list_problems(register),
     lambda register, _: lost_text_problems(register),
     lambda register, _: requirement_problems(register),
     lambda register, now: embargo_problems(register, now.as_of),

@@ -23,7 +23,7 @@ from generator.dates import (
     read_publication,
     read_recorded_date,
 )
-from generator.messages import did_you_mean, join_words, quoted
+from generator.messages import did_you_mean, join_words, quoted, verbatim
 from generator.slugs import EMAIL_ADDRESS, slug_error
 
 T = TypeVar("T")
@@ -98,7 +98,9 @@ def _email_address(value: str) -> str:
 def _record_id(value: str) -> str:
     if re.search(r"[,;]", value):
         ids = ", ".join(part.strip() for part in re.split(r"[,;]", value) if part.strip())
-        raise field_error(f"{quoted(value)} is read as one id, because it is not written as a list", f"Write [{ids}]")
+        raise field_error(
+            f"{quoted(value)} is read as one id, because it is not written as a list", f"Write [{verbatim(ids)}]"
+        )
     for part in value.split("/"):
         if wrong := slug_error(part):
             hint = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"

@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_orig
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.messages import did_you_mean, join_words, nearest, quoted, with_article
-from generator.problems import Problem
+from generator.messages import did_you_mean, join_words, nearest, quoted, verbatim, with_article
+from generator.problems import Problem, Severity
 from generator.reading.source import Source
 from generator.records.fields import FactsModel
 
@@ -22,7 +22,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Read a source's facts as a model; None where some do not fit, with a problem for each."""
     try:
-        return model.model_validate(_without_empty(source.facts)), list(_empty_values(model, source, set()))
+        record = model.model_validate(_without_empty(source.facts))
+        return record, [*_empty_values(model, source, set()), *_comma_lists(source, source.facts, ())]
     except ValidationError as error:
         details = list(_told_once(model, source, error.errors(include_url=False)))
     missing = {_way_of(source, detail) for detail in details if detail["type"] == "missing"}
@@ -181,3 +182,23 @@ def _unwrapped(annotation: Any) -> Any:
     while get_origin(annotation) in {Annotated, Union, UnionType}:
         annotation = get_args(annotation)[0]
     return annotation
+
+
+_LISTS = {"addressed-to", "forces", "inspectorate", "languages", "tags", "types"}
+"""Facts that hold one value or a list of values, in words that may have a comma."""
+
+
+def _comma_lists(source: Source, value: Any, key_path: KeyPath) -> Iterator[Problem]:
+    """Warn of each value with a comma where a list may be meant; a list of one value says that it is one."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _comma_lists(source, inner, (*key_path, name))
+    elif isinstance(value, list):
+        for position, inner in enumerate(value):
+            if isinstance(inner, dict):
+                yield from _comma_lists(source, inner, (*key_path, position))
+    elif isinstance(value, str) and key_path[-1] in _LISTS and re.search(r"[,;]\s", value):
+        values = ", ".join(part.strip() for part in re.split(r"[,;]\s+(?:and )?", value))
+        message = f"{quoted(value)} is read as one value, because it is not written as a list"
+        hint = f"For several values, write {key_path[-1]}: [{verbatim(values)}]. For one, write it as a list of one"
+        yield Problem(source.position(*key_path), message, hint, Severity.WARNING, "comma-list")

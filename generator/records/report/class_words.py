@@ -49,7 +49,7 @@ _HEADING = re.compile(
     rf"(?:\(?(?P<before>{_DIGITS}|{_LETTERS})[.):]*\s+)?"
     rf"(?:{_CLASS})(?![a-z'])"
     rf"(?:\s*(?:(?:no\.?|number|rhif)\s+|\#\s*)?(?P<after>{_DIGITS}(?![a-z0-9(-])|(?<=\s)(?:{_LETTERS})(?![\w'-])))?"
-    r"(?:(?:\s*[.:;]\s*|\s+[-\u2010-\u2015\u2212]+\s*|[\u2010-\u2015\u2212]+\s|\s*(?=\())(?P<title>.+))?",
+    r"(?:(?:\s*[.:;]\s*|\s+[-\u2010-\u2015\u2212]+\s*|[\u2010-\u2015\u2212]+\s|\s*(?=[(\[{]))(?P<title>.+))?",
     re.IGNORECASE,
 )
 """`[number] class-words [number] [: or - title]`"""
@@ -150,7 +150,8 @@ def _part_key(part: str, *, is_first: bool) -> tuple[int, int, str]:
 
 def heading_id(heading: str) -> str:
     """Return the id that a heading gives, cut at a word: `Recommendation 2(a)` gives `recommendation-2-a`."""
-    return cut_id(slugify(heading))
+    # Braces are a remark on the heading, not a part of its name.
+    return cut_id(slugify(re.sub(r"\{[^}]*\}\s*$", "", heading)) or slugify(heading))
 
 
 def cut_id(id_: str, most: int = MAX_SLUG_LENGTH) -> str:
