@@ -25,7 +25,7 @@ from generator.records.report.time_limits import time_limit_of
         ("By the end of November 2020, forces should act.", "the end of November 2020", None),
         ("By spring 2025, forces should act.", "spring 2025", None),
         ("By 2024/25, forces should act.", "2024/25", None),
-        ("O fewn tri mis, dylai heddluoedd weithredu.", "o fewn tri mis", None),
+        ("O fewn chwe wythnos, dylai heddluoedd weithredu.", "o fewn chwe wythnos", None),
         ("Ar unwaith, dylai heddluoedd weithredu.", "ar unwaith", None),
     ],
 )

@@ -18,9 +18,9 @@ LOWEST_LEVEL = 4
 """The lowest level of a heading that can be a finding, a group or a theme."""
 
 PROSE = "prose"
-"""Between braces after a heading: it names no finding, whatever its words."""
+"""Between braces after a heading: it names no finding, even in the words of one."""
 FINDINGS = "findings"
-"""Between braces after a heading: findings stand below it, whatever its other words."""
+"""Between braces after a heading: findings stand below it, though it has other words, too."""
 
 
 class Role(Enum):

@@ -25,7 +25,7 @@ _DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?\s+)?(?P<mo
 _AMOUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|tri|dri|chwe|chwech|deuddeg|naw|un|dau|ddau)"
 _PERIOD = (
     rf"(?:within|o fewn|ymhen)\s+(?:the\s+next\s+|y\s+)?{_AMOUNT}\s+(?:(?:calendar|working)\s+)?"
-    r"(?:hour|day|week|month|year|diwrnod|wythnos|mis|m[iî]s|blynedd|mlynedd|flynedd)s?"
+    r"(?:hour|day|week|month|year|diwrnod|wythnos|m[iî]s|blynedd|mlynedd|flynedd)s?"
 )
 _LATE_WORDS = (
     rf"(?:the\s+)?(?:(?:end|start|beginning|close|autumn|spring|summer|winter)\s+(?:of\s+)?)?(?:the\s+)?"
