@@ -209,7 +209,7 @@ def _fact_problems(inspection: Inspection) -> Iterator[Problem]:
                 message,
                 did_you_mean(name, classes) or f"Known are {join_words(classes)}",
             )
-        else:
+        elif source.language is None:
             yield from _count_problems(inspection, name)
     if not facts.inspectorate:
         yield source.problem(("inspectorate",), "'inspectorate' names nobody", "Write it as printed, such as HMICFRS")
