@@ -13,13 +13,13 @@ const RESPONSES = browse.readResponses({
   ],
   values: {
     type: ["thematic", "peel"],
-    inspectorate: ["hmicfrs"],
+    inspectorate: ["hmicfrs", "hmcpsi"],
     tag: ["cyber", "roads"],
     status: ["late", "in-time"],
   },
   reports: [
     ["2019/cyber", "Cyber", "2019-10-24", [0], 0, [0]],
-    ["2020/roads", "Roads", "2020-01", [0, 1], 0, []],
+    ["2020/roads", "Roads", "2020-01", [0, 1], [0, 1], []],
   ],
   responses: [
     [0, 0, 0],
@@ -39,7 +39,7 @@ test("a response is read with its own address, its report's facts and its own ta
       office: ["norfolk"],
       year: ["2020"],
       type: ["thematic", "peel"],
-      inspectorate: ["hmicfrs"],
+      inspectorate: ["hmicfrs", "hmcpsi"],
       tag: ["roads"],
       status: ["in-time"],
     },
@@ -85,7 +85,8 @@ test("only facts that the page offers are taken from the address", () => {
 
 // --- Findings ---
 
-const TABLE = findings.readFindings({
+/** @type {Parameters<typeof findings.readFindings>[0]} */
+const COLUMNS = {
   facets: {
     office: [
       ["norfolk", "Norfolk"],
@@ -127,11 +128,27 @@ const TABLE = findings.readFindings({
   // Accepted and done, not stated and begun; not stated twice; accepted and begun.
   answers: "04551",
   most_named: 1,
-});
+};
+const TABLE = findings.readFindings(COLUMNS);
 const listed = (chosen) => findings.findingsWith(TABLE, chosen).map(({ path }) => path);
 const ROADS_AFI = "inspections/2020/roads/afi-1/";
 const ROADS_REC = "inspections/2020/roads/rec/";
 const CYBER_AFI = "inspections/2019/cyber/afi-1/";
+
+test("themes are read from their places, and causes of concern from the rows above", () => {
+  const table = findings.readFindings({
+    ...COLUMNS,
+    facets: { ...COLUMNS.facets, theme: [["custody", "Custody"]] },
+    findings: { ...COLUMNS.findings, theme: [1, 1, 0], cause: [0, 1, 0] },
+    dates: ["2020-03-31", null],
+  });
+  assert.deepEqual(table.facets.cause, [["2020-roads_afi-1", "AFI 1 (Roads)"]]);
+  const paths = (chosen) => findings.findingsWith(table, chosen).map(({ path }) => path);
+  assert.deepEqual(paths({ theme: 0 }), [ROADS_AFI, ROADS_REC]);
+  assert.deepEqual(paths({ theme: 0, cause: 0 }), [ROADS_REC]);
+  assert.equal(findings.queryOf(table.facets, { theme: 0, cause: 0 }), "?theme=custody&cause=2020-roads_afi-1");
+  assert.equal(table.rows[1].by, null);
+});
 
 test("columns are read into findings, and a text named twice stands at both places", () => {
   assert.deepEqual(listed({}), [ROADS_AFI, ROADS_REC, CYBER_AFI]);

@@ -99,6 +99,15 @@ test("narrowing keeps what has every chosen fact, and nothing whose facts are no
   assert.deepEqual(idsOf(narrow(all, {}, PLACES)), ["old", "new"]);
 });
 
+test("a report of several inspectorates is found under each", () => {
+  const facts = { inspectorate: "HMICFRS\nHMCPSI" };
+  const places = new Map([["joint", { position: 0, facts, originalId: null }]]);
+  for (const inspectorate of ["HMICFRS", "HMCPSI"]) {
+    assert.deepEqual(idsOf(narrow(matches("joint"), { inspectorate }, places)), ["joint"]);
+  }
+  assert.deepEqual(idsOf(narrow(matches("joint"), { inspectorate: "HMIC" }, places)), []);
+});
+
 test("by date the newest comes first", () => {
   assert.deepEqual(idsOf(newestFirst(matches("old", "new", "old-cy"), PLACES)), ["new", "old-cy", "old"]);
 });
