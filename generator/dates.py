@@ -1,4 +1,4 @@
-"""Days, months and moments: reading what was typed, and wording it. Knows nothing of deadlines."""
+"""Dates, months and times: reads them as typed, and words them. Knows nothing of deadlines."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ LATEST_YEAR = 2200
 
 
 class NotADateError(ValueError):
-    """What was typed is no date; `advice` says what to type instead."""
+    """A text is not a date; `hint` says what to type instead."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep both sentences apart, as a problem has them."""
+        """Keep the message and the hint apart, as a problem does."""
         super().__init__(message)
         self.message = message
         self.hint = hint
@@ -33,25 +33,25 @@ class NotADateError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """When something was published, as exactly as it is recorded."""
+    """The time of a publication, as exactly as it is recorded."""
 
     wording: str
     """For readers: `1 March 2026`, `March 2026`, `date of publication not recorded`."""
     machine: str | None
     """ISO 8601 as typed, for `<time>` and the data; None where nothing is recorded."""
     day: date | None
-    """The day in Europe/London, the only thing a clock may use; None for a month or `not recorded`."""
+    """The day in Europe/London, which is all a clock uses; None for a month or `not recorded`."""
     released_from: datetime
-    """The moment from which it may be seen (UTC)."""
+    """The time from which it is public (UTC)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """By when something must be done: an exact day, a month, or only words."""
+    """When something is due: a day, a month, or only words."""
 
     wording: str
     machine: str | None = None
-    """ISO 8601 for `<time>`, or None where it is only words."""
+    """ISO 8601 for `<time>`; None for words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,18 @@ def wording(day: date) -> str:
 
 
 def ordinal_wording(day: date) -> str:
-    """Write a day as the publication format prints it: `24th October 2019`."""
+    """Write a day as the publication format does: `24th October 2019`."""
     ending = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")  # noqa: PLR2004
     return f"{day.day}{ending} {calendar.month_name[day.month]} {day.year}"
 
 
 def london_day(moment: datetime) -> date:
-    """Give the day it is in London at a moment: 23:30 UTC in July is already tomorrow there."""
+    """Return the date in London at a given time: 23:30 UTC in July is already tomorrow there."""
     return moment.astimezone(LONDON).date()
 
 
 def start_of(day: date) -> datetime:
-    """Give the moment a day begins in London, in UTC."""
+    """Return the time at which a day begins in London, in UTC."""
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
@@ -97,7 +97,7 @@ def read_day(text: str) -> date:
     """Read `2019-10-24`.
 
     Raises:
-        NotADateError: with the reason, and what to type instead where it can be guessed.
+        NotADateError: with the reason, and what to type instead if it can be guessed.
     """
     found = ISO_DAY.fullmatch(text)
     if not found:
@@ -120,12 +120,12 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 def _not_a_day(text: str) -> NotADateError:
     shown = quoted(text, 40)
-    message = f"{shown} is not a date as this site reads them"
+    message = f"{shown} is not in a date format this site reads"
     dashes = text.translate({ord(dash): "-" for dash in "‐‑‒–—−"})
     if dashes != text and ISO_DAY.fullmatch(dashes):
-        return NotADateError(f"{shown} is typed with long dashes", f"Write it with hyphens: {dashes}")
+        return NotADateError(f"{shown} has long dashes in place of hyphens", f"Write it with hyphens: {dashes}")
     if ISO_MOMENT.fullmatch(text):
-        return NotADateError(f"{text} has a time of day, and only the day is wanted here", f"Write {text[:10]}")
+        return NotADateError(f"{text} has a time, and only the date is needed here", f"Write {text[:10]}")
     if found := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
         if ISO_MONTH.fullmatch(text):
             return NotADateError(f"{text} is a month, and this fact needs a day", f"Add the day, such as {text}-24")
@@ -137,9 +137,9 @@ def _not_a_day(text: str) -> NotADateError:
         first, second, year = (int(part) for part in found.groups())
         year += 2000 if len(found[3]) == 2 else 0  # noqa: PLR2004
         readings = [_iso(year, second, first), *([_iso(year, first, second)] if first != second else [])]
-        told = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
-        if told:
-            return NotADateError(message, f"Write the year first: {told}")
+        suggestions = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
+        if suggestions:
+            return NotADateError(message, f"Write the year first: {suggestions}")
     if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
         return _worded_day(message, found[1], found[2], found[3])
     return NotADateError(message, "Write the year, month and day with hyphens, such as 2019-10-24")
@@ -171,14 +171,14 @@ def _worded_day(message: str, day: str, month_name: str, year: str | None) -> No
 
 
 def _month_named(name: str) -> int:
-    """Give the number of a month named in full or shortened, or 0."""
+    """Return the number of a month from its full or shortened name, or 0."""
     typed = name.lower()
     is_long_enough = len(typed) > 2  # noqa: PLR2004
     return next((number for number, month in enumerate(MONTHS) if is_long_enough and month.startswith(typed)), 0)
 
 
 def read_moment(text: str) -> datetime:
-    """Read `2026-03-01T09:30:00+00:00`; the offset is required, because London's changes twice a year.
+    """Read `2026-03-01T09:30:00+00:00`. The offset is required, because London's changes twice a year.
 
     Raises:
         NotADateError: with the reason.
@@ -186,7 +186,8 @@ def read_moment(text: str) -> datetime:
     found = ISO_MOMENT.fullmatch(text)
     if not found:
         raise NotADateError(
-            f"{quoted(text, 40)} is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00"
+            f"{quoted(text, 40)} is not in a format for a date and time that this site reads",
+            "Write it as 2026-03-01T09:30:00+00:00",
         )
     read_day(text[:10])
     if not found[2]:
@@ -195,12 +196,12 @@ def read_moment(text: str) -> datetime:
         return datetime.fromisoformat(text).astimezone(UTC)
     except (ValueError, OverflowError):
         raise NotADateError(
-            f"{text} has an hour, a minute or an offset that no clock shows", "Check the time"
+            f"{text} has an hour, a minute or a time zone that does not exist", "Check the time"
         ) from None
 
 
 def _no_offset(text: str) -> NotADateError:
-    message = f"{text} does not say its distance from Greenwich time"
+    message = f"{text} needs a time zone, such as +00:00"
     try:
         near = datetime.fromisoformat(text).replace(tzinfo=LONDON).strftime("%z")
     except ValueError:
@@ -209,7 +210,7 @@ def _no_offset(text: str) -> NotADateError:
 
 
 def read_publication(text: str, *, exact: bool) -> Publication:
-    """Read when something was published; with `exact` only a day or a moment will do.
+    """Read a date of publication: with `exact` a day or a time, otherwise also a month or `not recorded`.
 
     Raises:
         NotADateError: with the reason.
@@ -225,13 +226,13 @@ def read_publication(text: str, *, exact: bool) -> Publication:
         day = london_day(moment)
         return Publication(wording(day), text.replace(" ", "T"), day, moment)
     if not exact and (month := _month_of(text)):
-        raise NotADateError(f"'{text}' is not a month as this site reads them", f"Write {month}")
+        raise NotADateError(f"'{text}' is not in a month format this site reads", f"Write {month}")
     day = read_day(text)
     return Publication(wording(day), text, day, start_of(day))
 
 
 def _month_of(text: str) -> str:
-    """Give `2019-10` for `October 2019`, or nothing."""
+    """Return `2019-10` for `October 2019`; otherwise an empty text."""
     found = re.fullmatch(r"([A-Za-z]+),? (\d{4})", text, re.ASCII)
     month = _month_named(found[1]) if found else 0
     return f"{found[2]}-{month:02}" if found and month else ""
@@ -257,10 +258,10 @@ def read_recorded_date(text: str) -> RecordedDate:
 
 
 def read_due(text: str) -> Due:
-    """Read a day, a month, or words, which stay as they are ("with immediate effect").
+    """Read a day, a month, or words, which are kept as typed ("with immediate effect").
 
     Raises:
-        NotADateError: for what is clearly meant as a date and is none.
+        NotADateError: for a text of digits that is not a date.
     """
     if ISO_MONTH.fullmatch(text):
         first_day = read_day(f"{text}-01")
@@ -277,7 +278,7 @@ def _is_year_or_years(text: str) -> bool:
 
 
 def read_as_of(text: str) -> datetime:
-    """Read the value of `--as-of`: a moment, or a day, which stands for its first instant in London.
+    """Read the value of `--as-of`: a time, or a day, which means its first instant in London.
 
     Raises:
         NotADateError: with the reason.
@@ -286,5 +287,5 @@ def read_as_of(text: str) -> datetime:
 
 
 def is_released(published: Publication | None, as_of: datetime) -> bool:
-    """Say whether a record may be seen: never without a date, and never before it."""
+    """Check whether a record is public: never without a date, and never before it."""
     return published is not None and published.released_from <= as_of

@@ -1,4 +1,4 @@
-"""The words of the interface, and days in words, in the reader's language. Knows catalogues; nothing of pages."""
+"""Languages: the catalogue and the dates of each, and the paths of translations. Knows nothing of what a page says."""
 
 from __future__ import annotations
 
@@ -14,19 +14,18 @@ from generator.dates import wording
 CATALOGUES = Path(__file__).parent / "locales"
 ENGLISH = "en"
 LANGUAGE_ENDONYMS = {"en": "English", "cy": "Cymraeg"}
-"""What each language calls itself."""
-
+"""The name of each language in itself."""
 
 TRANSLATION_LANGUAGES = {"cy": "Welsh"}
-"""Languages of twins: `x.cy.md` is the Welsh twin of `x.md`."""
-_TWIN = re.compile(r"\.([a-z]{2})(\.md|\.yml)$")
+"""Languages of translations: `x.cy.md` is the Welsh translation of `x.md`."""
+_TRANSLATION = re.compile(r"\.([a-z]{2})(\.md|\.yml)$")
 
 
 @cache
 def catalogue(language: str) -> gettext.NullTranslations:
-    """Give the catalogue of a language; English, in which the interface is written, needs none.
+    """Return the catalogue of a language; English, in which the interface is written, has an empty one.
 
-    A catalogue is kept as text alone (`locales/cy.po`), so that a translator's change is seen whole in a review.
+    Catalogues are stored as text only (`locales/cy.po`), so that a review shows all of a translator's change.
     """
     file = CATALOGUES / f"{language}.po"
     if language == ENGLISH or not file.is_file():
@@ -58,19 +57,21 @@ def _formatted(language: str, day: date, pattern: str) -> str:
 
 
 def language_of(path: str) -> str | None:
-    """Give the language of a twin's path, `cy` for `pages/about.cy.md`; nothing for a source of its own."""
-    return found[1] if (found := _TWIN.search(path)) and found[1] in TRANSLATION_LANGUAGES else None
+    """Return the language of a translation's path, `cy` for `pages/about.cy.md`; None for an original."""
+    match = _TRANSLATION.search(path)
+    return match[1] if match and match[1] in TRANSLATION_LANGUAGES else None
 
 
 def original_of(path: str) -> str:
-    """Give the path that a twin's path is a twin of, `pages/about.md` for `pages/about.cy.md`; any other is its own."""
-    return _TWIN.sub(r"\2", path) if language_of(path) else path
+    """Return the path of the original, `pages/about.md` for `pages/about.cy.md`; an original's path stays as it is."""
+    return _TRANSLATION.sub(r"\2", path) if language_of(path) else path
 
 
 def page_address(path: str) -> str:
-    """Give the address of an editorial page by its path below `pages/`: `about/` for `about.md`, `cy/about/` for `about.cy.md`.
+    """Return the address of an editorial page: `about/` for `about.md`, `cy/about/` for `about.cy.md`.
 
-    Empty for the home page. As MkDocs has it, `index.md` and `README.md` stand for their folder.
+    `path` is relative to `pages/`. The address of the home page is empty. As in MkDocs, `index.md` and `README.md` are
+    the page of their folder.
     """
     stem = original_of(path).removesuffix(".md")
     folder, _, name = stem.rpartition("/")

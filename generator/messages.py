@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 INVISIBLE_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no text may have: control characters, and code points that stand for no character."""
+"""Characters that no text may have: control characters, and code points that are not characters."""
 
 WITHHELD = "…"
 """Stands in a message for words that it may not repeat; its place says where they are."""
@@ -38,22 +38,22 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     recommendation-1.
     """
     without_number = _LAST_NUMBER.sub("", word)
-    found, best = None, 0.0
+    match, best = None, 0.0
     matcher = difflib.SequenceMatcher()
     matcher.set_seq2(word[:100])
-    # As difflib's get_close_matches; but among thousands of ids it pays to measure only what may be nearer than the best so far.
-    for each in known:
-        matcher.set_seq1(each)
+    # As difflib's get_close_matches, but it measures only words that may be nearer than the best so far: ids are many.
+    for candidate in known:
+        matcher.set_seq1(candidate)
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if without_number != word != each and _LAST_NUMBER.sub("", each) == without_number:
+        if without_number != word != candidate and _LAST_NUMBER.sub("", candidate) == without_number:
             continue
         if all((ratio := bound()) >= likeness and ratio > best for bound in bounds):
-            found, best = each, matcher.ratio()
-    return found
+            match, best = candidate, matcher.ratio()
+    return match
 
 
 def escape_invisible(text: str) -> str:
-    """Make control characters and the like visible, so that a text stays one line and hides nothing."""
+    """Replace control characters and the like, so that a text stays on one line and hides nothing."""
     return "".join(letter if letter.isprintable() else _escape_letter(letter) for letter in text)
 
 
@@ -117,7 +117,7 @@ def _quote_of(match: re.Match[str]) -> Quote:
 
 
 def join_words(words: Sequence[str], last: str = "and") -> str:
-    """Write a list as a sentence has it: `a, b and c`."""
+    """Join words as in a sentence: `a, b and c`."""
     if len(words) < 2:  # noqa: PLR2004
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -1,4 +1,4 @@
-"""What is wrong, where it stands, and how to mend it. Knows nothing of YAML, Markdown or policing."""
+"""Problems: where each is, what is wrong, and what to do. Knows nothing of YAML, Markdown or policing."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ class Severity(StrEnum):
 
 
 class Category(StrEnum):
-    """What kind of fault a problem is; each command turns it into its exit code."""
+    """The kind of a problem; each command turns it into an exit code."""
 
     CONTENT = "content"
-    """A fault in the content, for its writer to mend."""
+    """A problem in the content, for its writer to correct."""
     USAGE = "usage"
     """A command was given something it cannot use."""
     MACHINE = "machine"
@@ -34,21 +34,21 @@ class Category(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A point in a file: lines and columns count from 1, as editors do; 0 where the whole file is meant."""
+    """A position in a file: lines and columns count from 1, as in editors; 0 means the whole file."""
 
     path: str
     line: int = 0
     column: int = 0
 
     def __str__(self) -> str:
-        """Write the place as `path:line:column`, leaving out what is not known."""
+        """Write the place as `path:line:column`, without numbers that are 0."""
         numbers = [self.line, self.column] if self.column else [self.line]
         return ":".join([self.path, *(str(number) for number in numbers if number)])
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that a writer can mend."""
+    """One thing that a writer can correct."""
 
     place: Place
     message: str
@@ -57,7 +57,7 @@ class Problem:
     """What to do, without its full stop; it never blames."""
     severity: Severity = Severity.ERROR
     rule: str = "content"
-    """A short name by which `allow` can pass over a warning."""
+    """A short name by which `allow` can suppress a warning."""
     category: Category = Category.CONTENT
 
     def __str__(self) -> str:
@@ -77,18 +77,18 @@ def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def errors_in(problems: Iterable[Problem]) -> list[Problem]:
-    """Pick the problems that stop a build."""
+    """Return the problems that stop a build."""
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 
 
 def gravest_category(problems: Iterable[Problem]) -> Category | None:
-    """Return the category to report for a run, or None without an error: faults that stop reading come first."""
+    """Return the category to report for a run, or None without an error: problems that stop reading come first."""
     categories = {problem.category for problem in errors_in(problems)}
     return next((category for category in Category if category in categories), None)
 
 
 def summary_line(problems: Sequence[Problem]) -> str:
-    """Count problems in words: `2 problems and 1 warning.`; empty where there is nothing to count."""
+    """Count problems in words: `2 problems and 1 warning.`; an empty text without any."""
     errors = len(errors_in(problems))
     warnings = len(problems) - errors
     parts = [counted(errors, "problem")] if errors else []
@@ -97,13 +97,13 @@ def summary_line(problems: Sequence[Problem]) -> str:
 
 
 def format_text(problems: Sequence[Problem]) -> str:
-    """Write one line a problem, and the count last."""
+    """Write a line for each problem, and then their number."""
     lines = [str(problem) for problem in problems]
     return "\n".join([*lines, summary_line(problems)] if lines else [])
 
 
 def format_json(problems: Sequence[Problem]) -> str:
-    """Write a JSON list for programs, one object a problem."""
+    """Write a JSON list for programs, with an object for each problem."""
     rows = [
         {
             "path": problem.place.path,
@@ -120,7 +120,7 @@ def format_json(problems: Sequence[Problem]) -> str:
 
 
 def format_github(problems: Sequence[Problem]) -> str:
-    """Write workflow commands, which GitHub shows as annotations on the lines."""
+    """Write workflow commands, which GitHub shows as annotations of the lines."""
     lines = []
     for problem in problems:
         place = problem.place

@@ -10,11 +10,11 @@ from functools import cache
 from generator.messages import quoted
 
 MAX_SLUG_LENGTH = 80
-"""The most characters one part of a path may have."""
+"""The most characters in one part of a path."""
 
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-"""What a part of a path looks like: `keep-the-light-on`."""
+"""One part of a path: `keep-the-light-on`."""
 
 EMAIL_ADDRESS = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+\.[^\s@<>\"',;]+")
 
@@ -28,7 +28,7 @@ def is_reserved(name: str) -> bool:
 
 
 def slug_error(part: str) -> str:
-    """Say what is wrong with one part of an id, or nothing where it is well formed."""
+    """Return what is wrong with one part of an id, or an empty text."""
     if len(part) > MAX_SLUG_LENGTH:
         return f"{quoted(part, 21)} has {len(part)} characters, and {MAX_SLUG_LENGTH} is the most"
     if SLUG.fullmatch(part):
@@ -43,7 +43,7 @@ def slug_error(part: str) -> str:
 def slugify(text: str) -> str:
     """Turn words into an id: `Area for improvement 1` becomes `area-for-improvement-1`.
 
-    Letters lose their accents; an apostrophe joins (`PCC's` becomes `pccs`); all else parts words.
+    Accents and apostrophes are removed (`PCC's` becomes `pccs`); any other sign separates words.
     """
     text = without_soft_hyphens(text)
     letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
@@ -74,12 +74,12 @@ def slug_with_digest(words: str, max_length: int = 100) -> str:
 
 
 def same_file_name(name: str) -> str:
-    """Fold a file name as Windows and macOS do when they compare two: without case, in one Unicode form."""
+    """Fold a file name as Windows and macOS do to compare two: case and Unicode form do not count."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
 def plain_heading(text: str) -> str:
-    """Fold a heading for comparing: small letters, straight quotes, single spaces, no closing colon or stop."""
+    """Fold a heading to compare it: small letters, straight quotes, single spaces, no final colon or full stop."""
     folded = without_soft_hyphens(text).casefold().replace("’", "'").replace("‘", "'").replace("&", " and ")
     return re.sub(r"\s+", " ", folded).strip().rstrip(":.").strip()
 

@@ -13,11 +13,11 @@ SUBSECTION_5A_IN_FORCE = date(2017, 5, 2)
 """When subsection (5A) came into force: SI 2017/399, which commenced section 37 of the Policing and Crime Act 2017."""
 
 ADDRESS = "https://www.legislation.gov.uk/ukpga/1996/16/section/55"
-"""Where the section is published."""
+"""The address of the section."""
 
 
 class Status(StrEnum):
-    """How a response, or one still owed, stands against the period."""
+    """How a response, published or outstanding, stands against the 56 days."""
 
     NO_DUTY = "no-duty"
     NO_TIME_LIMIT = "no-time-limit"
@@ -50,21 +50,21 @@ _STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One response's time, with its working."""
+    """The time of one response, with its working."""
 
     report_published_on: date
     """Day one of the fifty-six."""
     last_day: date | None
-    """None where the law sets no limit."""
+    """None if the law sets no limit."""
     status: Status
     days: int | None
-    """Days taken, publication of the report being day 1; None where nothing is published or no day is recorded."""
+    """Days taken, publication of the report being day 1; None if nothing is published or no day is recorded."""
     next_change_on: date | None
-    """The first later date on which the status would read differently; None where it never will."""
+    """The first later date on which the status changes; None if it never does."""
 
 
 def last_day(report_published_on: date) -> date:
-    """Give the last day on which a response is in time.
+    """Return the last day on which a response is in time.
 
     Section 55(5A): "before the end of the period of 56 days beginning with the day on which the report is published".
     A period that begins with a day counts that day, so the last is 55 days later. It is never moved for a weekend,
@@ -74,7 +74,7 @@ def last_day(report_published_on: date) -> date:
 
 
 def limit_applies(report_published_on: date) -> bool:
-    """Say whether the 56 days apply: subsection (5A) governs reports published from 2 May 2017."""
+    """Check whether the 56 days apply: subsection (5A) governs reports published from 2 May 2017."""
     return report_published_on >= SUBSECTION_5A_IN_FORCE
 
 
@@ -86,10 +86,10 @@ def days_taken(report_published_on: date, published_on: date) -> int:
 def clock(
     report_published_on: date, published_on: date | None, today: date, *, is_published: bool, has_duty: bool = True
 ) -> Clock:
-    """Judge one response, or its absence (`is_published` False), on a day in Europe/London.
+    """Return the clock of one response, or of its absence (`is_published` False), on a day in Europe/London.
 
-    `published_on` is the day of publication on the web, or None where it is not recorded; then nothing is called
-    in time or late. `has_duty` is False where the section asks for nothing, as for a super-complaint.
+    `published_on` is the day of publication on the web, or None if it is not recorded; the response is then neither in
+    time nor late. `has_duty` is False if the section asks for nothing, as for a super-complaint.
     """
     if not has_duty:
         return Clock(report_published_on, None, Status.NO_DUTY, None, None)
@@ -111,13 +111,13 @@ def clock(
 
 
 RECIPIENTS = ("inspectorate", "secretary-of-state")
-"""Who must be sent a copy. Section 55(6): the inspectors of constabulary and the Secretary of State."""
+"""The roles that must be sent a copy. Section 55(6): the inspectors of constabulary and the Secretary of State."""
 
 
 def must_be_explained(finding_class: str, *, answers_areas_for_improvement: bool) -> bool:
-    """Say whether a finding asks for an explanation.
+    """Check whether a finding needs an explanation.
 
-    Section 55(5B) asks for one for each recommendation in the report; areas for improvement are answered where the
+    Section 55(5B) asks for one for each recommendation in the report; areas for improvement are answered if the
     office's policy says so. A cause of concern carries recommendations, which are findings of their own.
     """
     return finding_class == "recommendation" or (

@@ -40,67 +40,67 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("", "'' is not a date as this site reads them", HYPHENS),
-        ("NO", "'NO' is not a date as this site reads them", HYPHENS),
-        ("tomorrow", "'tomorrow' is not a date as this site reads them", HYPHENS),
+        ("", "'' is not in a date format this site reads", HYPHENS),
+        ("NO", "'NO' is not in a date format this site reads", HYPHENS),
+        ("tomorrow", "'tomorrow' is not in a date format this site reads", HYPHENS),
         ("2020-02-30", "2020-02-30 is not in the calendar: February 2020 has 29 days", "Check the day and the month"),
         ("2021-02-29", "2021-02-29 is not in the calendar: February 2021 has 28 days", "Check the day and the month"),
         ("2020-01-00", "2020-01-00 is not in the calendar: January 2020 has 31 days", "Check the day and the month"),
         ("2020-13-01", "2020-13-01 has no month 13", "Write the year first, then the month, then the day"),
         ("0019-10-24", "0019-10-24 has the year 19", "Check the year"),
         ("9999-10-24", "9999-10-24 has the year 9999", "Check the year"),
-        ("2019–10–24", "'2019–10–24' is typed with long dashes", "Write it with hyphens: 2019-10-24"),
-        ("2019−10‑24", "'2019−10‑24' is typed with long dashes", "Write it with hyphens: 2019-10-24"),
+        ("2019–10–24", "'2019–10–24' has long dashes in place of hyphens", "Write it with hyphens: 2019-10-24"),
+        ("2019−10‑24", "'2019−10‑24' has long dashes in place of hyphens", "Write it with hyphens: 2019-10-24"),
         ("2019-10", "2019-10 is a month, and this fact needs a day", "Add the day, such as 2019-10-24"),
         ("2019-13", "2019-13 has no month 13", "Check the month"),
-        ("2019/10/24", "'2019/10/24' is not a date as this site reads them", "Write 2019-10-24"),
-        ("2019-1-5", "'2019-1-5' is not a date as this site reads them", "Write 2019-01-05"),
+        ("2019/10/24", "'2019/10/24' is not in a date format this site reads", "Write 2019-10-24"),
+        ("2019-1-5", "'2019-1-5' is not in a date format this site reads", "Write 2019-01-05"),
         (
             "03/04/2024",
-            "'03/04/2024' is not a date as this site reads them",
+            "'03/04/2024' is not in a date format this site reads",
             "Write the year first: 2024-04-03 for 3 April 2024 or 2024-03-04 for 4 March 2024",
         ),
         (
             "24.10.2019",
-            "'24.10.2019' is not a date as this site reads them",
+            "'24.10.2019' is not in a date format this site reads",
             "Write the year first: 2019-10-24 for 24 October 2019",
         ),
         (
             "24/10/19",
-            "'24/10/19' is not a date as this site reads them",
+            "'24/10/19' is not in a date format this site reads",
             "Write the year first: 2019-10-24 for 24 October 2019",
         ),
         (
             "12-12-2019",
-            "'12-12-2019' is not a date as this site reads them",
+            "'12-12-2019' is not in a date format this site reads",
             "Write the year first: 2019-12-12 for 12 December 2019",
         ),
-        ("99/99/2019", "'99/99/2019' is not a date as this site reads them", HYPHENS),
-        ("24th October 2019", "'24th October 2019' is not a date as this site reads them", "Write 2019-10-24"),
-        ("24 Oct. 2019", "'24 Oct. 2019' is not a date as this site reads them", "Write 2019-10-24"),
-        ("1 sept 2019", "'1 sept 2019' is not a date as this site reads them", "Write 2019-09-01"),
-        ("31 June", "'31 June' is not a date as this site reads them, and June has 30 days", HYPHENS),
-        ("31 June 2019", "'31 June 2019' is not a date as this site reads them, and June 2019 has 30 days", HYPHENS),
+        ("99/99/2019", "'99/99/2019' is not in a date format this site reads", HYPHENS),
+        ("24th October 2019", "'24th October 2019' is not in a date format this site reads", "Write 2019-10-24"),
+        ("24 Oct. 2019", "'24 Oct. 2019' is not in a date format this site reads", "Write 2019-10-24"),
+        ("1 sept 2019", "'1 sept 2019' is not in a date format this site reads", "Write 2019-09-01"),
+        ("31 June", "'31 June' is not in a date format this site reads, and June has 30 days", HYPHENS),
+        ("31 June 2019", "'31 June 2019' is not in a date format this site reads, and June 2019 has 30 days", HYPHENS),
         (
             "29 February 2019",
-            "'29 February 2019' is not a date as this site reads them, and February 2019 has 28 days",
+            "'29 February 2019' is not in a date format this site reads, and February 2019 has 28 days",
             HYPHENS,
         ),
-        ("29 February", "'29 February' is not a date as this site reads them", f"{HYPHENS[:-10]}2024-02-29"),
-        ("24 October 0000", "'24 October 0000' is not a date as this site reads them", "Check the year"),
+        ("29 February", "'29 February' is not in a date format this site reads", f"{HYPHENS[:-10]}2024-02-29"),
+        ("24 October 0000", "'24 October 0000' is not in a date format this site reads", "Check the year"),
         (
             "24 Octember 2019",
-            "'24 Octember 2019' is not a date as this site reads them",
+            "'24 Octember 2019' is not in a date format this site reads",
             f"Did you mean 'October'? {HYPHENS}",
         ),
-        ("24 Foo 2019", "'24 Foo 2019' is not a date as this site reads them", HYPHENS),
+        ("24 Foo 2019", "'24 Foo 2019' is not in a date format this site reads", HYPHENS),
         (
             "2019-10-24T09:00Z",
-            "2019-10-24T09:00Z has a time of day, and only the day is wanted here",
+            "2019-10-24T09:00Z has a time, and only the date is needed here",
             "Write 2019-10-24",
         ),
-        ("\u0662\u0660-\u0661", "'\u0662\u0660-\u0661' is not a date as this site reads them", HYPHENS),
-        ("x" * 50, f"'{'x' * 39}…' is not a date as this site reads them", HYPHENS),
+        ("\u0662\u0660-\u0661", "'\u0662\u0660-\u0661' is not in a date format this site reads", HYPHENS),
+        ("x" * 50, f"'{'x' * 39}…' is not in a date format this site reads", HYPHENS),
     ],
 )
 def test_what_is_no_day_is_explained(text: str, message: str, hint: str) -> None:
@@ -132,30 +132,34 @@ def test_a_moment_needs_its_offset_and_is_kept_in_universal_time() -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint"),
     [
-        ("09:30", "'09:30' is not a moment as this site reads them", "Write it as 2026-03-01T09:30:00+00:00"),
+        (
+            "09:30",
+            "'09:30' is not in a format for a date and time that this site reads",
+            "Write it as 2026-03-01T09:30:00+00:00",
+        ),
         (
             "2026-07-01T09:30",
-            "2026-07-01T09:30 does not say its distance from Greenwich time",
+            "2026-07-01T09:30 needs a time zone, such as +00:00",
             "Add it at the end: 2026-07-01T09:30+01:00 is London time on that day",
         ),
         (
             "2026-03-29T09:30",
-            "2026-03-29T09:30 does not say its distance from Greenwich time",
+            "2026-03-29T09:30 needs a time zone, such as +00:00",
             "Add it at the end: 2026-03-29T09:30+01:00 is London time on that day",
         ),
         (
             "2026-03-01T25:00",
-            "2026-03-01T25:00 does not say its distance from Greenwich time",
+            "2026-03-01T25:00 needs a time zone, such as +00:00",
             "Add it at the end: 2026-03-01T25:00+00:00 is London time on that day",
         ),
         (
             "2026-03-01T25:00Z",
-            "2026-03-01T25:00Z has an hour, a minute or an offset that no clock shows",
+            "2026-03-01T25:00Z has an hour, a minute or a time zone that does not exist",
             "Check the time",
         ),
         (
             "2026-03-01T23:00+99:00",
-            "2026-03-01T23:00+99:00 has an hour, a minute or an offset that no clock shows",
+            "2026-03-01T23:00+99:00 has an hour, a minute or a time zone that does not exist",
             "Check the time",
         ),
         (
@@ -203,7 +207,7 @@ def test_a_report_s_publication_is_exact(text: str, hint: str) -> None:
 def test_a_month_written_in_words_is_told_how_to_write_it() -> None:
     with pytest.raises(NotADateError) as caught:
         read_publication("October 2019", exact=False)
-    assert plain_text(caught.value.message) == "'October 2019' is not a month as this site reads them"
+    assert plain_text(caught.value.message) == "'October 2019' is not in a month format this site reads"
     assert caught.value.hint == "Write 2019-10"
 
 
@@ -225,7 +229,7 @@ def test_a_due_date_may_be_a_day_a_month_or_only_words(text: str, due: Due) -> N
     ("text", "message"),
     [
         ("2020-02-30", "2020-02-30 is not in the calendar: February 2020 has 29 days"),
-        ("03/04/2024", "'03/04/2024' is not a date as this site reads them"),
+        ("03/04/2024", "'03/04/2024' is not in a date format this site reads"),
         ("0000-03", "0000-03-01 has the year 0"),
     ],
 )

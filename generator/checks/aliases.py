@@ -13,36 +13,37 @@ from generator.register.addresses import KINDS_BY_FOLDER, whole_id
 from generator.register.register import Register
 
 
-def alias_problems(records: Register) -> Iterator[Problem]:
-    """Name aliases that no record can have had, and those that are taken.
+def alias_problems(register: Register) -> Iterator[Problem]:
+    """Yield a problem for each alias that no record can have had, and for each that is taken.
 
-    None may be the id or the alias of a record, be it released or not: so it leads to a record at once, and never in a
-    chain or a circle.
+    No alias may be the id or alias of another record, released or not. So an alias leads straight to its record, and
+    never in a chain or a circle.
     """
     findings = {
-        f"inspections/{each.inspection_id}/{each.id}"
-        for report in records.inspections.values()
-        for each in report.findings
+        f"inspections/{finding.inspection_id}/{finding.id}"
+        for report in register.inspections.values()
+        for finding in report.findings
     }
-    taken = {record.path for record in records.all}
-    for record in records.all:
+    taken = {record.path for record in register.all}
+    for record in register.all:
         for place, alias in enumerate(record.facts.aliases):
             whole = whole_id(record, alias)
-            if fault := _fault(record, alias, whole, taken, findings):
-                yield record.source.problem(("aliases", place), *fault)
+            if refusal := _refusal(record, alias, whole, taken, findings):
+                yield record.source.problem(("aliases", place), *refusal)
             taken.add(whole)
 
 
-def _fault(record: Record, alias: str, whole: str, taken: set[str], findings: set[str]) -> tuple[str, str] | None:
+def _refusal(record: Record, alias: str, whole: str, taken: set[str], findings: set[str]) -> tuple[str, str] | None:
     kind = KINDS_BY_FOLDER[whole.partition("/")[0]]
+    if whole == record.path:
+        return "This alias is the record's current id", "Remove it"
     if whole in taken:
-        whose = "this record has already" if whole == record.path else "another record or alias has"
-        return f"{quoted(alias)} is an id that {whose}", "Take it out"
+        return f"{quoted(alias)} is already the id or an alias of a record", "Remove it"
     if not _fits(kind, whole.split("/")[1:]):
         message = f"{quoted(alias)} cannot have been the id of {with_article(kind.noun)}"
         return message, f"Write it as the path it had: {kind.path_pattern}, without the ending"
     if whole in findings:
-        return f"{quoted(alias)} is the address of a finding that is there", "Take it out"
+        return f"{quoted(alias)} is the address of a finding", "Remove it"
     return None
 
 

@@ -8,27 +8,24 @@ from generator.problems import Problem, Severity
 from generator.register.register import Register
 
 
-def _may_pass(problem: Problem) -> bool:
+def _can_be_allowed(problem: Problem) -> bool:
     return problem.severity is Severity.WARNING or problem.rule == HIDDEN
 
 
 def without_allowed(register: Register, problems: list[Problem]) -> list[Problem]:
-    """Pass over the warnings that a record allows; an allowance that passes over none has outlived its reason."""
+    """Return the problems that no allowance suppresses, and a warning for each allowance that suppresses nothing."""
     allowed = {
         (record.source.display_path, allowance.what): (record, place)
         for record in register.texts
         for place, allowance in enumerate(record.facts.allow)
     }
     owners = owners_of(register)
-    told = {(owners.get(problem.place.path, problem.place.path), problem.rule) for problem in problems}
-    kept = [
-        each
-        for each in problems
-        if not _may_pass(each) or (owners.get(each.place.path, each.place.path), each.rule) not in allowed
-    ]
+    reasons = {problem: (owners.get(problem.place.path, problem.place.path), problem.rule) for problem in problems}
+    kept = [problem for problem, reason in reasons.items() if not _can_be_allowed(problem) or reason not in allowed]
+    used = set(reasons.values())
     for (path, rule), (record, place) in allowed.items():
-        if (path, rule) not in told and record.source.language is None:
-            message = f"This allowance passes over no warning: there is none of the kind {quoted(rule)} here"
-            where = record.source.position("allow", place, "what")
-            kept.append(Problem(where, message, "Take it out, or check its spelling", Severity.WARNING, "allowance"))
+        if (path, rule) not in used and record.source.language is None:
+            message = f"This allowance suppresses nothing: there is no {quoted(rule)} warning here"
+            at = record.source.position("allow", place, "what")
+            kept.append(Problem(at, message, "Remove it, or check its spelling", Severity.WARNING, "allowance"))
     return kept

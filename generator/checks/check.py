@@ -33,7 +33,7 @@ class Circumstances:
     as_of: datetime
     """The moment at which release is judged."""
     attachment_cache: Path | None = None
-    """A file that keeps what was found in attachments, so that none is looked through twice."""
+    """A file that keeps what was found in attachments, so that none is scanned twice."""
 
 
 Check = Callable[[Register, Circumstances], Iterable[Problem]]
@@ -76,13 +76,13 @@ def check_register(
     """
     reading = read_register(content)
     register, now = reading.register, Circumstances(as_of, attachment_cache)
-    problems = [*reading.problems, *without_those_embargo_explains(_found_by_checks(register, now))]
+    problems = [*reading.problems, *without_those_embargo_explains(_all_problems(register, now))]
     problems = without_allowed(register, problems)
     if not quotes_unreleased:
         problems = redact(problems, register, reading.files, as_of)
     return CheckedRegister(register, sorted_unique(problems))
 
 
-def _found_by_checks(register: Register, now: Circumstances) -> Iterator[Problem]:
+def _all_problems(register: Register, now: Circumstances) -> Iterator[Problem]:
     for check in CHECKS:
         yield from check(register, now)

@@ -1,6 +1,6 @@
-"""What may not be named yet: a released record that names an unreleased one would give it away.
+"""Checks that no released record names an unreleased one, which would reveal it.
 
-Knows how records refer; tells files and rules, never a title.
+Knows how records refer to each other. Messages name files and rules, never a title.
 """
 
 from __future__ import annotations
@@ -29,42 +29,42 @@ UNRELEASED = "unreleased"
 """The rule of a record that names an unreleased one."""
 
 
-def embargo_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
-    """Name every released record that names an unreleased one, by file and rule and never by title."""
+def embargo_problems(register: Register, as_of: datetime) -> Iterator[Problem]:
+    """Yield a problem for each line of a released record that names an unreleased one."""
     hidden = {
         record.path
-        for group in (records.inspections, records.responses, records.panel_reports)
+        for group in (register.inspections, register.responses, register.panel_reports)
         for record in group.values()
         if not is_released(publication_of(record), as_of)
     }
     if not hidden:
         return
-    for record in records.texts:
+    for record in register.texts:
         if record.path in hidden:
             continue
-        told: set[int] = set()
+        named_lines: set[int] = set()
         for key_path, target in (*_references(record), *_mentions(record)):
-            if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TWINS_OWN:
+            if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TRANSLATION_OWN:
                 continue  # its original says it
             place = (
                 record.source.position(*key_path)
                 if isinstance(key_path, tuple)
                 else record.source.body_position(*key_path)
             )
-            if target in hidden and place.line not in told:
-                told.add(place.line)
+            if target in hidden and place.line not in named_lines:
+                named_lines.add(place.line)
                 yield _problem(place)
-    for path in sorted(records.pages):
-        yield from _page_problems(records, path, hidden)
+    for path in sorted(register.pages):
+        yield from _page_problems(register, path, hidden)
 
 
-_TWINS_OWN = {(name,) for name in TRANSLATABLE_FACTS - {"findings"}}
+_TRANSLATION_OWN = {(name,) for name in TRANSLATABLE_FACTS - {"findings"}}
 
 
 def _problem(place: Place) -> Problem:
     return Problem(
-        place, "This names a record that is not released yet, and would give it away",
-        "Take it out until then, or release both at once", Severity.ERROR, UNRELEASED, Category.UNRELEASED,
+        place, "This names a record that is not released yet, which would reveal it",
+        "Remove it until then, or release both together", Severity.ERROR, UNRELEASED, Category.UNRELEASED,
     )  # fmt: skip
 
 
@@ -72,15 +72,15 @@ _ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNO
 
 
 def _ids_in(text: str) -> Iterator[tuple[int, str]]:
-    """Give the ids that a text spells out, as a path or within an address, and where each begins."""
-    for found in _ID.finditer(text):
-        parts = found[0].lower().split("/")
+    """Yield the ids in a text, as paths or within addresses, each with its offset."""
+    for match in _ID.finditer(text):
+        parts = match[0].lower().split("/")
         # An address may go on after the id: to a finding's page, or to a file.
-        yield from ((found.start(), "/".join(parts[:length])) for length in (3, 4))
+        yield from ((match.start(), "/".join(parts[:length])) for length in (3, 4))
 
 
 def _mentions(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
-    """Give the ids that a record's texts spell out: an address in a fact, a path in its prose."""
+    """Yield the ids in a record's texts: in an address among its facts, in a path in its prose."""
     for key_path, text in _texts(record.source.facts, ()):
         yield from ((key_path, id_) for _, id_ in _ids_in(text))
     for number, line in enumerate(record.source.body.split("\n"), 1):
@@ -99,16 +99,16 @@ def _texts(value: Any, key_path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
             yield from _texts(inner, (*key_path, place))
 
 
-def _page_problems(records: Register, path: str, hidden: set[str]) -> Iterator[Problem]:
-    """Name the lines of an editorial page, or of a text beside it, that spell out the id of what is not released."""
-    file = records.content / path
+def _page_problems(register: Register, path: str, hidden: set[str]) -> Iterator[Problem]:
+    """Yield a problem for each line of an editorial page or of a text file beside it that has an unreleased id."""
+    file = register.content / path
     if file.suffix not in {".md", ".csv", ".svg"}:
         return
     with suppress(OSError):
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             start = next((start for start, id_ in _ids_in(line) if id_ in hidden), None)
             if start is not None:
-                yield _problem(Place(f"{display_path(records.content)}/{path}", number, start + 1))
+                yield _problem(Place(f"{display_path(register.content)}/{path}", number, start + 1))
 
 
 def _named_by_response(response: Response) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -120,7 +120,7 @@ def _named_by_response(response: Response) -> Iterator[tuple[tuple[str | int, ..
 
 
 def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
-    """Give where a record names others (a way to a fact, or a line and column of the body), and their sources' ids."""
+    """Yield the paths of the records that a record names, each with its key path or its line and column in the body."""
     match record:
         case Response():
             yield from _named_by_response(record)

@@ -1,6 +1,6 @@
-"""Compares a build with the ledger: which address would vanish, and which response has changed without a note.
+"""Compares a build with the ledger: which address would vanish, and which text has changed without a correction.
 
-Tells places, names of parts and days; never a text, for a changed text may hold what was not meant for the public.
+Messages name places, parts and dates and never quote the text, which may not be public.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ from generator.register.released import ReleasedRegister
 _NO_TEXT = {digest_of_words(FORWARDED).whole, digest_of_words(WITHDRAWN).whole}
 
 
-def permanence_problems(records: Register, as_of: datetime) -> Iterator[Problem]:
-    """Name every promise of the ledger that a build at a moment would break; nothing where there is no ledger."""
-    if not records.ledger.is_kept:
+def permanence_problems(register: Register, as_of: datetime) -> Iterator[Problem]:
+    """Yield a problem for each address and text in the ledger that a build at this time would lose or change."""
+    if not register.ledger.is_kept:
         return
-    build = _LedgerComparison(records, release(records, as_of))
-    if not records.broken:  # what cannot be read would look as if it had vanished, and is named already
+    build = _LedgerComparison(register, release(register, as_of))
+    if not register.broken:  # a record that cannot be read would look vanished, and has its own problem
         yield from build.vanished()
     for inspection in build.now.inspections.values():
         yield from build.changes_of_report(inspection)
@@ -56,19 +56,19 @@ def permanence_problems(records: Register, as_of: datetime) -> Iterator[Problem]
 
 @dataclass(frozen=True)
 class _LedgerComparison:
-    """What a build would publish, beside what the ledger holds."""
+    """What a build would publish, and what the ledger says was published."""
 
-    records: Register
+    register: Register
     now: ReleasedRegister
 
     @cached_property
     def _kept(self) -> Mapping[str, list[Row]]:
-        return self.records.ledger.by_address
+        return self.register.ledger.by_address
 
     @cached_property
     def _owners(self) -> Mapping[str, Record]:
-        """Every record by its id and by those it had before."""
-        return {id_: record for record in self.records.all for id_ in (*old_ids(record), record.path)}
+        """Every record by its path and by its old ones."""
+        return {id_: record for record in self.register.all for id_ in (*old_ids(record), record.path)}
 
     @cached_property
     def _withdrawn(self) -> frozenset[str]:
@@ -80,14 +80,14 @@ class _LedgerComparison:
 
     @property
     def _root(self) -> str:
-        return display_path(self.records.content)
+        return display_path(self.register.content)
 
     # --- Addresses ---
 
     def vanished(self) -> Iterator[Problem]:
-        """Name each address that would not be there, by its first line in the ledger."""
-        path = self.records.ledger.path
-        present = {each.address for each in permanent_addresses(self.records, self.now)}
+        """Yield a problem for each address that would no longer exist, at its first line in the ledger."""
+        path = self.register.ledger.path
+        present = {permanent.address for permanent in permanent_addresses(self.register, self.now)}
         of_records = [address for address, rows in self._kept.items() if not rows[0].record.startswith("pages/")]
         if of_records and present.isdisjoint(of_records):
             message = f"This is the ledger of another site: none of its {len(of_records):,} addresses of records is in this build"
@@ -96,16 +96,18 @@ class _LedgerComparison:
             )
             return
         for address, rows in self._kept.items():
-            if address not in present and not self._is_told(rows[0]):
+            if address not in present and not self._is_explained(rows[0]):
                 yield _problem(Place(path, rows[0].line), *self._loss(rows[0]))
 
-    def _is_told(self, row: Row) -> bool:
-        """Say whether a file may be gone: its record is withdrawn, or a correction names the file."""
+    def _is_explained(self, row: Row) -> bool:
+        """Check whether a file may be gone: its record is withdrawn, or a correction names the file."""
         owner = self._owners.get(row.record)
         if row.address.endswith("/") or owner is None:
             return False
         name = row.address.rpartition("/")[2]
-        return owner.path in self._withdrawn or any(name in each.note for each in self._corrections_since(row, owner))
+        return owner.path in self._withdrawn or any(
+            name in correction.note for correction in self._corrections_since(row, owner)
+        )
 
     def _loss(self, row: Row) -> tuple[str, str]:
         if row.first_released > self.now.as_of:
@@ -113,7 +115,7 @@ class _LedgerComparison:
                 f"The address {row.address} was first released on {_day(row)}, after the moment this build is judged at"
             )
             return message, "Build as of that moment or later; if the line was recorded by mistake, delete it"
-        message = f"The address {row.address} was published on {_day(row)}, and this build would not have it"
+        message = f"The address {row.address} was published on {_day(row)}, and would no longer exist"
         if row.record.startswith("pages/"):
             return message, f"Put {self._root}/{row.record} back; its text may say where things are now"
         if not row.address.endswith("/"):
@@ -149,7 +151,7 @@ class _LedgerComparison:
 
     def changes(self, response: Response) -> Iterator[Problem]:
         """Name a response whose text, or one of whose files, is not what was recorded and is not corrected since."""
-        addresses = [f"/{each}/" for each in (response.path, *old_ids(response))]
+        addresses = [f"/{path}/" for path in (response.path, *old_ids(response))]
         yield from self._change(response, addresses)
         for language, translations in self.now.translations.items():
             if isinstance(twin := translations.get(response.path), Response):
@@ -166,8 +168,8 @@ class _LedgerComparison:
             and not changed_facts(row.parts, digest.parts)
         ) or self._is_noted(response, digest, row):
             return
-        told = change_in_words(row.parts, digest.parts)
-        message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({told})' if told else ''}"
+        changed = change_in_words(row.parts, digest.parts)
+        message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({changed})' if changed else ''}"
         yield _problem(response.source.position(), message, self._note_to_write(), "correction")
 
     def changes_of_report(self, inspection: Inspection) -> Iterator[Problem]:
@@ -177,9 +179,9 @@ class _LedgerComparison:
         if recorded is None:
             return
         if (names := changed_facts(recorded.parts, digest.parts)) and not self._is_noted(inspection, digest, recorded):
-            told = change_in_words(recorded.parts, digest.parts)
+            changed = change_in_words(recorded.parts, digest.parts)
             since = f"since it was published on {_day(recorded)}"
-            message = f"A fact that decides a status has changed {since}, and no correction says so ({told})"
+            message = f"A fact that decides a status has changed {since}, and no correction says so ({changed})"
             place = inspection.source.position(names[0].removeprefix(":"))
             yield _problem(place, message, self._note_to_write(), "correction")
         for finding in inspection.findings:
@@ -194,7 +196,7 @@ class _LedgerComparison:
                 yield _problem(_place_of(inspection, finding), message, self._note_to_write(), "correction")
 
     def _newest_text(self, addresses: Sequence[str]) -> Row | None:
-        """Find the newest text recorded at an address, else at one that the record had before."""
+        """Return the newest text recorded at the record's address, or else at an old one."""
         for address in addresses:
             rows = [row for row in self._kept.get(address, []) if row.digest not in _NO_TEXT]
             if rows:
@@ -202,7 +204,7 @@ class _LedgerComparison:
         return None
 
     def _before_renaming(self, response: Response) -> Iterator[str]:
-        """Give the response's digests as they were while a report that it answers had an older id."""
+        """Yield the response's digests from when a report that it answers had an old id."""
         for id_ in response.inspection_ids:
             for old in old_ids(self.now.inspections[id_]):
                 yield digest_of_response(response, {id_: old.partition("/")[2]}).whole
@@ -239,7 +241,7 @@ class _LedgerComparison:
     # --- Dates ---
 
     def earlier_date(self, response: Response) -> Iterator[Problem]:
-        """Warn of a date of publication that is earlier than the first release."""
+        """Warn of a date of publication earlier than the first release."""
         first = self.now.first_release_after_its_date(response)
         if first and response.published:
             dated = response.published.wording

@@ -1,4 +1,4 @@
-"""What section 55 asks of a response before it may be published, and what of a draft. Knows the law and the records."""
+"""Checks a response against section 55: gaps are errors once it is dated, warnings in a draft. Knows the law and records."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from generator.register.register import Register
 from generator.statute import limit_applies, must_be_explained
 
 
-def requirement_problems(records: Register) -> Iterator[Problem]:
-    """Name what is missing from every response, and every date that cannot be."""
-    wholes = wholes_of(records.responses, records.responses.values())
-    for response in records.responses.values():
-        inspections = [records.inspections[id_] for id_ in response.inspection_ids if id_ in records.inspections]
-        office = records.offices.get(response.office_id)
+def requirement_problems(register: Register) -> Iterator[Problem]:
+    """Yield a problem for each gap in a response, and for each date that cannot be right."""
+    wholes = wholes_of(register.responses, register.responses.values())
+    for response in register.responses.values():
+        inspections = [register.inspections[id_] for id_ in response.inspection_ids if id_ in register.inspections]
+        office = register.offices.get(response.office_id)
         if office is None or len(inspections) < len(response.inspection_ids):
             continue
         yield from _date_problems(response, inspections)
@@ -48,9 +48,9 @@ def requirement_problems(records: Register) -> Iterator[Problem]:
 
 
 def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
-    """Say how grave a gap is: an error in a response that bears a date of publication.
+    """Return the severity of a gap: an error in a response with a date of publication.
 
-    A warning in a draft, in an old paper taken over as it stands, and where a report came before subsection (5A).
+    A warning in a draft, in an older response imported as it is, and for reports from before subsection (5A).
     """
     is_old = all(not limit_applies(inspection.published_on) for inspection in inspections)
     if response.published is None or response.facts.recorded_as_published or is_old:

@@ -1,4 +1,4 @@
-"""The `section55` command: a handful of lines for each subcommand, which hand over. The clock is read here."""
+"""The `section55` command: its verbs and their options. Each verb calls a module of its own."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cli() -> None:
 
 @cli.command()
 @options("content", "site", "as-of", "format", "quiet")
-@click.option("--record", is_flag=True, help="Add to content/ledger.csv what is released with this build.")
+@click.option("--record", is_flag=True, help="Add what this build releases to content/ledger.csv.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(*, form: str, quiet: bool, record: bool, no_search: bool, **where: Any) -> None:
     """Build the site and put it in its place."""
@@ -62,7 +62,7 @@ def check(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool)
 @click.option(
     "--url",
     metavar="ADDRESS",
-    help="Compare what a web server sends, with the manifest it has; with --site, with that one's.",
+    help="Compare what a web server sends with its own manifest, or with that of --site.",
 )
 def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
     """Prove that every file of the site is as it was built."""
@@ -74,20 +74,20 @@ def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
     except UsageError as error:
         stop(Exit.USAGE, str(error))
     report(verdict.problems, form)
-    told = verdict.in_words(url or site.as_posix()) if form == "text" else ""
+    summary = verdict.in_words(url or site.as_posix()) if form == "text" else ""
     if verdict.problems:
-        stop(exit_code(verdict.problems), told)
-    if not quiet and told:
-        echo(told)
+        stop(exit_code(verdict.problems), summary)
+    if not quiet and summary:
+        echo(summary)
 
 
 @cli.command()
 @options("content", "site", "as-of")
-@click.option("--drafts", is_flag=True, help="Show what is not released too, under a banner.")
+@click.option("--drafts", is_flag=True, help="Show unpublished content too, under a banner.")
 @click.option("--port", default=8055, show_default=True, help="The port on this computer; 0 takes any that is free.")
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser.")
 def serve(*, content: Path, site: Path, as_of: datetime, drafts: bool, port: int, opens: bool) -> None:
-    """Show the site on this computer, and build it again at every change."""
+    """Show the site on this computer, and rebuild it at every change."""
     from generator.commands.serve import preview_of, serve_preview  # noqa: PLC0415 - only this command needs a server
 
     is_fixed = click.get_current_context().get_parameter_source("as_of") is not click.core.ParameterSource.DEFAULT
@@ -109,12 +109,12 @@ def serve(*, content: Path, site: Path, as_of: datetime, drafts: bool, port: int
 @click.option("--name", help="Of an office, as it signs itself.")
 @click.option("--force", help="Of an office.")
 @click.option("--chief-officer", help="Of an office: the title.")
-def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **given: str | None) -> None:
-    """Write a source to fill in; it never overwrites one. On a terminal it asks for what it is not given."""
+def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **values: str | None) -> None:
+    """Write a source to fill in, and never overwrite one. On a terminal, ask for what is missing."""
     from generator.commands.new import NewSource, NewSourceError, asked_id, create_source  # noqa: PLC0415 - only this command needs it
 
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
-    facts = {name.replace("_", "-"): value for name, value in given.items() if value}
+    facts = {name.replace("_", "-"): value for name, value in values.items() if value}
     try:
         path = create_source(NewSource(kind, id_ or asked_id(kind, ask), content, Path(), as_of, facts), ask)
     except NewSourceError as error:
@@ -130,7 +130,7 @@ def _ask(question: str, fallback: str) -> str:
 @click.argument("id_", metavar="ID")
 @options("content", "as-of")
 def show(*, id_: str, content: Path, as_of: datetime) -> None:
-    """Say what the site knows of a record: its address, its status and how that was worked out."""
+    """Show what the site knows of a record: its address, its status and how that was worked out."""
     from generator.commands.show import describe_record  # noqa: PLC0415 - only this command needs it
 
     reading = read_register(content)
@@ -150,9 +150,9 @@ def show(*, id_: str, content: Path, as_of: datetime) -> None:
     show_default=True,
     help="A table, or JSON for programs.",
 )
-@click.option("--fail-overdue", is_flag=True, help="Exit with 1 where any response is overdue.")
+@click.option("--fail-overdue", is_flag=True, help="Exit with 1 if any response is overdue.")
 def due(*, content: Path, as_of: datetime, form: str, fail_overdue: bool) -> None:
-    """List the responses still owed, by their last day."""
+    """List the responses that are due, by their last day."""
     from generator.commands.due import due_json, due_table, read_due_responses  # noqa: PLC0415 - only this command needs it
 
     responses, problems = read_due_responses(content, as_of)
@@ -197,12 +197,12 @@ def publish(*, id_: str, content: Path, as_of: datetime) -> None:
         stop(Exit.USAGE, str(error))
     report(problems, "text")
     if not steps:
-        stop(Exit.CONTENT, "It stays a draft until these are mended.")
+        stop(Exit.CONTENT, "It stays a draft until these are corrected.")
     echo("\n".join(steps))
 
 
 def main() -> None:
-    """Run the command; whatever happens, the last line is for a person and the exit code for a machine."""
+    """Run the command: the last line is for a person, the exit code for a machine."""
     run(lambda: cli(standalone_mode=False))
 
 

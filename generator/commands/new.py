@@ -1,4 +1,4 @@
-"""Writes a new source to fill in: dated, commented and valid. Never overwrites one."""
+"""Writes a new source to fill in, dated and with comments. Never overwrites a file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from string import Template
 
 from generator.dates import london_day, read_day, wording
-from generator.messages import did_you_mean, plain_text, quoted
+from generator.messages import did_you_mean, plain_text, quoted, with_article
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind
 from generator.records.office import Office
@@ -20,11 +20,11 @@ from generator.statute import last_day, must_be_explained
 from generator.theme.templates import template_folders
 
 Ask = Callable[[str, str], str]
-"""Asks a question with the answer to fall back on, and gives what was typed."""
+"""Asks a question with a default answer; returns what was typed."""
 
 
 class NewSourceError(ValueError):
-    """The source cannot be begun; the message says why, and what to do."""
+    """The source cannot be written; the message says why, and what to do."""
 
     def __init__(self, message: str) -> None:
         """Keep the message as its reader sees it."""
@@ -33,27 +33,27 @@ class NewSourceError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class NewSource:
-    """What to write: a kind's noun in kebab-case, an id, and the facts already given."""
+    """A source to write: its kind in kebab-case, its id, and the facts that are known."""
 
     kind: str
     id: str
     content: Path
     project: Path
     as_of: datetime
-    given: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def create_source(blank: NewSource, ask: Ask | None) -> Path:
-    """Write the source and give its path; `ask` is None where nobody is there to be asked.
+    """Write the source and return its path; `ask` is None if nobody can be asked.
 
     Raises:
-        StartError: for an id that cannot be one, a source that is there already, or a record that is missing.
+        NewSourceError: The id is not well formed, the source exists, or a record that it needs does not.
     """
     kind = next(kind for kind in KINDS if kind.file_name == blank.kind)
     id_ = _checked_id(kind, blank.id)
     path = blank.content / f"{kind.folder}/{id_}{kind.path_pattern.ending}"
     if path.exists():
-        raise NewSourceError(f"{path.as_posix()} is there already, and was left as it is.")
+        raise NewSourceError(f"{path.as_posix()} already exists, and has not been changed.")
     template = _template(kind, blank.project)
     text = template.substitute(_VALUES[blank.kind](blank, id_, ask or (lambda _, fallback: fallback)))
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -89,23 +89,23 @@ def _checked_id(kind: Kind, id_: str) -> str:
     parts = id_.split("/")
     pattern = "/".join(name.upper() for name in kind.path_pattern.parts)
     if len(parts) != len(kind.path_pattern.parts):
-        raise NewSourceError(f"{quoted(id_)} is no id of {kind.noun}s: write {pattern}.")
+        raise NewSourceError(f"{quoted(id_)} is not the name of {with_article(kind.noun)}. Write {pattern}.")
     for part in parts:
-        if fault := slug_error(part):
+        if reason := slug_error(part):
             raise NewSourceError(
-                f"{quoted(id_)} cannot be an id: {fault}. Use small letters, digits and single hyphens."
+                f"{quoted(id_)} cannot be an id: {reason}. Use small letters, digits and single hyphens."
             )
     return id_
 
 
 def _template(kind: Kind, project: Path) -> Template:
     name = f"new/{kind.file_name}{kind.path_pattern.ending}"
-    found = next(folder / name for folder in template_folders(project) if (folder / name).is_file())
-    return Template(found.read_text(encoding="utf-8"))
+    file = next(folder / name for folder in template_folders(project) if (folder / name).is_file())
+    return Template(file.read_text(encoding="utf-8"))
 
 
-def _quoted(text: str) -> str:
-    """Write a text as YAML in double quotes, which JSON's are."""
+def _yaml_text(text: str) -> str:
+    """Write a text as YAML in double quotes; a JSON string is one."""
     return json.dumps(text, ensure_ascii=False)
 
 
@@ -114,7 +114,7 @@ def _words_of(id_: str) -> str:
 
 
 def _answer(blank: NewSource, ask: Ask, name: str, question: str, fallback: str) -> str:
-    return (blank.given.get(name) or ask(question, fallback)).strip() or fallback
+    return (blank.facts.get(name) or ask(question, fallback)).strip() or fallback
 
 
 def _office_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
@@ -122,7 +122,7 @@ def _office_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     name = _answer(blank, ask, "name", "The office, as it signs itself", f"{place} Police and Crime Commissioner (PCC)")
     force = _answer(blank, ask, "force", "Its force", f"{place} Police")
     chief = _answer(blank, ask, "chief-officer", "The title of the chief officer", "Chief Constable")
-    return {"name": _quoted(name), "force": _quoted(force), "chief_officer": _quoted(chief)}
+    return {"name": _yaml_text(name), "force": _yaml_text(force), "chief_officer": _yaml_text(chief)}
 
 
 def _inspection_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
@@ -139,8 +139,8 @@ def _inspection_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     inspectorate = _answer(blank, ask, "inspectorate", "Inspectorate, as printed", "HMICFRS")
     type_ = _answer(blank, ask, "type", "Type of inspection", "National thematic")
     return {
-        "title": _quoted(title), "published": published, "last_day": wording(last_day(read_day(published))),
-        "inspectorate": _quoted(inspectorate), "type": _quoted(type_),
+        "title": _yaml_text(title), "published": published, "last_day": wording(last_day(read_day(published))),
+        "inspectorate": _yaml_text(inspectorate), "type": _yaml_text(type_),
     }  # fmt: skip
 
 
@@ -156,8 +156,8 @@ def _panel_report_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]
     today = london_day(blank.as_of).isoformat()
     panel = (office.facts.panel if office else None) or "Police and Crime Panel"
     return {
-        "title": _quoted(_answer(blank, ask, "title", "Title of the paper", _words_of(id_))),
-        "panel": _quoted(_answer(blank, ask, "panel", "The panel", panel)),
+        "title": _yaml_text(_answer(blank, ask, "title", "Title of the paper", _words_of(id_))),
+        "panel": _yaml_text(_answer(blank, ask, "panel", "The panel", panel)),
         "meeting": _day(_answer(blank, ask, "meeting", "Day of the meeting (year-month-day)", today)),
         "today": today,
     }
@@ -184,27 +184,27 @@ def _response_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
 def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> dict[str, str]:
     policy = office.facts.answers_areas_for_improvement
     due = [
-        each
-        for each in inspection.findings
-        if must_be_explained(each.finding_class, answers_areas_for_improvement=policy)
+        finding
+        for finding in inspection.findings
+        if must_be_explained(finding.finding_class, answers_areas_for_improvement=policy)
     ]
     answers = "".join(f"\n  {finding.id}:\n    action: proposed" for finding in due)
     sections = "".join(
-        f"\n## {finding.heading}{_given_id(inspection, finding.id, finding.heading)}\n" for finding in due
+        f"\n## {finding.heading}{_id_mark(inspection, finding.id, finding.heading)}\n" for finding in due
     )
     last = last_day(inspection.published_on)
     return {
         "inspection": inspection.id, "inspection_title": inspection.title, "chief_officer": office.facts.chief_officer,
         "body": min((title for title in office.body_titles if title != office.name), key=len),
-        "inspectorate": _quoted(inspection.inspectorate), "answers": answers or " {}", "sections": sections,
+        "inspectorate": _yaml_text(inspection.inspectorate), "answers": answers or " {}", "sections": sections,
         "last_day": last.isoformat(), "last_day_words": wording(last), "published_words": wording(inspection.published_on),
         "today": london_day(blank.as_of).isoformat(),
     }  # fmt: skip
 
 
-def _given_id(inspection: Inspection, finding_id: str, heading: str) -> str:
-    """Write a finding's id after its heading where the heading alone would name several."""
-    same = [each for each in inspection.findings if each.heading == heading]
+def _id_mark(inspection: Inspection, finding_id: str, heading: str) -> str:
+    """Write a finding's id after its heading if other findings have the same heading."""
+    same = [finding for finding in inspection.findings if finding.heading == heading]
     return f" {{#{finding_id}}}" if len(same) > 1 else ""
 
 

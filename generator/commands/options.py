@@ -1,4 +1,4 @@
-"""The options that several commands have, each worded once. Knows click; the clock is read here, where no `--as-of` is given."""
+"""Options that several commands share. Knows click; without `--as-of`, the clock is read here and nowhere else."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Moment(click.ParamType[datetime]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        """Read a day or a moment."""
+        """Read a day or a time."""
         if isinstance(value, datetime):
             return value
         try:
@@ -31,22 +31,22 @@ class Moment(click.ParamType[datetime]):
 
 
 def options(*names: str) -> Callable[[F], F]:
-    """Give a command some of the options that several have, by name."""
+    """Return a decorator that adds shared options to a command, by name."""
 
     def folder(name: str, help_: str) -> Any:
         return click.option(
             f"--{name}", type=click.Path(path_type=Path), default=Path(name), show_default=True, help=help_
         )
 
-    made = {
-        "content": folder("content", "The folder of the sources."),
-        "site": folder("site", "The folder of the finished site."),
+    decorators = {
+        "content": folder("content", "The folder of the content."),
+        "site": folder("site", "The folder of the site."),
         "as-of": click.option(
             "--as-of",
             "as_of",
             type=Moment(),
             default=lambda: datetime.now(UTC),
-            help="Judge as of this day or moment instead of now.",
+            help="Use this date or time instead of now.",
         ),
         "format": click.option(
             "--format",
@@ -56,12 +56,12 @@ def options(*names: str) -> Callable[[F], F]:
             show_default=True,
             help="How problems are written.",
         ),
-        "quiet": click.option("--quiet", is_flag=True, help="Say nothing but problems."),
+        "quiet": click.option("--quiet", is_flag=True, help="Print only problems."),
     }
 
     def decorate(function: F) -> F:
         for name in reversed(names):
-            function = made[name](function)
+            function = decorators[name](function)
         return function
 
     return decorate

@@ -1,6 +1,6 @@
-"""A preview on this computer: builds again at every change, and keeps the last good pages when it cannot.
+"""Previews the site on this computer: rebuilds it at every change, and shows the previous version if a build fails.
 
-Knows HTTP and watching files; nothing of what is built. Listens on this computer alone.
+Knows HTTP and how to watch files; nothing of what is built. Listens on this computer only.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ HOST = "127.0.0.1"
 STATE_ADDRESS = "/~section55/state.json"
 SCRIPT_ADDRESS = "/~section55/preview.js"
 
-# Asks every second whether the site was built again. The site itself has no such script: it is added on the way out.
+# Asks every second whether the site was rebuilt. The site itself has no such script: it is added to each response.
 _SCRIPT = """"use strict";
 (() => {
   let seen = null;
@@ -53,13 +53,13 @@ _STYLE = (
 )
 
 
-# The banner brings its own style, which the policy of a finished page forbids.
+# The banner has an inline style, which a page's Content-Security-Policy forbids.
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 
 
 @dataclass(slots=True)
 class Preview:
-    """What to show, and how to make it anew."""
+    """A previewed site, and how to build it."""
 
     folder: Path
     make: Callable[[], BuildResult]
@@ -73,24 +73,24 @@ class Preview:
     failed: bool = False
 
     def build(self) -> BuildResult:
-        """Build once; what was built before stays where this fails."""
+        """Build once; if it fails, the previous version stays."""
         result = self.make()
         self.problems, self.message, self.failed = result.problems, result.message, result.failure is not None
         self.version += 1
         return result
 
     def banner(self) -> str:
-        """Give what is shown above every page: problems, and a reminder that drafts are among the pages."""
+        """Return the HTML shown above every page: problems, and a warning if there are drafts."""
         parts = []
         if self.drafts:
-            words = "Preview with drafts: what is not released is shown here too. Do not publish these pages."
+            words = "Preview with drafts: unpublished content is shown. Do not publish these pages."
             parts.append(f'<p role="note" style="{_STYLE}#6a1b9a">{words}</p>')
-        told = "\n".join(part for part in (self.message, format_text(self.problems)) if part)
-        if told:
+        report = "\n".join(part for part in (self.message, format_text(self.problems)) if part)
+        if report:
             words = (
-                f"The last change could not be built. These pages are from before it.\n\n{told}"
+                f"The last change could not be built. You are seeing the previous version.\n\n{report}"
                 if self.failed
-                else told
+                else report
             )
             parts.append(f'<pre role="alert" style="{_STYLE}#7a1f1f">{html.escape(words)}</pre>')
         return "".join(parts)
@@ -120,7 +120,7 @@ class _Handler(SimpleHTTPRequestHandler):
         super().__init__(*args, directory=str(preview.folder), **kwargs)
 
     def do_GET(self) -> None:
-        """Answer a request: pages with the banner and the script, everything else as it is."""
+        """Send a page with the banner and the script, and any other file as it is."""
         path = self.path.partition("?")[0]
         if path == STATE_ADDRESS:
             self._send(json.dumps({"version": self._preview.version}).encode(), "application/json")
@@ -158,14 +158,14 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name is the base class's
-        """Say nothing of each request: the terminal is for problems."""
+        """Log no requests: the terminal is for problems."""
 
 
 def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
     """Build, serve and watch until interrupted."""
     shutil.rmtree(preview.folder, ignore_errors=True)
     preview.folder.mkdir(parents=True, exist_ok=True)
-    _tell_result(preview.build(), on_progress)
+    _report_result(preview.build(), on_progress)
     with ThreadingHTTPServer((HOST, preview.port), partial(_Handler, preview)) as server:
         address = f"http://{HOST}:{server.server_port}/"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -176,14 +176,14 @@ def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
         stop = threading.Event()
         try:
             for _ in watch(*(path for path in preview.watched if path.exists()), stop_event=stop, raise_interrupt=True):
-                _tell_result(preview.build(), on_progress)
+                _report_result(preview.build(), on_progress)
         except KeyboardInterrupt:
             on_progress("Stopped.")
         finally:
             server.shutdown()
 
 
-def _tell_result(result: BuildResult, on_progress: Callable[[str], None]) -> None:
+def _report_result(result: BuildResult, on_progress: Callable[[str], None]) -> None:
     if result.problems:
         on_progress(format_text(result.problems))
     if result.message:
@@ -191,4 +191,4 @@ def _tell_result(result: BuildResult, on_progress: Callable[[str], None]) -> Non
     if not result.failure:
         on_progress(f"Built: {result.records:,} records, {result.pages:,} pages, {result.seconds:.1f} s")
     else:
-        on_progress("The last good pages stay as they are.")
+        on_progress("The previous version is still shown.")

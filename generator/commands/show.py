@@ -1,4 +1,4 @@
-"""What the site knows of a record, and what is due, as text for a terminal."""
+"""Describes a record for a terminal: its address, its release, and how its status was worked out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def describe_record(register: Register, id_: str, as_of: datetime) -> str:
     """Describe a record in a few lines.
 
     Raises:
-        LookupError: where no record has the id, with a suggestion.
+        LookupError: No record has the id; the message suggests one.
     """
     record = _record(register, id_.strip("/"))
     lines = [f"{record.source.display_path}", *_description(register, record, as_of)]
@@ -32,9 +32,9 @@ def describe_record(register: Register, id_: str, as_of: datetime) -> str:
 
 
 def _record(register: Register, id_: str) -> Record:
-    found = [record for record in register.all if id_ in {record.id, record.path, f"{record.path}.md"}]
-    if found:
-        return found[0]
+    matches = [record for record in register.all if id_ in {record.id, record.path, f"{record.path}.md"}]
+    if matches:
+        return matches[0]
     known = [record.path for record in register.all]
     hint = did_you_mean(id_, [*known, *(record.id for record in register.all)])
     raise LookupError(plain_text(f"There is no record {quoted(id_)}. {hint}".strip()))
@@ -101,7 +101,7 @@ def _release(record: Inspection | Response | PanelReport, as_of: datetime) -> st
 
 
 def explain_status(clock: ResponseClock, response: Response) -> list[str]:
-    """Show how a status was worked out, one step a line."""
+    """Return the working of a status, a step on each line."""
     lines = [f"Status: {clock.status.words} ({clock.status})"]
     if clock.status is Status.NO_DUTY:
         return lines

@@ -277,7 +277,7 @@ def test_new_sources_are_valid_and_never_overwrite(project: Path) -> None:
     assert [done.returncode for done in made] == [0] * 5
     assert made[0].stdout == "Written: content/offices/sampleshire.yml\nFill it in, then run: section55 check\n"
     assert again.returncode == 2
-    assert again.stderr == f"content/{SEED}.md is there already, and was left as it is.\n"
+    assert again.stderr == f"content/{SEED}.md already exists, and has not been changed.\n"
     assert check.returncode == 0, check.stderr
     assert 'Custody: a "review"' in section55(project, "show", "2026/custody").stdout
 
@@ -308,7 +308,7 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
                 "hyphens.\n"
             ),
         ),
-        ("norfolk", "'norfolk' is no id of responses: write OFFICE/YEAR/NAME.\n"),
+        ("norfolk", "'norfolk' is not the name of a response. Write OFFICE/YEAR/NAME.\n"),
         ("norfork/2019/cyber", "There is no office 'norfork'. Did you mean 'norfolk'?\n"),
         (
             "norfolk/2019/cyber-keep-the-lights",
@@ -376,7 +376,7 @@ def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: P
         assert _eventually(page, "Sample Constabulary")
 
         office.write_text(f"{good}\nfroce: x\n", encoding="utf-8")
-        assert _eventually(page, "The last change could not be built. These pages are from before it.")
+        assert _eventually(page, "The last change could not be built. You are seeing the previous version.")
         assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in _page(page)
         assert "Sample Constabulary" in _page(page)
     assert not (project / "site").exists()
@@ -390,5 +390,5 @@ def test_drafts_are_seen_in_a_preview_that_asks_for_them_alone(project: Path) ->
         page = _page(f"{address}{address_of_draft}")
     section55(project, "build")
 
-    assert "Preview with drafts: what is not released is shown here too. Do not publish these pages." in page
+    assert "Preview with drafts: unpublished content is shown. Do not publish these pages." in page
     assert not (project / "site" / address_of_draft).exists()

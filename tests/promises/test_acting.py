@@ -22,7 +22,7 @@ from tests.support.versioned_project import AS_OF
 CANARY = "of a file that is none of ours"
 
 VARIABLES = {
-    # Ours. Only a mistake of ours asks for SECTION55_TRACEBACK, and pathlib for HOME, which no site may replace.
+    # Ours. Only a bug of ours asks for SECTION55_TRACEBACK, and pathlib for HOME, which no site may replace.
     "SECTION55_TRACEBACK",
     "HOME",
     # Where a build writes what is temporary.

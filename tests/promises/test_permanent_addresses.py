@@ -15,7 +15,7 @@ from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 RECORD_DAY = "2026-11-22"
 LATER = "2026-12-01"
-AND_REMOVED = "and this build would not have it"
+AND_REMOVED = "and would no longer exist"
 
 
 def vanished(small_site: SmallSite, as_of: str = LATER) -> list[str]:
@@ -363,14 +363,14 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
                 "offices/<office>.yml, without the ending."
             ),
         ),
-        ("norfolk/2019/cyber", "2:10: 'norfolk/2019/cyber' is an id that this record has already. Take it out."),
+        ("norfolk/2019/cyber", "2:10: This alias is the record's current id. Remove it."),
         (
             "inspections/2019/cyber/recommendation",
-            "2:10: 'inspections/2019/cyber/recommendation' is the address of a finding that is there. Take it out.",
+            "2:10: 'inspections/2019/cyber/recommendation' is the address of a finding. Remove it.",
         ),
         (
             "inspections/2019/cyber",
-            "2:10: 'inspections/2019/cyber' is an id that another record or alias has. Take it out.",
+            "2:10: 'inspections/2019/cyber' is already the id or an alias of a record. Remove it.",
         ),
     ],
 )
@@ -385,9 +385,9 @@ def test_old_ids_never_lead_in_a_chain_or_a_circle(small_site: SmallSite) -> Non
     small_site.write("inspections/2020/c.md", report.replace("---\ntitle", "---\naliases: [2020/b, 2018/a]\ntitle"))
     small_site.write("inspections/2020/d.md", report.replace("---\ntitle", "---\naliases: 2018/a\ntitle"))
     assert small_site.build() == [
-        "content/inspections/2020/b.md:2:10: '2019/cyber' is an id that another record or alias has. Take it out.",
-        "content/inspections/2020/c.md:2:11: '2020/b' is an id that another record or alias has. Take it out.",
-        "content/inspections/2020/d.md:2:10: '2018/a' is an id that another record or alias has. Take it out.",
+        "content/inspections/2020/b.md:2:10: '2019/cyber' is already the id or an alias of a record. Remove it.",
+        "content/inspections/2020/c.md:2:11: '2020/b' is already the id or an alias of a record. Remove it.",
+        "content/inspections/2020/d.md:2:10: '2018/a' is already the id or an alias of a record. Remove it.",
         "3 problems.",
     ]
 

@@ -142,7 +142,7 @@ def test_wherever_the_output_goes_there_is_no_traceback_and_the_exit_code_is_tha
 
         assert "Traceback" not in done.out + done.err
         assert "Exception ignored" not in done.err
-        assert "mistake of ours" not in done.err
+        assert "bug in Section 55" not in done.err
         is_unwritable = how == "full" and 1 in streams and usual.out and usual.code == Exit.DONE
         assert (done.code, done.signal) == (Exit.MACHINE if is_unwritable else usual.code, 0), (how, streams, done)
         if is_unwritable and 2 not in streams:
@@ -164,7 +164,7 @@ def test_a_build_whose_closing_line_cannot_be_written_has_built_the_site(
 
     done = fork_server.run(project, "build", "--no-search", "--as-of", AS_OF, streams={"1": "full"})
 
-    assert (done.code, done.err) == (3, "What this command says cannot be written: No space left on device.\n")
+    assert (done.code, done.err) == (3, "The output of this command cannot be written: No space left on device.\n")
     assert files_in(project / "site") != before
     assert fork_server.run(project, "verify").code == 0
     assert {path.name for path in (project / ".section55").iterdir()} == {"theme", "lock"}

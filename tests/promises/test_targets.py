@@ -193,4 +193,4 @@ def test_a_name_that_no_folder_can_have_is_told_plainly(fork_server: ForkServer,
 
     assert done.code == 3
     assert "File name too long" in done.err
-    assert "mistake of ours" not in done.err
+    assert "bug in Section 55" not in done.err
