@@ -181,7 +181,7 @@ def test_a_value_of_several_words_is_not(value: str) -> None:
 
     problems = check(Path("content"), {"responses/norfolk/2026/tea.md": draft})
 
-    assert "content/responses/norfolk/2026/tea.md:2:8: '…' is not a date" in format_text(problems)
+    assert "content/responses/norfolk/2026/tea.md:2:8: '…' is not in a date format" in format_text(problems)
 
 
 @pytest.mark.parametrize("note", [

@@ -57,7 +57,7 @@ def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: Small
     built = "Built: 3 records, P pages, S s. Open site/index.html in a browser, or see it with: section55 serve\n"
     recording = ["build", "--no-search", "--as-of", RECORD_DAY, "--record"]
     assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")
-    assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: nothing, for all of it was there.\n")
+    assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: nothing new to add.\n")
     small_site.remove(f"{RESPONSE}.md")
     told = (
         f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "

@@ -109,6 +109,7 @@ def write_small_site(folder: Path) -> SmallSite:
     for sources in SMALL.values():
         for path, text in sources.items():
             site.write(path, text)
+    site.edit("offices/norfolk.yml", "chief-officer:", "languages: [en, cy]\nchief-officer:")
     # Published on the day it is first built: an earlier date is a warning.
     site.edit(f"{INSPECTION}.md", "2019-10-24", "2026-11-01")
     site.edit(f"{RESPONSE}.md", "2019-12-12", "2026-11-22")
