@@ -129,7 +129,7 @@ def test_what_is_wrong_in_a_released_record_is_told_with_its_words(content: Path
         "responses/sampleshire/2019/seen.md",
         RESPONSE.format(day="published: 2026-02-02\n", facts="", body=f"# {WORDS}\n\nWords."),
     )
-    assert f"The heading '{WORDS}' is of the first level" in messages(content)
+    assert f"The heading '{WORDS}' uses one #" in messages(content)
 
 
 def test_slips_in_single_values_of_a_draft_are_quoted_for_they_cannot_be_mended_unseen(content: Path) -> None:
