@@ -20,6 +20,8 @@ class _Reader(HTMLParser):
         """Each open element: its tag, whether it is read, and whether it is silent."""
         self._numbers: list[int | None] = []
         """The next number of each open list; None for one without numbers."""
+        self._marks: list[str] = []
+        """How the numbers of each open list look: `1.`, `a.`, `1)`."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         is_read, is_silent = self._open[-1][1:] if self._open else (self._record_id is None, False)
@@ -27,12 +29,15 @@ class _Reader(HTMLParser):
         if tag not in INLINE:
             self.text += "\n"
         if tag in {"ol", "ul"}:
-            self._numbers.append(
-                int(dict(attrs).get("start") or 1) if tag == "ol" and "class" not in dict(attrs) else None
-            )
+            facts = dict(attrs)
+            is_numbered = tag == "ol" and facts.get("class") in {None, "bracket"}
+            self._numbers.append(int(facts.get("start") or 1) if is_numbered else None)
+            self._marks.append((facts.get("type") or "1") + (")" if facts.get("class") == "bracket" else "."))
         elif tag == "li" and is_read and self._numbers and (number := self._numbers[-1]) is not None:
+            number = int(dict(attrs).get("value") or number)
             self._numbers[-1] = number + 1
-            self.text += f"{number}. "
+            kind, after = self._marks[-1]
+            self.text += f"{number if kind == '1' else chr(ord(kind) + number - 1)}{after} "
         if tag not in VOID:
             self._open.append((tag, is_read, is_silent or tag in SILENT))
 
@@ -41,6 +46,7 @@ class _Reader(HTMLParser):
             closed = self._open.pop()[0]
             if closed in {"ol", "ul"}:
                 self._numbers.pop()
+                self._marks.pop()
             if closed not in INLINE:
                 self.text += "\n"
             if closed == tag:

@@ -226,6 +226,7 @@ def with_cell_lines(events: Sequence[Event]) -> list[Event]:
 
 def _cell(events: Sequence[Event], span: Mapping[str, int]) -> Iterator[Event]:
     lines: list[list[Event]] = [[]]
+    breaks = [span]
     depth = 0
     for event, where in events:
         is_break = isinstance(event, dict) and LINE_BREAK.fullmatch(event.get("InlineHtml", ""))
@@ -233,13 +234,14 @@ def _cell(events: Sequence[Event], span: Mapping[str, int]) -> Iterator[Event]:
             depth += ("Start" in event) - ("End" in event)
         if is_break and not depth:
             lines.append([])
+            breaks.append(where)
         else:
             lines[-1].append(("HardBreak" if is_break else event, where))
     bullets = [_bullet_of(line) for line in lines]
     is_list = len([bullet for bullet in bullets if bullet]) > 1 or any(bullet and bullet[1] for bullet in bullets)
     is_open = False
     for number, (line, bullet) in enumerate(zip(lines, bullets, strict=True)):
-        where = line[0][1] if line else span
+        where = breaks[number]
         is_item = is_list and bullet is not None
         if is_item and not is_open:
             yield {"Start": {"List": None}}, where
@@ -250,7 +252,9 @@ def _cell(events: Sequence[Event], span: Mapping[str, int]) -> Iterator[Event]:
         is_open = is_item
         if is_item and bullet:
             yield {"Start": "Item"}, where
-            yield {"Text": line[0][0]["Text"][bullet.end() :]}, where
+            # Its bytes begin at the break before it, so that the break is accounted for.
+            begin = where["start"] if number else line[0][1]["start"]
+            yield {"Text": line[0][0]["Text"][bullet.end() :]}, {"start": begin, "end": line[0][1]["end"]}
             yield from line[1:]
             yield {"End": "Item"}, where
         else:
