@@ -96,14 +96,20 @@ def _write(file: Path, text: str) -> None:
 
 def _judged(body: str, html: str, errors: list[tuple[int, int]]) -> Judged:
     shown = WORD.findall(text_of_html(html))
-    missing = [word for word in missing_words(body, shown, errors) if not is_syntax(body, word)]
+    # The title of a definition stands after each of its links; if a link is in words that are named, so is the title.
+    titles = _titles_of(body) if errors else set()
+    missing = [word for word in missing_words(body, shown, errors) if not is_syntax(body, word) and word not in titles]
     return Judged(missing, list(_disordered(body, html)))
+
+
+def _titles_of(body: str) -> set[str]:
+    return set(WORD.findall(" ".join(re.findall(r"(?m)^.*\[used\]:.*$", body))))
 
 
 def _disordered(body: str, html: str) -> Iterator[str]:
     """Yield words that stand on the page before one that was written earlier: footnotes and titles of links may."""
     own = set(WORD.findall(body))
-    moved = set(WORD.findall(" ".join(re.findall(r"(?m)^.*\[used\]:.*$", body))))
+    moved = _titles_of(body)
     last = 0
     for word in WORD.findall(text_of_html(_FOOTNOTES.sub(" ", html))):
         number = int(word[1:-1])

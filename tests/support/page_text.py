@@ -20,7 +20,7 @@ class _Reader(HTMLParser):
         """Each open element: its tag, whether it is read, and whether it is silent."""
         self._numbers: list[int | None] = []
         """The next number of each open list; None for one without numbers."""
-        self._marks: list[str] = []
+        self._marks: list[tuple[str, str]] = []
         """How the numbers of each open list look: `1.`, `a.`, `1)`."""
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -32,7 +32,7 @@ class _Reader(HTMLParser):
             facts = dict(attrs)
             is_numbered = tag == "ol" and facts.get("class") in {None, "bracket"}
             self._numbers.append(int(facts.get("start") or 1) if is_numbered else None)
-            self._marks.append((facts.get("type") or "1") + (")" if facts.get("class") == "bracket" else "."))
+            self._marks.append((facts.get("type") or "1", ")" if facts.get("class") == "bracket" else "."))
         elif tag == "li" and is_read and self._numbers and (number := self._numbers[-1]) is not None:
             number = int(dict(attrs).get("value") or number)
             self._numbers[-1] = number + 1
