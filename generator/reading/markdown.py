@@ -248,6 +248,7 @@ class MarkdownText:
     def lost_words(self, shown: Iterable[Passage]) -> Iterator[MarkdownProblem]:
         """Compare the words of the text with those of the passages that a page shows, and name each that is missing."""
         runs = [(passage.start, passage.end) for passage in shown if passage.markdown is self]
+        runs += self.footnotes.referenced_runs
         headings = [(heading.index, heading.after) for heading in self.headings]
         for lost in words_outside(self._events, runs, headings):
             yield MarkdownProblem(*self._place(lost.offset), lost.message, lost.hint, rule="lost-text")
@@ -273,7 +274,11 @@ class Passage:
 
     def __bool__(self) -> bool:
         """Say whether it has any words."""
-        return bool(self.plain)
+        return bool(self.plain or self._unreferenced_labels)
+
+    @property
+    def _unreferenced_labels(self) -> list[str]:
+        return [label for start, label in self.markdown.footnotes.unreferenced if self.start <= start < self.end]
 
     @property
     def headings(self) -> list[Heading]:
@@ -294,8 +299,9 @@ class Passage:
         markdown = self.markdown
         notes = markdown.footnotes
         renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
-        unreferenced = [label for start, label in notes.unreferenced if self.start <= start < self.end]
-        html = _CLEAN.clean(renderer.html(in_paragraph(markdown.events(self.start, self.end)), unreferenced))
+        html = _CLEAN.clean(
+            renderer.html(in_paragraph(markdown.events(self.start, self.end)), self._unreferenced_labels)
+        )
         return SafeHtml(html, tuple(renderer.headings))
 
     def _href(self, address: str) -> str:

@@ -60,7 +60,7 @@ def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
 def tidied(body: str) -> str:
     """Return a body with its pasted layout as Markdown; tidying it again changes nothing."""
     for _ in range(_MAX_PASSES):
-        edits = [edit for edit in layout_edits(body) if not edit.new.startswith(MARKED_LIST)]
+        edits = [edit for edit in layout_edits(body) if not edit.new.startswith((MARKED_LIST, "\\"))]
         if not edits:
             found = list(suspicions(MarkdownText(body)))
             edits = list(found[0].edits) if found else []

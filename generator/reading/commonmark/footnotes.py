@@ -14,8 +14,8 @@ class Footnotes:
     def __init__(self, events: Sequence[Event]) -> None:
         self._events = events
         self.texts: dict[str, Sequence[Event]] = {}
-        self._starts: dict[str, tuple[int, str]] = {}
-        """Where the events of each begin, and its label as written."""
+        self._runs: dict[str, tuple[int, int, str]] = {}
+        """Where the events of each begin and end, and its label as written."""
         opened: list[tuple[str, int]] = []
         definitions: list[tuple[int, int, str]] = []
         for index, (event, _) in enumerate(events):
@@ -28,11 +28,20 @@ class Footnotes:
                 definitions.append((start, index, label))
         for start, end, label in sorted(definitions):
             self.texts.setdefault(folded_label(label), without_footnotes(events[start:end]))
-            self._starts.setdefault(folded_label(label), (start, label))
+            self._runs.setdefault(folded_label(label), (start, end, label))
 
-    @cached_property
+    @property
     def unreferenced(self) -> list[tuple[int, str]]:
         """Those that no text refers to, not even by way of another footnote: where each begins, and its label."""
+        return [(start, label) for key, (start, _, label) in self._runs.items() if key not in self._reached]
+
+    @property
+    def referenced_runs(self) -> list[tuple[int, int]]:
+        """Where the definitions begin and end that are shown where they are referred to."""
+        return [(start - 1, end + 1) for key, (start, end, _) in self._runs.items() if key in self._reached]
+
+    @cached_property
+    def _reached(self) -> set[str]:
         reached: set[str] = set()
         waiting = _references_in(without_footnotes(self._events)) if self.texts else []
         while waiting:
@@ -40,7 +49,7 @@ class Footnotes:
             if key not in reached and key in self.texts:
                 reached.add(key)
                 waiting += _references_in(self.texts[key])
-        return [start for key, start in self._starts.items() if key not in reached]
+        return reached
 
 
 def without_footnotes(events: Sequence[Event]) -> list[Event]:

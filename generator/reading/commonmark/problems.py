@@ -90,7 +90,8 @@ def _html_problems(events: Sequence[Event], place: Placing) -> Iterator[Markdown
 def _unseen_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
-        if words and (found := INVISIBLE_CHARACTERS.search(words) or HIDDEN_CHARACTERS.search(words)):
+        is_reference = words and len(words.encode()) != span["end"] - span["start"]
+        if words and is_reference and (found := INVISIBLE_CHARACTERS.search(words) or HIDDEN_CHARACTERS.search(words)):
             message = f"An invisible character (U+{ord(found[0]):04X}) is written here"
             yield MarkdownProblem(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
 

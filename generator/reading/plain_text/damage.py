@@ -70,7 +70,7 @@ def _is_bullet(text: str, start: int, end: int) -> bool:
 def _explained(letters: str) -> tuple[str, str]:
     """Return the message and its cure, empty if the letters may be meant."""
     if re.match(f"[{_TURNS}]", letters):
-        message = f"An invisible character (U+{ord(letters):04X}) that turns the direction of the text stands here"
+        message = f"An invisible character (U+{ord(letters):04X}) that turns the direction of the text is here"
         return message, "Delete it and type the line again"
     if re.match(f"[{_PRIVATE}]", letters):
         message = f"A sign that only one font has (U+{ord(letters):04X}) is here"
@@ -84,6 +84,6 @@ def _explained(letters: str) -> tuple[str, str]:
             shown = (
                 quoted(meant, is_prose=True) if meant.isprintable() and meant.strip() else "a space that nobody sees"
             )
-            message = f"{quoted(letters[:length], is_prose=True)} stands here for {shown}: the text was read in a wrong encoding"
+            message = f"{quoted(letters[:length], is_prose=True)} is here instead of {shown}: the text was read in the wrong encoding"
             return message, "Type it again, or copy the text again from the original"
     return "", ""

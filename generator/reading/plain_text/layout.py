@@ -21,7 +21,7 @@ MARKED_LIST = "+"
 
 _SPACE = r"[ \t\xa0\u2007\u202f]"
 _MAY_BE_PASTED = re.compile(
-    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|[–—]{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}}\))?[.)]{_SPACE}"
+    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|[–—]{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}})?[.)]{_SPACE}"
     r"|[-*+][\xa0\u2007\u202f]|#{1,6}(?:[\xa0\u2007\u202f]|[^\s#\\]))"
 )
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
@@ -30,6 +30,7 @@ _BULLETED = re.compile(rf"({BULLET}|o(?=\t)){_SPACE}*(?=\S)")
 _DASHED = re.compile(rf"[–—]{_SPACE}+(?=\S)")
 _STANDARD = re.compile(r"(?:[-*+]|(\d{1,9})[.)])([ \t\xa0\u2007\u202f]+)(?=\S)")
 _MARK = re.compile(rf"(?P<before>\(|\d{{1,3}}\(|)(?P<mark>[A-Za-z]{{1,4}}|\d{{1,3}})(?P<after>[.)]){_SPACE}+(?=\S)")
+_LEADING_NOUGHT = re.compile(r"0\d+(?=[.)])")
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _UNDERLINE = re.compile(r"\n(?= {0,3}-{3,}[ \t]*(?:\n|$))")
 _CLOSING = re.compile(r"\s*(?:yours (?:sincerely|faithfully|truly)|(?:\w+ )?regards|signed|yn gywir)\b", re.IGNORECASE)
@@ -168,6 +169,8 @@ def _list_edits(text: str, lines: Sequence[_Line]) -> Iterator[Edit]:
             yield Edit(line.start, line.end, "- ")
         else:
             yield Edit(line.start, line.start, f"{MARKED_LIST} ")
+            if number := _LEADING_NOUGHT.match(text, line.start):
+                yield Edit(number.end(), number.end(), "\\")  # else a list would begin within the item
 
 
 def _is_item(lines: Sequence[_Line], place: int) -> bool:
