@@ -46,7 +46,7 @@ def value_of(tag: Any) -> Any:
 
 
 def text_of(events: Sequence[Event]) -> str:
-    """Return only the words, on one line; the title of a link stands after it in brackets, as it does on the page."""
+    """Return only the words, on one line; titles of links are in brackets and words of a fence above it, as on the page."""
     parts: list[str] = []
     titles: list[str] = []
     for event, _ in events:
@@ -58,6 +58,8 @@ def text_of(events: Sequence[Event]) -> str:
             parts.append(event.get("Text") or event.get("Code") or (" " if ends_block else ""))
             if "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
                 titles.append(value_of(event["Start"])["title"])
+            elif "Start" in event and isinstance(fence := value_of(event["Start"]), dict) and "Fenced" in fence:
+                parts.append(f"{fence['Fenced']} ")
             elif name in {"Link", "Image"} and titles and (title := titles.pop()):
                 parts.append(f" ({title})")
     return re.sub(r"\s+", " ", "".join(parts)).strip()
