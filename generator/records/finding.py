@@ -63,7 +63,7 @@ class Finding:
 
     @property
     def is_only_numbered(self) -> bool:
-        """Say whether its heading tells its class and number, and nothing more."""
+        """Whether its heading has a class and a number, and nothing more."""
         words = read_class_words(self.heading)
         return self.is_listed or (words is not None and words.number is not None and not words.title)
 
@@ -79,7 +79,7 @@ class Finding:
 
     @property
     def names_unrecorded_time(self) -> bool:
-        """Say whether its text speaks of a time limit that is not recorded."""
+        """Whether its text speaks of a time limit that is not recorded."""
         return self.due is None and self.time_limit.is_mentioned
 
 
@@ -95,7 +95,7 @@ class ProseSection:
 
     @property
     def is_theme(self) -> bool:
-        """Say whether its heading names no class of findings."""
+        """Whether its heading names no class of findings."""
         return _is_theme(self.heading or "")
 
 
@@ -117,12 +117,12 @@ class FindingGroup:
 
     @property
     def is_theme(self) -> bool:
-        """Say whether its heading names no class of findings."""
+        """Whether its heading names no class of findings."""
         return _is_theme(self.heading)
 
     @property
     def is_single(self) -> bool:
-        """Say whether the heading is the finding's own."""
+        """Whether the heading is the finding's own."""
         return len(self.findings) == 1 and self.findings[0].id == self.id
 
 

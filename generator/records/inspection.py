@@ -124,28 +124,25 @@ class Inspection(FromSource):
     @property
     def numbered_findings(self) -> tuple[Finding, ...]:
         """All findings as lists have them: 1, 2, 10 within a class, and a cause of concern before its recommendations."""
+        places = {finding.id: place for place, finding in enumerate(self.findings)}
         classes = list(dict.fromkeys(finding.finding_class for finding in self.findings if finding.cause is None))
-        by_id = {finding.id: finding for finding in self.findings}
 
         def key(finding: Finding) -> tuple[object, ...]:
-            cause = by_id.get(finding.cause or "")
-            own = number_key(finding.number)
+            own = (number_key(finding.number), places[finding.id])
+            cause = self.finding(finding.cause) if finding.cause else None
             if cause is None:
-                return (classes.index(finding.finding_class), number_key(finding.number), _place(finding), ())
-            return (classes.index(cause.finding_class), number_key(cause.number), _place(cause), (own, _place(finding)))
-
-        def _place(finding: Finding) -> int:
-            return self.findings.index(finding) if finding.number is None else -1
+                return (classes.index(finding.finding_class), *own, False, ())
+            return (classes.index(cause.finding_class), number_key(cause.number), places[cause.id], True, own)
 
         return tuple(sorted(self.findings, key=key))
 
     def finding(self, finding_id: str) -> Finding | None:
-        """Find one by its id within the report."""
+        """Return a finding by its id within the report."""
         return next((finding for finding in self.findings if finding.id == finding_id), None)
 
     @property
     def asks_for_response(self) -> bool:
-        """Say whether section 55 asks for a response; a super-complaint does not by itself."""
+        """Whether section 55 asks for a response; a super-complaint does not by itself."""
         if self.facts.section_55 is not None:
             return self.facts.section_55
         return not any(_SUPER_COMPLAINT.search(type_) for type_ in self.facts.types)

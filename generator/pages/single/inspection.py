@@ -84,9 +84,13 @@ def _contents_of(inspection: Inspection) -> list[ContentsEntry]:
     for part in inspection.parts:
         if part.heading:
             findings = part.findings if isinstance(part, FindingGroup) else ()
-            inner = [ContentsEntry(each.heading.rstrip(": "), each.id) for each in findings if each.id != part.id]
-            entries.append(ContentsEntry(part.heading.rstrip(": "), part.id, tuple(inner)))
+            inner = tuple(_entry(finding.heading, finding.id) for finding in findings if finding.id != part.id)
+            entries.append(_entry(part.heading, part.id, inner))
     return entries
+
+
+def _entry(heading: str, id_: str, inner: tuple[ContentsEntry, ...] = ()) -> ContentsEntry:
+    return ContentsEntry(heading.rstrip(": "), id_, inner)
 
 
 def finding_page(

@@ -69,7 +69,7 @@ class Blocks:
                 index += 1
 
     def _is_numbered(self, index: int, first: int | None) -> bool:
-        """Say whether a list has numbers, or letters that stand in the text of its items."""
+        """Return whether a list has numbers, or letters that stand in the text of its items."""
         return first is not None or self.marker(self.events[index + 1][1]["start"]).is_in_text
 
     def items(self, list_: Block) -> list[Block]:

@@ -137,7 +137,7 @@ class BodyReader:
         return finding
 
     def _cause_of(self, part: Part) -> str | None:
-        """Find the cause of concern that a recommendation stands in: above it, or before it in a group of causes."""
+        """Return the cause of concern that a recommendation stands in: above it, or before it in a group of causes."""
         if part.finding_class != "recommendation":
             return None
         for above in part.ancestors:

@@ -81,7 +81,7 @@ class ClassWords:
 
     @property
     def names_a_group(self) -> bool:
-        """Say whether several findings stand below: `Recommendations`, and not `Recommendations 3`."""
+        """Whether several findings stand below: `Recommendations`, and not `Recommendations 3`."""
         return self.is_plural and self.number is None
 
 
@@ -106,7 +106,7 @@ def _normalised(heading: str) -> str:
 
 
 def class_among(text: str) -> str | None:
-    """Find the class that some words of a text name: `Summary of recommendations` names one, and is none."""
+    """Return the class that some words of a text name: `Summary of recommendations` names one, and is none."""
     found = _CLASS_SOMEWHERE.search(_normalised(text))
     if not found:
         return None
@@ -121,7 +121,7 @@ def finding_class_of(heading: str) -> str | None:
 
 
 def names_only_a_class(heading: str) -> bool:
-    """Say whether a heading names a class and nothing more, as hundreds of reports have it."""
+    """Return whether a heading names a class and nothing more, as hundreds of reports have it."""
     words = read_class_words(heading)
     return words is not None and words.number is None and not words.title
 

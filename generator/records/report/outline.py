@@ -52,7 +52,7 @@ class Part:
 
     @property
     def is_prose(self) -> bool:
-        """Say whether the writer marked it as no finding."""
+        """Whether the writer marked it as no finding."""
         return PROSE in self.heading.marks
 
     @property
@@ -80,7 +80,7 @@ class Part:
 
     @property
     def has_findings(self) -> bool:
-        """Say whether a finding stands here or below."""
+        """Whether a finding stands here or below."""
         return any(part.role is Role.FINDING or part.lists for part in (self, *self.below()))
 
 
