@@ -1,4 +1,4 @@
-"""One digest of the whole program, its templates included: the key of every cache, so that none outlives the code that filled it."""
+"""One digest of all code and templates: the key of every cache, so that no cache outlives the code that filled it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def shipped_templates() -> Path:
 
 @cache
 def code_digest() -> str:
-    """Return a digest of every file of the program: code, catalogues and templates, by path and bytes (32 hex digits)."""
+    """Return a digest of the path and bytes of every file: code, catalogues and templates (32 hex digits)."""
     digest = hashlib.sha256()
     for folder in (PACKAGE, shipped_templates()):
         for file in _files(folder):

@@ -74,7 +74,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         self._serves = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Put our templates before the theme's, and let MkDocs write into a temporary folder, which it empties first."""
+        """Put our templates before the theme's, and let MkDocs write into a temporary folder: it empties it first."""
         project = _project_of(config)
         config.theme.dirs = [*(str(folder / "theme") for folder in template_folders(project)), *config.theme.dirs]
         # Its problems stop the build in `publishing`.
@@ -193,7 +193,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
             raise PluginError(result.message or "The content has problems. The site has not been changed.")
 
     def _set_colours(self, assets: Path) -> None:
-        """Append the office's colours to the stylesheet and put them into the icon, so that no further file is loaded."""
+        """Write the office's colours into the stylesheet and the icon, so that no further file is loaded."""
         for name, with_colours in (
             ("section55.css", lambda text: text + self._brand.style),
             ("icon.svg", self._brand.icon),
@@ -223,7 +223,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
 
 
 def _address_translation(page: File) -> None:
-    """Give a translated page its address below that of its language, and no entry in the navigation."""
+    """Set a translated page's address below that of its language, and leave it out of the navigation."""
     page.url = page_address(page.src_uri)
     page.dest_uri = f"{page.url}index.html"
     page.inclusion = InclusionLevel.NOT_IN_NAV

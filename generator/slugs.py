@@ -55,7 +55,7 @@ _ON_EVERY_PAGE = re.compile(r"main|s55-.*|page-.*|clock(?:-\d+)?|office-use|find
 
 
 def anchor(text: str) -> str:
-    """Turn a heading's words into an id on its page, which none of the page's own parts has: `Main` becomes `section-main`."""
+    """Turn a heading's words into an id that no part of the page's layout has: `Main` becomes `section-main`."""
     slug = slugify(text)
     return f"section-{slug}" if _ON_EVERY_PAGE.fullmatch(slug) else slug
 

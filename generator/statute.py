@@ -1,4 +1,4 @@
-"""The law of section 55 of the Police Act 1996, as functions of dates and facts. Knows no file, no page and no clock."""
+"""The law of section 55 of the Police Act 1996, as functions of dates and facts. Knows no file, page or clock."""
 
 from __future__ import annotations
 

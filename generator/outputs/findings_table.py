@@ -1,7 +1,7 @@
 """`/findings/table.json`: every finding and answer as columns, for the script that combines filters.
 
-Compact: a repeated text is written once and then referred to by its position, and an answer is one letter. The full data
-are in `/data/`, whose format is stable; the format of this file is internal.
+Compact: a repeated text is written once and then referred to by its position, and an answer is one letter. The full
+data are in `/data/`, whose format is stable; the format of this file is internal.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 FIRST_LETTER = ord("0")
-"""The letter for 0; those after it stand for 1, 2 ...: position times the number of progresses, plus progress; or an office."""
+"""The letter for 0, followed by those for 1, 2 ... A letter is an office, or an answer.
+
+An answer is the position times the number of progresses, plus the progress.
+"""
 
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
@@ -32,7 +35,7 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
 def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
     """Return the table: `facets` are ids with words, `reports` and `findings` are columns in the order of the list.
 
-    A theme is named by its position from 1, a cause by how many rows it stands above; 0 is none, and a column of zeros is
+    A theme is named by its position from 1, a cause by how many rows it is above; 0 is none, and a column of zeros is
     left out. The script makes the values of the facet of causes from their rows.
     """
     facets = facets_of(released, rows)
@@ -62,8 +65,9 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
         causes.append(number - number_of[f"{finding.inspection_id}#{finding.cause}"] if finding.cause else 0)
         answers += "".join(map(_answer_letter, row.answers))
     findings |= {name: column for name, column in (("theme", themes), ("cause", causes)) if any(column)}
+    named = [facet for facet in facets if facet.id != "cause"]
     return {
-        "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in facets if facet.id != "cause"},
+        "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in named},
         "headings": headings.texts, "addressees": addressees.texts, "dates": [text for text, in dates.texts],
         "reports": reports, "findings": findings, "answers": answers, "most_named": MAX_NAMED,
     }  # fmt: skip

@@ -1,7 +1,7 @@
 """`/browse/responses.json`: every response with the properties it is listed by, for the script that combines them.
 
-Compact: a repeated text is written once and referred to by its position. A letter that answers several reports has a row
-for each. The full data are in `/data/`, whose format is stable; the format of this file is internal.
+Compact: a repeated text is written once and referred to by its position. A letter that answers several reports has a
+row for each. The full data are in `/data/`, whose format is stable; the format of this file is internal.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _one_or_many(positions: list[int]) -> int | list[int]:
 
 
 def table_of(released: ReleasedRegister) -> dict[str, Any]:
-    """Return the table: `values` are the ids on each axis; `reports` and `responses` are rows in the order of the list."""
+    """Return the table: `values` are the ids on each axis; `reports` and `responses` are rows in list order."""
     values: dict[str, dict[str, int]] = {name: {} for name in ("type", "inspectorate", "tag", "status")}
 
     def positions(name: str, words: list[str]) -> list[int]:

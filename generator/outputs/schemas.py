@@ -1,4 +1,4 @@
-"""`/data/schemas/<kind>.schema.json`: the JSON Schema (2020-12) of each kind's facts, for editors that complete and check."""
+"""`/data/schemas/<kind>.schema.json`: the JSON Schema (2020-12) of each kind's facts, for text editors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`/data/section55.json`: the register as data, made from the same objects as the pages, and its JSON Schema. No prose."""
+"""`/data/section55.json`: the register as data, from the same objects as the pages, and its JSON Schema. No prose."""
 
 from __future__ import annotations
 
@@ -170,13 +170,18 @@ def _response(released: ReleasedRegister, response: Response, site: Site) -> dic
         published=_published(response.published),
         **(clocks[0][1] if clocks else unknown),
         clocks=[dataset.CLOCK.build(inspection=id_, **clock) for id_, clock in clocks],
-        joint_clocks=[dataset.JOINT_CLOCK.build(office=office, inspection=id_, **clock) for office, id_, clock in joint_clocks],
+        joint_clocks=[
+            dataset.JOINT_CLOCK.build(office=office, inspection=id_, **clock) for office, id_, clock in joint_clocks
+        ],
         invited=None if is_withdrawn else _iso(facts.invited),
         dated=facts.dated.machine if facts.dated and not is_withdrawn else None,
         recorded_as_published=facts.recorded_as_published,
         late_reason=None if is_withdrawn else facts.late_reason,
         sent=[] if is_withdrawn else [
-            dataset.COPY.build(to=copy.to, on=copy.on.when.machine if copy.on.when else copy.on.words, words=copy.words, role=copy.role) for copy in facts.sent
+            dataset.COPY.build(
+                to=copy.to, on=copy.on.when.machine if copy.on.when else copy.on.words, words=copy.words, role=copy.role
+            )
+            for copy in facts.sent
         ],
         answers=[] if is_withdrawn else [
             _answer(answer)

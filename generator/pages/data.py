@@ -23,7 +23,7 @@ class DataContext(PageContext):
     kinds: Sequence[Kind]
 
 
-def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every maker of pages gets the register
+def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every function of pages gets the register
     """Yield the page."""
     description = "The register as data: the file, its JSON Schema, and what each key means."
     context = DataContext(OBJECTS, STATUSES, FORMAT, KINDS)

@@ -1,6 +1,7 @@
 """Metadata of a page for search engines and social media: schema.org as JSON-LD, and Open Graph.
 
-Contains nothing that the page does not; addresses only where the site knows its own. Knows pages and records; nothing of frames.
+Contains nothing that the page does not; addresses only where the site knows its own. Knows pages and records; nothing
+of frames.
 """
 
 from __future__ import annotations
@@ -109,16 +110,29 @@ def _response(page: Page, site: Site, released: ReleasedRegister, response: Resp
 def _report(page: Page, site: Site, record: Response | Inspection | PanelReport, others: Mapping[str, Any]) -> Thing:
     published = record.published.machine if record.published else None
     corrected = [correction.on.isoformat() for correction in record.facts.corrections]
-    return _without_empty({
-        "@type": "Report", "name": page.title, "description": page.description, "inLanguage": page.language,
-        "url": _url(site, page.address), "datePublished": published, "dateModified": max(corrected, default=None), **others,
-    })  # fmt: skip
+    return _without_empty(
+        {
+            "@type": "Report",
+            "name": page.title,
+            "description": page.description,
+            "inLanguage": page.language,
+            "url": _url(site, page.address),
+            "datePublished": published,
+            "dateModified": max(corrected, default=None),
+            **others,
+        }
+    )
 
 
 def _organisation(office: Office, site: Site) -> Thing:
-    return _without_empty({
-        "@type": "GovernmentOrganization", "name": office.name, "url": _url(site, address_of(office)), "sameAs": office.facts.website,
-    })  # fmt: skip
+    return _without_empty(
+        {
+            "@type": "GovernmentOrganization",
+            "name": office.name,
+            "url": _url(site, address_of(office)),
+            "sameAs": office.facts.website,
+        }
+    )
 
 
 def _inspectorate(report: Inspection) -> Thing | list[Thing]:
@@ -138,10 +152,16 @@ def _inspectorate(report: Inspection) -> Thing | list[Thing]:
 def _dataset(page: Page, site: Site, released: ReleasedRegister) -> Thing:
     file = _url(site, "data/section55.json")
     download = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file} if file else None
-    return _without_empty({
-        "@type": "Dataset", "name": f"{page.title}: {site.name}", "description": page.description, "url": _url(site, page.address),
-        "dateModified": released.today.isoformat(), "distribution": download,
-    })  # fmt: skip
+    return _without_empty(
+        {
+            "@type": "Dataset",
+            "name": f"{page.title}: {site.name}",
+            "description": page.description,
+            "url": _url(site, page.address),
+            "dateModified": released.today.isoformat(),
+            "distribution": download,
+        }
+    )
 
 
 def _url(site: Site, address: str | None) -> str | None:

@@ -45,7 +45,7 @@ class PageKind(StrEnum):
 
     @property
     def is_publication(self) -> bool:
-        """Whether an office or an inspectorate published what it shows, as a whole: such pages are entries of the feed."""
+        """Whether the page shows a whole publication of an office or inspectorate: the feed has those pages."""
         return self in {PageKind.RESPONSE, PageKind.INSPECTION, PageKind.PANEL_REPORT}
 
     @property

@@ -1,4 +1,4 @@
-"""The pages of the site. To add one: a member of `PageKind`, its template, and a function that yields it, named in `PAGES`."""
+"""The pages of the site. To add one: a member of `PageKind`, its template, and in `PAGES` a function that yields it."""
 
 from __future__ import annotations
 

@@ -94,21 +94,29 @@ class Renderer:
             "paragraphs": paragraphs, "listed": join_words, "address": address_of,
         }  # fmt: skip
         environment.globals |= {
-            "site": self.theme.site, "released": released, "today": released.today, "_": _cached(words.gettext),
-            "section_55": SECTION_55, "days_allowed": RESPONSE_PERIOD_DAYS, "language": language,
-            "language_names": LANGUAGE_ENDONYMS, "contents_entry": ContentsEntry, "status_words": {status.value: status.words for status in Status},
+            "site": self.theme.site,
+            "released": released,
+            "today": released.today,
+            "_": _cached(words.gettext),
+            "section_55": SECTION_55,
+            "days_allowed": RESPONSE_PERIOD_DAYS,
+            "language": language,
+            "language_names": LANGUAGE_ENDONYMS,
+            "contents_entry": ContentsEntry,
+            "status_words": {status.value: status.words for status in Status},
             "section_pointed_to_by": section_pointed_to_by,
-        }  # fmt: skip
+        }
         translated = frozenset(self.released.translations.get(language, ()))
         return _LanguageEnvironment(language, environment, translated)
 
     def _framed(self, frame: Frame, environment: _LanguageEnvironment, page: Page, root: str) -> str:
         site = self.theme.site
         stylesheet = f'<link rel="stylesheet" href="{root}assets/section55/lists.css">'
+        content_policy = policy(reads_index="search" in page.scripts)
         values = {
             "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
             "description": escape(page.description),
-            "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy(reads_index="search" in page.scripts)}">',
+            "policy": f'<meta http-equiv="Content-Security-Policy" content="{content_policy}">',
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
             "own-address": quote(f"{site.address or '/'}{page.address}"),

@@ -46,21 +46,24 @@ def choices_of(released: ReleasedRegister) -> list[Choice]:
     years = {inspection.published_on.year for inspection in inspections} | {day.year for day in days if day}
     classes = {finding.finding_class for inspection in inspections for finding in inspection.findings}
     present = {
-        "response": released.responses, "finding": classes, "inspection": inspections, "panel-report": reports, "office": released.offices,
+        "response": released.responses,
+        "finding": classes,
+        "inspection": inspections,
+        "panel-report": reports,
+        "office": released.offices,
         "page": True,  # the law requires at least one of every office, on how its site can be used
-    }  # fmt: skip
+    }
     inspectorates = sorted({name for inspection in inspections for name in inspection.inspectorates})
     languages = sorted(language for language, translations in released.translations.items() if translations)
+    dated = [(str(year), str(year)) for year in sorted(years, reverse=True)]
     choices = [
         Choice("kind", tuple((name, words) for name, words in KINDS_FOUND.items() if present[name])),
         Choice("office", tuple((office.id, office.short_name) for office in released.offices.values())),
-        Choice("year", (
-            *((str(year), str(year)) for year in sorted(years, reverse=True)), *([(UNDATED, "Not dated")] if None in days else []),
-        )),
+        Choice("year", (*dated, *([(UNDATED, "Not dated")] if None in days else []))),
         Choice("inspectorate", tuple((name, name) for name in inspectorates)),
         Choice("language", tuple((name, LANGUAGE_ENDONYMS[name]) for name in (ENGLISH, *languages))),
         Choice("class", tuple((name, one) for name, (one, _) in CLASSES.items() if name in classes)),
-    ]  # fmt: skip
+    ]
     return [choice for choice in choices if len(choice.values) > 1]
 
 

@@ -37,7 +37,7 @@ def _unsuitable() -> set[Path]:
 
 
 def is_empty_but_gitignore(folder: Path) -> bool:
-    """Say whether a folder contains nothing, or only its .gitignore."""
+    """Return whether a folder contains nothing, or only its .gitignore."""
     return {entry.name for entry in os.scandir(folder)} <= {GITIGNORE}
 
 

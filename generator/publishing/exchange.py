@@ -26,8 +26,8 @@ class EnvironmentFailure(Exception):
 def exchange(stage: Path, site: Path) -> None:
     """Exchange the folders `stage` and `site`; without a site, move `stage` there.
 
-    On Linux this is one step (renameat2(2) with RENAME_EXCHANGE). Elsewhere the old site is moved aside first, so that for
-    a moment there is none; `recover` puts it back if the second step never came.
+    On Linux this is one step (renameat2(2) with RENAME_EXCHANGE). Elsewhere the old site is moved aside first, so that
+    for a moment there is none; `recover` puts it back if the second step never came.
 
     Raises:
         OSError: if neither is possible; the site is then unchanged.

@@ -30,7 +30,7 @@ class Entry:
     sha256: str
 
     def is_of(self, data: bytes) -> bool:
-        """Say whether these are the file's bytes."""
+        """Return whether these are the file's bytes."""
         return len(data) == self.size and hashlib.sha256(data).hexdigest() == self.sha256
 
 

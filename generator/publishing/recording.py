@@ -1,8 +1,8 @@
-"""Appends what a build released to the ledger once the site is live; an interrupted append is finished by the next build.
+"""Appends what a build released to the ledger once the site is live; the next build finishes an interrupted append.
 
 Before the exchange, the new rows are saved beside the site with the digest of its manifest. They are pending until that
-manifest is in the live site: so nothing is recorded that was not released, and everything released is recorded with its own
-time.
+manifest is in the live site: so nothing is recorded that was not released, and everything released is recorded with its
+own time.
 """
 
 from __future__ import annotations

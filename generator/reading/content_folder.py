@@ -256,7 +256,9 @@ def _ending_advice(pattern: PathPattern, stem: str, ending: str) -> str:
         return f"Rename it to {slugify(stem) or 'name'}{pattern.ending}"
     if ending.lower() in WORD_PROCESSED:
         return "Save it as PDF and attach it to a source, or copy its text into one"
-    return f"Sources here end in {pattern.ending}; an attachment stands in a folder with its source's name. Move or rename it"
+    return (
+        f"Sources here end in {pattern.ending}; an attachment is in a folder with its source's name. Move or rename it"
+    )
 
 
 def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:

@@ -1,4 +1,4 @@
-"""Reads a hand-written page of `content/pages`: its front matter and its text. MkDocs renders it; this only looks at it."""
+"""Reads a hand-written page of `content/pages`: its front matter and its text. MkDocs renders it."""
 
 from __future__ import annotations
 

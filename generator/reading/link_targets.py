@@ -12,7 +12,7 @@ ROOT = "\ufdd0"
 
 
 def is_external(address: str) -> bool:
-    """Say whether an address leads out of the site, or stays on its page."""
+    """Return whether an address leads out of the site, or stays on its page."""
     return scheme_of(address) is not None or address.startswith(("#", "/"))
 
 

@@ -66,7 +66,7 @@ class SafeHtml:
         return self.html
 
     def __bool__(self) -> bool:
-        """Say whether there is anything to read."""
+        """Return whether there is anything to read."""
         return bool(self.html.strip())
 
 

@@ -74,7 +74,7 @@ def _open_quote(line: int, column: int) -> FactFault:
 
 
 def _unclosed_quote(lines: list[str], here: int) -> FactFault | None:
-    """Find a value above that opens a quotation mark and ends its line without closing it: YAML reads on to the next."""
+    """Find a value above that opens a quotation mark and does not close it on its line: YAML reads on to the next."""
     for number, line in enumerate(lines[:here]):
         begin = _BEGINNING.match(line)
         value = line[begin.end() :].rstrip() if begin else ""

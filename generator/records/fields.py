@@ -103,7 +103,7 @@ def _record_id(value: str) -> str:
         )
     for part in value.split("/"):
         if wrong := slug_error(part):
-            hint = "Write the path of its file without the first folder and the ending, such as 2019/cyber-keep-the-light-on"
+            hint = "Write its file's path without the first folder and the ending, such as 2019/cyber-keep-the-light-on"
             raise field_error(f"{quoted(value)} is not an id: {wrong}", hint)
     return value
 

@@ -127,9 +127,10 @@ class FindingGroup:
 
 
 def quoted_id(finding_id: str, source: str = "", *, mark: str = "") -> Quote:
-    """Quote the id of a finding, alone or after its inspection's; it is prose if it has more words than a class and a number.
+    """Quote the id of a finding, alone or after its inspection's.
 
-    Ids are made from headings, so that of an unreleased report one may say what the report found.
+    It is prose if it has more words than a class and a number: ids are made from headings, so that of an unreleased
+    report one may say what the report found.
     """
     return Quote(finding_id, mark, not _PLAIN_ID.fullmatch(finding_id.rpartition("#")[2]), source)
 

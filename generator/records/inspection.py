@@ -230,7 +230,8 @@ def _count_problems(inspection: Inspection, name: str) -> Iterator[Problem]:
         hint = "Correct the number, or check which headings are findings"
     elif len(given) < stated and (several := next(filter(_is_named_as_several, given), None)):
         message = f"The report is said to have {stated} of {quoted(name)}, and {words} registered here"
-        hint = f"Check whether {quoted(several.heading, is_prose=True)} is several findings: give each a heading of its own"
+        heading = quoted(several.heading, is_prose=True)
+        hint = f"Check whether {heading} is several findings: give each a heading of its own"
     if message:
         place = inspection.source.position("findings-in-report", name)
         yield Problem(place, message, hint, Severity.WARNING, "findings-in-report")

@@ -127,7 +127,8 @@ class SectionReader:
             names = {name.replace("-", " "): name for name in self._findings.by_key if "#" not in name}
             if near := similar_heading(heading.text, self._office, names):
                 meant = self._findings.quoted_key(names[near], mark="'") if near in names else f"'{near}'"
-                message = f"The heading {quoted(heading.text, is_prose=True)} nearly names a part of the response that the site knows"
+                quote = quoted(heading.text, is_prose=True)
+                message = f"The heading {quote} nearly names a part of the response that the site knows"
                 hint = f"Did you mean {meant}? If not, say what it is in the facts, under sections"
                 self._warn(heading, message, hint, "unknown-section")
         return role, ()

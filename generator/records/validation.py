@@ -1,4 +1,4 @@
-"""A source's facts become a kind's model, and whatever does not fit becomes problems with places."""
+"""Turns a source's facts into a kind's model, and every fault into a problem with its place."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _told_once(model: type[FactsModel], source: Source, details: list[ErrorDetai
 
 
 def _way_of(source: Source, detail: ErrorDetails) -> KeyPath:
-    """Give the way to a fact, without the steps by which pydantic names the member of a union or a key."""
+    """Return the way to a fact, without the steps by which pydantic names the member of a union or a key."""
     key_path: list[str | int] = []
     here: Any = source.facts
     for step in detail["loc"]:
@@ -72,7 +72,7 @@ def _names(model: type[FactsModel]) -> list[str]:
 
 
 def _is_empty(source: Source, detail: ErrorDetails) -> bool:
-    """Say whether a fact counts as missing only because it has no value, which is told already."""
+    """Return whether a fact counts as missing only because it has no value, which is reported already."""
     *key_path, last = _way_of(source, detail)
     here: Any = source.facts
     for step in key_path:

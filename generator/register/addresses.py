@@ -1,4 +1,4 @@
-"""Addresses of records and attachments, and the earlier ids of records. An address is a source's path, and permanent."""
+"""Addresses of records and attachments, and earlier ids of records. An address is a source's path, and permanent."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def sections_on(response: Response, finding: Finding) -> tuple[Section, ...]:
 
 
 def section_pointed_to(response: Response, role: str) -> Section | None:
-    """Find the section that holds what a role stands for: its own, or the one that holds the chief officer's comments."""
+    """Return the section of a role: its own, or the one that holds the chief officer's comments."""
     held = response.holds_officer_comments if role == Role.CHIEF_OFFICER else None
     return response.section(role) or next((section for section in response.sections if section.id == held), None)
 

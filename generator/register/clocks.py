@@ -65,9 +65,9 @@ class Clocks:
     def clock_for(self, response: Response, inspection: Inspection, office_id: str | None = None) -> ResponseClock:
         """Return the clock of a response to one report, for one of its offices.
 
-        The first response released to the report sets the clock, and no later one moves it. Of a response in parts, that
-        is the last part that holds something the section asks for, and every part shows the status of the whole. Another
-        response that is neither a part nor an update, and came after the last day, is never called in time.
+        The first response released to the report sets the clock, and no later one moves it. Of a response in parts,
+        that is the last part that holds something the section asks for, and every part shows the status of the whole.
+        Another response that is neither a part nor an update, and came after the last day, is never called in time.
         """
         judged, first = self._clock_and_first_response(office_id or response.office_id, inspection, response)
         status, days, change = judged.status, judged.days, judged.next_change_on
@@ -138,7 +138,7 @@ class Clocks:
         return _grouped(self.outstanding, lambda clock: clock.inspection.id)
 
     def _expected_of(self, office: Office) -> Iterator[Inspection]:
-        """Yield the reports that an office is to answer: its own, and those whose last day falls to it as a successor."""
+        """Yield the reports that an office must answer: its own, and those whose last day falls to it as successor."""
         offices = [office, *(self.offices[id_] for id_ in predecessors_of(self.offices, office.id))]
         for inspection in self.inspections.values():
             is_waived = inspection.id in office.facts.no_response_needed

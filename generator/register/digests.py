@@ -76,9 +76,9 @@ def digest_of(record: Record | Finding) -> Digest:
 def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None = None) -> Digest:
     """Return the digest of a response and of each part.
 
-    Its text is every section with its heading, the action, position and reason of each answer, whether the chief officer
-    submitted comments, the reason for lateness, and which reports it answers. Progress, copies, tags, and what its files
-    are called may change without a note. `earlier_ids` maps ids to the ids that its reports had before.
+    Its text is every section with its heading, the action, position and reason of each answer, whether the chief
+    officer submitted comments, the reason for lateness, and which reports it answers. Progress, copies, tags, and the
+    names of its files may change without a note. `earlier_ids` maps ids to the ids that its reports had before.
     """
     words = {name: words_of(text) for name, text in _renamed(_texts_of(response), earlier_ids or {}).items()}
     whole = "\0".join(f"{name}\0{said}" for name, said in sorted(words.items()))

@@ -49,7 +49,7 @@ def read_register(content: Path) -> RegisterReading:
 
 
 def _read_records(files: list[SourceFile]) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]], list[Problem]]:
-    """Return records by noun and id, without translations; the noun and id of those that cannot be read; and problems."""
+    """Return records by noun and id, without translations; noun and id of those that cannot be read; and problems."""
     problems: list[Problem] = []
     records: dict[str, dict[str, Any]] = {kind.noun: {} for kind in KINDS}
     broken: set[tuple[str, str]] = set()

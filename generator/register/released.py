@@ -227,7 +227,7 @@ class ReleasedRegister:
         return is_update(self.responses, response)
 
     def label_of(self, response: Response) -> str:
-        """Return what tells a response from others of its office to the same report: `Part two, 1 September 2024`."""
+        """Return what distinguishes an office's response from others to its report: `Part two, 1 September 2024`."""
         others = [other for other in self.others_of(response) if not self.is_update(other)]
         if not (response.facts.part or self.is_update(response) or others):
             return ""

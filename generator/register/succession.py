@@ -1,4 +1,4 @@
-"""Succession: which office has the functions of another, and from which day. Knows offices; knows no report or response."""
+"""Succession: which office has the functions of another, and from which day. Knows offices; no report or response."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ from generator.records.response_sections import Section
 from generator.records.roles import Role
 
 TRANSLATABLE_FACTS = {
-    "title", "types", "inspectorate", "inspectorate-name", "signed-by", "late-reason", "attachments", "sections", "panel",
-    "author", "name", "short-name", "force", "force-short-name", "chief-officer", "statute-note", "contacts", "office-use",
-    "findings", "allow", "part", "answers", "shows-findings",
+    "title", "types", "inspectorate", "inspectorate-name", "signed-by", "late-reason", "attachments", "sections",
+    "panel", "author", "name", "short-name", "force", "force-short-name", "chief-officer", "statute-note", "contacts",
+    "office-use", "findings", "allow", "part", "answers", "shows-findings",
 }  # fmt: skip
-"""Facts a twin may have: words for readers. Dates, ids and what is done have one home, which is the record itself."""
+"""Facts a translation may have: words for readers. Dates, ids and actions are only in the original."""
 
 _OWN_HEADINGS = {"sections", "shows-findings"}
 """Facts that name headings of their own text, and say nothing of another's."""
@@ -75,7 +75,8 @@ def _read(
     original = originals[kind.noun].get(file.path.partition("/")[2])
     name = f"{file.path.rpartition('/')[2]}{kind.path_pattern.ending}"
     if original is None:
-        message = f"This is the {TRANSLATION_LANGUAGES[file.language or '']} translation of '{name}', which does not exist or cannot be read"
+        language = TRANSLATION_LANGUAGES[file.language or ""]
+        message = f"This is the {language} translation of '{name}', which does not exist or cannot be read"
         return None, [Problem(Place(file.display_path), message, f"Write '{name}' first")]
     source, problems = read_source(file.file, path=file.path, display_path=file.display_path, language=file.language)
     if source is None:
@@ -138,16 +139,16 @@ def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[
 
 
 def _missing_sections(twin: Response, original: Response, name: str) -> Iterator[Problem]:
-    """Name each part of a response that the twin's headings do not name: its page would say that there is none."""
+    """Yield a problem for each part of a response that no heading of the translation names: its page would lack it."""
     severity = Severity.ERROR if original.published else Severity.WARNING
     for role in Role:
         if (theirs := original.section(role)) and theirs.passage and not twin.sections_of(role):
             yield _missing_section(twin, theirs, f"{{#{role.value}}}", name, severity)
-    told: set[str] = set()
+    reported: set[str] = set()
     for section in original.sections:
         missing = [key for key in section.findings if not twin.sections_on(key)]
-        if missing and section.id not in told:
-            told.add(section.id)
+        if missing and section.id not in reported:
+            reported.add(section.id)
             yield _missing_section(twin, section, f"{{#{missing[0]}}}", name, severity)
 
 
@@ -163,7 +164,7 @@ def _missing_section(twin: Response, theirs: Section, id_: str, name: str, sever
 
 
 def _with_places_of(twin: Response, original: Response) -> Response:
-    """Keep what the record's own facts say of places in it: the section of the same id, else the one at its position."""
+    """Apply the original's facts about sections to the translation's: of the same id, else at the same position."""
 
     def counterpart(id_: str | None) -> str | None:
         if id_ is None or any(section.id == id_ for section in twin.sections):
@@ -197,5 +198,6 @@ def _other_findings(translation: Inspection, original: Inspection, name: str) ->
     if missing or surplus:
         wrong = f"has no {join_words(missing)}" if missing else f"has {join_words(surplus)}, which is not there"
         message = f"The findings differ from those of '{name}': this text {wrong}"
-        hint = f"Give each heading the id it has there, such as {{#{quoted_id(theirs[0] if theirs else 'recommendation-1')}}}"
+        example = quoted_id(theirs[0] if theirs else "recommendation-1")
+        hint = f"Give each heading the id it has there, such as {{#{example}}}"
         yield Problem(translation.source.body_position(1), message, hint)

@@ -231,6 +231,7 @@ def _rules(colours: dict[str, Colour], header: Colour | None) -> str:
         words = _on(header)
         colours = colours | {"header": header, "on-header": words}
         line = " border-bottom: var(--s55-rule);" if words == _INK else ""
-        focus = f".s55-header {{ --s55-focus: {_GOLD if contrast(_GOLD, header) >= MIN_OUTLINE_CONTRAST else words};{line} }}\n"
+        outline = _GOLD if contrast(_GOLD, header) >= MIN_OUTLINE_CONTRAST else words
+        focus = f".s55-header {{ --s55-focus: {outline};{line} }}\n"
     named = " ".join(f"--s55-{name}: {colour};" for name, colour in colours.items())
     return (f":root {{ {named} }}\n" if named else "") + focus

@@ -39,8 +39,8 @@ class Colour:
     def luminance(self) -> float:
         """The relative luminance, from 0 for black to 1 for white (WCAG 2.2).
 
-        L = 0.2126 R + 0.7152 G + 0.0722 B, where each channel c of 0 to 1 counts as c / 12.92 up to 0.04045, and else as
-        ((c + 0.055) / 1.055) ** 2.4.
+        L = 0.2126 R + 0.7152 G + 0.0722 B, where each channel c of 0 to 1 counts as c / 12.92 up to 0.04045, and else
+        as ((c + 0.055) / 1.055) ** 2.4.
         """
         red, green, blue = (_linear(channel / 255) for channel in (self.red, self.green, self.blue))
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,4 +1,4 @@
-"""Frames: empty pages that the theme rendered once, with slots for the content. Knows slots; nothing of themes or records."""
+"""Frames: empty pages that the theme rendered once, with slots for the content. Knows nothing of themes or records."""
 
 from __future__ import annotations
 

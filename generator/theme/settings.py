@@ -1,7 +1,7 @@
 """Problems of mkdocs.yml and blanks of editorial pages, found without MkDocs.
 
-A blank of an editorial page is written `[[the office's telephone number]]`. The page shows that it is not filled in yet; if
-the site has an address, and so belongs to an office, each blank is a warning.
+A blank of an editorial page is written `[[the office's telephone number]]`. The page shows that it is not filled in
+yet; if the site has an address, and so belongs to an office, each blank is a warning.
 """
 
 from __future__ import annotations

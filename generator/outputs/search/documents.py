@@ -1,7 +1,7 @@
 """What a search can find: one document for each record and each class of its findings, with its facts and its parts.
 
-Knows records and their pages' anchors; nothing of the engine that searches. A text stands in one document only: a
-finding's in its own, and not in those of the responses that repeat it. A twin is a document of its own, in its language.
+Knows records and their pages' anchors; nothing of the search engine. A text is in one document only: a finding's in its
+own, and not in those of the responses that repeat it. A translation is a document of its own, in its language.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class SearchDocument:
 
 @dataclass(frozen=True)
 class _Voice:
-    """The records as one language tells them."""
+    """The records in one language."""
 
     released: ReleasedRegister
     language: str
@@ -100,7 +100,7 @@ def _plain(facts: Any) -> str:
 
 
 def documents_of(released: ReleasedRegister) -> Iterator[SearchDocument]:
-    """Give every document, in the order of addresses within a kind; then those of twins."""
+    """Yield every document, in the order of addresses within a kind; then the translations."""
     yield from _documents(_Voice(released, ENGLISH, released))
     for language, translations in sorted(released.translations.items()):
         yield from _documents(_Voice(released.in_language(language), language, released, translations))
@@ -168,7 +168,7 @@ def _prose_text(section: ProseSection) -> str:
 
 
 def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]:
-    """Give one document for each class of findings: with one for each finding, every search would cost half as much again."""
+    """Yield a document for each class of findings: one for each finding would make every search half as large again."""
     facts, day = inspection.facts, inspection.published_on
     for name, called in CLASSES.items():
         findings = [finding for finding in inspection.findings if finding.finding_class == name]

@@ -17,7 +17,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def page_documents(theme: Theme) -> Iterator[SearchDocument]:
-    """Give a document for each editorial page but home, which says little and leads on to what is found."""
+    """Yield a document for each editorial page except the home page, which says little and links to the others."""
     for file in sorted(theme.files.rglob("index.html")):
         address = file.parent.relative_to(theme.files).as_posix()
         if address not in {".", *TRANSLATION_LANGUAGES} and (found := _MAIN.search(file.read_text(encoding="utf-8"))):

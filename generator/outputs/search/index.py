@@ -1,6 +1,6 @@
-"""The search index: documents by period, each period an index of its own, made by Pagefind. The only module that knows it.
+"""The search index: documents by period, each period a Pagefind index of its own. Knows nothing of records.
 
-Knows nothing of records. An index is made from documents alone, in one order, so the same documents give the same bytes.
+An index is made from documents alone, in one order, so the same documents give the same bytes.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from generator.outputs.search.vocabulary import suggestion_words, unused_abbrevi
 from generator.pages.search import UNDATED
 
 FOLDER = "search/"
-"""Where all of it stands on the site."""
+"""The folder of the index on the site."""
 
 DOCUMENTS_PER_PERIOD = 1_000
-"""Documents with which a period is closed, at the end of its month.
+"""Documents after which a period ends, with its month.
 
-One edit makes one period anew, which asks for many of them; each costs every search two requests and the part of the
-index that holds a word, which asks for few. At 9,500 documents this gives nine or ten.
+An edit rebuilds one period, so periods should be small; every search makes two requests for each period and fetches a
+chunk of its index, so there should be few. At 9,500 documents this gives nine or ten periods.
 """
 
 
@@ -43,52 +43,55 @@ class Period:
 
     @cached_property
     def folder(self) -> str:
-        """Its name on the site: other contents stand in another folder, so that no old file is ever taken for a new one."""
+        """Its name on the site; other contents have another name, so that no cached file is taken for a new one."""
         return f"{_month(self.documents[0])}-{self.digest[:12]}"
 
     @property
     def translations(self) -> int:
-        """How many of them are twins, which are not shown beside what they are the twins of."""
-        return sum(each.language != ENGLISH for each in self.documents)
+        """Number of translations; one is shown only where its original did not match."""
+        return sum(document.language != ENGLISH for document in self.documents)
 
     @cached_property
     def digest(self) -> str:
         """What it is made from, in 64 hexadecimal digits."""
         hashed = hashlib.sha256(_settings().encode())
-        for each in self.documents:
-            facts = [each.url, each.title, str(each.day), sorted(each.meta.items()), sorted(each.facts.items())]
+        for document in self.documents:
+            meta, filters = sorted(document.meta.items()), sorted(document.facts.items())
+            facts = [document.url, document.title, str(document.day), meta, filters]
             hashed.update(json.dumps(facts).encode())
-            hashed.update("\0".join(each.made_from).encode())
+            hashed.update("\0".join(document.made_from).encode())
         return hashed.hexdigest()
 
 
 def periods_of(documents: Iterable[SearchDocument], holds: int = DOCUMENTS_PER_PERIOD) -> list[Period]:
-    """Part documents into periods of whole months, the oldest first; what has no day stands before all others."""
-    ordered = sorted(documents, key=lambda each: each.order)
+    """Divide documents into periods of whole months, the oldest first; documents without a date come before them."""
+    ordered = sorted(documents, key=lambda document: document.order)
     periods: list[Period] = []
     open_: list[SearchDocument] = []
-    for each in ordered:
-        if len(open_) >= holds and _month(each) != _month(open_[-1]):
+    for document in ordered:
+        if len(open_) >= holds and _month(document) != _month(open_[-1]):
             periods.append(Period(tuple(open_)))
             open_ = []
-        open_.append(each)
+        open_.append(document)
     return [*periods, Period(tuple(open_))] if open_ else periods
 
 
 def search_files(
     documents: Iterable[SearchDocument], synonyms: Sequence[Sequence[str]], state: Path | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Give every file of the index, each with its path on the site; periods that did not change are taken from `state`, a folder.
+    """Yield the path on the site and the bytes of every file of the index.
+
+    Periods that have not changed are taken from the folder `state`.
 
     Raises:
-        SearchError: where Pagefind is not there, or does not do its work.
+        SearchError: if Pagefind is missing or fails.
     """
     periods = periods_of(documents)
     kept = {period.folder: state / f"{period.folder}.zip" for period in periods} if state else {}
     rows = []
     vocabulary: Counter[str] = Counter()
     for place, period in enumerate(periods):
-        files = _kept(kept.get(period.folder)) or _made(period, kept.get(period.folder))
+        files = _cached(kept.get(period.folder)) or _index_of(period, kept.get(period.folder))
         vocabulary.update(json.loads(files.pop("words.json")))
         meta = _list_of(files)
         counts = {"documents": len(period.documents), "twins": period.translations}
@@ -121,24 +124,24 @@ def _settings() -> str:
     return "\n".join([version("pagefind"), INDEX_CHUNK_WORDS, code_digest()])
 
 
-# --- What is kept between builds --------------------------------------------------------------------------------------
+# --- The cache --------------------------------------------------------------------------------------------------------
 
 
-def _kept(file: Path | None) -> dict[str, bytes]:
-    """Give what was made of a period; nothing where it was not, or where its file is damaged."""
+def _cached(file: Path | None) -> dict[str, bytes]:
+    """Return the cached files of a period; empty if there are none, or if the cache is damaged."""
     try:
         if file:
             with zipfile.ZipFile(file) as opened:
                 return {name: opened.read(name) for name in opened.namelist()}
     except (OSError, zipfile.BadZipFile):
-        pass  # it is made anew
+        pass  # it is built again
     return {}
 
 
-def _made(period: Period, file: Path | None) -> dict[str, bytes]:
-    texts = [each.text() for each in period.documents]
+def _index_of(period: Period, file: Path | None) -> dict[str, bytes]:
+    texts = [document.text() for document in period.documents]
     files = index_pages(
-        [(each.url, page_markup(each, text)) for each, text in zip(period.documents, texts, strict=True)]
+        [(document.url, page_markup(document, text)) for document, text in zip(period.documents, texts, strict=True)]
     )
     indexed = json.loads(files["pagefind-entry.json"])["languages"]["en"]["page_count"]
     if indexed != len(period.documents):
@@ -147,23 +150,23 @@ def _made(period: Period, file: Path | None) -> dict[str, bytes]:
         )
     files = compact_index(files, _list_of(files), period.digest[:8])
     files["facts.json"] = _facts(period.documents)
-    told = (
-        f"{each.title} {' '.join(each.meta.values())} {text}"
-        for each, text in zip(period.documents, texts, strict=True)
+    searchable = (
+        f"{document.title} {' '.join(document.meta.values())} {text}"
+        for document, text in zip(period.documents, texts, strict=True)
     )
-    files["words.json"] = json.dumps(word_counts(told), ensure_ascii=False).encode()
+    files["words.json"] = json.dumps(word_counts(searchable), ensure_ascii=False).encode()
     if file:
         _keep(files, file)
     return files
 
 
 def _list_of(files: Mapping[str, bytes]) -> str:
-    """Give the path of an index's list of documents and parts."""
+    """Return the path of an index's list of documents and chunks."""
     return next(path for path in files if path.endswith(".pf_meta"))
 
 
-# The site's files are copies of what is kept. Links to it would save a fifth of a second for 12,600 files, and whoever
-# edited the site in place would edit what the next one is made of.
+# The site's files are copies of the cache. Links would save a fifth of a second for 12,600 files, and an edit of the
+# site in place would damage the cache.
 def _keep(files: Mapping[str, bytes], file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")
@@ -180,11 +183,11 @@ def _forget(state: Path, kept: set[Path]) -> None:
 
 
 def _facts(documents: Sequence[SearchDocument]) -> bytes:
-    """Write the facts that a search can be narrowed by: for each its values, and in the order of documents which one each has.
+    """Write the values of each filter and, in the order of the documents, which value each document has.
 
-    Not as Pagefind's own filters, which it writes in another order each time, so that no index was ever the same again.
+    Pagefind's own filters are not used: it writes them in another order each time.
     """
-    rows = [each.facts for each in documents]
+    rows = [document.facts for document in documents]
     table = {}
     for name in sorted({name for row in rows for name in row}):
         values = sorted({row[name] for row in rows if name in row})

@@ -18,9 +18,10 @@ from generator.outputs.search.documents import SearchDocument
 
 _ADVICE = "Install it again (pip install 'pagefind[bin]'), or build without it: --no-search"
 INDEX_CHUNK_WORDS = "2000"
-"""Places of words in one part of an index, of which a search fetches one for each word and period.
+"""Positions of words in one chunk of an index; a search fetches one chunk for each word and period.
 
-Pagefind's own 20,000 would make that five times as much; with fewer the list of parts, which every search fetches, grows.
+Pagefind's default of 20,000 makes that five times as much; with fewer, the list of chunks, which every search fetches,
+grows.
 """
 _ENGINE = ("pagefind.js", "wasm.en.pagefind")
 _MARKUP = re.compile(r"<[^>]*>|&\w+;")
@@ -36,13 +37,13 @@ def page_markup(document: SearchDocument, text: str) -> str:
     meta = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{escape(value)}">' for name, value in named if value
     )
-    # Pagefind passes over a page without words, and everything after it would stand one place off in the table of facts.
+    # Pagefind skips a page without words, and every later document would be one row off in the table of facts.
     body = text if re.search(r"\w", _MARKUP.sub(" ", text)) else f"<p>{escape(document.title or document.url)}</p>"
     return f'<!doctype html><html lang="en"><head>{meta}</head><body>{body}</body></html>'
 
 
 def index_pages(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
-    """Let Pagefind index pages, each with its address, and give the files it makes."""
+    """Let Pagefind index pages, each with its address, and return its files."""
     # Spoken to directly: Pagefind's own wrapper waits a tenth of a second for each answer.
     requests: list[dict[str, Any]] = [{"type": "NewIndex", "config": {"keep_index_url": True, "force_language": "en"}}]
     requests += [{"type": "AddFile", "index_id": 0, "url": address, "file_contents": page} for address, page in pages]
@@ -51,8 +52,12 @@ def index_pages(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
     try:
         process = subprocess.Popen(  # noqa: S603 - our own program
             # It would take settings from any variable, and from a pagefind.yml where it is started.
-            [str(program), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), cwd=program.parent,
-        )  # fmt: skip
+            [str(program), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env=_environment(),
+            cwd=program.parent,
+        )
     except OSError as error:
         raise SearchError(
             f"The program that makes the search index does not start: {error.strerror}. {_ADVICE}."
@@ -72,12 +77,12 @@ def index_pages(pages: Sequence[tuple[str, str]]) -> dict[str, bytes]:
             process.stdin.close()
         process.stdout.close()
         process.wait()
-    files = {each["path"]: base64.b64decode(each["content"]) for each in answer["files"]}
+    files = {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
     return {path: files[path] for path in sorted(files) if _is_wanted(path)}
 
 
 def _environment() -> dict[str, str]:
-    """Give all that the program is told of this machine; on Windows nothing starts without the system's own folder."""
+    """Return the variables that Pagefind gets; on Windows nothing starts without the system's own folder."""
     system = {"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {}
     return {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": INDEX_CHUNK_WORDS, **system}
 

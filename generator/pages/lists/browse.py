@@ -1,6 +1,7 @@
 """Lists of responses and of inspections by one property each, as pages of their own that need no search.
 
-Knows what records are listed by; nothing of HTML. Lists by office belong to the responses, lists of findings to the findings.
+Knows what records are listed by; nothing of HTML. Lists by office belong to the responses, lists of findings to the
+findings.
 """
 
 from __future__ import annotations

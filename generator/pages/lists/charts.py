@@ -1,4 +1,4 @@
-"""The geometry of bar charts: where each bar is and how wide each part of it is. Knows numbers; nothing of what they count."""
+"""The geometry of bar charts: where each bar is and how wide its parts are. Knows numbers, not what they count."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def due_next(released: ReleasedRegister, most: int) -> list[Deadline]:
 def deadline_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Yield the pages of the table of deadlines.
 
-    All are in one order, by last day and whatever their status, so that a page read late still agrees with those
+    All are in one order, by last day and not by status, so that a page read late still agrees with those
     before and after it.
     """
     description = "Responses to inspection reports that are still owed, by the last day the law allows."

@@ -1,4 +1,4 @@
-"""What a list of findings can be filtered by, with the findings of each value. Knows no address but its own, and no HTML."""
+"""The filters of the findings lists, with the findings of each value. Knows its own addresses only, and no HTML."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ class Facet:
 
     id: str
     values: tuple[FacetValue, ...]
-    """In the order of the page. Values of a closed set are all here, even without a finding: their addresses are permanent."""
+    """In the order of the page. A closed set is complete, even without a finding: its addresses are permanent."""
 
     @property
     def address(self) -> str:

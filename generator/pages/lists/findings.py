@@ -11,7 +11,7 @@ from generator.records.report.class_words import CLASSES
 from generator.register.released import ReleasedRegister
 
 ROWS = 50
-"""Findings of one page: with 2.4 kB for each and 30 kB around them it stays below 150 kB, whatever offices answer."""
+"""Findings of one page: at 2.4 kB each, with 30 kB around them, it stays below 150 kB."""
 
 MAX_CHOICES = 100
 """Values of a facet that every page links to; of more, only those with most findings, and a page of all."""
@@ -66,7 +66,7 @@ class FindingValuesContext(PageContext):
 
 
 def finding_list_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield the list of all findings, newest report first; then for each facet its values, and a list for each value."""
+    """Yield the list of all findings, newest report first; then each facet's values, and a list for each value."""
     rows = rows_of(released)
     facets = facets_of(released, rows)
     choices = tuple(_choice(facet) for facet in facets)

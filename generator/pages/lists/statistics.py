@@ -1,4 +1,4 @@
-"""The page of statistics: responses against their time limit, by office and by year, and findings by class and progress.
+"""The page of statistics: responses against their time limit by office and year, findings by class and progress.
 
 Each report counts once for each office, as its clock does: a second response to it is not counted again.
 """
@@ -21,9 +21,15 @@ from generator.register.released import ReleasedRegister
 from generator.statute import Status
 
 COLUMNS = {
-    Status.IN_TIME: "in-time", Status.LATE: "late", Status.NOT_RECORDED: "not-recorded", Status.AWAITING: "awaiting",
-    Status.DUE_TODAY: "awaiting", Status.OVERDUE: "overdue", Status.NO_TIME_LIMIT: "no-limit", Status.NO_DUTY: "no-duty",
-}  # fmt: skip
+    Status.IN_TIME: "in-time",
+    Status.LATE: "late",
+    Status.NOT_RECORDED: "not-recorded",
+    Status.AWAITING: "awaiting",
+    Status.DUE_TODAY: "awaiting",
+    Status.OVERDUE: "overdue",
+    Status.NO_TIME_LIMIT: "no-limit",
+    Status.NO_DUTY: "no-duty",
+}
 """The column of the tables in which each status is counted."""
 
 NAMES = tuple(dict.fromkeys(COLUMNS.values()))
@@ -120,7 +126,7 @@ class StatisticsContext(PageContext):
 
 def statistics_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Yield the page."""
-    description = "How many responses were published in time, late or are awaited, by office and by year, and what findings there are."
+    description = "Responses published in time, late or still awaited, by office and by year, and findings by class."
     yield Page(
         "statistics/", PageKind.STATISTICS, "Statistics", description, statistics_of(released), section="statistics"
     )

@@ -1,4 +1,4 @@
-"""The compliance table: where each requirement of section 55 is met, or that it is not recorded. It gives no verdict."""
+"""The compliance table: where each requirement of section 55 is met, or that it is not recorded. Gives no verdict."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _text(parts: Sequence[Response], role: Role, subsection: str, asks: str) -> 
 
 
 def _chief_officer_comments(parts: Sequence[Response], asks: str) -> Requirement:
-    """Return where the chief officer's comments are: under a heading, within other words, attached, or not submitted."""
+    """Return where the chief officer's comments are: under a heading, in other words, attached, or not submitted."""
     text = _text(parts, Role.CHIEF_OFFICER, "(5)(b)", asks)
     if text.anchor:
         return text
@@ -195,7 +195,7 @@ def _plain(finding: Finding) -> str:
 
 
 def _anchor_of_answer(answered: AnsweredFinding) -> str:
-    """Return the id of an answer's words: below the finding, in the paper's own place, or where the answer points to."""
+    """Return the id of an answer's words: below the finding, in the paper's own place, or where the answer points."""
     answer = answered.answer
     if answer.facts.reason or answered.shown:
         return answered.anchor
@@ -223,7 +223,7 @@ def _copies(document: Document) -> list[Requirement]:
 
 
 def _missing_findings(report: AnsweredReport) -> str:
-    """Say how many findings of the report are missing here, by its own count; empty where none are, or no count is recorded."""
+    """Return how many of the findings that the report counts are missing here; empty if none or without a count."""
     missing = []
     for name, number in report.inspection.facts.findings_in_report.items():
         finding_class = finding_class_of(name.replace("-", " "))

@@ -72,7 +72,8 @@ def inspection_page(
         newer=newer,
         older=older,
     )
-    description = f"{inspection.inspectorate} report published {inspection.published.wording}, its findings, and the responses to it."
+    published = inspection.published.wording
+    description = f"{inspection.inspectorate} report published {published}, its findings, and the responses to it."
     return Page(
         address_of(inspection), PageKind.INSPECTION, inspection.title, shortened(description), context,
         (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),

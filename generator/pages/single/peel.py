@@ -1,7 +1,7 @@
 """The latest PEEL report on a force, which its office shows in a prominent place.
 
-The Elected Local Policing Bodies (Specified Information) Order 2011, Schedule, paragraph 7B, asks an office to publish it
-with its summary assessment. Knows inspections; nothing of HTML.
+The Elected Local Policing Bodies (Specified Information) Order 2011, Schedule, paragraph 7B, asks an office to publish
+it with its summary assessment. Knows inspections; nothing of HTML.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Peel:
 
 
 def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
-    """Return the latest PEEL report on an office's force, by the force's current name or an earlier one of the office."""
+    """Return the latest PEEL report on an office's force, by the force's current name or an earlier one."""
     names = {name.casefold() for name in (office.facts.force, *(name.name for name in office.facts.names))}
     for inspection in released.newest_inspections:
         is_peel = any(map(_PEEL.search, [*inspection.facts.types, *inspection.facts.tags]))

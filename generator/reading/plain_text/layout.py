@@ -174,7 +174,7 @@ def _list_edits(text: str, lines: Sequence[_Line]) -> Iterator[Edit]:
 
 
 def _is_item(lines: Sequence[_Line], place: int) -> bool:
-    """Say whether a marked line is an item: always with a bullet, else where its neighbour goes on counting."""
+    """Return whether a marked line is an item: always with a bullet, else where its neighbour goes on counting."""
     line = lines[place]
     if line.kind in {"bullet", "standard"}:
         return True
@@ -194,7 +194,7 @@ def _go_on(ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]])
 
 
 def _is_parted(text: str, before: _Line, line: _Line) -> bool:
-    """Say whether a paragraph stands between two items, so that the second begins a list of its own."""
+    """Return whether a paragraph stands between two items, so that the second begins a list of its own."""
     between = text[before.end : line.indent_start].split("\n")[1:]
     return any(
         not above.strip() and below.strip() and not below.startswith((" ", "\t")) for above, below in pairwise(between)

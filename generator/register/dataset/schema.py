@@ -1,4 +1,4 @@
-"""How an object of the data is described: its keys, what each may hold, and the JSON Schema of both. Knows no record."""
+"""The description of an object of the data: its keys, the type of each, and their JSON Schema. Knows no record."""
 
 from __future__ import annotations
 
@@ -40,10 +40,10 @@ class ObjectSchema:
     keys: tuple[Key, ...]
 
     def build(self, **values: Any) -> dict[str, Any]:
-        """Make one, with its keys in their order.
+        """Return an object with its keys in their order.
 
         Raises:
-            ValueError: for a key that is missing, or that is described nowhere.
+            ValueError: for a key that is missing or not described.
         """
         wanted = [key.name for key in self.keys]
         if set(values) != set(wanted):
