@@ -138,7 +138,7 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         (
             "responses/norfolk/2019/cyber.pdf",
             (
-                "This file cannot be used here. Sources here end in .md; an attachment stands in a "
+                "This file cannot be used here. Sources here end in .md; an attachment is in a "
                 "folder with its source's name. Move or rename it."
             ),
         ),
