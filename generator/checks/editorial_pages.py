@@ -37,6 +37,7 @@ def editorial_page_problems(register: Register, as_of: datetime) -> Iterator[Pro
                 yield from _release_problems(page, as_of)
                 yield from _comment_problems(page)
                 yield from _link_problems(page, site)
+                yield from _lost_words(page)
 
 
 def _address_problems(register: Register, root: str) -> Iterator[Problem]:
@@ -80,6 +81,11 @@ def _comment_problems(page: EditorialPage) -> Iterator[Problem]:
     for place in page.comments():
         message = "This comment is hidden on the page and stands in its source, where anyone can read it"
         yield Problem(place, message, "Delete it, from <!-- to -->", category=Category.UNRELEASED, rule="comment")
+
+
+def _lost_words(page: EditorialPage) -> Iterator[Problem]:
+    for lost in page.markdown.dropped_words():
+        yield Problem(page.body_position(lost.line, lost.column), lost.message, lost.hint, lost.severity, lost.rule)
 
 
 def _link_problems(page: EditorialPage, site: _SiteAddresses) -> Iterator[Problem]:

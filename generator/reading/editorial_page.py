@@ -37,7 +37,7 @@ class EditorialPage:
     @cached_property
     def markdown(self) -> MarkdownText:
         """The text, parsed once."""
-        return MarkdownText(self.body, self.path.removesuffix(".md"))
+        return MarkdownText(self.body, self.path.removesuffix(".md"), is_editorial=True)
 
     def fact_place(self, name: str) -> Place:
         """Return where a fact's value stands."""

@@ -24,9 +24,8 @@ from generator.reading.link_targets import site_address
 from generator.reading.plain_text.edits import EditedText
 from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
 
-_OPTIONS = (
-    pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_FOOTNOTES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
-)
+_EDITORIAL = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
+_OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
@@ -95,6 +94,8 @@ class MarkdownText:
     """As written."""
     home: str = ""
     """The source's id, from whose folder relative links start."""
+    is_editorial: bool = False
+    """Whether MkDocs renders it, which has no footnotes and repairs nothing."""
     _layout: EditedText = field(init=False, repr=False)
     """The text with pasted lists and headings as Markdown."""
     _parsed: EditedText = field(init=False, repr=False)
@@ -103,9 +104,9 @@ class MarkdownText:
 
     def __post_init__(self) -> None:
         """Parse."""
-        layout = EditedText.of(self.text, layout_edits(self.text))
-        parsed, events = layout, _events_of(layout.text)
-        if edits := repairs(parsed.text, parsed.text.encode(), events):
+        layout = EditedText.of(self.text, () if self.is_editorial else layout_edits(self.text))
+        parsed, events = layout, _events_of(layout.text, _EDITORIAL if self.is_editorial else _OPTIONS)
+        if not self.is_editorial and (edits := repairs(parsed.text, parsed.text.encode(), events)):
             parsed = EditedText.of(layout.text, edits)
             events = _events_of(parsed.text)
         object.__setattr__(self, "_layout", layout)
@@ -242,6 +243,10 @@ class MarkdownText:
     def problems(self) -> Iterator[MarkdownProblem]:
         """Find what a text may not have, and words of it that the engine drops."""
         yield from markdown_problems(self.text, self._events, self.links, self._place)
+        yield from self.dropped_words()
+
+    def dropped_words(self) -> Iterator[MarkdownProblem]:
+        """Find words that the engine drops."""
         for lost in lost_words(self._parsed.text, self._data, self._events):
             yield MarkdownProblem(*self._place(lost.offset), lost.message, lost.hint, rule="lost-text")
 
@@ -254,8 +259,8 @@ class MarkdownText:
             yield MarkdownProblem(*self._place(lost.offset), lost.message, lost.hint, rule="lost-text")
 
 
-def _events_of(text: str) -> Sequence[Event]:
-    events: Sequence[Event] = tuple(pyromark.events_with_range(text, options=_OPTIONS))  # type: ignore[arg-type]
+def _events_of(text: str, options: pyromark.Options = _OPTIONS) -> Sequence[Event]:
+    events: Sequence[Event] = tuple(pyromark.events_with_range(text, options=options))  # type: ignore[arg-type]
     return with_extensions(text, events)
 
 

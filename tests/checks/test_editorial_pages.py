@@ -40,6 +40,13 @@ MOVE = "Move the file out of content/pages until then."
     ("text", "problem"),
     [
         (
+            "# About\n\nWords.\n\n[Chair]: Agreed.\n",
+            (
+                "5:1: '[Chair]: Agreed.' is read as the address of a link that is not there, and is on no page."
+                " Put a backslash, \\, before its first bracket."
+            ),
+        ),
+        (
             "---\ndraft: true\n---\n\n# About\n",
             f"2:8: This page says that it is a draft, and it would be published. {MOVE}",
         ),
@@ -68,6 +75,7 @@ MOVE = "Move the file out of content/pages until then."
         ),
     ],
     ids=[
+        "words that MkDocs would drop",
         "a draft",
         "a future date",
         "no date",

@@ -114,9 +114,11 @@ def lost_words(text: str, data: bytes, events: Sequence[Event]) -> Iterator[Lost
         gap = data[start:end].decode("utf-8", "ignore")
         rest = _DEFINITION.sub(lambda found: _blanked(found, used), gap)
         if found := _WORD.search(rest):
-            offset = start + len(gap[: found.start()].encode())
-            words = " ".join(rest[found.start() :].split()).rstrip(" |")
-            yield _lost_cells(offset, words, row) if row else _lost(offset, words)
+            is_definition = rest[: found.start()].endswith(("[", "[^"))
+            begin = rest.rindex("[", 0, found.start()) if is_definition else found.start()
+            offset = start + len(gap[:begin].encode())
+            words = " ".join(rest[begin:].split()).rstrip(" |")
+            yield _lost_cells(offset, words, row) if row else _lost(offset, words, is_definition=is_definition)
 
 
 def _is_whole(data: bytes, events: Sequence[Event]) -> bool:
@@ -196,12 +198,14 @@ def _lost_cells(offset: int, words: str, row: tuple[int, int]) -> LostWords:
     return LostWords(offset, message, r"Add a column to the head, or write a bar that belongs to the words as \|")
 
 
-def _lost(offset: int, words: str) -> LostWords:
-    return LostWords(
-        offset,
-        f"{quoted(words, is_prose=True)} is on no page",
-        "Write it as a paragraph of its own, with blank lines around it",
-    )
+def _lost(offset: int, words: str, *, is_definition: bool) -> LostWords:
+    if is_definition:
+        message = (
+            f"{quoted(words, is_prose=True)} is read as the address of a link that is not there, and is on no page"
+        )
+        return LostWords(offset, message, "Put a backslash, \\, before its first bracket")
+    hint = "Write it as a paragraph of its own, with blank lines around it"
+    return LostWords(offset, f"{quoted(words, is_prose=True)} is on no page", hint)
 
 
 def words_outside(
