@@ -99,10 +99,10 @@ def read_day(text: str) -> date:
     Raises:
         NotADateError: with the reason, and what to type instead if it can be guessed.
     """
-    found = ISO_DAY.fullmatch(text)
-    if not found:
+    match = ISO_DAY.fullmatch(text)
+    if not match:
         raise _not_a_day(text)
-    year, month, day = (int(part) for part in found.groups())
+    year, month, day = (int(part) for part in match.groups())
     return _day(year, month, day, text)
 
 
@@ -126,22 +126,22 @@ def _not_a_day(text: str) -> NotADateError:
         return NotADateError(f"{shown} has long dashes in place of hyphens", f"Write it with hyphens: {dashes}")
     if ISO_MOMENT.fullmatch(text):
         return NotADateError(f"{text} has a time, and only the date is needed here", f"Write {text[:10]}")
-    if found := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", text, re.ASCII):
         if ISO_MONTH.fullmatch(text):
             return NotADateError(f"{text} is a month, and this fact needs a day", f"Add the day, such as {text}-24")
-        return NotADateError(f"{text} has no month {found[2]}", "Check the month")
-    found = re.fullmatch(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", text, re.ASCII)
-    if found and (iso := _iso(*(int(part) for part in found.groups()))):
+        return NotADateError(f"{text} has no month {match[2]}", "Check the month")
+    match = re.fullmatch(r"(\d{4})[/. -](\d{1,2})[/. -](\d{1,2})", text, re.ASCII)
+    if match and (iso := _iso(*(int(part) for part in match.groups()))):
         return NotADateError(message, f"Write {iso}")
-    if found := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text, re.ASCII):
-        first, second, year = (int(part) for part in found.groups())
-        year += 2000 if len(found[3]) == 2 else 0  # noqa: PLR2004
+    if match := re.fullmatch(r"(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})", text, re.ASCII):
+        first, second, year = (int(part) for part in match.groups())
+        year += 2000 if len(match[3]) == 2 else 0  # noqa: PLR2004
         readings = [_iso(year, second, first), *([_iso(year, first, second)] if first != second else [])]
         suggestions = " or ".join(f"{iso} for {wording(date.fromisoformat(iso))}" for iso in readings if iso)
         if suggestions:
             return NotADateError(message, f"Write the year first: {suggestions}")
-    if found := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
-        return _worded_day(message, found[1], found[2], found[3])
+    if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
+        return _worded_day(message, match[1], match[2], match[3])
     return NotADateError(message, "Write the year, month and day with hyphens, such as 2019-10-24")
 
 
@@ -183,14 +183,14 @@ def read_moment(text: str) -> datetime:
     Raises:
         NotADateError: with the reason.
     """
-    found = ISO_MOMENT.fullmatch(text)
-    if not found:
+    match = ISO_MOMENT.fullmatch(text)
+    if not match:
         raise NotADateError(
             f"{quoted(text, 40)} is not in a format for a date and time that this site reads",
             "Write it as 2026-03-01T09:30:00+00:00",
         )
     read_day(text[:10])
-    if not found[2]:
+    if not match[2]:
         raise _no_offset(text)
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
@@ -233,9 +233,9 @@ def read_publication(text: str, *, exact: bool) -> Publication:
 
 def _month_of(text: str) -> str:
     """Return `2019-10` for `October 2019`; otherwise an empty text."""
-    found = re.fullmatch(r"([A-Za-z]+),? (\d{4})", text, re.ASCII)
-    month = _month_named(found[1]) if found else 0
-    return f"{found[2]}-{month:02}" if found and month else ""
+    match = re.fullmatch(r"([A-Za-z]+),? (\d{4})", text, re.ASCII)
+    month = _month_named(match[1]) if match else 0
+    return f"{match[2]}-{month:02}" if match and month else ""
 
 
 def read_recorded_date(text: str) -> RecordedDate:
@@ -273,8 +273,8 @@ def read_due(text: str) -> Due:
 
 def _is_year_or_years(text: str) -> bool:
     """Check for a year, or a financial year such as `2024/25`."""
-    found = re.fullmatch(r"(\d{4})(?:\s*[/‐-―−-]\s*(\d{4}|\d{2}))?", text, re.ASCII)
-    return found is not None and (found[2] is None or int(found[2]) % 100 == (int(found[1]) + 1) % 100)
+    match = re.fullmatch(r"(\d{4})(?:\s*[/‐-―−-]\s*(\d{4}|\d{2}))?", text, re.ASCII)
+    return match is not None and (match[2] is None or int(match[2]) % 100 == (int(match[1]) + 1) % 100)
 
 
 def read_as_of(text: str) -> datetime:
