@@ -127,6 +127,18 @@ def _ask(question: str, fallback: str) -> str:
 
 
 @cli.command()
+@click.argument("kind", type=click.Choice(["office", "inspection", "response", "panel-report"]), required=False)
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", show_default=True)
+def facts(*, kind: str | None, form: str) -> None:
+    """Print every fact that a file can have: what it means, what it may hold, and an example."""
+    from generator.commands.begin.facts import facts_markdown, facts_text  # noqa: PLC0415 - only this command needs it
+    from generator.records.kinds import KINDS  # noqa: PLC0415 - likewise
+
+    kinds = [one for one in KINDS if kind in {None, one.file_name}]
+    echo(facts_text(kinds) if form == "text" else facts_markdown())
+
+
+@cli.command()
 @click.argument("id_", metavar="ID")
 @options("content", "as-of")
 def show(*, id_: str, content: Path, as_of: datetime) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, TypeVar
 
@@ -27,6 +28,22 @@ from generator.messages import did_you_mean, join_words, quoted, verbatim
 from generator.slugs import EMAIL_ADDRESS, slug_error
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a type of fact may hold, in words for writers; stands among the type's annotations."""
+
+    words: str
+
+
+def fact(meaning: str, example: str, *, subsection: str = "", default: Any = ..., alias: str | None = None) -> Any:
+    """Describe a fact: what it means, an example in YAML, and the subsection of section 55 it belongs to.
+
+    Without a default the fact is required.
+    """
+    law: dict[str, Any] | None = {"subsection": subsection} if subsection else None
+    return Field(default=default, alias=alias, description=meaning, examples=[example], json_schema_extra=law)
 
 
 def field_error(message: str, hint: str) -> PydanticCustomError:
@@ -64,8 +81,8 @@ def choice(*written: str) -> Any:
             f"{suggestion} Write {join_words(written, 'or')}".strip(),
         )
 
-    schema: dict[str, Any] = {"enum": list(written)}
-    return Annotated[str, BeforeValidator(validate), Field(json_schema_extra=schema)]
+    schema: dict[str, Any] = {"type": "string", "enum": list(written)}
+    return Annotated[str, BeforeValidator(validate), WithJsonSchema(schema), Form(join_words(written, "or"))]
 
 
 def _text(value: Any) -> str:
@@ -114,35 +131,40 @@ def _several(value: Any) -> Any:
 
 _DAY_OR_MOMENT = r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2}))?$"
 
-Text = Annotated[str, BeforeValidator(_text)]
-"""A text of one or more lines."""
-Line = Annotated[Text, AfterValidator(_one_line)]
-"""A text on one line."""
-WebAddress = Annotated[Line, AfterValidator(_web_address)]
-EmailAddress = Annotated[Line, AfterValidator(_email_address)]
-RecordId = Annotated[Line, AfterValidator(_record_id)]
-Day = Annotated[date, BeforeValidator(text_validator(read_day))]
+Text = Annotated[str, BeforeValidator(_text), Form("a text of one or more lines")]
+Line = Annotated[Text, AfterValidator(_one_line), Form("a text on one line")]
+WebAddress = Annotated[Line, AfterValidator(_web_address), Form("a web address")]
+EmailAddress = Annotated[Line, AfterValidator(_email_address), Form("an e-mail address")]
+RecordId = Annotated[
+    Line, AfterValidator(_record_id), Form("an id: a file's path without its first folder and its ending")
+]
+Day = Annotated[date, BeforeValidator(text_validator(read_day)), Form("a day")]
+Count = Annotated[int, Field(ge=0), Form("a number")]
 DayMonthOrYear = Annotated[
     RecordedDate,
     BeforeValidator(text_validator(read_recorded_date)),
     WithJsonSchema(
         {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$", "description": "A day, a month or a year"}
     ),
+    Form("a day, a month or a year"),
 ]
 ExactPublication = Annotated[
     Publication,
     BeforeValidator(text_validator(lambda text: read_publication(text, exact=True))),
     WithJsonSchema({"type": "string", "pattern": _DAY_OR_MOMENT, "description": "A day, or a moment with its offset"}),
+    Form("a day, or a moment with its time zone"),
 ]
 AnyPublication = Annotated[
     Publication,
     BeforeValidator(text_validator(lambda text: read_publication(text, exact=False))),
     WithJsonSchema({"type": "string", "pattern": rf"{_DAY_OR_MOMENT}|^\d{{4}}-\d{{2}}$|^not recorded$"}),
+    Form("a day, a moment with its time zone, a month, or not recorded"),
 ]
 DueBy = Annotated[
     Due,
     BeforeValidator(text_validator(read_due)),
     WithJsonSchema({"type": "string", "description": "A day, a month, or words"}),
+    Form("a day, a month, or words"),
 ]
 
 
@@ -156,12 +178,18 @@ def _yes_or_no(value: Any) -> bool:
     raise field_error(f"{shown} is neither true nor false", "Write true or false")
 
 
-YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+YesOrNo = Annotated[bool, BeforeValidator(_yes_or_no), Form("true or false")]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMany:
+    """Marks the type of a list in which one value may also stand alone."""
 
 
 def one_or_many(kind: Any) -> Any:
     """Make a type for a list in which one value may also stand alone."""
-    return Annotated[list[kind], BeforeValidator(_several, json_schema_input_type=kind | list[kind])]
+    several = BeforeValidator(_several, json_schema_input_type=kind | list[kind])
+    return Annotated[list[kind], several, OneOrMany()]
 
 
 def _kebab_name(name: str) -> str:
@@ -183,50 +211,64 @@ class Attachment(FactsModel):
     """A file that stands in the folder of its record's name."""
 
     noun: ClassVar[str] = "attachment"
-    file: Line
-    """Its way from the record's folder: `x/letter.pdf`."""
-    title: Line
-    role: choice("chief-officer-comments") | None = None
-    """What the file is, where it holds a part of a response that the law asks for."""
+    file: Line = fact("The path of the file, from the folder of the record's own file.", "x/letter.pdf")
+    title: Line = fact("What the link to the file is called.", "Letter to the inspectorate")
+    role: choice("chief-officer-comments") | None = fact(
+        "What the file is, if it holds a part of a response that the Act asks for.",
+        "chief-officer-comments", subsection="55(5)(b)", default=None,
+    )  # fmt: skip
 
 
 class Correction(FactsModel):
     """A change made after publication, and when."""
 
     noun: ClassVar[str] = "correction"
-    on: Day
-    note: Text
+    on: Day = fact("The day of the change.", "2026-03-01")
+    note: Text = fact("What changed, for readers.", '"The date in the second paragraph was wrong."')
 
 
 class Withdrawal(FactsModel):
     """A record that keeps its address and says why it is no longer shown."""
 
     noun: ClassVar[str] = "withdrawal"
-    on: Day
-    reason: Text
+    on: Day = fact("The day from which the record is no longer shown.", "2026-03-01")
+    reason: Text = fact("Why, for readers.", "It was published by mistake.")
 
 
 class Allowance(FactsModel):
     """A warning that the office has read and passes over, with its reason."""
 
     noun: ClassVar[str] = "allowance"
-    what: Line
-    """The warning's rule, as `--format json` names it."""
-    reason: Text
+    what: Line = fact("The rule of the warning, as section55 check --format json names it.", "several-in-one")
+    reason: Text = fact("Why the warning does not apply.", "The report makes one recommendation with three parts.")
 
 
 class RecordFacts(FactsModel):
     """The facts that every kind of record may have."""
 
-    tags: one_or_many(Line) = []
-    attachments: list[Attachment] = []
-    corrections: list[Correction] = []
-    withdrawn: Withdrawal | None = None
-    aliases: one_or_many(RecordId) = []
-    """Ids it had before."""
-    allow: list[Allowance] = []
-    office_use: Any = None
-    """Notes for the office: never published, and read by nothing."""
+    tags: one_or_many(Line) = fact("Words to find the record by, beside those of its text.", "[fraud]", default=[])
+    attachments: list[Attachment] = fact(
+        "Files published with the record: PDF, CSV, PNG or JPEG, in the folder of the record's name.",
+        "[{file: x/letter.pdf, title: Letter to the inspectorate}]", default=[],
+    )  # fmt: skip
+    corrections: list[Correction] = fact(
+        "Changes made after publication, shown on the page.",
+        '[{on: 2026-03-01, note: "The date in the second paragraph was wrong."}]', default=[],
+    )  # fmt: skip
+    withdrawn: Withdrawal | None = fact(
+        "The record keeps its address, and its page shows only this reason.",
+        "{on: 2026-03-01, reason: It was published by mistake.}", default=None,
+    )  # fmt: skip
+    aliases: one_or_many(RecordId) = fact(
+        "Ids the record had before; their addresses lead here.", "[sampleshire/2026/old-name]", default=[]
+    )
+    allow: list[Allowance] = fact(
+        "Warnings that the office has read and that do not apply.",
+        "[{what: several-in-one, reason: The report makes one recommendation with three parts.}]", default=[],
+    )  # fmt: skip
+    office_use: Annotated[Any, Form("notes in any form")] = fact(
+        "Notes for the office; they are never published.", "The letter is in the grey cabinet.", default=None
+    )
 
 
 def doubled(values: Iterable[str]) -> str | None:

@@ -9,7 +9,7 @@ from typing import ClassVar
 from generator.dates import Due
 from generator.messages import Quote
 from generator.reading.markdown import Passage
-from generator.records.fields import DueBy, FactsModel, Line, one_or_many
+from generator.records.fields import DueBy, FactsModel, Line, fact, one_or_many
 from generator.records.report.class_words import CLASSES, class_among, read_class_words
 from generator.records.report.time_limits import TimeLimit, time_limit_of
 
@@ -20,10 +20,14 @@ class FindingFacts(FactsModel):
     """What is known of a finding beside its text."""
 
     noun: ClassVar[str] = "finding"
-    addressed_to: one_or_many(Line) = []
-    by: DueBy | None = None
-    repeats: one_or_many(Line) = []
-    """Full ids (`2019/name#recommendation-1`) of findings this one makes again."""
+    addressed_to: one_or_many(Line) = fact(
+        "The bodies that the report asks to act.", "[All chief constables]", default=[]
+    )
+    by: DueBy | None = fact("When the report asks for it.", "2026-04-01", default=None)
+    repeats: one_or_many(Line) = fact(
+        "Findings of earlier reports that this one makes again.", "[2019/name-of-the-report#recommendation-1]",
+        default=[],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

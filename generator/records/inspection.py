@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, ClassVar
-
-from pydantic import Field
+from typing import ClassVar
 
 from generator.dates import Publication
 from generator.messages import did_you_mean, join_words, nearest, quoted
@@ -16,6 +14,7 @@ from generator.problems import Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.source import FromSource, Source, body_problems
 from generator.records.fields import (
+    Count,
     ExactPublication,
     FactsModel,
     Line,
@@ -24,6 +23,7 @@ from generator.records.fields import (
     WebAddress,
     YesOrNo,
     doubled,
+    fact,
     one_or_many,
 )
 from generator.records.finding import Finding, FindingFacts, FindingGroup, ProseSection, quoted_id
@@ -47,31 +47,49 @@ class Grade(FactsModel):
     """A graded judgement of the report."""
 
     noun: ClassVar[str] = "grade"
-    area: Line
-    grade: Line
+    area: Line = fact("What was judged, as the report words it.", "Responding to the public")
+    grade: Line = fact("The judgement, as the report words it.", "Good")
 
 
 class InspectionFacts(RecordFacts):
     """What an inspection's file may say."""
 
     noun: ClassVar[str] = NOUN
-    title: Line
-    published: ExactPublication
-    """The report's day: day one of the fifty-six."""
-    inspectorate: one_or_many(Line)
-    """As printed: HMIC, HMICFRS; several for a joint inspection."""
-    types: one_or_many(Line)
-    inspectorate_name: one_or_many(Line) = []
-    report: WebAddress | None = None
-    archived_report: WebAddress | None = None
-    forces: one_or_many(Line) = []
-    follows: one_or_many(RecordId) = []
-    section_55: YesOrNo | None = Field(default=None, alias="section-55")
-    """Whether the section asks for a response; None where the type of inspection says so."""
-    grades: list[Grade] = []
-    findings_in_report: dict[Line, Annotated[int, Field(ge=0)]] = {}
-    """How many of each class the report holds, where only some are given here."""
-    findings: dict[str, FindingFacts] = {}
+    title: Line = fact("The title of the report.", "A sample of a report")
+    published: ExactPublication = fact(
+        "The day the report was published: day one of the fifty-six.", "2026-03-01", subsection="55(5A)"
+    )
+    inspectorate: one_or_many(Line) = fact("The inspectorate, as printed.", "HMICFRS")
+    types: one_or_many(Line) = fact("The type of the inspection.", "National thematic")
+    inspectorate_name: one_or_many(Line) = fact(
+        "The inspectorate's name in full, as printed; without it, its name on the day of the report.",
+        '"HM Inspectorate of Constabulary and Fire & Rescue Services"', default=[],
+    )  # fmt: skip
+    report: WebAddress | None = fact("The address of the report.", "https://www.example.org/report/", default=None)
+    archived_report: WebAddress | None = fact(
+        "The address of a copy of the report in an archive.", "https://archive.example.org/report/", default=None
+    )
+    forces: one_or_many(Line) = fact(
+        "The forces inspected; without it, the report is about all.", "[Sampleshire Police]", default=[]
+    )
+    follows: one_or_many(RecordId) = fact(
+        "Earlier inspections that this one comes back to.", "[2019/name-of-the-report]", default=[]
+    )
+    section_55: YesOrNo | None = fact(
+        "Whether section 55 asks for a response; without it, yes, except for a super-complaint.",
+        "false", subsection="55(1)", default=None, alias="section-55",
+    )  # fmt: skip
+    grades: list[Grade] = fact(
+        "Graded judgements of the report.", "[{area: Responding to the public, grade: Good}]", default=[]
+    )
+    findings_in_report: dict[Line, Count] = fact(
+        "How many findings of each class the report has, if only some are given here.",
+        "{recommendation: 22}", default={},
+    )  # fmt: skip
+    findings: dict[str, FindingFacts] = fact(
+        "What is known of each finding beside its text, by its id: its heading in small letters with hyphens.",
+        "{recommendation-1: {addressed-to: [All chief constables], by: 2026-04-01}}", default={},
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from pydantic import Field
-
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
 from generator.reading.source import FromSource, Source
@@ -21,6 +19,7 @@ from generator.records.fields import (
     Text,
     WebAddress,
     YesOrNo,
+    fact,
     one_or_many,
 )
 from generator.records.validation import read_as
@@ -62,56 +61,79 @@ class Holder(FactsModel):
     """A person who held the office, under the title of that time."""
 
     noun: ClassVar[str] = "holder"
-    name: Line
-    title: Line
-    from_: Day | None = None
-    to: Day | None = None
+    name: Line = fact("The person's name.", "A. Sample")
+    title: Line = fact("The title at that time.", "Police and Crime Commissioner")
+    from_: Day | None = fact("The first day in office.", "2021-05-13", default=None)
+    to: Day | None = fact("The last day in office.", "2024-05-08", default=None)
 
 
 class EarlierName(FactsModel):
     """A name the office or its force had before."""
 
     noun: ClassVar[str] = "earlier name"
-    name: Line
-    from_: Day | None = None
-    to: Day | None = None
+    name: Line = fact("The earlier name, as it was printed.", "Sampleshire Police Authority")
+    from_: Day | None = fact("The first day of the name.", "1995-04-01", default=None)
+    to: Day | None = fact("The last day of the name.", "2012-11-21", default=None)
 
 
 class Successor(FactsModel):
     """Who took the functions over, and on which day."""
 
     noun: ClassVar[str] = "successor"
-    office: RecordId
-    on: Day
+    office: RecordId = fact("The office that took over.", "wessex")
+    on: Day = fact("The day it took over.", "2027-05-06")
 
 
 class OfficeFacts(RecordFacts):
     """What an office's file may say."""
 
     noun: ClassVar[str] = NOUN
-    name: Line
-    """As it signs itself in the heading line."""
-    force: Line
-    chief_officer: Line
-    """The title: Chief Constable, or Commissioner."""
-    short_name: Line | None = None
-    force_short_name: Line | None = None
-    """MPS, GMP: what headings may call the force, whose comments are the chief officer's."""
-    panel: Line | None = None
-    website: WebAddress | None = None
-    languages: list[Literal["en", "cy"]] = Field(default=["en"])
-    """The languages it publishes in; a translation of its records into another is a warning."""
-    holders: list[Holder] = []
-    names: list[EarlierName] = []
-    statute_note: Text | None = None
-    succeeded_by: Successor | None = None
-    answers_areas_for_improvement: YesOrNo = False
-    expects: Literal["all"] | list[RecordId] | None = None
-    """The inspections it owes a response to; None stands for the site's default."""
-    no_response_needed: dict[RecordId, Text] = {}
-    contacts: one_or_many(Text) = []
-    recipients: one_or_many(EmailAddress) = []
-    """Where copies of its responses go when they are sent (s.55(6)); `section55 show` lists them, and no page does."""
+    name: Line = fact(
+        "The office as it signs itself at the top of a response.", "Sampleshire Police and Crime Commissioner (PCC)"
+    )
+    force: Line = fact("The name of its force, as printed.", "Sampleshire Police")
+    chief_officer: Line = fact("The title of the force's chief officer.", "Chief Constable")
+    short_name: Line | None = fact("The name in lists; without it, made from the id.", "Sampleshire", default=None)
+    force_short_name: Line | None = fact(
+        "What headings may call the force, whose comments are the chief officer's.", "MPS", default=None
+    )
+    panel: Line | None = fact("Its police and crime panel.", "Sampleshire Police and Crime Panel", default=None)
+    website: WebAddress | None = fact("The office's own website.", "https://www.example.org/", default=None)
+    languages: list[Literal["en", "cy"]] = fact("The languages it publishes in.", "[en, cy]", default=["en"])
+    holders: list[Holder] = fact(
+        "The people who held the office.",
+        "[{name: A. Sample, title: Police and Crime Commissioner, from: 2021-05-13}]", default=[],
+    )  # fmt: skip
+    names: list[EarlierName] = fact(
+        "Earlier names of the office or its force.",
+        "[{name: Sampleshire Police Authority, to: 2012-11-21}]", default=[],
+    )  # fmt: skip
+    statute_note: Text | None = fact(
+        "The office's own wording of the note on the law, on its responses.",
+        '"Section 55 of the Police Act 1996 requires local policing bodies to respond within 56 days."', default=None,
+    )  # fmt: skip
+    succeeded_by: Successor | None = fact(
+        "The office that took over; last days from that day on are its own.",
+        "{office: wessex, on: 2027-05-06}", default=None,
+    )  # fmt: skip
+    answers_areas_for_improvement: YesOrNo = fact(
+        "Whether the office answers areas for improvement as it answers recommendations. The Act does not ask for it.",
+        "true", subsection="55(5B)", default=False,
+    )  # fmt: skip
+    expects: Literal["all"] | list[RecordId] | None = fact(
+        "The inspections to which the office owes a response.", "all", subsection="55(5)", default=None
+    )
+    no_response_needed: dict[RecordId, Text] = fact(
+        "Inspections that the office need not answer, each with the reason.",
+        "{2026/name-of-the-report: It is about another force.}", default={},
+    )  # fmt: skip
+    contacts: one_or_many(Text) = fact(
+        "How to reach the office about its responses.", "Responses team, 01632 960000", default=[]
+    )
+    recipients: one_or_many(EmailAddress) = fact(
+        "Addresses that copies go to; section55 show lists them, and no page does.",
+        "[panel@sampleshire.example]", subsection="55(6)", default=[],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

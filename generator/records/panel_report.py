@@ -10,7 +10,7 @@ from generator.problems import Problem, Severity
 from generator.reading.content_folder import PathPattern
 from generator.reading.markdown import Passage
 from generator.reading.source import FromSource, Source, body_problems
-from generator.records.fields import AnyPublication, Day, Line, RecordFacts, RecordId, one_or_many
+from generator.records.fields import AnyPublication, Day, Line, RecordFacts, RecordId, fact, one_or_many
 from generator.records.validation import read_as
 
 NOUN = "panel report"
@@ -21,14 +21,17 @@ class PanelReportFacts(RecordFacts):
     """What a panel report's front matter may say."""
 
     noun: ClassVar[str] = NOUN
-    title: Line
-    panel: Line
-    published: AnyPublication | None = None
-    meeting: Day | None = None
-    agenda_item: Line | None = None
-    author: Line | None = None
-    about: one_or_many(RecordId) = []
-    """Ids of the inspections or responses it is about."""
+    title: Line = fact("The title of the paper.", "A sample of a paper")
+    panel: Line = fact("The panel it was put before.", "Sampleshire Police and Crime Panel")
+    published: AnyPublication | None = fact(
+        "The day it was published on the web; without it the paper is a draft.", "2026-03-01", default=None
+    )
+    meeting: Day | None = fact("The day of the meeting.", "2026-02-24", default=None)
+    agenda_item: Line | None = fact("The number of the item, as printed.", '"6"', default=None)
+    author: Line | None = fact("The author, as printed.", "Chief Executive", default=None)
+    about: one_or_many(RecordId) = fact(
+        "Inspections or responses it is about.", "[2026/name-of-the-report]", default=[]
+    )
 
 
 @dataclass(frozen=True, slots=True)

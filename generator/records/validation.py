@@ -91,7 +91,7 @@ def _empty_values(model: type[FactsModel], source: Source, missing: set[KeyPath]
                 key_path, "This line of the list is empty", "Write it after the hyphen, or delete the line"
             )
         elif holder and last not in _names(holder):
-            yield _unknown(source, key_path, holder)
+            yield _unknown(source, key_path, model, holder)
         else:
             hint = (
                 "Write one after the colon" if key_path in missing else "Write one after the colon, or delete the line"
@@ -99,10 +99,11 @@ def _empty_values(model: type[FactsModel], source: Source, missing: set[KeyPath]
             yield source.problem(key_path, f"{quoted(last)} has no value", hint)
 
 
-def _unknown(source: Source, key_path: KeyPath, holder: type[FactsModel]) -> Problem:
+def _unknown(source: Source, key_path: KeyPath, model: type[FactsModel], holder: type[FactsModel]) -> Problem:
     name, names = str(key_path[-1]), _names(holder)
     message = f"{quoted(name)} is not a fact of {with_article(holder.noun)}"
-    hint = did_you_mean(name, names) or f"Known are {join_words(names)}"
+    known = "" if holder is model else f"Known are {join_words(names)}. "
+    hint = did_you_mean(name, names) or f"{known}Run: section55 facts {model.noun.replace(' ', '-')}"
     if " " in name:
         hint = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
     return source.problem(key_path, message, hint, name=True)
@@ -136,7 +137,7 @@ def _problem(model: type[FactsModel], source: Source, detail: ErrorDetails) -> P
         case "section55":
             return source.problem(key_path, context["sentence"], context["advice"], name=detail["loc"][-1] == "[key]")
         case "extra_forbidden":
-            return _unknown(source, key_path, _holder(model, key_path[:-1]) or model)
+            return _unknown(source, key_path, model, _holder(model, key_path[:-1]) or model)
         case "missing":
             holder = _holder(model, key_path[:-1]) or model
             return source.problem(

@@ -1,0 +1,1 @@
+"""Commands that begin an office's site and explain its files: `init`, `facts` and `upgrade`."""
