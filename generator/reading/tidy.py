@@ -26,6 +26,7 @@ _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 _LABEL = re.compile(r"[A-Z][\w '’/-]{0,30}: ?\S")
+_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+[A-Z]")
 _MAX_ADDRESS_LINE = 45
 """Characters; lines of a text that was wrapped by hand are longer."""
 _MAX_TITLE = 70
@@ -135,6 +136,14 @@ def _row(cells: list[str]) -> str:
 def _run_together(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Suspicion]:
     block = [line.strip() for line in lines[first : last + 1]]
     broken = all(line.endswith("\\") or raw.endswith("  ") for line, raw in zip(block, lines[first:last], strict=False))
+    if all(_PARAGRAPH_NUMBER.match(line) for line in block):
+        message = (
+            f"The {len(block)} numbered paragraphs from {quoted(block[0], 40, is_prose=True)} on run together into one"
+        )
+        hint = f"Put a blank line between them, or run: {_TIDY}"
+        parted = tuple(Edit(starts[number], starts[number], "\n") for number in range(first + 1, last + 1))
+        yield Suspicion(first, last, message, hint, parted)
+        return
     if broken or any(_INNER_TAB.search(line) for line in block):
         return
     is_short = all(len(line) <= _MAX_ADDRESS_LINE and re.match(r"[A-Z0-9“\"'(+*]", line) for line in block)

@@ -87,6 +87,11 @@ def test_a_bare_address_is_a_link_as_in_a_repository_s_preview(text: str, link: 
 
 SUSPICIOUS = [
     (
+        "2.1 To note the report.\n2.2 To thank the officers.\n",
+        "1: The 2 numbered paragraphs from '2.1 To note the report.' on run together into one",
+        "2.1 To note the report.\n\n2.2 To thank the officers.\n",
+    ),
+    (
         "One.\n\n\tThe Commissioner agrees.\n",
         "3: 'The Commissioner agrees.' is set as computer code, because its line begins with a tab or four spaces",
         "One.\n\nThe Commissioner agrees.\n",
@@ -154,3 +159,8 @@ def test_a_point_of_an_edited_text_leads_back_to_where_it_was_written() -> None:
     edited = EditedText.of("é• a\nb", [Edit(1, 3, "- "), Edit(5, 5, "\n")])
     assert edited.text == "é- a\n\nb"
     assert [edited.original(offset) for offset in (0, 2, 4, 5, 6, 7)] == [0, 2, 6, 7, 8, 8]
+
+
+def test_a_note_in_square_brackets_is_no_link_even_if_its_mark_stands_in_the_text() -> None:
+    assert read_aloud("Agreed. [1]\n\n[1]: Ibid.\n[Chair]: Noted.\n") == ["Agreed. [1]", "[1]: Ibid.", "[Chair]: Noted."]
+    assert '<a href="https://a.example/">' in MarkdownText("[1]\n\n[1]: https://a.example/").part().prose().html

@@ -25,6 +25,8 @@ _MARKS_ALONE = re.compile(
 _WORD = re.compile(r"[^\W_]")
 _LABEL = r"\[(?!\^)(?:\\.|[^\[\]\\])+\]:"
 _MAY_DEFINE = re.compile(rf"(?m)^[^\[\n]*?({_LABEL})")
+_IS_ADDRESS = re.compile(r"\s*(?:<|[a-z][a-z0-9+.-]*:\S|[#/.]|\S*/|\S+\.[a-z0-9]{2,4}(?:[#\s]|$))", re.IGNORECASE)
+"""What a definition leads to; `[1]: Ibid.` leads nowhere, even where `[1]` stands in the text."""
 _DEFINITION = re.compile(
     rf"({_LABEL})\s*(?:<[^<>\n]*>|[^\s<]\S*)(?:\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?[ \t]*(?:\n|$)"
 )
@@ -72,7 +74,7 @@ def _definition_repairs(text: str, events: Sequence[Event]) -> Iterator[Edit]:
         if any(start <= offset < end for start, end in shown):
             continue
         label = folded_label(found[1][1:-2])
-        if label in used and label not in defined:
+        if label in used and label not in defined and _IS_ADDRESS.match(text, found.end()):
             defined.add(label)
             if found.start() == ends_at_repair and not text[found.start() : found.start(1)].strip():
                 yield Edit(found.start(), found.start(), "\n")  # it could not interrupt the paragraph above
