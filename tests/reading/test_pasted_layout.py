@@ -162,5 +162,9 @@ def test_a_point_of_an_edited_text_leads_back_to_where_it_was_written() -> None:
 
 
 def test_a_note_in_square_brackets_is_no_link_even_if_its_mark_stands_in_the_text() -> None:
-    assert read_aloud("Agreed. [1]\n\n[1]: Ibid.\n[Chair]: Noted.\n") == ["Agreed. [1]", "[1]: Ibid.", "[Chair]: Noted."]
+    assert read_aloud("Agreed. [1]\n\n[1]: Ibid.\n[Chair]: Noted.\n") == [
+        "Agreed. [1]",
+        "[1]: Ibid.",
+        "[Chair]: Noted.",
+    ]
     assert '<a href="https://a.example/">' in MarkdownText("[1]\n\n[1]: https://a.example/").part().prose().html
