@@ -120,9 +120,11 @@ class OfficeFacts(RecordFacts):
         "Whether the office answers areas for improvement as it answers recommendations. The Act does not ask for it.",
         "true", subsection="55(5B)", default=False,
     )  # fmt: skip
-    expects: Literal["all"] | list[RecordId] | None = fact(
-        "The inspections to which the office owes a response.", "all", subsection="55(5)", default=None
-    )
+    expects: Literal["its force", "all", "none"] | list[RecordId] | None = fact(
+        "The inspections to which the office owes a response. Its force: those that name its force under forces, and "
+        "those that name none.",
+        "its force", subsection="55(5)", default=None,
+    )  # fmt: skip
     no_response_needed: dict[RecordId, Text] = fact(
         "Inspections that the office need not answer, each with the reason.",
         "{2026/name-of-the-report: It is about another force.}", default={},
@@ -156,6 +158,11 @@ class Office(FromSource):
     def short_name(self) -> str:
         """For lists and breadcrumbs: as given, else the words of the id as the name or the force prints them."""
         return self.facts.short_name or _printed_id(self.id, f"{self.name}; {self.facts.force}")
+
+    @property
+    def force_names(self) -> frozenset[str]:
+        """The force's name and the earlier ones, folded, as `forces` of an inspection may print it."""
+        return frozenset(name.casefold() for name in (self.facts.force, *(name.name for name in self.facts.names)))
 
     @property
     def body_titles(self) -> list[str]:

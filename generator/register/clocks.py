@@ -153,10 +153,19 @@ class Clocks:
                 yield inspection
 
     def _expects(self, office: Office, inspection: Inspection) -> bool:
+        if inspection.id in office.facts.no_response_needed:
+            return False
         expects = office.facts.expects
         if expects is None:
-            expects = "all" if len(self.offices) == 1 else []
-        return (expects == "all" or inspection.id in expects) and inspection.id not in office.facts.no_response_needed
+            expects = "its force" if len(self.offices) == 1 else "none"
+        match expects:
+            case "its force":
+                forces = {force.casefold() for force in inspection.facts.forces}
+                return not forces or not office.force_names.isdisjoint(forces)
+            case "all" | "none" as answer:
+                return answer == "all"
+            case ids:
+                return inspection.id in ids
 
 
 def _last_part(parts: list[Response], inspection: Inspection) -> Response | None:

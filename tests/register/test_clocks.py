@@ -57,7 +57,7 @@ def test_a_site_with_several_offices_expects_nothing_that_is_not_named(tmp_path:
     assert owed(released(tmp_path, A | B | REPORT, "2026-02-01")) == []
 
 
-@pytest.mark.parametrize(("expects", "found"), [("all", ["a"]), (f"[{ROADS}]", ["a"]), ("[]", [])])
+@pytest.mark.parametrize(("expects", "found"), [("all", ["a"]), (f"[{ROADS}]", ["a"]), ("[]", []), ("none", [])])
 def test_an_office_among_several_says_what_it_expects_to_answer(tmp_path: Path, expects: str, found: list[str]) -> None:
     a = {"offices/a.yml": OFFICE.format("A") + f"expects: {expects}\n"}
     assert [id_ for id_, _, _ in owed(released(tmp_path, a | B | REPORT, "2026-02-01"))] == found
@@ -68,9 +68,22 @@ def test_a_single_office_may_expect_nothing(tmp_path: Path) -> None:
     assert owed(released(tmp_path, a | REPORT, "2026-02-01")) == []
 
 
-def test_the_forces_that_a_report_names_change_nothing(tmp_path: Path) -> None:
-    report = {f"inspections/{ROADS}": inspection("2026-01-20", "forces: [Another Sample Police]\n")}
-    assert owed(released(tmp_path, A | report, "2026-02-01")) == [("a", ROADS, "awaiting")]
+@pytest.mark.parametrize(
+    ("forces", "found"),
+    [("[Another Sample Police]", []), ("[Another Sample Police, SAMPLE A POLICE]", ["a"]), ("[]", ["a"])],
+)
+@pytest.mark.parametrize("expects", ["", "expects: its force\n"])
+def test_a_single_office_answers_reports_on_its_force_and_on_all(
+    tmp_path: Path, forces: str, found: list[str], expects: str
+) -> None:
+    report = {f"inspections/{ROADS}": inspection("2026-01-20", f"forces: {forces}\n")}
+    a = {"offices/a.yml": OFFICE.format("A") + expects}
+    assert [id_ for id_, _, _ in owed(released(tmp_path, a | report, "2026-02-01"))] == found
+
+
+def test_a_second_office_leaves_what_the_first_expects(tmp_path: Path) -> None:
+    a = {"offices/a.yml": OFFICE.format("A") + "expects: its force\n"}
+    assert owed(released(tmp_path, a | B | REPORT, "2026-02-01")) == [("a", ROADS, "awaiting")]
 
 
 def test_a_report_that_needs_no_response_is_owed_by_no_one(tmp_path: Path) -> None:

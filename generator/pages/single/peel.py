@@ -33,10 +33,9 @@ class Peel:
 
 def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
     """Return the latest PEEL report on an office's force, by the force's current name or an earlier one."""
-    names = {name.casefold() for name in (office.facts.force, *(name.name for name in office.facts.names))}
     for inspection in released.newest_inspections:
         is_peel = any(map(_PEEL.search, [*inspection.facts.types, *inspection.facts.tags]))
-        if is_peel and names & {force.casefold() for force in inspection.facts.forces}:
+        if is_peel and office.force_names & {force.casefold() for force in inspection.facts.forces}:
             summaries = (
                 section for section in inspection.sections if (section.heading or "").casefold().startswith("summary")
             )
