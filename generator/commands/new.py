@@ -10,7 +10,9 @@ from pathlib import Path
 from string import Template
 
 from generator.dates import london_day, read_day, wording
-from generator.messages import did_you_mean, plain_text, quoted, with_article
+from generator.messages import did_you_mean, join_words, plain_text, quoted, with_article
+from generator.records.answer_keys import OTHERS, is_addressed_to_others
+from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind
 from generator.records.office import Office
@@ -188,7 +190,7 @@ def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> 
         for finding in inspection.findings
         if must_be_explained(finding.finding_class, answers_areas_for_improvement=policy)
     ]
-    answers = "".join(f"\n  {finding.id}:\n    action: proposed" for finding in due)
+    own = [finding for finding in due if not is_addressed_to_others(finding, office)]
     sections = "".join(
         f"\n## {finding.heading}{_id_mark(inspection, finding.id, finding.heading)}\n" for finding in due
     )
@@ -196,10 +198,24 @@ def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> 
     return {
         "inspection": inspection.id, "inspection_title": inspection.title, "chief_officer": office.facts.chief_officer,
         "body": min((title for title in office.body_titles if title != office.name), key=len),
-        "inspectorate": _yaml_text(inspection.inspectorate), "answers": answers or " {}", "sections": sections,
+        "inspectorate": _yaml_text(inspection.inspectorate),
+        "answers": _answers(own, office, has_others=len(own) < len(due)), "sections": sections,
         "last_day": last.isoformat(), "last_day_words": wording(last), "published_words": wording(inspection.published_on),
         "today": london_day(blank.as_of).isoformat(),
     }  # fmt: skip
+
+
+def _answers(own: list[Finding], office: Office, *, has_others: bool) -> str:
+    """Write the answers to begin with: that to the findings addressed to others; what is done about its own, none can know."""
+    lines = ["answers:" if has_others else "# answers:"] if own or has_others else []
+    if has_others:
+        reason = _yaml_text(f"It is not addressed to {office.facts.force}.")
+        lines.append(f"  {OTHERS}: {{action: none, position: does not apply, reason: {reason}}}")
+    mark = "  # " if has_others else "#   "
+    for finding in own:
+        addressees = f" # addressed to {join_words(finding.facts.addressed_to)}" if finding.facts.addressed_to else ""
+        lines.append(f"{mark}{finding.id}: {{action: taken | proposed | none}}{addressees}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _id_mark(inspection: Inspection, finding_id: str, heading: str) -> str:

@@ -152,6 +152,9 @@ class AnswerableFindings:
         class_words = read_class_words(words)
         if class_words and class_words.number:
             return self._numbered(class_words.finding_class, class_words.number)
+        if class_words and not class_words.is_plural:
+            only = [key for key, finding in self.by_key.items() if finding.finding_class == class_words.finding_class]
+            return HeadingMatch(tuple(only)) if len(only) == 1 else None
         name, numbers = _parted(words)
         class_words = read_class_words(name) if name else None
         return self._numbered(class_words.finding_class, numbers) if class_words else None

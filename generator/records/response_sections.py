@@ -93,7 +93,9 @@ class SectionReader:
                 return Role(text), ()
             named = self._findings.named_by(text)
             if isinstance(named, list) and named:
-                return None, tuple(named)
+                # A heading of several, of which the facts name one, answers all that it names.
+                match = self._findings.in_heading(heading.text)
+                return None, match.keys if match and set(named) <= set(match.keys) else tuple(named)
             if declared:
                 known = [*(role.value for role in Role), *self._findings.by_key]
                 near = nearest(text, known)

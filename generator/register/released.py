@@ -217,10 +217,18 @@ class ReleasedRegister:
         return wholes_of(self.responses, self.responses.values())
 
     def parts_of(self, response: Response) -> list[Response]:
-        """Return every released part of the response that one belongs to, itself among them."""
-        if is_update(self.responses, response):
-            return [response]
+        """Return every released part of the response that one belongs to, or, for an update, of the one it updates."""
         return self._wholes.get(whole_id_of(self.responses, response)) or [response]
+
+    def other_parts_that_answer(self, response: Response, finding: Finding) -> tuple[Response, ...]:
+        """Return the parts of a response, but for this one, that answer a finding of a report they answer."""
+        return tuple(
+            part
+            for part in self.parts_of(response)
+            if part is not response
+            and finding.inspection_id in part.inspection_ids
+            and self.answer(part, finding).is_stated
+        )
 
     def is_update(self, response: Response) -> bool:
         """Check whether a response only brings later news of another."""

@@ -140,25 +140,28 @@ def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[
 
 def _missing_sections(twin: Response, original: Response, name: str) -> Iterator[Problem]:
     """Yield a problem for each part of a response that no heading of the translation names: its page would lack it."""
-    severity = Severity.ERROR if original.published else Severity.WARNING
     for role in Role:
         if (theirs := original.section(role)) and theirs.passage and not twin.sections_of(role):
-            yield _missing_section(twin, theirs, f"{{#{role.value}}}", name, severity)
+            yield _missing_section(twin, original, theirs, f"{{#{role.value}}}", name)
     reported: set[str] = set()
     for section in original.sections:
         missing = [key for key in section.findings if not twin.sections_on(key)]
         if missing and section.id not in reported:
             reported.add(section.id)
-            yield _missing_section(twin, section, f"{{#{missing[0]}}}", name, severity)
+            yield _missing_section(twin, original, section, f"{{#{missing[0]}}}", name)
 
 
-def _missing_section(twin: Response, theirs: Section, id_: str, name: str, severity: Severity) -> Problem:
-    unknown = [section for section in twin.sections if section.heading and not section.is_recognised]
+def _missing_section(twin: Response, original: Response, theirs: Section, id_: str, name: str) -> Problem:
+    severity = Severity.ERROR if original.published else Severity.WARNING
     shown = f"{quoted(theirs.heading, is_prose=True)}" if theirs.heading else "the text before its first heading"
     message = f"No heading of this text is known as that of {shown}, which '{name}' has"
+    unknown = [section for section in twin.sections if section.heading and not section.is_recognised]
+    position = original.sections.index(theirs)
+    if len(original.sections) == len(twin.sections) and twin.sections[position] in unknown:
+        unknown.insert(0, twin.sections[position])
     hint = f"Write the id after the heading that holds it: {id_}"
     if unknown:
-        hint = f"Write the id after the heading that holds it, such as '{verbatim(f'## {unknown[0].heading} {id_}')}'"
+        hint += f", such as '{verbatim(f'## {unknown[0].heading} {id_}')}'"
     line = unknown[0].line if unknown else 1
     return Problem(twin.source.body_position(line), message, hint, severity, "twin-section")
 

@@ -142,7 +142,8 @@ def _time(released: ReleasedRegister, document: Document, report: AnsweredReport
     if first.id == document.response.id:
         return words
     is_part = any(first.id == part.id for part in released.parts_of(document.response))
-    return f"{'Last part' if is_part else 'First response to this report'}: {words}"
+    is_last_part = is_part and not released.is_update(document.response)
+    return f"{'Last part' if is_last_part else 'First response to this report'}: {words}"
 
 
 def _first_release(released: ReleasedRegister, document: Document) -> list[Requirement]:

@@ -34,6 +34,8 @@ class AnsweredFinding:
     """The sections of the answer that stand below the finding."""
     elsewhere: tuple[Section, ...] = ()
     """Those that stand in the paper's own place, to which the finding leads."""
+    other_parts: tuple[Response, ...] = ()
+    """Other parts of the response that answer it, where this one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,8 @@ def _report(
         answer = released.answer(response, finding)
         shown = tuple(section for section in answer.sections if section in within)
         elsewhere = tuple(section for section in answer.sections if section not in within)
-        return AnsweredFinding(finding, answer, f"{prefix}{finding.id}", shown, elsewhere)
+        others = () if answer.is_stated else released.other_parts_that_answer(response, finding)
+        return AnsweredFinding(finding, answer, f"{prefix}{finding.id}", shown, elsewhere, others)
 
     groups = tuple(
         AnsweredGroup(group, tuple(answered(part) for part in _above_findings(group)), f"{prefix}{group.id}")

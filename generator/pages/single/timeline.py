@@ -42,17 +42,26 @@ def _moments(released: ReleasedRegister, response: Response) -> Iterator[Moment]
     if facts.dated:
         yield Moment("Letter dated", facts.dated.day, facts.dated.wording)
     if response.published:
-        yield _published(response, facts.part or "Response published")
+        yield _published(response, _name(released, response))
     for other in sorted(_related(released, response), key=lambda other: (str(_machine(other) or ""), other.id)):
-        yield _published(
-            other, other.facts.part or ("Update published" if released.is_update(other) else "Another part published")
-        )
+        yield _published(other, _name(released, other))
     for copy in facts.sent:
         if copy.on.is_sent and copy.role != "public":
             yield _sent(copy)
     for paper in _papers(released, response):
         if paper.facts.meeting:
             yield _on("Put before the panel", paper.facts.meeting)
+
+
+def _name(released: ReleasedRegister, response: Response) -> str:
+    """Return what the publication of a response is called among those of its parts and updates."""
+    if released.is_update(response):
+        return response.facts.part or "Update published"
+    if response.facts.part_of:
+        return response.facts.part or "Further part published"
+    return response.facts.part or (
+        "First part published" if len(released.parts_of(response)) > 1 else "Response published"
+    )
 
 
 def _published(response: Response, what: str) -> Moment:
