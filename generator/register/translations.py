@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.languages import TRANSLATION_LANGUAGES
-from generator.messages import did_you_mean, join_words, quoted, verbatim
+from generator.messages import did_you_mean, join_words, nearest, quoted, verbatim
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import SourceFile
 from generator.reading.source import Source, read_source
@@ -130,7 +130,8 @@ def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[
     answers = source.facts.get("answers")
     for key, answer in answers.items() if isinstance(answers, dict) else ():
         if key not in original.facts.answers:
-            hint = did_you_mean(key, original.facts.answers) or f"Write the key as '{name}' has it"
+            near = nearest(key, original.facts.answers)
+            hint = f"Did you mean {quoted(near, is_prose=True)}?" if near else f"Write the key as '{name}' has it"
             yield source.problem(("answers", key), f"'{name}' has no answer {quoted(key)}", hint, name=True)
         for fact in answer if isinstance(answer, dict) else ():
             if fact not in _WORDS_OF_ANSWERS:
