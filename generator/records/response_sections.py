@@ -55,7 +55,7 @@ class SectionReader:
     def read(self) -> tuple[Section, ...]:
         """Return the sections; keep what is wrong with them in `problems`."""
         markdown = self._source.markdown
-        tops = [heading for heading in markdown.headings if heading.level <= 2 and not self._is_underlined(heading)]  # noqa: PLR2004
+        tops = [heading for heading in markdown.headings if heading.level <= 2 and self._is_top(heading)]  # noqa: PLR2004
         roles = [self._role_of(top) for top in tops]
         sections: list[Section] = []
         if opening := markdown.part(0, tops[0].index if tops else None):
@@ -72,9 +72,12 @@ class SectionReader:
         self._unused([top.text for top in tops])
         return tuple(sections)
 
-    def _is_underlined(self, heading: Heading) -> bool:
-        """Check for a line above hyphens, such as a signature above a rule, which Markdown takes for a heading."""
-        return not self._source.body.split("\n")[heading.line - 1].lstrip(" ").startswith("#")
+    def _is_top(self, heading: Heading) -> bool:
+        """Check for a heading of the response: a line above hyphens, such as a signature, is one only if it is known."""
+        if self._source.body.split("\n")[heading.line - 1].lstrip().startswith("#"):
+            return True
+        is_known = role_of_heading(heading.text, self._office) or self._findings.in_heading(heading.text)
+        return bool(is_known) or plain_heading(heading.text) in self._declared
 
     def _claim(self, id_: str) -> str:
         """Return an id that no section has: the second of one role is `comments-2`."""
