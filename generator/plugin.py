@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -34,6 +34,7 @@ from generator.messages import escape_invisible
 from generator.problems import format_text
 from generator.publishing import build as publishing
 from generator.reading.content_folder import display_path
+from generator.reading.leftovers import leftover
 from generator.theme.branding import Brand, read_brand
 from generator.theme.content_security import policy
 from generator.theme.errors import in_one_line, page_problems, settings_error_message
@@ -91,11 +92,12 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep only the stylesheet of Material's assets, and add a home page if there is none."""
+        """Keep only the stylesheet of Material's assets, drop what editors left, and add a home page if there is none."""
         for file in list(files):
             is_asset = file.src_uri.startswith("assets/") and not file.src_uri.startswith("assets/section55/")
             is_stylesheet = file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")
-            if file.src_uri == "sitemap.xml" or (is_asset and not is_stylesheet and file.src_dir != config.docs_dir):
+            is_foreign = is_asset and not is_stylesheet and file.src_dir != config.docs_dir
+            if is_foreign or file.src_uri == "sitemap.xml" or leftover(PurePosixPath(file.src_uri).name):
                 files.remove(file)
             elif is_stylesheet:
                 config.theme["section55_stylesheet"] = file.url

@@ -7,6 +7,7 @@ from generator.commands.process import echo, quiet_interrupt, report, run, stop
 with quiet_interrupt():  # the rest takes a third of a second to import
     import gc
     import sys
+    from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
     from typing import Any
@@ -83,8 +84,19 @@ def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
 
 @cli.command()
 @options("content", "site", "as-of")
-@click.option("--drafts", is_flag=True, help="Show unpublished content too, under a banner.")
-@click.option("--port", default=8055, show_default=True, help="The port on this computer; 0 takes any that is free.")
+@click.option(
+    "--drafts/--released-only",
+    default=True,
+    show_default=True,
+    help="Show unpublished content too, marked, or only what the public sees.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8055,
+    show_default=True,
+    help="The port on this computer; 0 takes any that is free.",
+)
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser.")
 def serve(*, content: Path, site: Path, as_of: datetime, drafts: bool, port: int, opens: bool) -> None:
     """Show the site on this computer, and rebuild it at every change."""
@@ -116,14 +128,20 @@ def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **values:
     ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
     facts = {name.replace("_", "-"): value for name, value in values.items() if value}
     try:
-        path = create_source(NewSource(kind, id_ or asked_id(kind, ask), content, Path(), as_of, facts), ask)
+        path = create_source(NewSource(kind, id_ or asked_id(kind, content, ask), content, Path(), as_of, facts), ask)
     except NewSourceError as error:
         stop(Exit.USAGE, str(error))
     echo(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
 
 
-def _ask(question: str, fallback: str) -> str:
-    return str(click.prompt(question, default=fallback, show_default=bool(fallback)))
+def _ask(question: str, fallback: str, read: Callable[[str], str]) -> str:
+    def read_answer(answer: str) -> str:
+        try:
+            return read(answer)
+        except ValueError as error:  # click shows its message and asks again
+            raise click.UsageError(str(error)) from error
+
+    return str(click.prompt(question, default=fallback, show_default=bool(fallback), value_proc=read_answer))
 
 
 @cli.command()

@@ -17,12 +17,16 @@ from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind
 from generator.records.office import Office
 from generator.register.read import read_register
+from generator.register.register import Register
 from generator.slugs import slug_error
 from generator.statute import last_day, must_be_explained
 from generator.theme.templates import template_folders
 
-Ask = Callable[[str, str], str]
-"""Asks a question with a default answer; returns what was typed."""
+Read = Callable[[str], str]
+"""Returns an answer as it is written into the source; raises NewSourceError if it cannot be used."""
+
+Ask = Callable[[str, str, Read], str]
+"""Asks a question with a default answer, again until it can be read; returns what was read."""
 
 
 class NewSourceError(ValueError):
@@ -51,13 +55,11 @@ def create_source(blank: NewSource, ask: Ask | None) -> Path:
     Raises:
         NewSourceError: The id is not well formed, the source exists, or a record that it needs does not.
     """
-    kind = next(kind for kind in KINDS if kind.file_name == blank.kind)
-    id_ = _checked_id(kind, blank.id)
-    path = blank.content / f"{kind.folder}/{id_}{kind.path_pattern.ending}"
-    if path.exists():
-        raise NewSourceError(f"{path.as_posix()} already exists, and has not been changed.")
+    kind = _kind(blank.kind)
+    id_ = _free_id(kind, blank.id, blank.content)
+    path = _path(kind, id_, blank.content)
     template = _template(kind, blank.project)
-    text = template.substitute(_VALUES[blank.kind](blank, id_, ask or (lambda _, fallback: fallback)))
+    text = template.substitute(_VALUES[blank.kind](blank, id_, ask or (lambda _, fallback, read: read(fallback))))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
@@ -72,7 +74,7 @@ _SAMPLE_IDS = {
 }
 
 
-def asked_id(kind: str, ask: Ask | None) -> str:
+def asked_id(kind: str, content: Path, ask: Ask | None) -> str:
     """Ask for the id of a new source.
 
     Raises:
@@ -81,8 +83,26 @@ def asked_id(kind: str, ask: Ask | None) -> str:
     sample = _SAMPLE_IDS[kind]
     if ask is None:
         raise NewSourceError(f"Give an id, such as: section55 new {kind} {sample}")
-    while not (id_ := ask(f"Id of the {kind.replace('-', ' ')}, such as {sample}", "")):
-        pass
+    return ask(
+        f"Id of the {kind.replace('-', ' ')}, such as {sample}", "", lambda id_: _free_id(_kind(kind), id_, content)
+    )
+
+
+def _kind(name: str) -> Kind:
+    return next(kind for kind in KINDS if kind.file_name == name)
+
+
+def _path(kind: Kind, id_: str, content: Path) -> Path:
+    return content / f"{kind.folder}/{id_}{kind.path_pattern.ending}"
+
+
+def _free_id(kind: Kind, id_: str, content: Path) -> str:
+    id_ = _checked_id(kind, id_)
+    path = _path(kind, id_, content)
+    if path.exists():
+        raise NewSourceError(f"{path.as_posix()} already exists, and has not been changed.")
+    if kind.file_name == "response":
+        _office(id_.partition("/")[0], read_register(content).register)
     return id_
 
 
@@ -115,8 +135,9 @@ def _words_of(id_: str) -> str:
     return id_.rpartition("/")[2].replace("-", " ").capitalize()
 
 
-def _answer(blank: NewSource, ask: Ask, name: str, question: str, fallback: str) -> str:
-    return (blank.facts.get(name) or ask(question, fallback)).strip() or fallback
+def _answer(blank: NewSource, ask: Ask, name: str, question: str, fallback: str, *, read: Read = str.strip) -> str:
+    given = blank.facts.get(name)
+    return read(given) if given else ask(question, fallback, read) or fallback
 
 
 def _office_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
@@ -129,15 +150,8 @@ def _office_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
 
 def _inspection_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     title = _answer(blank, ask, "title", "Title of the report", _words_of(id_))
-    published = _day(
-        _answer(
-            blank,
-            ask,
-            "published",
-            "Day the report was published (year-month-day)",
-            london_day(blank.as_of).isoformat(),
-        )
-    )
+    today = london_day(blank.as_of).isoformat()
+    published = _answer(blank, ask, "published", "Day the report was published (year-month-day)", today, read=_day)
     inspectorate = _answer(blank, ask, "inspectorate", "Inspectorate, as printed", "HMICFRS")
     type_ = _answer(blank, ask, "type", "Type of inspection", "National thematic")
     return {
@@ -160,7 +174,7 @@ def _panel_report_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]
     return {
         "title": _yaml_text(_answer(blank, ask, "title", "Title of the paper", _words_of(id_))),
         "panel": _yaml_text(_answer(blank, ask, "panel", "The panel", panel)),
-        "meeting": _day(_answer(blank, ask, "meeting", "Day of the meeting (year-month-day)", today)),
+        "meeting": _answer(blank, ask, "meeting", "Day of the meeting (year-month-day)", today, read=_day),
         "today": today,
     }
 
@@ -168,19 +182,28 @@ def _panel_report_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]
 def _response_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     register = read_register(blank.content).register
     office_id, _, named = id_.partition("/")
-    office = register.offices.get(office_id)
-    if office is None:
-        hint = did_you_mean(office_id, register.offices) or f"Begin with: section55 new office {office_id}"
-        raise NewSourceError(f"There is no office {quoted(office_id)}. {hint}")
+    office = _office(office_id, register)
+
+    def known(answer: str) -> str:
+        return _inspection(answer.strip() or named, register).id
+
     fallback = named if named in register.inspections else ""
-    inspection_id = _answer(blank, ask, "inspection", "Id of the inspection it answers", fallback) or named
-    inspection = register.inspections.get(inspection_id)
-    if inspection is None:
-        hint = (
-            did_you_mean(inspection_id, register.inspections) or f"Begin with: section55 new inspection {inspection_id}"
-        )
-        raise NewSourceError(f"There is no inspection {quoted(inspection_id)}. {hint}")
-    return _response_text(blank, office, inspection)
+    inspection_id = _answer(blank, ask, "inspection", "Id of the inspection it answers", fallback, read=known)
+    return _response_text(blank, office, _inspection(inspection_id, register))
+
+
+def _office(id_: str, register: Register) -> Office:
+    if id_ not in register.offices:
+        hint = did_you_mean(id_, register.offices) or f"Begin with: section55 new office {id_}"
+        raise NewSourceError(f"There is no office {quoted(id_)}. {hint}")
+    return register.offices[id_]
+
+
+def _inspection(id_: str, register: Register) -> Inspection:
+    if id_ not in register.inspections:
+        hint = did_you_mean(id_, register.inspections) or f"Begin with: section55 new inspection {id_}"
+        raise NewSourceError(f"There is no inspection {quoted(id_)}. {hint}")
+    return register.inspections[id_]
 
 
 def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> dict[str, str]:

@@ -27,7 +27,7 @@ from generator.publishing.recording import RecordingError, commit_pending, missi
 from generator.reading.ledger import Row
 from generator.reading.synonyms import read_synonyms
 from generator.register.permanent import new_rows
-from generator.register.release import release
+from generator.register.release import release, unreleased_records
 from generator.register.released import ReleasedRegister
 from generator.theme.frame import Theme, ThemeError
 from generator.theme.settings import settings_problems
@@ -87,6 +87,8 @@ class BuildResult:
     recorded: int = 0
     """Rows appended to the ledger."""
     seconds: float = 0.0
+    unreleased: dict[str, str] = field(default_factory=dict)
+    """Addresses of a preview's unpublished records, each with the reason; empty for a build."""
 
 
 def build_site(options: BuildOptions, render_theme: Callable[[], Theme]) -> BuildResult:
@@ -169,7 +171,8 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
     if not options.in_place:
         _go_live(options, stage, writer.digest, rows)
     seconds = time.monotonic() - started
-    return BuildResult(None, problems, "", len(released.standing), writer.pages, len(rows), seconds)
+    unreleased = unreleased_records(released) if options.with_drafts else {}
+    return BuildResult(None, problems, "", len(released.standing), writer.pages, len(rows), seconds, unreleased)
 
 
 def _go_live(options: BuildOptions, stage: Path, digest: str, rows: list[Row]) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from generator.languages import TRANSLATION_LANGUAGES, language_of, original_of
 from generator.messages import did_you_mean, escape_invisible, join_words, quoted, with_article
-from generator.problems import Category, Place, Problem
+from generator.problems import Category, Place, Problem, Severity, errors_in
+from generator.reading.leftovers import LEFTOVER, GitIgnore, leftover
 from generator.slugs import is_reserved, same_file_name, slug_error, slugify
 
 ATTACHED = {".pdf", ".csv", ".png", ".jpg", ".jpeg"}
@@ -90,19 +91,19 @@ def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Lis
         hint = "Name the folder of the sources: --content DIR"
         listing.problems.append(Problem(Place(shown), message, hint, category=Category.USAGE))
         return listing
-    for parts, file, problem in _walk(content, shown):
+    for parts, file, problem in _walk(content, shown, GitIgnore(content)):
         if problem:
             listing.problems.append(problem)
         else:
             _place(listing, path_patterns, shown, parts, file)
-    if not listing.files and not listing.problems:
+    if not listing.files and not errors_in(listing.problems):
         message = "No office is described here yet"
         listing.problems.append(Problem(Place(shown), message, "Begin with: section55 new office NAME"))
     return listing
 
 
 def _walk(
-    folder: Path, shown: str, parts: tuple[str, ...] = ()
+    folder: Path, shown: str, ignore: GitIgnore, parts: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], Path, Problem | None]]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -116,15 +117,30 @@ def _walk(
         )
         yield parts, folder, problem
         return
+    entries = [entry for entry in entries if not (_may_be_ignored(entry) and ignore.ignores(entry))]
     names = _names_kept(entry.name for entry in entries)
     for entry in entries:
         here = (*parts, entry.name)
-        if refusal := _entry_refusal(entry, names[same_file_name(entry.name)], len(here)):
-            yield here, Path(entry.path), Problem(Place(escape_invisible("/".join([shown, *here]))), *refusal)
+        place = Place(escape_invisible("/".join([shown, *here])))
+        if _is_leftover(entry):
+            hint = "It is not published. Delete it, or name it in .gitignore"
+            yield here, Path(entry.path), Problem(place, leftover(entry.name), hint, Severity.WARNING, LEFTOVER)
+        elif refusal := _entry_refusal(entry, names[same_file_name(entry.name)], len(here)):
+            yield here, Path(entry.path), Problem(place, *refusal)
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), shown, here)
+            yield from _walk(Path(entry.path), shown, ignore, here)
         else:
             yield here, Path(entry.path), None
+
+
+def _is_leftover(entry: os.DirEntry[str]) -> bool:
+    # Emacs locks a file by a link that leads nowhere.
+    return bool(leftover(entry.name)) and not entry.is_dir(follow_symlinks=False)
+
+
+def _may_be_ignored(entry: os.DirEntry[str]) -> bool:
+    """Say whether a file or folder is passed over where git ignores it; a source that git ignores is still a source."""
+    return _is_leftover(entry) or (entry.name.startswith(".") and not entry.is_symlink())
 
 
 def _names_kept(names: Iterable[str]) -> dict[str, str]:
@@ -157,8 +173,9 @@ def _place(
     top, name = parts[0], parts[-1]
     if len(parts) == 1 and name in SINGLE_FILES:
         return
-    if junk := _junk(name):
-        listing.problems.append(Problem(Place(path), junk, "Delete it, or move it out of the content folder"))
+    if name.startswith("."):
+        hint = "Delete it, or move it out of the content folder"
+        listing.problems.append(Problem(Place(path), "This is a hidden file", hint))
         return
     if top == "pages":
         if file.suffix.lower() not in EDITORIAL:
@@ -207,16 +224,6 @@ _PAGE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
 
 def _is_no_address(part: str, *, is_page: bool) -> bool:
     return is_reserved(part) or (is_page and not _PAGE_NAME.fullmatch(part))
-
-
-def _junk(name: str) -> str:
-    if name.startswith(("~$", ".~lock.")):
-        return "This is a temporary file of Word"
-    if name.lower() in {"thumbs.db", "desktop.ini", ".ds_store"}:
-        return "This is a file of the computer's own"
-    if name.lower().endswith((".bak", ".orig", ".tmp", "~", ".swp")):
-        return "This is a backup copy"
-    return "This is a hidden file" if name.startswith(".") else ""
 
 
 def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from generator.problems import Problem
 from generator.reading.content_folder import SourceFile, scan_content
 from generator.reading.ledger import read_ledger
+from generator.reading.leftovers import files_below
 from generator.reading.source import read_source
 from generator.reading.synonyms import read_synonyms
 from generator.records.kinds import KINDS
@@ -68,4 +69,4 @@ def _read_records(files: list[SourceFile]) -> tuple[dict[str, dict[str, Any]], s
 
 
 def _pages_of(content: Path) -> list[str]:
-    return sorted(path.relative_to(content).as_posix() for path in (content / "pages").rglob("*") if path.is_file())
+    return [path.relative_to(content).as_posix() for path in files_below(content / "pages")]

@@ -45,6 +45,18 @@ def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -
     )
 
 
+def unreleased_records(previewed: ReleasedRegister) -> dict[str, str]:
+    """Return the paths of records that only a preview with drafts shows, each with the reason as a sentence."""
+    found = {}
+    for record in previewed.standing:
+        published = publication_of(record)
+        if published is None and not isinstance(record, Office):
+            found[record.path] = "This is a draft."
+        elif published and not is_released(published, previewed.as_of):
+            found[record.path] = f"This is not published until {published.wording}."
+    return found
+
+
 def _translations(records: Register, seen: set[str]) -> dict[str, dict[str, Record]]:
     return {
         each.language: {id_: twin for id_, twin in sorted(each.records.items()) if id_ in seen}

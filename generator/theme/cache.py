@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from generator.code_digest import code_digest
+from generator.reading.leftovers import files_below
 from generator.theme.frame import Theme
 from generator.theme.templates import template_folders
 
@@ -55,4 +56,4 @@ def _digest(project: Path, config: bytes, content: Path, address: str) -> str:
 
 def _inputs(project: Path, content: Path) -> Iterator[Path]:
     for folder in (*(templates / "theme" for templates in template_folders(project)), content / "pages"):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from files_below(folder)

@@ -11,11 +11,12 @@ from pathlib import Path
 from generator.messages import escape_invisible
 from generator.problems import Problem
 from generator.reading.editorial_page import read_editorial_page
+from generator.reading.leftovers import files_below
 
 
 def page_problems(pages: Path, shown: str) -> Iterator[Problem]:
     """Yield what is wrong with the front matter of editorial pages; `shown` is the folder as problems name it."""
-    for file in sorted(path for path in pages.rglob("*.md") if path.is_file()):
+    for file in files_below(pages, "*.md"):
         name = file.relative_to(pages).as_posix()
         _, problems = read_editorial_page(file, path=f"pages/{name}", display_path=f"{shown}/{name}")
         yield from problems

@@ -15,6 +15,7 @@ from generator.languages import catalogue
 from generator.messages import escape_invisible, quoted
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import display_path
+from generator.reading.leftovers import files_below
 from generator.reading.yaml_facts import position_of, read_facts
 from generator.slugs import EMAIL_ADDRESS
 from generator.theme.branding import lines_of, read_brand
@@ -50,7 +51,7 @@ def _mail_problems(name: str, text: str) -> Iterator[Problem]:
 
 def _blank_problems(pages: Path) -> Iterator[Problem]:
     root = f"{display_path(pages.parent)}/pages"
-    for file in sorted(pages.rglob("*.md")):
+    for file in files_below(pages, "*.md"):
         path = escape_invisible(f"{root}/{file.relative_to(pages).as_posix()}")
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
             for blank in BLANK.finditer(line):

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.support.commands import copy_project, files_in, section55
+from tests.support.commands import SECTION55, copy_project, files_in, section55
 from tests.support.paths import TOP
 
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
@@ -35,6 +31,20 @@ def test_a_build_says_in_one_line_what_it_made_and_where_to_look(project: Path) 
     assert done.stdout.endswith(" s. Open site/index.html in a browser, or see it with: section55 serve\n")
     assert done.stderr == ""
     assert (project / "site" / SEED / "index.html").is_file()
+
+
+def test_what_editors_leave_among_the_pages_is_neither_built_nor_in_the_way(project: Path) -> None:
+    pages = project / "content/pages"
+    for name in ("index.md~", "._contact.md", "~$plan.csv", "about.md.bak"):
+        (pages / name).write_bytes(b"\xff unreleased [[blank]]")
+    (pages / ".#contact.md").symlink_to("writer@computer.1")
+
+    done = section55(project, "build")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.count("It is not published. Delete it, or name it in .gitignore.") == 5
+    built = files_in(project / "site")
+    assert [path for path, data in built.items() if b"unreleased [[" in data or "contact.md" in path] == []
 
 
 def test_a_quiet_build_says_nothing(project: Path) -> None:
@@ -210,14 +220,14 @@ def test_a_check_without_problems_counts_the_records(project: Path) -> None:
 
 
 def test_a_check_names_problems_for_people_for_programs_and_for_github(project: Path) -> None:
-    (project / "content" / "offices" / "norfolk.bak").write_text("x")
-    path = "content/offices/norfolk.bak"
+    (project / "content" / "offices" / ".env").write_text("x")
+    path = "content/offices/.env"
 
     text = section55(project, "check")
     data = section55(project, "check", "--format", "json")
     notes = section55(project, "check", "--format", "github")
 
-    told = "This is a backup copy. Delete it, or move it out of the content folder."
+    told = "This is a hidden file. Delete it, or move it out of the content folder."
     assert (text.returncode, text.stderr) == (1, f"{path}: {told}\n1 problem.\n")
     assert [(row["path"], f"{row['problem']} {row['advice']}") for row in json.loads(data.stdout)] == [(path, told)]
     assert notes.stdout == f"::error file={path}::{told}\n1 problem.\n"
@@ -333,62 +343,23 @@ def test_a_closed_output_is_no_traceback(project: Path) -> None:
     assert done.stderr == ""
 
 
-@contextmanager
-def _serve(project: Path, *arguments: str) -> Iterator[str]:
-    """Run a preview and give its address."""
-    command = [sys.executable, "-u", "-m", "generator.commands.cli", "serve", "--port", "0", *arguments]
-    with subprocess.Popen(
-        command, cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
-    ) as process:
-        assert process.stdout is not None
-        told = next((line for line in process.stdout if line.startswith("See it at ")), None)
-        try:
-            assert told, "the preview did not start"
-            yield told.split()[3]
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(10)
+def test_a_wrong_answer_is_asked_for_again(project: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    answers = "2026/Custody\n2026/custody\nCustody\n1 Octember\n2026-10-01\n\n\n"
+    os.write(ours, answers.encode())
 
+    done = subprocess.run(
+        [*SECTION55, "new", "inspection"], cwd=project, stdin=theirs, capture_output=True, text=True, check=False
+    )
+    os.close(ours)
+    os.close(theirs)
 
-def _page(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:
-        return str(answer.read().decode())
-
-
-def _eventually(address: str, words: str) -> bool:
-    until = time.monotonic() + 20
-    while time.monotonic() < until:
-        if words in _page(address):
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: Path) -> None:
-    office = project / "content/offices/norfolk.yml"
-    good = office.read_text(encoding="utf-8")
-    with _serve(project) as address:
-        time.sleep(0.5)  # the watcher begins after the address is told
-        page = f"{address}offices/norfolk/"
-        assert "Norfolk Constabulary" in _page(page)
-
-        office.write_text(good.replace("force: Norfolk Constabulary", "force: Sample Constabulary"), encoding="utf-8")
-        assert _eventually(page, "Sample Constabulary")
-
-        office.write_text(f"{good}\nfroce: x\n", encoding="utf-8")
-        assert _eventually(page, "The last change could not be built. You are seeing the previous version.")
-        assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in _page(page)
-        assert "Sample Constabulary" in _page(page)
-    assert not (project / "site").exists()
-
-
-def test_drafts_are_seen_in_a_preview_that_asks_for_them_alone(project: Path) -> None:
-    section55(project, "new", "response", "west-mercia/2019/cyber-keep-the-light-on")
-    address_of_draft = "responses/west-mercia/2019/cyber-keep-the-light-on/"
-
-    with _serve(project, "--drafts") as address:
-        page = _page(f"{address}{address_of_draft}")
-    section55(project, "build")
-
-    assert "Preview with drafts: unpublished content is shown. Do not publish these pages." in page
-    assert not (project / "site" / address_of_draft).exists()
+    assert done.returncode == 0, done.stderr
+    assert (
+        "Error: '2026/Custody' cannot be an id: 'Custody' has capital letters. "
+        "Use small letters, digits and single hyphens.\n"
+    ) in done.stdout
+    assert "Error: '1 Octember' is not in a date format this site reads" in done.stdout
+    assert done.stdout.endswith("Written: content/inspections/2026/custody.md\nFill it in, then run: section55 check\n")
+    assert "published: 2026-10-01" in (project / "content/inspections/2026/custody.md").read_text(encoding="utf-8")

@@ -180,17 +180,33 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ),
         (
             "responses/norfolk/2019/~$cyber.docx",
-            "This is a temporary file of Word. Delete it, or move it out of the content folder.",
+            (
+                "Warning: This is a lock file of an office program. It is not published. Delete it, or name it in "
+                ".gitignore."
+            ),
         ),
         (
             "responses/norfolk/2019/.~lock.cyber.odt#",
-            "This is a temporary file of Word. Delete it, or move it out of the content folder.",
+            (
+                "Warning: This is a lock file of an office program. It is not published. Delete it, or name it in "
+                ".gitignore."
+            ),
         ),
-        ("inspections/2019/cyber.md.BAK", "This is a backup copy. Delete it, or move it out of the content folder."),
-        ("pages/index.md~", "This is a backup copy. Delete it, or move it out of the content folder."),
+        (
+            "inspections/2019/cyber.md.BAK",
+            "Warning: This is a backup copy. It is not published. Delete it, or name it in .gitignore.",
+        ),
+        (
+            "pages/index.md~",
+            "Warning: This is a backup copy. It is not published. Delete it, or name it in .gitignore.",
+        ),
+        (
+            "inspections/2019/.cyber.md.swp",
+            "Warning: This is an editor's temporary file. It is not published. Delete it, or name it in .gitignore.",
+        ),
         (
             "offices/Thumbs.db",
-            "This is a file of the computer's own. Delete it, or move it out of the content folder.",
+            "Warning: This is a file of the computer's own. It is not published. Delete it, or name it in .gitignore.",
         ),
         ("offices/.gitkeep", "This is a hidden file. Delete it, or move it out of the content folder."),
         (
@@ -231,6 +247,28 @@ def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, me
     assert told(listing) == [f"content/{path}: {message}"]
     assert [files.path for files in listing.files] == ["offices/norfolk"]
     assert not listing.attachments
+
+
+def test_what_editors_leave_is_not_named_where_git_ignores_it(content: Path) -> None:
+    Path(".git").mkdir()
+    Path(".gitignore").write_text("~$*\n*.swp\n.obsidian/\n*.md\n", encoding="utf-8")
+    (content / ".gitignore").write_text("!kept.swp\n", encoding="utf-8")
+    Path("content/offices").mkdir()
+    Path("content/offices/.#norfolk.yml").symlink_to("writer@computer.1")
+
+    listing = listing_of(
+        content, "inspections/2019/cyber.md", "inspections/2019/~$cyber.docx", "inspections/2019/.cyber.md.swp",
+        "inspections/2019/kept.swp", "responses/.obsidian/app.json",
+    )  # fmt: skip
+
+    temporary = "Warning: This is an editor's temporary file. It is not published. Delete it, or name it in .gitignore."
+    assert told(listing) == [
+        "content/.gitignore: This is a hidden file. Delete it, or move it out of the content folder.",
+        f"content/inspections/2019/kept.swp: {temporary}",
+        f"content/offices/.#norfolk.yml: {temporary}",
+    ]
+    # A source that git ignores is still a source.
+    assert [file.path for file in listing.files] == ["inspections/2019/cyber", "offices/norfolk"]
 
 
 def test_a_hidden_folder_is_named_once(content: Path) -> None:

@@ -1,0 +1,239 @@
+"""The preview: what it shows and marks, that it sees every change and no leftover, and whom it answers."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator.commands.serve import _snapshot
+from tests.support.commands import SECTION55, copy_project, section55
+
+OFFICE = "content/offices/norfolk.yml"
+DRAFT = "responses/west-mercia/2019/cyber-keep-the-light-on"
+MARK = "This is a draft. Only you can see this page."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a folder with content and settings, as an office has it."""
+    return copy_project(tmp_path)
+
+
+@contextmanager
+def serve(project: Path, *arguments: str, port: int = 0) -> Iterator[tuple[str, list[str]]]:
+    """Run a preview; give its address and what it has said."""
+    with subprocess.Popen(
+        [*SECTION55, "serve", "--port", str(port), *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None
+        said = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("See it at "):
+                break
+        try:
+            assert said[-1].startswith("See it at "), "".join(said)
+            yield said[-1].split()[3], said
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(10)
+
+
+def page(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def version(address: str) -> str:
+    return page(f"{address}~section55/state.json")
+
+
+def eventually(address: str, words: str) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            if words in page(address):
+                return True
+        except urllib.error.HTTPError:  # it is not there yet
+            pass
+        time.sleep(0.2)
+    return False
+
+
+def eventually_gone(address: str) -> bool:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        try:
+            page(address)
+        except urllib.error.HTTPError as gone:
+            return gone.code == 404
+        time.sleep(0.2)
+    return False
+
+
+def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: Path) -> None:
+    office = project / OFFICE
+    good = office.read_text(encoding="utf-8")
+    with serve(project) as (address, _):
+        shown = f"{address}offices/norfolk/"
+        assert "Norfolk Constabulary" in page(shown)
+
+        office.write_text(good.replace("force: Norfolk Constabulary", "force: Sample Constabulary"), encoding="utf-8")
+        assert eventually(shown, "Sample Constabulary")
+
+        office.write_text(f"{good}\nfroce: x\n", encoding="utf-8")
+        assert eventually(shown, "The last change could not be built. You are seeing the previous version.")
+        assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in page(shown)
+        assert "Sample Constabulary" in page(shown)
+    assert not (project / "site").exists()
+
+
+def save_by_renaming(file: Path, old: str, new: str) -> None:
+    """Save as Vim and many others do: the file at the path is another one afterwards."""
+    fresh = file.with_name("4913")
+    fresh.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    fresh.rename(file)
+
+
+def test_every_save_by_renaming_is_seen_in_sources_and_settings(project: Path) -> None:
+    office, settings = project / OFFICE, project / "mkdocs.yml"
+    with serve(project) as (address, _):
+        for number in (1, 2):
+            save_by_renaming(office, "force: Norfolk Constabulary", f"force: Norfolk {number} Constabulary")
+            assert eventually(f"{address}offices/norfolk/", f"Norfolk {number} Constabulary")
+            save_by_renaming(office, f"force: Norfolk {number}", "force: Norfolk")
+            assert eventually(f"{address}offices/norfolk/", "Norfolk Constabulary")
+            save_by_renaming(settings, "site_name: ", f"site_name: Sample {number} ")
+            assert eventually(address, f"Sample {number}")
+
+
+def test_a_renamed_folder_is_watched_under_its_new_name(project: Path) -> None:
+    folder = project / "content/responses/norfolk"
+    away = project / "away"
+    with serve(project) as (address, _):
+        shown = f"{address}responses/norfolk/2019/cyber-keep-the-light-on/"
+        assert page(shown)
+        folder.rename(away)
+        assert eventually_gone(shown)
+        away.rename(folder)
+        assert eventually(shown, "Norfolk")
+        source = folder / "2019/cyber-keep-the-light-on.md"
+        source.write_text(f"{source.read_text(encoding='utf-8')}\nWritten after the renaming.\n", encoding="utf-8")
+        assert eventually(shown, "Written after the renaming.")
+
+
+def test_what_editors_leave_neither_rebuilds_nor_is_named(project: Path) -> None:
+    office = project / OFFICE
+    with serve(project) as (address, said):
+        before = version(address)
+        for name in (".norfolk.yml.swp", "norfolk.yml~", "~$norfolk.docx", ".DS_Store", "#norfolk.yml#", "4913"):
+            office.with_name(name).write_text("x", encoding="utf-8")
+        office.with_name(".#norfolk.yml").symlink_to("writer@computer.1")
+        time.sleep(2)
+        assert version(address) == before
+
+        save_by_renaming(office, "force: Norfolk Constabulary", "force: Sample Constabulary")
+        assert eventually(f"{address}offices/norfolk/", "Sample Constabulary")
+        assert 'role="alert"' not in page(f"{address}offices/norfolk/")
+    assert not any("Warning" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "one.md").write_text("longer", encoding="utf-8"),
+        lambda folder: (folder / "two.md").write_text("", encoding="utf-8"),
+        lambda folder: (folder / "one.md").unlink(),
+        lambda folder: (folder / "one.md").rename(folder / "two.md"),
+        lambda folder: (folder / "inner").rename(folder / "other"),
+        lambda folder: shutil.copy2(folder / "one.md", folder / "4913") and (folder / "4913").rename(folder / "one.md"),
+        shutil.rmtree,
+    ],
+    ids=["longer", "new", "deleted", "renamed", "folder renamed", "replaced with its old date", "all deleted"],
+)
+def test_every_kind_of_change_is_noticed_without_the_file_systems_events(
+    tmp_path: Path, change: Callable[[Path], object]
+) -> None:
+    folder = tmp_path / "content"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "one.md").write_text("one", encoding="utf-8")
+    before = _snapshot([folder])
+    assert _snapshot([folder]) == before
+
+    change(folder)
+
+    assert _snapshot([folder]) != before
+
+
+def test_drafts_are_shown_and_marked_unless_only_the_publics_view_is_asked_for(project: Path) -> None:
+    section55(project, "new", "response", DRAFT.removeprefix("responses/"))
+
+    with serve(project, "--drafts") as (address, _):  # the name of the option when drafts were not the default
+        assert MARK in page(f"{address}{DRAFT}/")
+    with serve(project) as (address, _):
+        assert MARK in page(f"{address}{DRAFT}/")
+        other = page(f"{address}responses/norfolk/2019/cyber-keep-the-light-on/")
+        assert MARK not in other
+        assert "Preview with drafts: unpublished content is shown. Do not publish these pages." in other
+    with serve(project, "--released-only") as (address, _):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            page(f"{address}{DRAFT}/")
+        assert "Preview with drafts" not in page(address)
+    section55(project, "build")
+
+    assert not (project / "site" / DRAFT).exists()
+
+
+def asked_as(address: str, host: str, method: str = "GET") -> tuple[int, str]:
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection.putrequest(method, "/", skip_host=True)
+    if host:
+        connection.putheader("Host", host)
+    connection.endheaders()
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, text
+
+
+def test_only_this_computer_is_answered(project: Path) -> None:
+    with serve(project) as (address, _):
+        port = urlsplit(address).port
+        for host in ("localhost", "LOCALHOST:80", f"127.0.0.1:{port}", "[::1]:9000"):
+            assert asked_as(address, host)[0] == 200, host
+        refusal = f"This preview answers only on the computer it runs on, at http://127.0.0.1:{port}/."
+        for host in ("evil.example", f"evil.example:{port}", "localhost.evil.example", "127.0.0.1.evil.example", ""):
+            assert asked_as(address, host) == (403, refusal), host
+        assert asked_as(address, "evil.example", "HEAD")[0] == 403
+
+
+def test_a_port_in_use_is_passed_over_with_a_word(project: Path) -> None:
+    with serve(project) as (first, _):
+        port = urlsplit(first).port
+        assert port
+        (project / "second").mkdir()
+        with serve(copy_project(project / "second"), port=port) as (second, said):
+            assert urlsplit(second).port == port + 1
+            assert said[0] == (
+                f"Port {port} is in use, perhaps by another preview, so this one uses port {port + 1}. "
+                "To choose a port: --port NUMBER\n"
+            )
+            assert page(second)
