@@ -126,10 +126,9 @@ def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_bui
 ) -> None:
     small_site.record()
     before = small_site.ledger.read_bytes()
-    small_site.write(
-        "responses/norfolk/2020/second.md",
-        (small_site.content / f"{RESPONSE}.md").read_text().replace("---\n", "---\ninspection: 2019/cyber\n", 1),
-    )
+    first = (small_site.content / f"{RESPONSE}.md").read_text()
+    facts = "---\ninspection: 2019/cyber\nupdate-to: norfolk/2019/cyber\n"
+    small_site.write("responses/norfolk/2020/second.md", first.replace("---\n", facts, 1))
     with monkeypatch.context() as patched:
         patched.setattr(
             files.shutil, "copymode", killed
