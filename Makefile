@@ -14,7 +14,7 @@
 .SUFFIXES:
 
 # Where words are checked: spelling, and the words of tests/checkers/words.txt, which make a reader guess.
-PROSE := README.md CONTRIBUTING.md CHANGELOG.md .github
+WORDED := README.md CONTRIBUTING.md CHANGELOG.md .github generator templates tests
 
 # A checksum of contents and not of times: a branch that is checked out and back again changes nothing. The folder is in
 # it, because an environment cannot be moved.
@@ -61,7 +61,7 @@ lint: $(TEST_READY)
 	    templates/theme/assets tests/scripts >.venv/biome.log 2>&1 || { cat .venv/biome.log; exit 1; }
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.json
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.tests.json
-	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(PROSE)
+	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(WORDED)
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.

@@ -173,11 +173,11 @@ def _registries() -> set[str]:
         ".".join(parts)
         for parts in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "org"), ("deb", "debian", "org"))
     }
-    told = subprocess.run(
+    pip_settings = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     ).stdout
-    told += " ".join(value for name, value in os.environ.items() if name.endswith("INDEX_URL"))
-    return usual | set(re.findall(r"https?://(?:[^@/\s'\"]*@)?([^/:\s'\"]+)", told))
+    pip_settings += " ".join(value for name, value in os.environ.items() if name.endswith("INDEX_URL"))
+    return usual | set(re.findall(r"https?://(?:[^@/\s'\"]*@)?([^/:\s'\"]+)", pip_settings))
 
 
 def test_no_line_has_more_columns_than_a_reader_sees() -> None:
@@ -266,7 +266,7 @@ def _required_by(distribution: str) -> Iterator[Requirement]:
             yield requirement
 
 
-def test_the_change_log_tells_of_this_version() -> None:
+def test_the_change_log_has_this_version() -> None:
     newest = re.search(r"^## \[([\d.]+)\]", (TOP / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
     assert newest
     assert newest[1] == _project()["version"]

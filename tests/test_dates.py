@@ -111,7 +111,7 @@ def test_what_is_no_day_is_explained(text: str, message: str, hint: str) -> None
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("0123456789-–/. TZ:+stJuneOctbrFy"), max_size=24))
-def test_whatever_is_typed_is_a_date_or_is_explained(text: str) -> None:
+def test_any_text_is_a_date_or_is_explained(text: str) -> None:
     for read in (read_day, read_moment, read_due, read_as_of, lambda text: read_publication(text, exact=False)):
         fault = None
         try:
@@ -204,7 +204,7 @@ def test_a_report_s_publication_is_exact(text: str, hint: str) -> None:
     assert caught.value.hint == hint
 
 
-def test_a_month_written_in_words_is_told_how_to_write_it() -> None:
+def test_advice_for_a_month_in_words_says_how_to_write_it() -> None:
     with pytest.raises(NotADateError) as caught:
         read_publication("October 2019", exact=False)
     assert plain_text(caught.value.message) == "'October 2019' is not in a month format this site reads"

@@ -30,11 +30,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     page = browser.new_page()
-    told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     page.close()
-    assert told == []
+    assert errors == []
 
 
 def listed(tab: Page) -> list[str]:

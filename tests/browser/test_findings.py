@@ -312,7 +312,7 @@ def test_a_value_chosen_again_is_let_go_and_another_takes_its_place(reader: Read
     assert reader.query == ""
 
 
-def test_the_keyboard_alone_will_do_and_the_count_is_told_politely(reader: Reader) -> None:
+def test_the_keyboard_alone_will_do_and_the_count_is_announced_politely(reader: Reader) -> None:
     reader.open()
     region = reader.window.locator("[role=status]")
     assert region.count() == 1

@@ -47,8 +47,8 @@ STOP = """() => {
         (seen && (here.contains(seen) || seen.contains(here))) || "has focus beneath something else",
         (style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2) || "has no ring of focus",
     ];
-    const told = faults.filter((fault) => fault !== true).map((fault) => `${here.outerHTML.slice(0, 80)} ${fault}`);
-    return [window.stops.indexOf(here), told];
+    const messages = faults.filter((fault) => fault !== true).map((fault) => `${here.outerHTML.slice(0, 80)} ${fault}`);
+    return [window.stops.indexOf(here), messages];
 }"""
 
 

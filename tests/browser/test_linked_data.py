@@ -32,7 +32,7 @@ def test_the_policy_leaves_data_alone_and_stops_a_script(browser: Browser, *, in
         body = f'<!doctype html><html lang="en"><meta charset="utf-8">{meta}<title>page</title>{script}<p>Words</p>'
         page.route("**/*", _answer(body, headers))
         page.goto("https://s55.example/")
-        page.wait_for_timeout(300)  # a violation is told a little later
+        page.wait_for_timeout(300)  # a violation is reported a little later
         hits[name] = (page.title(), page.evaluate("window.heard || []"))
         page.close()
 

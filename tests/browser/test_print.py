@@ -83,11 +83,11 @@ def test_a_response_is_printed_in_the_order_of_publication_without_what_leads_ab
 @pytest.mark.parametrize("kind", ["response", "inspection", "finding", "panel report", "overflowing response"])
 def test_each_sheet_names_what_it_is_of_and_the_day_and_its_number(kind: str, pages_of: Print) -> None:
     sheets = pages_of(kind)
-    told = f"/{KINDS[kind]}Asat22November2026"  # without spaces: a long address is broken where its line ends
+    footer = f"/{KINDS[kind]}Asat22November2026"  # without spaces: a long address is broken where its line ends
     missing = [
         number
         for number, sheet in enumerate(sheets, 1)
-        if told not in re.sub(r"\s+", "", sheet) or f"{number} / {len(sheets)}" not in sheet
+        if footer not in re.sub(r"\s+", "", sheet) or f"{number} / {len(sheets)}" not in sheet
     ]
     assert missing == []
 

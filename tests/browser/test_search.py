@@ -115,13 +115,13 @@ def is_ours(message: ConsoleMessage) -> bool:
 def tab(browser: Browser) -> Iterator[Page]:
     """Return a page that may throw nothing, and log nothing on the console but files that are not there."""
     page = browser.new_page()
-    told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("console", lambda message: told.append(message.text) if is_ours(message) else None)
-    page.on("dialog", lambda dialog: told.append(f"a script ran: {dialog.message}"))
+    events: list[str] = []
+    page.on("pageerror", lambda error: events.append(str(error)))
+    page.on("console", lambda message: events.append(message.text) if is_ours(message) else None)
+    page.on("dialog", lambda dialog: events.append(f"a script ran: {dialog.message}"))
     yield page
     page.close()
-    assert told == []
+    assert events == []
 
 
 def ask(tab: Page, site: Site, question: str, **chosen: str) -> str:
@@ -238,14 +238,14 @@ def test_every_hit_opens_where_it_stands(tab: Page, site: Site) -> None:
         assert not anchor or f'id="{anchor}"' in page, address
 
 
-def test_a_hit_tells_its_kind_its_office_its_date_and_its_status(tab: Page, site: Site) -> None:
+def test_a_hit_shows_its_kind_its_office_its_date_and_its_status(tab: Page, site: Site) -> None:
     ask(tab, site, "norfolk specialist capability team")
-    told = tab.inner_text("[data-hits] > li")
+    text = tab.inner_text("[data-hits] > li")
     assert (
         "Response · Norfolk Police and Crime Commissioner (PCC) · 24 October 2019 Date of publication not recorded"
-        in told
+        in text
     )
-    assert "In “Chief Constable response to report and any recommendations”:" in told
+    assert "In “Chief Constable response to report and any recommendations”:" in text
     assert tab.locator("[data-hits] > li mark").first.inner_text().casefold() in {
         "norfolk",
         "specialist",
@@ -301,7 +301,7 @@ def test_two_ways_to_write_one_thing_find_the_same(tab: Page, site: Site, one: s
 # --- Welsh twins, and pages -------------------------------------------------------------------------------------------
 
 
-def test_welsh_words_find_what_is_written_in_welsh_and_it_is_told_in_welsh(tab: Page, site: Site) -> None:
+def test_welsh_words_find_what_is_written_in_welsh_and_its_hit_is_in_welsh(tab: Page, site: Site) -> None:
     assert ask(tab, site, "ynadon eiriolwyr") == "1 result for “ynadon eiriolwyr”"
     assert hits(tab, site) == ["cy/responses/sample-shire/2019/domestic-abuse/#comments"]
     hit = tab.locator("[data-hits] > li")
@@ -359,9 +359,9 @@ def test_each_choice_narrows_and_all_stand_in_the_address(tab: Page, site: Site)
     tab.select_option("#search-office", "sampleshire")
     tab.select_option("#search-sort", "date")
     tab.click("form:has(#search-for) button")
-    told = answered(tab)
-    assert told.endswith("results for “custody” with Responses, Sampleshire")
-    assert int(told.split()[0]) < everything
+    answer = answered(tab)
+    assert answer.endswith("results for “custody” with Responses, Sampleshire")
+    assert int(answer.split()[0]) < everything
     assert all(each.startswith("responses/sampleshire/") for each in hits(tab, site))
     assert tab.url.endswith("/search/?q=custody&kind=response&office=sampleshire&sort=date")
 
@@ -392,8 +392,8 @@ def test_every_record_has_its_own_facts(tab: Page, which: str, request: pytest.F
     site: Site = request.getfixturevalue(which)
     for year in range(2016, 2027):
         ask(tab, site, "sample", year=str(year))
-        for told in tab.query_selector_all(".s55-hits__facts"):
-            assert str(year) in told.inner_text()
+        for facts in tab.query_selector_all(".s55-hits__facts"):
+            assert str(year) in facts.inner_text()
     for office in ("sampleshire", "sample-city", "old-sample-city"):
         ask(tab, site, "sample", office=office)
         assert all(f"/{office}/" in each for each in hits(tab, site)), office
@@ -431,10 +431,10 @@ def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_
         expect(link).to_have_text(title)
     tab.goto(f"{site.address}browse/?office=sample-vale")
     expect(tab.locator(f"[data-rows] a[href='{letter}']")).to_have_count(1)
-    told = str(tab.text_content("[data-status]"))
-    assert told == f"{tab.locator('[data-rows] a').count()} responses"
+    status = str(tab.text_content("[data-status]"))
+    assert status == f"{tab.locator('[data-rows] a').count()} responses"
     assert (
-        tab.text_content("#browse-office option[value='sample-vale']") == f"Sample Vale ({told.split(maxsplit=1)[0]})"
+        tab.text_content("#browse-office option[value='sample-vale']") == f"Sample Vale ({status.split(maxsplit=1)[0]})"
     )
 
 
@@ -490,7 +490,7 @@ def test_every_record_is_within_three_links_of_home(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "answer"),
     [
         ("<img src=x onerror=alert(1)>", "No results for “<img src=x onerror=alert(1)>”"),
         (
@@ -507,8 +507,8 @@ def test_every_record_is_within_three_links_of_home(site: Site) -> None:
         ("\\u0000 \\x00 %00", "No results for “\\u0000 \\x00 %00”"),
     ],
 )
-def test_odd_questions_have_plain_answers(tab: Page, site: Site, question: str, told: str) -> None:
-    assert ask(tab, site, question) == told
+def test_odd_questions_have_plain_answers(tab: Page, site: Site, question: str, answer: str) -> None:
+    assert ask(tab, site, question) == answer
     assert tab.query_selector("[data-search] img") is None
     assert tab.is_visible("section[aria-labelledby=browse] a")
 
@@ -609,9 +609,9 @@ def test_where_the_index_of_one_period_is_half_uploaded_the_page_says_so(
 ) -> None:
     everything = ask(tab, site_in_parts, "police", kind="finding")
     spoil(tab, rf"2019-[^/]+/{files}", way)
-    told = ask(tab, site_in_parts, "police", kind="finding")
-    assert told.endswith(" results for “police” with Findings")
-    assert 0 < int(told.split()[0]) < int(everything.split()[0])
+    answer = ask(tab, site_in_parts, "police", kind="finding")
+    assert answer.endswith(" results for “police” with Findings")
+    assert 0 < int(answer.split()[0]) < int(everything.split()[0])
     assert len(hits(tab, site_in_parts)) > 0
     assert notes(tab) == INCOMPLETE
     assert tab.is_visible("section[aria-labelledby=browse] a")

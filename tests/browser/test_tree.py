@@ -31,31 +31,31 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_a_part_of_a_page_is_told_as_it_is_written_down(part: str, address: str, page: Page) -> None:
+def test_a_part_of_a_page_has_the_accessibility_tree_of_its_sample(part: str, address: str, page: Page) -> None:
     kind, selector = PARTS[part]
     open_page(page, address + KINDS[kind])
     for fold in page.locator(f"{selector} .s55-working, {selector} [data-facet=class]").all():
         fold.evaluate("fold => { fold.open = true; }")
-    told = page.locator(selector).first.aria_snapshot() + "\n"
+    snapshot = page.locator(selector).first.aria_snapshot() + "\n"
     tree = TREES / f"{part}.yml"
     if not tree.exists():
         tree.parent.mkdir(exist_ok=True)
-        tree.write_text(told, encoding="utf-8")
+        tree.write_text(snapshot, encoding="utf-8")
         pytest.fail(f"{tree} was not there, and is written now: read it")
-    assert told == tree.read_text(encoding="utf-8")
+    assert snapshot == tree.read_text(encoding="utf-8")
 
 
 def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{address}responses/norfolk/")
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")
-    told = [
+    nodes = [
         (node["role"]["value"], node.get("name", {}).get("value", "")) for node in tree["nodes"] if not node["ignored"]
     ]
     page.set_viewport_size({"width": 1280, "height": 800})
-    start = [role for role, _ in told].index("table")
+    start = [role for role, _ in nodes].index("table")
     parts = {"table", "row", "columnheader", "rowheader", "cell"}
-    assert [f"{role}: {name}" for role, name in told[start:] if role in parts] == [
+    assert [f"{role}: {name}" for role, name in nodes[start:] if role in parts] == [
         "table: Responses",
         "row: ",
         "row: ",

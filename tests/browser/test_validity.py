@@ -41,9 +41,9 @@ def nu(*paths: Path) -> list[str]:
     command += ["--also-check-css", "--skip-non-html", "--format", "json", "--exit-zero-always", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)
     messages = json.loads(done.stderr)["messages"]
-    told = [(message["url"], f"{message['message']} {message.get('extract', '')}") for message in messages]
+    texts = [(message["url"], f"{message['message']} {message.get('extract', '')}") for message in messages]
     return [
-        f"{page}: {words}" for page, words in told if not any(re.match(known, words, re.DOTALL) for known in NO_FAULTS)
+        f"{page}: {words}" for page, words in texts if not any(re.match(known, words, re.DOTALL) for known in NO_FAULTS)
     ]
 
 
@@ -86,12 +86,12 @@ def test_the_nu_html_checker_finds_nothing_on_any_page_or_in_our_stylesheets(ove
     )
     assert len(pages) > 200
     assert styles
-    told = nu(*pages, *styles, faulty)
-    assert [message.partition(" ")[2][:16] for message in told if str(faulty) in message] == [
+    messages = nu(*pages, *styles, faulty)
+    assert [message.partition(" ")[2][:16] for message in messages if str(faulty) in message] == [
         "Duplicate ID “a”",
         "The first occurr",
     ]
-    assert [message for message in told if str(faulty) not in message] == []
+    assert [message for message in messages if str(faulty) not in message] == []
 
 
 def test_html_validate_finds_nothing_on_any_page(overflow_site: Path, faulty: Path, tmp_path: Path) -> None:

@@ -68,17 +68,17 @@ def recorded(small_site: SmallSite) -> SmallSite:
 
 
 def changed(site: SmallSite, as_of: str = LATER) -> list[str]:
-    """Build with a text that has changed, and give what is told of it, without the advice."""
-    told = site.build(as_of)
-    assert site.last.failure is Category.VANISHED, told
-    return [line.removesuffix(f" {NOTE}") for line in told[:-1]]
+    """Build with a text that has changed, and return the messages about it, without the advice."""
+    lines = site.build(as_of)
+    assert site.last.failure is Category.VANISHED, lines
+    return [line.removesuffix(f" {NOTE}") for line in lines[:-1]]
 
 
 # --- What is a change -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "change"),
     [
         ("Before the first heading.", "Before any heading.", "changed: the comments"),
         ("some things", "a few things", "changed: the key findings"),
@@ -107,8 +107,8 @@ def changed(site: SmallSite, as_of: str = LATER) -> list[str]:
         ),
     ],
 )
-def test_a_change_is_told_by_its_part_and_stops_the_build(
-    recorded: SmallSite, before: str, after: str, told: str
+def test_a_change_is_reported_by_its_part_and_stops_the_build(
+    recorded: SmallSite, before: str, after: str, change: str
 ) -> None:
     report = (recorded.content / f"{INSPECTION}.md").read_text()
     recorded.write("inspections/2020/custody.md", report)
@@ -117,7 +117,7 @@ def test_a_change_is_told_by_its_part_and_stops_the_build(
         (
             f"content/{RESPONSE}.md:2:1: The text published on 22 November 2026 has changed since, and no correction "
             f"says "
-            f"so ({told})."
+            f"so ({change})."
         )
     ]
 
@@ -172,20 +172,20 @@ def test_line_ends_of_windows_are_no_change(recorded: SmallSite) -> None:
     assert recorded.build(LATER) == []
 
 
-def test_a_change_is_told_without_a_word_of_the_text(recorded: SmallSite) -> None:
+def test_a_change_is_reported_without_a_word_of_the_text(recorded: SmallSite) -> None:
     recorded.edit(f"{RESPONSE}.md", "Thank you.", "CANARY-ONE of the draft.")
     recorded.edit(f"{RESPONSE}.md", "not addressed to this force alone", "CANARY-TWO")
     recorded.edit(f"{RESPONSE}.md", "in the holidays", "CANARY-THREE")
-    told = "\n".join(recorded.build(LATER))
-    assert "changed: the reply, the answer to 'recommendation' and the reason for lateness" in told
-    assert "CANARY" not in told
+    output = "\n".join(recorded.build(LATER))
+    assert "changed: the reply, the answer to 'recommendation' and the reason for lateness" in output
+    assert "CANARY" not in output
 
 
 def test_the_ledger_holds_no_word_of_a_text(recorded: SmallSite) -> None:
     assert not re.search("thank|OFFICE-USE|holidays|Sample", recorded.ledger.read_text(), re.IGNORECASE)
 
 
-def test_a_line_of_the_ledger_without_parts_tells_of_a_change_all_the_same(recorded: SmallSite) -> None:
+def test_a_line_of_the_ledger_without_parts_shows_a_change_all_the_same(recorded: SmallSite) -> None:
     recorded.ledger.write_text(re.sub(r"(?m),[^,\n]*=[^,\n]*$", ",", recorded.ledger.read_text()))
     recorded.edit(f"{RESPONSE}.md", "Thank you", "Thanks")
     assert changed(recorded) == [
@@ -425,7 +425,7 @@ def test_an_old_paper_taken_over_is_not_asked_about_its_date(small_site: SmallSi
     assert "First release" not in small_site.words(RESPONSE)
 
 
-def test_the_warning_can_be_passed_over_and_the_slip_tells_it_still(small_site: SmallSite) -> None:
+def test_the_warning_can_be_allowed_and_the_compliance_table_still_says_it(small_site: SmallSite) -> None:
     allow = "allow: [{what: published-before-first-release, reason: It stood on our old site.}]"
     assert backdated(small_site, allow) == []
     assert "First release recorded by this site 22 November 2026" in small_site.words(RESPONSE)

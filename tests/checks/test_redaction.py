@@ -89,9 +89,9 @@ def test_no_message_repeats_prose_of_an_unreleased_source(path: Path, change: An
 
     problems = check_register(Path("content"), AS_OF).problems
 
-    told = "\n".join(form(problems) for form in FORMATS.values())
-    assert "Kanarienvogel" not in told
-    assert "sings" not in told
+    output = "\n".join(form(problems) for form in FORMATS.values())
+    assert "Kanarienvogel" not in output
+    assert "sings" not in output
     if any(CANARY in str(text) for text in sources.values()):
         assert problems, "a source full of canaries has a fault"
 

@@ -302,7 +302,7 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("id_", "told"),
+    ("id_", "message"),
     [
         (
             "norfolk/2026/Custody",
@@ -326,12 +326,12 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
         ),
     ],
 )
-def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: str, told: str) -> None:
+def test_a_source_is_not_begun_under_a_name_that_cannot_be(project: Path, id_: str, message: str) -> None:
     before = files_in(project / "content")
 
     done = section55(project, "new", "response", id_)
 
-    assert (done.returncode, done.stderr) == (2, told)
+    assert (done.returncode, done.stderr) == (2, message)
     assert files_in(project / "content") == before
 
 

@@ -24,7 +24,7 @@ def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
 
     owed = [(each.last_day, f"{ADDRESS}inspections/{each.inspection.id}/") for each in deadlines_of(released_at())]
     assert found == owed != []
-    assert all(type(day) is date for day, _ in found)  # a whole day, in whatever zone it is read
+    assert all(type(day) is date for day, _ in found)  # a whole day, in every time zone
 
 
 def test_an_entry_says_what_is_due_by_which_working_day_and_why(data: bytes) -> None:

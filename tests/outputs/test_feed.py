@@ -1,4 +1,4 @@
-"""The feed tells of what an office published last, by the days that are recorded, and of nothing else."""
+"""The feed has the latest publications of an office, by their recorded dates, and nothing else."""
 
 from __future__ import annotations
 

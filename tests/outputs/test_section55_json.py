@@ -402,7 +402,7 @@ def test_the_data_are_true_to_the_schema_beside_them(data: dict[str, Any], sampl
 
 
 @pytest.mark.parametrize(
-    ("where", "key", "value", "told"),
+    ("where", "key", "value", "message"),
     [
         (
             "responses",
@@ -421,11 +421,11 @@ def test_the_data_are_true_to_the_schema_beside_them(data: dict[str, Any], sampl
         ("inspections", "section_55", "yes", "$.inspections[0].section_55: 'yes' is not of type 'boolean'"),
     ],
 )
-def test_the_schema_finds_what_is_wrong(where: str, key: str, value: Any, told: str) -> None:
+def test_the_schema_finds_what_is_wrong(where: str, key: str, value: Any, message: str) -> None:
     data = register_of(released_at(), NOWHERE)
     data[where][0][key] = value
     schema = dataset.schema_of_register()
-    assert faults(data, schema) == [told]
+    assert faults(data, schema) == [message]
 
 
 def test_a_key_that_is_described_nowhere_ends_the_build() -> None:
@@ -446,8 +446,8 @@ def test_the_page_says_what_every_key_and_every_status_means(sample: Path) -> No
         while table is not None and table.tag != "table":
             table = table.next
         assert table, schema.name
-        told = [words(name) for name in table.css("th[scope=row] code")]
-        assert told == [key.name for key in schema.keys]
+        names = [words(name) for name in table.css("th[scope=row] code")]
+        assert names == [key.name for key in schema.keys]
     for status in Status:
         assert f"<code>{status.value}</code>" in html
 

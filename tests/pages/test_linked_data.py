@@ -38,8 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("linked"), address=SITE)
 
 
-def told(site: Path, address: str) -> list[dict[str, Any]]:
-    """Read what a page tells, thing by thing."""
+def linked_data(site: Path, address: str) -> list[dict[str, Any]]:
+    """Read the linked data of a page, thing by thing."""
     graph = json.loads(the_one(site / address / "index.html", "script[type='application/ld+json']").text())
     assert graph.pop("@context") == "https://schema.org"
     things: list[dict[str, Any]] = graph.get("@graph", [graph])
@@ -47,7 +47,7 @@ def told(site: Path, address: str) -> list[dict[str, Any]]:
 
 
 def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None:
-    response, crumbs = told(site, PEEL)
+    response, crumbs = linked_data(site, PEEL)
 
     assert response == {
         "@type": "Report",
@@ -75,13 +75,13 @@ def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None
 
 
 def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(site: Path) -> None:
-    inspection = told(site, "inspections/2021/sample-peel/")[0]
-    paper = told(site, "panel-reports/sampleshire/2024/sample-custody/")[0]
-    data = told(site, "data/")[0]
+    inspection = linked_data(site, "inspections/2021/sample-peel/")[0]
+    paper = linked_data(site, "panel-reports/sampleshire/2024/sample-custody/")[0]
+    data = linked_data(site, "data/")[0]
 
     assert (inspection["@type"], inspection["publisher"]) == ("Report", REPORT["publisher"])
     assert (paper["@type"], paper["publisher"]) == ("Report", OFFICE)
-    assert told(site, "offices/sampleshire/")[0].items() >= OFFICE.items()
+    assert linked_data(site, "offices/sampleshire/")[0].items() >= OFFICE.items()
     assert (data["@type"], data["dateModified"], data["distribution"]) == (
         "Dataset",
         "2026-03-02",
@@ -92,7 +92,7 @@ def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(site: Path) -
 def test_a_site_that_does_not_know_its_address_invents_none(tmp_path: Path) -> None:
     site = build(tmp_path)
 
-    assert [thing["@type"] for thing in told(site, PEEL)] == ["Report"]
+    assert [thing["@type"] for thing in linked_data(site, PEEL)] == ["Report"]
     for file in site.rglob("*.html"):
         head = file.read_text(encoding="utf-8").partition("<body>")[0]
         assert "og:url" not in head
@@ -119,8 +119,8 @@ def test_no_text_ends_what_it_stands_in(tmp_path: Path) -> None:
     site = build(tmp_path, content=content, address=SITE)
 
     read = hostile.replace("\u2028", "")  # which is no letter of a title
-    assert told(site, "offices/x/")[0]["name"] == read
-    assert told(site, "responses/x/2024/x/")[0]["about"][0]["name"] == read
+    assert linked_data(site, "offices/x/")[0]["name"] == read
+    assert linked_data(site, "responses/x/2024/x/")[0]["about"][0]["name"] == read
     for file in site.rglob("*.html"):
         for written in re.findall(
             r'<script type="application/ld\+json">(.*?)</script>', file.read_text(encoding="utf-8")

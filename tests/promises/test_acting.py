@@ -141,7 +141,7 @@ def not_allowed(asked: list[list[str]], project: Path, to: Path) -> list[list[st
         match what:
             case "read":
                 return is_in(details[0], read) or details[0] in {os.devnull, os.path.realpath(project)}
-            case "list":  # Python looks for modules where it is told to
+            case "list":  # Python looks for modules in PYTHONPATH
                 return is_in(details[0], read) or details[0] in paths or details[0] == os.path.realpath(project)
             case "write":
                 return is_in(details[0], own) or details[0] in others

@@ -226,7 +226,7 @@ def test_a_pdf_that_cannot_be_looked_through_is_refused(what: str) -> None:
         assert what in refused.value.message
 
 
-def test_any_damage_to_a_pdf_is_told_and_never_a_crash() -> None:
+def test_any_damage_to_a_pdf_is_reported_and_never_a_crash() -> None:
     whole = HIDDEN["another file"]
     for place in range(0, len(whole), 23):
         for damaged in (whole[:place] + b"\xff\0<<[" + whole[place + 5 :], whole[:place] + whole[place + 40 :]):
@@ -378,7 +378,7 @@ def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: Sma
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "told"),
+    ("name", "data", "message"),
     [
         ("x.pdf", b"\x89PNG", "This file is not a PDF."),
         ("x.png", jpeg(), "This file is not a PNG."),
@@ -389,9 +389,9 @@ def test_attachments_of_what_is_not_released_are_looked_into_too(small_site: Sma
         ("x.csv", b"PK\x03\x04\x14\0", "This table contains invisible characters."),
     ],
 )
-def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, told: str) -> None:
+def test_a_file_is_what_its_name_says(small_site: SmallSite, name: str, data: bytes, message: str) -> None:
     attach(small_site, name, data)
-    assert small_site.build()[0].startswith(f"content/{RESPONSE}/{name}: {told}")
+    assert small_site.build()[0].startswith(f"content/{RESPONSE}/{name}: {message}")
 
 
 def test_a_table_and_pictures_that_hide_nothing_pass(small_site: SmallSite) -> None:

@@ -151,7 +151,7 @@ def test_no_message_quotes_what_may_not_be_seen(embargoed: Path, command: str, f
     assert canaries_in((said.stdout + said.stderr).encode(), (MARKER, DAY)) == []
 
 
-def test_what_lists_the_register_tells_nothing_either(embargoed: Path) -> None:
+def test_what_lists_the_register_reveals_nothing_either(embargoed: Path) -> None:
     for words in (["due"], ["due", "--format", "json"], ["show", "sampleshire"], ["show", "2019/sample-cyber"]):
         said = section55(TOP, *words, "--content", f"{embargoed}/content", "--as-of", AS_OF)
         assert said.returncode == 0, said.stderr

@@ -178,8 +178,8 @@ def test_of_two_builds_at_once_one_builds_the_site_and_the_other_is_refused(
         assert stage.exists(), "the refused build leaves the stage of the other alone"
     finally:
         one.send_signal(signal.SIGCONT)
-        told = one.communicate()[1]
-    assert one.returncode == 0, told
+        stderr = one.communicate()[1]
+    assert one.returncode == 0, stderr
     after = files_in(project / "site")
     assert after != before
     assert built(fork_server, project) == after
@@ -215,9 +215,9 @@ def test_where_two_renames_are_cut_short_the_next_run_puts_the_old_site_back_eve
     small_site.site.rename(small_site.folder / ".section55" / "aside-site")
     small_site.write("responses/norfolk/2019/cyber.md", "no facts")
 
-    told = small_site.build()
+    lines = small_site.build()
 
-    assert small_site.last.failure is Category.CONTENT, told
+    assert small_site.last.failure is Category.CONTENT, lines
     assert files_in(small_site.site) == before
     assert not (small_site.folder / ".section55" / "aside-site").exists()
 

@@ -15,22 +15,22 @@ RECORD = "sampleshire/2018/sample-call-handling"
 
 
 @pytest.mark.parametrize("content", OFFICES, ids=["seeds", "office"])
-def test_spoilt_files_are_read_or_told_of(tmp_path: Path, content: Path) -> None:
+def test_spoilt_files_are_read_or_reported(tmp_path: Path, content: Path) -> None:
     score = spoil_files(tmp_path, content, 250, seed=1, build_every=25)
 
     assert score.wrong == []
     assert score.tried == 250
-    assert score.told > 125, "the ways to spoil a file have become too mild"
+    assert score.reported > 125, "the ways to spoil a file have become too mild"
     assert score.compared > 25, "too little is left to compare"
     assert score.built > 1
 
 
-def test_spoilt_projects_are_built_or_told_of(fork_server: ForkServer, tmp_path: Path) -> None:
+def test_spoilt_projects_are_built_or_reported(fork_server: ForkServer, tmp_path: Path) -> None:
     score = spoil_projects(tmp_path, fork_server, 30, seed=1)
 
     assert score.wrong == []
     assert score.tried == 30
-    assert score.told > 10
+    assert score.reported > 10
     assert score.built > 2
 
 

@@ -73,20 +73,20 @@ def write(path: str, text: str) -> None:
     "day", ["", "published: 2026-03-03\n", "published: not a date\n"], ids=["draft", "embargoed", "undated"]
 )
 @pytest.mark.parametrize("fault", FAULTS)
-def test_what_is_wrong_in_a_hidden_response_is_told_without_its_words(content: Path, fault: str, day: str) -> None:
+def test_what_is_wrong_in_a_hidden_response_is_reported_without_its_words(content: Path, fault: str, day: str) -> None:
     facts, body = FAULTS[fault]
     text = RESPONSE.format(day=day, facts=facts, body=body)
     write(
         "responses/sampleshire/2019/draft.md",
         text.replace("---\n\n## The", "\n## The") if "do not end" in fault else text,
     )
-    told = messages(content)
-    assert "draft.md" in told, "it is told"
-    assert [word for word in TELLING if word in told.replace("javascript:", "")] == [], told
+    output = messages(content)
+    assert "draft.md" in output, "it is reported"
+    assert [word for word in TELLING if word in output.replace("javascript:", "")] == [], output
 
 
 @pytest.mark.parametrize("heading", [f"Recommendation: {WORDS}", f"Cause of concern: {WORDS}"])
-def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path, heading: str) -> None:
+def test_a_hidden_reports_findings_are_not_named_by_their_headings(content: Path, heading: str) -> None:
     write(
         "inspections/2026/hidden.md",
         REPORT.format(
@@ -94,10 +94,10 @@ def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path,
         ).replace("section-55: false\n", ""),
     )
     write("responses/sampleshire/2026/hidden.md", "---\npublished: 2026-03-03\n---\n\nWords.\n")
-    told = messages(content)
-    assert "inspections/2026/hidden.md" in told
-    assert "responses/sampleshire/2026/hidden.md" in told
-    assert [word for word in TELLING if word in told] == [], told
+    output = messages(content)
+    assert "inspections/2026/hidden.md" in output
+    assert "responses/sampleshire/2026/hidden.md" in output
+    assert [word for word in TELLING if word in output] == [], output
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_hidden_reports_findings_are_not_told_by_their_headings(content: Path,
     ],
 )
 @pytest.mark.parametrize("path", ["responses/sampleshire/2019/sample-cyber.md", "offices/sample-city.yml"])
-def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(
+def test_what_is_wrong_in_notes_for_office_use_is_reported_without_them_anywhere(
     content: Path, path: str, note: str
 ) -> None:
     text = Path("content", path).read_text(encoding="utf-8")
@@ -119,12 +119,12 @@ def test_what_is_wrong_in_notes_for_office_use_is_told_without_them_anywhere(
         f"{text}office-use:\n{note}" if path.endswith(".yml") else text.replace("---\n", f"---\noffice-use:\n{note}", 1)
     )
     write(path, changed)
-    told = messages(content)
-    assert f"{path}:" in told, "it is told"
-    assert [word for word in TELLING if word in told] == [], told
+    output = messages(content)
+    assert f"{path}:" in output, "it is reported"
+    assert [word for word in TELLING if word in output] == [], output
 
 
-def test_what_is_wrong_in_a_released_record_is_told_with_its_words(content: Path) -> None:
+def test_what_is_wrong_in_a_released_record_is_reported_with_its_words(content: Path) -> None:
     write(
         "responses/sampleshire/2019/seen.md",
         RESPONSE.format(day="published: 2026-02-02\n", facts="", body=f"# {WORDS}\n\nWords."),
@@ -137,8 +137,8 @@ def test_slips_in_single_values_of_a_draft_are_quoted_for_they_cannot_be_mended_
         "responses/sampleshire/2019/draft.md",
         RESPONSE.format(day="", facts="dated: 31/12/2025\ninvited: 24 Octember 2025\npublshed: x\n", body="Words."),
     )
-    told = messages(content)
-    assert all(f"'{slip}'" in told for slip in ("31/12/2025", "24 Octember 2025", "publshed")), told
+    output = messages(content)
+    assert all(f"'{slip}'" in output for slip in ("31/12/2025", "24 Octember 2025", "publshed")), output
 
 
 def test_titles_of_one_word_are_withheld_as_well(content: Path) -> None:
@@ -158,6 +158,6 @@ def test_ids_of_other_records_may_be_suggested_and_titles_may_not(content: Path)
         "panel-reports/sampleshire/2026/x.md",
         "---\ntitle: A\npanel: B\npublished: 2026-02-01\nabout: 2026/teapots\n---\n\nWords.\n",
     )
-    told = messages(content)
-    assert "2026/teapot" in told
-    assert [word for word in TELLING if word in told] == []
+    output = messages(content)
+    assert "2026/teapot" in output
+    assert [word for word in TELLING if word in output] == []

@@ -21,10 +21,10 @@ AND_REMOVED = "and would no longer exist"
 def vanished(small_site: SmallSite, as_of: str = LATER) -> list[str]:
     """Build what would lose an address, and give what is printed."""
     before = files_in(small_site.site)
-    told = small_site.build(as_of)
-    assert small_site.last.failure is Category.VANISHED, told
+    lines = small_site.build(as_of)
+    assert small_site.last.failure is Category.VANISHED, lines
     assert files_in(small_site.site) == before
-    return told
+    return lines
 
 
 def numbered(small_site: SmallSite, address: str) -> int:
@@ -59,13 +59,13 @@ def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: Small
     assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")
     assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: nothing new to add.\n")
     small_site.remove(f"{RESPONSE}.md")
-    told = (
+    message = (
         f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
         f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
         "and add withdrawn: {on: 2026-12-01, reason: ...}.\n1 problem.\n"
     )
-    assert answer("check", "--as-of", LATER) == (5, told)
-    assert answer("build", "--as-of", LATER, "--record") == (5, f"{told}The site in site has not been changed.\n")
+    assert answer("check", "--as-of", LATER) == (5, message)
+    assert answer("build", "--as-of", LATER, "--record") == (5, f"{message}The site in site has not been changed.\n")
     assert (small_site.site / RESPONSE / "index.html").exists()
 
 
@@ -75,7 +75,7 @@ def test_without_a_ledger_nothing_is_checked(small_site: SmallSite) -> None:
     assert small_site.build(LATER) == []
 
 
-def test_each_address_is_one_problem_and_all_of_them_are_told(small_site: SmallSite) -> None:
+def test_each_address_is_one_problem_and_all_of_them_are_listed(small_site: SmallSite) -> None:
     small_site.write("pages/about.md", "# About\n")
     small_site.record()
     small_site.remove(f"{RESPONSE}.md")
@@ -87,7 +87,7 @@ def test_each_address_is_one_problem_and_all_of_them_are_told(small_site: SmallS
     ]  # fmt: skip
 
 
-def test_a_response_whose_date_was_taken_away_again_is_told_to_have_it_back(small_site: SmallSite) -> None:
+def test_a_response_whose_date_was_taken_away_must_have_it_back(small_site: SmallSite) -> None:
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
     assert vanished(small_site) == [
@@ -100,12 +100,12 @@ def test_a_response_whose_date_was_taken_away_again_is_told_to_have_it_back(smal
     ]
 
 
-def test_a_finding_with_another_id_is_told_to_have_its_own_back(small_site: SmallSite) -> None:
+def test_a_finding_with_another_id_must_have_its_own_back(small_site: SmallSite) -> None:
     small_site.record()
     small_site.edit(f"{INSPECTION}.md", "## Recommendation", "## Recommendation 1")
     small_site.edit(f"{RESPONSE}.md", "recommendation: {", "recommendation-1: {")
-    told = vanished(small_site)
-    assert told[0] == (
+    lines = vanished(small_site)
+    assert lines[0] == (
         f"content/ledger.csv:3: The address /{INSPECTION}/recommendation/ was published on 22 November 2026, "
         f"{AND_REMOVED}. "
         f"Give it its id back, {{#recommendation}} after its heading in content/{INSPECTION}.md; "
@@ -174,7 +174,7 @@ def test_a_build_for_next_year_keeps_every_promise(small_site: SmallSite) -> Non
     assert small_site.build("2027-11-22") == []
 
 
-def test_what_was_recorded_for_next_year_by_mistake_is_told_apart(small_site: SmallSite) -> None:
+def test_what_was_recorded_for_next_year_by_mistake_is_distinguished(small_site: SmallSite) -> None:
     small_site.edit(f"{RESPONSE}.md", "2026-11-22", "2027-11-22")
     small_site.record("2027-11-22")
     small_site.build()
@@ -208,12 +208,12 @@ def test_an_address_changed_by_hand_in_the_ledger_is_looked_for(small_site: Smal
     )
 
 
-def test_what_cannot_be_read_is_not_told_as_vanished(small_site: SmallSite) -> None:
+def test_what_cannot_be_read_is_not_reported_as_vanished(small_site: SmallSite) -> None:
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026", "publshed: 2026")
-    told = small_site.build(LATER)
+    lines = small_site.build(LATER)
     assert small_site.last.failure is Category.CONTENT
-    assert told == [
+    assert lines == [
         f"content/{RESPONSE}.md:2:1: 'publshed' is not a fact of a response. Did you mean 'published'?",
         "1 problem.",
     ]
@@ -223,9 +223,13 @@ def test_a_damaged_line_does_not_hide_what_the_others_promise(small_site: SmallS
     small_site.record()
     small_site.ledger.write_text(f"{small_site.ledger.read_text()}/x/,y\n")
     small_site.remove(f"{RESPONSE}.md")
-    told = small_site.build(LATER)
+    lines = small_site.build(LATER)
     assert small_site.last.failure is Category.CONTENT
-    assert [line.partition(": ")[0] for line in told] == ["content/ledger.csv:5", "content/ledger.csv:6", "2 problems."]
+    assert [line.partition(": ")[0] for line in lines] == [
+        "content/ledger.csv:5",
+        "content/ledger.csv:6",
+        "2 problems.",
+    ]
 
 
 # --- Old ids ----------------------------------------------------------------------------------------------------------
@@ -333,7 +337,7 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alias", "told"),
+    ("alias", "message"),
     [
         (
             "norfolk",
@@ -374,9 +378,9 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
         ),
     ],
 )
-def test_an_old_id_that_cannot_be_one_is_refused(small_site: SmallSite, alias: str, told: str) -> None:
+def test_an_old_id_that_cannot_be_one_is_refused(small_site: SmallSite, alias: str, message: str) -> None:
     small_site.add_fact(f"{RESPONSE}.md", f"aliases: {alias}")
-    assert small_site.build() == [f"content/{RESPONSE}.md:{told}", "1 problem."]
+    assert small_site.build() == [f"content/{RESPONSE}.md:{message}", "1 problem."]
 
 
 def test_old_ids_never_lead_in_a_chain_or_a_circle(small_site: SmallSite) -> None:
@@ -498,7 +502,7 @@ def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
     ]
 
 
-def test_with_its_record_a_welsh_twin_is_told_the_cures_of_both(small_site: SmallSite) -> None:
+def test_with_its_record_a_welsh_translation_gets_the_advice_for_both(small_site: SmallSite) -> None:
     small_site.write(f"{RESPONSE}.cy.md", TWIN)
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")

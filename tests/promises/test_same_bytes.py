@@ -212,11 +212,11 @@ def test_another_folder_files_written_in_another_order_and_older_ones_change_no_
 def test_another_clock_changes_no_byte(first: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "clock").mkdir()
     (tmp_path / "clock" / "sitecustomize.py").write_text(CLOCK)
-    told = subprocess.run(
+    python = subprocess.run(
         [sys.executable, "-c", "import datetime; print(datetime.datetime.now().year - 5)"],
         env={**os.environ, "PYTHONPATH": str(tmp_path / "clock")}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert abs(int(told.stdout) - int(subprocess.check_output(["date", "+%Y"]))) <= 1
+    assert abs(int(python.stdout) - int(subprocess.check_output(["date", "+%Y"]))) <= 1
     assert (
         differences(first, build(write_project(tmp_path / "project"), PYTHONPATH=f"{tmp_path}/clock{os.pathsep}{TOP}"))
         == []

@@ -104,9 +104,9 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
             assert process.stdout.readline() == "go\n"
             time.sleep(random.uniform(0, 1.5))
             process.send_signal(signal.SIGINT)
-            told = process.stderr.read()
-        assert process.returncode in {0, 130}, told
-        assert told in {"", "Stopped.\n", "\nStopped.\n"}
+            stderr = process.stderr.read()
+        assert process.returncode in {0, 130}, stderr
+        assert stderr in {"", "Stopped.\n", "\nStopped.\n"}
         assert (versioned_project.version(), versioned_project.litter()) == (served, [])
 
 

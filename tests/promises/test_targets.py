@@ -72,8 +72,8 @@ def test_a_repository_is_refused_even_with_a_manifest_in_it(fork_server: ForkSer
 
 @pytest.mark.parametrize("site", ["content", "content/site", "content/pages", "content/../content/x"])
 def test_a_site_does_not_stand_in_the_content(fork_server: ForkServer, project: Path, site: str) -> None:
-    told = f"{site} is in content, from which the site is built. Give a folder outside it: --site DIR\n"
-    assert refused(fork_server, project, site) == told
+    message = f"{site} is in content, from which the site is built. Give a folder outside it: --site DIR\n"
+    assert refused(fork_server, project, site) == message
 
 
 def test_a_site_does_not_stand_in_the_folder_of_its_state(fork_server: ForkServer, project: Path) -> None:
@@ -188,7 +188,9 @@ def test_an_empty_folder_and_one_that_git_keeps_are_used(fork_server: ForkServer
 
 
 @pytest.mark.parametrize("site", ["x" * 300, "a" + "/a" * 3000])
-def test_a_name_that_no_folder_can_have_is_told_plainly(fork_server: ForkServer, project: Path, site: str) -> None:
+def test_a_name_that_no_folder_can_have_is_refused_in_a_sentence(
+    fork_server: ForkServer, project: Path, site: str
+) -> None:
     done = build(fork_server, project, site)
 
     assert done.code == 3

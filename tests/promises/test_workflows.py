@@ -165,13 +165,13 @@ def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
         env=environment,
     )
 
-    told = (
+    message = (
         "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main "
         "branch.\n"
     )
     assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (
         code,
-        told if code else "",
+        message if code else "",
     )
 
 

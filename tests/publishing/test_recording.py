@@ -152,9 +152,9 @@ def test_where_the_ledger_cannot_be_written_the_next_build_goes_on(
     small_site.ledger.write_text("")
     with monkeypatch.context() as patched:
         patched.setattr(files.shutil, "copymode", full)
-        told = small_site.build(record=True)
+        lines = small_site.build(record=True)
     assert small_site.last.failure is Category.MACHINE
-    assert " ".join(told) == (
+    assert " ".join(lines) == (
         f"{small_site.ledger}: No space left on device. The site is live, but is not in the ledger yet. "
         "Fix this and build again: it will be recorded with the time of its release."
     )

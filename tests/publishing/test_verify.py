@@ -43,8 +43,8 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return Path("site")
 
 
-def told(verdict: Verdict) -> list[str]:
-    """Give the lines that are printed."""
+def printed(verdict: Verdict) -> list[str]:
+    """Return the lines that are printed."""
     return [*format_text(verdict.problems).split("\n"), verdict.in_words("site")]
 
 
@@ -83,16 +83,16 @@ def test_the_manifest_is_written_last(tmp_path: Path) -> None:
 
 def test_a_site_as_it_was_built_is_said_to_be(site: Path) -> None:
     (site / ".gitignore").write_text("*")
-    assert told(verify_folder(site)) == ["", "All 5 files of site are as they were built."]
+    assert printed(verify_folder(site)) == ["", "All 5 files of site are as they were built."]
 
 
-def test_what_is_missing_changed_and_surplus_is_told_one_by_one(site: Path) -> None:
+def test_what_is_missing_changed_and_surplus_is_listed_one_by_one(site: Path) -> None:
     (site / "a/index.html").write_bytes(b"<p>B")
     (site / "a/letter.pdf").unlink()
     (site / "a/evil.js").write_text("alert(1)")
     (site / "a/.gitignore").write_text("")
     (site / "index.html").write_bytes(b"<p>Home.")
-    assert told(verify_folder(site)) == [
+    assert printed(verify_folder(site)) == [
         "site/a/.gitignore: This file does not belong to the site. Delete it, or find out who put it there.",
         "site/a/evil.js: This file does not belong to the site. Delete it, or find out who put it there.",
         (
@@ -116,7 +116,7 @@ def test_links_to_other_places_are_not_followed(site: Path, tmp_path: Path) -> N
     (site / "a/index.html").unlink()
     (site / "a/index.html").symlink_to(tmp_path / "other/index.html")
     (site / "secret").symlink_to(tmp_path / "other")
-    lines = told(verify_folder(site))
+    lines = printed(verify_folder(site))
     assert lines[0].startswith("site/a/index.html: This file is not as it was built.")
     assert lines[1].startswith("site/secret: This file does not belong to the site.")
 
@@ -124,7 +124,7 @@ def test_links_to_other_places_are_not_followed(site: Path, tmp_path: Path) -> N
 def test_a_folder_without_a_manifest_proves_nothing(site: Path) -> None:
     (site / "manifest.json").unlink()
     assert (
-        told(verify_folder(site))[0]
+        printed(verify_folder(site))[0]
         == f"site/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}"
     )
 
@@ -174,7 +174,7 @@ DAMAGED = "Build the site again, and publish all of it."
 )
 def test_a_damaged_manifest_says_so(site: Path, data: bytes, message: str) -> None:
     (site / "manifest.json").write_bytes(data)
-    assert told(verify_folder(site)) == [f"site/manifest.json{message} {DAMAGED}", "1 problem.", ""]
+    assert printed(verify_folder(site)) == [f"site/manifest.json{message} {DAMAGED}", "1 problem.", ""]
 
 
 # --- A web server on this computer ------------------------------------------------------------------------------------
@@ -295,7 +295,7 @@ def test_a_server_cannot_lead_it_out_of_the_web(location: str) -> None:
         ]
 
 
-def test_a_server_that_fails_is_told_by_its_answer() -> None:
+def test_a_server_that_fails_is_reported_with_its_answer() -> None:
     answers: Answers = {"/manifest.json": (200, {}, manifest_of("x", b"<p>X")), "/x": (503, {}, b"")}
     for address in serving(answering(answers)):
         problems = verify_address(address).problems

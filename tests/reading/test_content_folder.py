@@ -38,7 +38,7 @@ def listing_of(content: Path, *paths: str) -> Listing:
     return scan_content(content, OBJECTS)
 
 
-def told(listing: Listing) -> list[str]:
+def problem_lines(listing: Listing) -> list[str]:
     return [str(problem) for problem in listing.problems]
 
 
@@ -47,7 +47,7 @@ def test_sources_are_found_with_their_ids(content: Path) -> None:
         content, "inspections/2019/cyber.md", "responses/norfolk/2019/cyber.md", "responses/norfolk/2019/cyber.cy.md",
         "panel-reports/norfolk/undated/cyber.md",
     )  # fmt: skip
-    assert told(listing) == []
+    assert problem_lines(listing) == []
     assert [(file.path, file.display_path, file.pattern.noun, file.language) for file in listing.files] == [
         ("inspections/2019/cyber", "content/inspections/2019/cyber.md", "inspection", None),
         ("offices/norfolk", "content/offices/norfolk.yml", "office", None),
@@ -65,7 +65,7 @@ def test_attachments_stand_in_the_folder_of_a_source_s_name(content: Path) -> No
         "offices/norfolk/logo.png",
         "inspections/2019/cyber/data.csv",
     )
-    assert told(listing) == []
+    assert problem_lines(listing) == []
     assert sorted(listing.attachments) == [
         "inspections/2019/cyber/data.csv",
         "offices/norfolk/logo.png",
@@ -77,7 +77,7 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
     listing = listing_of(
         content, "pages/index.md", "pages/deep/er/map.svg", "pages/About Us.PDF", "ledger.csv", "synonyms.yml"
     )
-    assert told(listing) == []
+    assert problem_lines(listing) == []
     assert [files.path for files in listing.files] == ["offices/norfolk"]
 
 
@@ -242,9 +242,9 @@ def test_pages_and_the_two_single_files_are_left_to_others(content: Path) -> Non
         ("ledgers.csv", "A file of this name is not used here. Did you mean 'ledger.csv'?"),
     ],
 )
-def test_what_has_no_place_is_told_where_it_belongs(content: Path, path: str, message: str) -> None:
+def test_advice_on_a_misplaced_file_says_where_it_belongs(content: Path, path: str, message: str) -> None:
     listing = listing_of(content, path)
-    assert told(listing) == [f"content/{path}: {message}"]
+    assert problem_lines(listing) == [f"content/{path}: {message}"]
     assert [files.path for files in listing.files] == ["offices/norfolk"]
     assert not listing.attachments
 
@@ -273,7 +273,7 @@ def test_what_editors_leave_is_not_named_where_git_ignores_it(content: Path) -> 
 
 def test_a_hidden_folder_is_named_once(content: Path) -> None:
     listing = listing_of(content, ".git/config", ".git/objects/aa", "responses/.obsidian/app.json")
-    assert told(listing) == [
+    assert problem_lines(listing) == [
         "content/.git: Hidden folders are not published. Delete it, or move it out of the content folder.",
         (
             "content/responses/.obsidian: Hidden folders are not published. Delete it, or move it out of the content "
@@ -289,7 +289,7 @@ def test_symlinks_are_never_followed(content: Path) -> None:
     (content / "loop").symlink_to(".")
     listing = listing_of(content)
     cure = "This is a link to another place (a symlink). Put the file or folder itself here."
-    assert told(listing) == [
+    assert problem_lines(listing) == [
         f"content/loop: {cure}",
         f"content/offices/gone.yml: {cure}",
         f"content/offices/passwords.yml: {cure}",
@@ -301,7 +301,9 @@ def test_symlinks_are_never_followed(content: Path) -> None:
 def test_what_is_no_ordinary_file_is_not_waited_for(content: Path) -> None:
     (content / "offices").mkdir()
     os.mkfifo(content / "offices" / "suffolk.yml")
-    assert told(listing_of(content)) == ["content/offices/suffolk.yml: This is not an ordinary file. Delete it."]
+    assert problem_lines(listing_of(content)) == [
+        "content/offices/suffolk.yml: This is not an ordinary file. Delete it."
+    ]
 
 
 def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(content: Path) -> None:
@@ -312,11 +314,14 @@ def test_of_names_that_other_systems_hold_for_one_the_well_formed_is_read(conten
         "'norfolk.yml' is in the same folder, and Windows and macOS treat the two names as one. Rename or delete "
         "one of them."
     )
-    assert told(listing) == [f"content/offices/NORFOLK.yml: {message}", f"content/offices/Norfolk.yml: {message}"]
+    assert problem_lines(listing) == [
+        f"content/offices/NORFOLK.yml: {message}",
+        f"content/offices/Norfolk.yml: {message}",
+    ]
     assert [file.display_path for file in listing.files] == ["content/offices/norfolk.yml"]
 
 
-def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
+def test_a_name_that_is_no_text_is_reported_all_the_same(content: Path) -> None:
     folder = content / "offices"
     folder.mkdir()
     try:
@@ -325,7 +330,7 @@ def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
         pytest.skip("this file system takes only text for names")
     (folder / "line\nbreak\x1b[31m.yml").touch()
     listing = listing_of(content)
-    assert told(listing) == [
+    assert problem_lines(listing) == [
         (
             "content/offices/caf�.yml: This name cannot be an address: 'caf�' has something other than small letters, "
             "digits and single hyphens. Rename it, for example to 'caf'."
@@ -336,14 +341,14 @@ def test_a_name_that_is_no_text_is_told_all_the_same(content: Path) -> None:
             "than small letters, digits and single hyphens. Rename it, for example to 'line-break-31m'."
         ),
     ]
-    assert "\n".join(told(listing)).encode()
+    assert "\n".join(problem_lines(listing)).encode()
 
 
-def test_folders_without_end_are_told_and_not_entered(content: Path) -> None:
+def test_folders_without_end_are_reported_and_not_entered(content: Path) -> None:
     deep = content / "pages" / Path(*["a"] * 500)
     deep.mkdir(parents=True)
     listing = listing_of(content)
-    assert told(listing) == [
+    assert problem_lines(listing) == [
         (
             f"content/pages/{'/'.join(['a'] * 20)}: Folders are nested more than 20 deep here. Move what it holds "
             f"further "
@@ -363,23 +368,27 @@ def test_a_folder_that_may_not_be_read_is_the_machine_s_fault(content: Path, mon
     (content / "offices").mkdir()
     monkeypatch.setattr(os, "scandir", refuse)
     listing = scan_content(content, OBJECTS)
-    assert told(listing) == ["content/offices: This folder cannot be read: Permission denied. Check who may read it."]
+    assert problem_lines(listing) == [
+        "content/offices: This folder cannot be read: Permission denied. Check who may read it."
+    ]
     assert exit_code(listing.problems) is Exit.MACHINE
 
 
 def test_a_content_folder_that_is_not_there_is_wrong_use(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     listing = scan_content(Path("content"), OBJECTS)
-    assert told(listing) == ["content: There is no such folder. Name the folder of the sources: --content DIR."]
+    assert problem_lines(listing) == [
+        "content: There is no such folder. Name the folder of the sources: --content DIR."
+    ]
     assert exit_code(listing.problems) is Exit.USAGE
     Path("content").touch()
-    assert told(scan_content(Path("content"), OBJECTS)) == [
+    assert problem_lines(scan_content(Path("content"), OBJECTS)) == [
         "content: This is not a folder. Name the folder of the sources: --content DIR."
     ]
 
 
-def test_an_empty_content_folder_is_told_how_to_begin(content: Path) -> None:
-    assert told(scan_content(content, OBJECTS)) == [
+def test_advice_on_an_empty_content_folder_says_how_to_begin(content: Path) -> None:
+    assert problem_lines(scan_content(content, OBJECTS)) == [
         "content: No office is described here yet. Begin with: section55 new office NAME."
     ]
 
@@ -400,7 +409,7 @@ def test_the_content_folder_is_named_from_the_working_directory_where_it_lies_be
     st.sampled_from(sorted(OBJECTS)),
     st.lists(st.text(st.sampled_from("abcZ_-. é2019$~"), min_size=1, max_size=8), min_size=1, max_size=4),
 )
-def test_every_file_is_a_source_an_attachment_or_told(folder: str, parts: list[str]) -> None:
+def test_every_file_is_a_source_an_attachment_or_reported(folder: str, parts: list[str]) -> None:
     parts = [part for part in parts if part.strip(".")]
     listing = Listing()
     path = Path(folder, *parts)

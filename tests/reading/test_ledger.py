@@ -117,7 +117,7 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("data", "message"),
     [
         (
             f"{HEADER}\n{ROW}\n".encode("utf-16"),
@@ -155,9 +155,9 @@ def test_damaged_lines_are_named_by_their_numbers_and_the_others_are_read(folder
     ],
     ids=["UTF-16", "cp1252", "semicolons", "tabs", "another table", "no header"],
 )
-def test_a_file_that_is_no_ledger_says_so_once(folder: Path, data: bytes, told: str) -> None:
+def test_a_file_that_is_no_ledger_says_so_once(folder: Path, data: bytes, message: str) -> None:
     _, problems = read(folder, data)
-    assert problems[0] == told
+    assert problems[0] == message
 
 
 def test_a_folder_in_the_place_of_the_ledger_is_named(folder: Path) -> None:
@@ -241,7 +241,7 @@ def test_the_first_recording_begins_the_ledger(small_site: SmallSite) -> None:
     assert small_site.last.recorded == 4
 
 
-def test_a_build_that_is_not_told_to_records_nothing(small_site: SmallSite) -> None:
+def test_a_build_without_record_records_nothing(small_site: SmallSite) -> None:
     assert small_site.build() == []
     assert not small_site.ledger.exists()
 

@@ -55,7 +55,7 @@ def test_a_passage_in_another_language_says_so_and_its_mark_is_not_shown() -> No
 
 
 @pytest.mark.parametrize("level", ["##", "###", "####"])
-def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
+def test_a_heading_that_would_say_its_language_is_reported(level: str) -> None:
     assert list(MarkdownText(f"One.\n\n{level} Ymateb {{lang=cy}}\n").problems()) == [
         MarkdownProblem(
             3,
@@ -69,7 +69,7 @@ def test_a_heading_that_would_say_its_language_is_told_of(level: str) -> None:
 @pytest.mark.parametrize(
     "mark", ["{lang=Welsh}", "{lang=}", "{lang}", "{lang=cy} and more", '{lang="cy"}', "{lang=cy x}", "{lang="]
 )
-def test_a_mark_of_a_language_that_says_none_is_told_of(mark: str) -> None:
+def test_a_mark_of_a_language_that_says_none_is_reported(mark: str) -> None:
     shown = mark.partition("}")[0] + "}" * ("}" in mark)
     assert plain_problems(MarkdownText(f"One.\n\nTwo é {mark}\n")) == [
         MarkdownProblem(
@@ -99,7 +99,7 @@ def test_templates_and_formulas_are_only_words() -> None:
     assert html('{{ 7*7 }} {% raw %} =HYPERLINK("x")') == '<p>{{ 7*7 }} {% raw %} =HYPERLINK("x")</p>\n'
 
 
-def test_lines_break_where_they_were_told_to() -> None:
+def test_lines_break_where_the_writer_marked_it() -> None:
     assert html("a\\\nb  \nc\nd") == "<p>a<br>\nb<br>\nc\nd</p>\n"
 
 
@@ -343,7 +343,7 @@ def test_a_character_reference_cannot_smuggle_in_what_no_text_may_have() -> None
     assert problems("[x](&#xFDD0;y)") == [(1, 1, "This address has an invisible character in it")]
 
 
-def test_nesting_has_a_limit_that_is_told_once() -> None:
+def test_nesting_has_a_limit_that_is_reported_once() -> None:
     assert problems("> " * 20 + "x") == []
     message = "More than 20 lists, quotations or emphases stand inside each other here"
     assert problems("> " * 21 + "x") == [(1, 41, message)]
@@ -515,7 +515,7 @@ def test_html_reaches_the_page_as_words_or_not_at_all(payload: str) -> None:
 
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.text(st.sampled_from("ab <>&\"'/=[](){}!#*_`|-:\\\n^.1javscript"), max_size=80))
-def test_whatever_is_typed_is_set_without_a_script_and_with_ids_of_its_own(text: str) -> None:
+def test_any_text_is_rendered_without_a_script_and_with_ids_of_its_own(text: str) -> None:
     found = html(text, numbered=True)
     assert list(attacks_in(found)) == []
     ids = [attributes["id"] for _, attributes in Elements(found).found if "id" in attributes]

@@ -1,4 +1,4 @@
-"""A file becomes facts and a body, with the true line of each, whatever was done to the file."""
+"""A file becomes facts and a body, with the true line of each, even if the file was changed while it was read."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_a_file_that_cannot_be_read_is_the_machine_s_fault(tmp_path: Path, monke
     assert exit_code(problems) is Exit.MACHINE
 
 
-def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_vanishes_while_it_is_read_is_reported(tmp_path: Path) -> None:
     _, problems = read_source(tmp_path / "gone.md", path="inspections/2019/gone", display_path="content/gone.md")
     assert [str(problem) for problem in problems] == [
         (
@@ -168,7 +168,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_told(tmp_path: Path) -> None:
     ]
 
 
-# --- Whatever is done to a file ---------------------------------------------------------------------------------------
+# --- Files that other programs damaged --------------------------------------------------------------------------------
 
 
 def written(folder: Path, name: str, data: bytes) -> CheckedRegister:

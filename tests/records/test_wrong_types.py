@@ -32,7 +32,7 @@ OBJECTS = [
 
 @pytest.mark.parametrize("shape", OBJECTS)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.noun)
-def test_a_fact_of_another_shape_is_told_of_in_its_place(
+def test_a_fact_of_another_shape_is_reported_in_its_place(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: Kind, shape: str
 ) -> None:
     files = {**SMALL["office"], **SMALL["inspection"], **SMALL["response"], **PANEL_REPORT}

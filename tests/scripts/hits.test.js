@@ -147,7 +147,7 @@ test("a finding leads to its own page, and is named with its report", () => {
   assert.equal(described(record).address, found.address, "also where only its report has the words");
 });
 
-test("what is written in another language is told in it, and a page has no date to miss", () => {
+test("the hit of a text in another language is in that language, and a page has no date to miss", () => {
   const welsh = described({ url: "/cy/responses/shire/2019/cyber/", meta: { title: "Seiber", office: "Shire" } });
   assert.deepEqual(welsh.facts, ["Ymateb", "Shire", "heb ddyddiad"]);
   assert.equal(welsh.language, "cy");

@@ -236,7 +236,7 @@ test("a value takes another's place, and is let go where it was chosen already",
   assert.deepEqual(findings.toggled({ office: 0, year: 1 }, "year", 1), { office: 0 });
 });
 
-test("answers are told office by office, or counted where there are many", () => {
+test("answers are listed office by office, or counted where there are many", () => {
   const [roads, , cyber] = TABLE.rows;
   assert.deepEqual(findings.answerLines(TABLE, cyber, "progress"), ["Norfolk: begun"]);
   assert.deepEqual(findings.answerLines(TABLE, roads, "position"), ["Accepted: 1", "Not stated: 1"]);

@@ -75,6 +75,6 @@ test("the nearest word is offered, one letter away for a short word and two for 
   assert.equal(nearestWord([], "cyber"), null);
 });
 
-test("only the whole word is replaced, whatever its capitals", () => {
+test("only the whole word is replaced, in any capitals", () => {
   assert.equal(replaceWord("Cibers of CIBER", "ciber", "cyber"), "Cibers of cyber");
 });

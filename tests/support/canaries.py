@@ -1,4 +1,4 @@
-"""Canaries: words that stand in everything that may not be published, and the search for them in whatever comes out."""
+"""Canaries: words in everything that may not be published, and the search for them in all output."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def judge_text(body: str) -> Judged:
 def judge_records(folder: Path, drafts: Mapping[str, str]) -> dict[str, Judged]:
     """Write records with these drafts of bodies, and judge each by its page and the problems of the check.
 
-    The pages are rendered whatever the check says, which no build would do.
+    The pages are rendered even with errors, which no build would do.
     """
     content = folder / "content"
     bodies = {path: numbered(draft, 1 + 1000 * number) for number, (path, draft) in enumerate(drafts.items())}

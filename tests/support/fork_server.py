@@ -174,7 +174,7 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
                 _child(order, out.fileno(), err.fileno())
             except SystemExit as ended:
                 code = ended.code if isinstance(ended.code, int) else int(bool(ended.code))
-            except BaseException:  # noqa: BLE001 - an answer is owed, whatever comes
+            except BaseException:  # noqa: BLE001 - every order gets an answer
                 traceback.print_exc()
             finally:
                 # What Python does at its end, where it complains of what cannot be written.
@@ -198,7 +198,7 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> None:
     """Answer orders until there are no more."""
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # whoever runs the tests may have it passed over, as nohup does
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it may be ignored here, as with nohup
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
         sys.stdout.flush()

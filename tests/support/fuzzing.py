@@ -38,10 +38,10 @@ HANGS = 20
 
 @dataclass(slots=True)
 class Score:
-    """What came of it."""
+    """The result of a run."""
 
     tried: int = 0
-    told: int = 0
+    reported: int = 0
     """With a problem."""
     built: int = 0
     """Into a site."""
@@ -54,8 +54,8 @@ class Score:
     def __str__(self) -> str:
         """Say it in a line."""
         figures = (
-            f"{self.tried:,} tried, {self.told:,} told of, {self.built:,} built, {self.compared:,} compared with the "
-            f"second reader"
+            f"{self.tried:,} tried, {self.reported:,} reported, {self.built:,} built, "
+            f"{self.compared:,} compared with the second reader"
         )
         return f"{figures}; the slowest took {self.slowest:.2f} s; {len(self.wrong)} wrong"
 
@@ -120,7 +120,7 @@ def _file(name: str, data: bytes, score: Score, *, is_built: bool) -> Iterator[s
     score.slowest = max(score.slowest, seconds)
     if seconds > SLOWEST and not is_built:
         yield f"it took {seconds:.1f} s"
-    score.told += bool(reading.problems)
+    score.reported += bool(reading.problems)
     for problem in reading.problems:
         if not _is_there(problem.place) or "\n" in str(problem):
             yield f"this place is not there: {problem}"
@@ -145,7 +145,7 @@ def _is_there(place: Place) -> bool:
 
 
 def _lost(name: str, data: bytes, reading: CheckedRegister, score: Score) -> Iterator[str]:
-    """Compare a source with what the register holds of it, where nothing was told against it."""
+    """Compare a source with what the register holds of it, where no problem was reported."""
     if any(problem.place.path == name for problem in errors_in(reading.problems)):
         return
     folder, _, id_ = name.removeprefix("content/").rpartition(".")[0].partition("/")
@@ -158,7 +158,7 @@ def _lost(name: str, data: bytes, reading: CheckedRegister, score: Score) -> Ite
         return
     record = held[folder].get(id_)
     if record is None:
-        yield "nothing is told of it, and the register does not hold it"
+        yield "no problem is reported, and the register does not hold it"
         return
     score.compared += 1
     yield from differences(data, record)
@@ -188,7 +188,7 @@ def _project(project: Path, clean: Path, fork_server: ForkServer, score: Score) 
     score.tried += 1
     done = fork_server.run(project, "build", "--no-search", "--as-of", AS_OF, limit=HANGS)
     score.slowest = max(score.slowest, done.seconds)
-    score.told += bool(done.err)
+    score.reported += bool(done.err)
     score.built += not done.code
     allowed = {0, 1, 4, 5} if (project / "content").is_dir() else {2}
     if done.signal or done.code not in allowed or "Traceback" in done.err + done.out:

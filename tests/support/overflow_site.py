@@ -194,7 +194,7 @@ def build_overflow_site(folder: Path) -> Path:
     content, site = folder / "content", folder / "site"
     for each in (TOP / "content", TESTS / "samples" / "office" / "content"):
         shutil.copytree(each, content, dirs_exist_ok=True)
-    (content / "ledger.csv").unlink(missing_ok=True)  # it tells of a site without the records made up here
+    (content / "ledger.csv").unlink(missing_ok=True)  # it is of a site without the generated records
     addressees = "\n".join(
         f"      - Sample addressee {number} of the bodies that have something to do" for number in range(10)
     )

@@ -259,7 +259,7 @@ document.addEventListener('securitypolicyviolation', ({violatedDirective, blocke
 
 
 class Ear:
-    """Opens pages in a real browser, and hears whatever runs, asks, complains or keeps something."""
+    """Opens pages in a real browser, and notes every script, request, error and stored value."""
 
     def __init__(self, browser: Browser, address: str) -> None:
         """Open a window that nobody used before."""
@@ -284,13 +284,13 @@ class Ear:
         self._note("dialog", dialog.message)
         dialog.dismiss()
 
-    def _note(self, what: str, told: str) -> None:
-        self.hits.append(f"{self.page.url.removeprefix(self.address)}: {what}: {told[:200]}")
+    def _note(self, what: str, text: str) -> None:
+        self.hits.append(f"{self.page.url.removeprefix(self.address)}: {what}: {text[:200]}")
 
     def open(self, path: str, *, pause: int = 0) -> Page:
         """Open a page, and wait till it is quiet."""
-        # A page that forwards leaves as soon as it is read, which may be before it has loaded: that is known from its
-        # text beforehand, and its going is waited for, or it cuts into whatever the page is asked next.
+        # A page that forwards may leave before it has loaded. Its text shows that beforehand, and the test waits for
+        # it, because the change of page would interrupt the next step.
         forwards = 'http-equiv="refresh"' in self.context.request.get(self.address + path).text()
         self.page.goto(self.address + path, wait_until="commit")
         if forwards:
@@ -301,7 +301,7 @@ class Ear:
         return self.page
 
     def kept(self) -> dict[str, Any]:
-        """Say what the site has kept in the browser."""
+        """Return what the site has kept in the browser."""
         found: dict[str, Any] = self.page.evaluate(
             """async () => ({local: localStorage.length, session: sessionStorage.length, cookie: document.cookie,
                 databases: (await indexedDB.databases()).length, caches: (await caches.keys()).length,
@@ -315,13 +315,13 @@ class Ear:
 
 
 def pages_of(site: Path) -> list[str]:
-    """Give the addresses of all pages of a site."""
+    """Return the addresses of all pages of a site."""
     files = sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
     return [file.removesuffix("index.html") if file.endswith("index.html") else file for file in files]
 
 
 def asked(texts: list[str]) -> Iterator[str]:
-    """Give addresses that put each text into whatever a page reads of its own address."""
+    """Yield addresses that put each text into each part of an address that a page reads."""
     for text in texts:
         given = quote(text, safe="")
         names = (

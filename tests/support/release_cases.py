@@ -309,11 +309,11 @@ def check_reading() -> None:
         read = read_publication(typed, exact=False)
         assert (read.wording, read.machine, read.day and read.day.isoformat(), read.released_from.isoformat()) == wanted
     for exact in (True, False):
-        for typed, told in {
+        for typed, reason in {
             **REFUSED,
             **({"2026-05": "a month", "not recorded": "not a date"} if exact else {}),
         }.items():
-            assert told in _refusal(read_publication, typed, exact=exact) or exact
+            assert reason in _refusal(read_publication, typed, exact=exact) or exact
     for typed in ("not a moment", "2026-05-01"):
         assert "not a moment" in _refusal(read_moment, typed)
 

@@ -67,7 +67,7 @@ class SmallSite:
         (self.content / path).rename(self.content / to)
 
     def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
-        """Build, and give what is printed; where nothing is wrong, nothing."""
+        """Build, and return the lines that are printed: none if there is no problem."""
         order = BuildOptions(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
@@ -75,13 +75,13 @@ class SmallSite:
             (theme / page.stem).mkdir(exist_ok=True)
             (theme / page.stem / "index.html").write_text("<p>An editorial page.</p>")
         self.last = build_site(order, lambda: self._theme(theme))
-        told = format_text(self.last.problems)
-        return [line for line in (*told.split("\n"), self.last.message) if line]
+        text = format_text(self.last.problems)
+        return [line for line in (*text.split("\n"), self.last.message) if line]
 
     def record(self, as_of: str = "2026-11-22") -> None:
         """Build, and record it, with warnings at most."""
-        told = self.build(as_of, record=True)
-        assert self.last.failure is None, told
+        lines = self.build(as_of, record=True)
+        assert self.last.failure is None, lines
 
     def page(self, address: str) -> str:
         """Read a page of the site that was built."""

@@ -229,9 +229,9 @@ def test_settings_without_a_look_are_not_read_further(tmp_path: Path) -> None:
 def test_the_place_of_a_logo_is_kept_before_it_has_come(
     tmp_path: Path, file: str, data: bytes, size: tuple[int, int]
 ) -> None:
-    brand, told = read(tmp_path, f"logo: {file}", {file: data})
+    brand, message = read(tmp_path, f"logo: {file}", {file: data})
 
-    assert told == ""
+    assert message == ""
     assert brand.logo
     assert (brand.logo.file, brand.logo.width, brand.logo.height) == (file, *size)
 
@@ -242,17 +242,17 @@ GROUNDS = {"light": ("#ffffff", "#f2f5f8"), "dark": ("#12181f", "#1c242d")}
 
 
 @given(accent=hexes, header=hexes)
-def test_whatever_colours_are_let_through_can_be_read_in_both_schemes(
+def test_all_accepted_colours_can_be_read_in_both_schemes(
     tmp_path_factory: pytest.TempPathFactory, accent: str, header: str
 ) -> None:
     folder = tmp_path_factory.mktemp("look")
     theme = f'colours:\n  accent: "{accent}"\n  header: "{header}"'
-    brand, told = read(folder, theme)
-    for name, nearest in re.findall(r'passes is: (accent|header): "(#[0-9a-f]{6})"', told):
+    brand, message = read(folder, theme)
+    for name, nearest in re.findall(r'passes is: (accent|header): "(#[0-9a-f]{6})"', message):
         theme = theme.replace(f'{name}: "{accent if name == "accent" else header}"', f'{name}: "{nearest}"')
-    if told:
-        brand, told = read(folder, theme)
-    assert told == "", "A shade that was suggested is refused"
+    if message:
+        brand, message = read(folder, theme)
+    assert message == "", "A shade that was suggested is refused"
 
     light, _, dark = brand.style.partition("@media")
     for scheme, rules in (("light", light), ("dark", dark)):

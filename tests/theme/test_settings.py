@@ -15,12 +15,12 @@ from tests.support.markup import parse, words
 from tests.support.paths import TOP
 
 
-def told(
+def printed(
     folder: Path,
     settings: str,
     page: str = "# Contact\n\nWrite to [[the e-mail address]] or [[ the postal\taddress ]].\n",
 ) -> str:
-    """Give what is printed of some settings and a page."""
+    """Return what is printed about some settings and a page."""
     (folder / "content" / "pages").mkdir(parents=True, exist_ok=True)
     (folder / "content" / "pages" / "contact.md").write_text(page, encoding="utf-8")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
@@ -35,12 +35,12 @@ content/pages/contact.md:3:36: Warning: This blank is not filled in: 'the postal
 
 
 @pytest.mark.parametrize("address", ["https://s55.example/", '"https://s55.example/"', "!ENV SITE"])
-def test_a_site_with_an_address_is_told_of_each_blank(
+def test_a_site_with_an_address_is_warned_of_each_blank(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    assert told(Path(), f"site_name: Sample\nsite_url: {address}\n") == BLANKS
+    assert printed(Path(), f"site_name: Sample\nsite_url: {address}\n") == BLANKS
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_a_site_with_an_address_is_told_of_each_blank(
     ],
 )
 def test_a_site_without_one_is_a_trial_and_is_left_alone(tmp_path: Path, settings: str) -> None:
-    assert told(tmp_path, settings) == ""
+    assert printed(tmp_path, settings) == ""
 
 
 def test_what_is_no_blank_is_none(tmp_path: Path) -> None:
     page = "[a link](x.md), [a reference][b], [[]], [[two\nlines]], [[[x]]"
 
-    assert told(tmp_path, "site_url: https://s55.example/\n", page).count("Warning") == 1, "only the last"
+    assert printed(tmp_path, "site_url: https://s55.example/\n", page).count("Warning") == 1, "only the last"
 
 
 def test_a_blank_is_shown_as_what_it_is_and_never_as_markup() -> None:
@@ -72,12 +72,12 @@ def test_a_blank_is_shown_as_what_it_is_and_never_as_markup() -> None:
 
 
 def test_errors_are_reported_to_an_address_that_is_one(tmp_path: Path) -> None:
-    assert told(tmp_path, "extra:\n  report-errors-to: office@police.example\n") == ""
-    assert told(tmp_path, "site_name: x\nextra:\n  report-errors-to: our office\n") == (
+    assert printed(tmp_path, "extra:\n  report-errors-to: office@police.example\n") == ""
+    assert printed(tmp_path, "site_name: x\nextra:\n  report-errors-to: our office\n") == (
         "mkdocs.yml:3:21: 'our office' is not an e-mail address. Write one, such as report-errors-to: "
         "office@police.example, or delete the line.\n1 problem."
     )
-    assert told(tmp_path, "extra:\n  other: !ENV X\n") == ""
+    assert printed(tmp_path, "extra:\n  other: !ENV X\n") == ""
 
 
 def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> None:

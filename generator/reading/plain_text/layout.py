@@ -118,7 +118,7 @@ def _marked_line(line: str, number: int, offset: int) -> _Line | None:
         return marked(found.end(), "dash")
     if found := _STANDARD.match(line, at):
         value = frozenset({("1", int(found[1]))}) if found[1] else frozenset()
-        if not (found[1] and found[1] != "0" and found[1].startswith("0")):  # `01.` would lose its nought
+        if not (found[1] and found[1] != "0" and found[1].startswith("0")):  # `01.` would lose its zero
             return marked(found.end(), "standard", value)
     if found := _MARK.match(line, at):
         around = f"{found['before'].lstrip('0123456789')}{found['after']}"

@@ -186,7 +186,7 @@ CHANGES: Mapping[str, object] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_whatever_changes_in_a_document_changes_its_period(change: str) -> None:
+def test_any_change_in_a_document_changes_its_period(change: str) -> None:
     one = document(1)
     assert Period((one,)).digest == Period((document(1),)).digest
     assert Period((one,)).digest != Period((replace(one, **{change: CHANGES[change]}),)).digest  # type: ignore[arg-type]
@@ -231,8 +231,8 @@ def test_a_document_without_words_does_not_shift_the_others() -> None:
     assert table["kind"]["rows"] == [0, 0]
 
 
-def test_an_error_of_the_program_ends_the_work_and_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for script, told in (
+def test_an_error_of_the_program_ends_the_work_and_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for script, message in (
         ("import sys; sys.exit(3)", "ended too early"),
         (_refusing(), "The search index cannot be made: no. Build without it: --no-search."),
     ):
@@ -240,20 +240,20 @@ def test_an_error_of_the_program_ends_the_work_and_is_told(monkeypatch: pytest.M
         program.write_text(f"#!{sys.executable}\n{script}\n", encoding="utf-8")
         program.chmod(0o755)
         monkeypatch.setattr(pagefind, "_program", lambda program=program: str(program))
-        with pytest.raises(SearchError, match=told):
+        with pytest.raises(SearchError, match=message):
             files([document(number) for number in range(300)])
 
 
-def test_the_program_is_told_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_program_learns_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     program = tmp_path / "program"
-    told = "import json, os, sys; json.dump([dict(os.environ), os.getcwd()], open('told.json', 'w')); sys.exit(3)"
-    program.write_text(f"#!{sys.executable} -ESs\n{told}\n", encoding="utf-8")
+    script = "import json, os, sys; json.dump([dict(os.environ), os.getcwd()], open('script.json', 'w')); sys.exit(3)"
+    program.write_text(f"#!{sys.executable} -ESs\n{script}\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setattr(pagefind, "_program", lambda: str(program))
     monkeypatch.setenv("SAMPLE_TOKEN", "secret")
     with pytest.raises(SearchError):
         files([document(1)])
-    environment, folder = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    environment, folder = json.loads((tmp_path / "script.json").read_text(encoding="utf-8"))
     environment.pop("LC_CTYPE", None)  # which Python sets for itself
     assert environment == {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": search.INDEX_CHUNK_WORDS}
     assert Path(folder) == tmp_path, "where the program is, and nobody else's settings are"

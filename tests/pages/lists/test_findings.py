@@ -464,7 +464,7 @@ def small(tmp_path: Path) -> Lists:
 HEADS = ["Finding", "Class", "Number", "Addressed to", "By", "Position", "Progress"]
 
 
-def test_a_row_tells_class_number_addressees_date_and_where_offices_stand(small: Lists) -> None:
+def test_a_row_shows_class_number_addressees_date_and_where_offices_stand(small: Lists) -> None:
     (table,) = tables_of(small.html["findings/"])
     assert table.heads == HEADS
     assert table.rows == [
@@ -613,9 +613,7 @@ def test_a_value_that_no_finding_has_keeps_its_page_and_says_so(small: Lists) ->
         ("body " * 60, f"{'body-' * 40}7e33e91c"),
     ],
 )
-def test_an_addressee_has_an_address_of_its_own_whatever_its_letters(
-    addressee: str, address: str, tmp_path: Path
-) -> None:
+def test_an_addressee_in_any_letters_has_an_address_of_its_own(addressee: str, address: str, tmp_path: Path) -> None:
     roads = ROADS.replace("[Home Office]", f'["{addressee}"]').replace("[home office, Sample Force A]", "[Forces]")
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format(name="A"), "inspections/2025/roads.md": roads})
     lists = Lists(read_released(tmp_path / "content"))

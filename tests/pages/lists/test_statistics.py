@@ -155,12 +155,12 @@ def test_offices_and_years_both_sum_to_the_reports_answered_and_owed(corpus: Sta
 def test_the_sums_at_the_end_reconcile_the_lists_with_the_tables(corpus: Statistics) -> None:
     released = corpus.released
     listed = the_one(corpus.html, "dl.s55-summary")
-    told = {
+    sums = {
         words(name): int(re.findall(r"\d+", words(value))[0])
         for name, value in zip(listed.css("dt"), listed.css("dd"), strict=True)
     }
     pairs = [(response.office_id, id_) for response in released.responses.values() for id_ in response.inspection_ids]
-    assert told == {
+    assert sums == {
         "Responses listed": len(released.responses),
         "Reports they answer": len(pairs),
         "Of these, further responses": len(pairs) - len(set(pairs)),

@@ -75,9 +75,9 @@ export function readSynonyms(groups, unused) {
   const synonyms = { ways: new Map(), shortForms: new Set() };
   for (const group of groups) {
     const phrases = group.map((phrase) => fold(phrase).match(/[\p{L}\p{N}]+/gu) ?? []).filter((words) => words.length);
-    const allWays = phrases.map(wayOf);
-    for (const word of allWays.flat()) if (word.length === 3) synonyms.shortForms.add(word);
-    const ways = distinct(allWays.filter((way) => way.length > 1 || !unused.includes(way[0])));
+    const phraseWays = phrases.map(wayOf);
+    for (const word of phraseWays.flat()) if (word.length === 3) synonyms.shortForms.add(word);
+    const ways = distinct(phraseWays.filter((way) => way.length > 1 || !unused.includes(way[0])));
     const telling = ways.length ? phrases.filter((phrase) => withoutCommon(phrase).length) : [];
     for (const phrase of telling) synonyms.ways.set(phrase.join(" "), ways);
   }

@@ -45,7 +45,7 @@ export function editDistance(one, other, most) {
 }
 
 /**
- * Put a word in the place of another in a question, whatever its capitals.
+ * Replace a word in a question with another, in any capitals.
  * @param {string} question
  * @param {string} typed Letters only.
  * @param {string} word
