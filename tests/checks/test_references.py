@@ -78,12 +78,12 @@ def test_a_record_that_cannot_be_read_is_not_called_missing() -> None:
 def test_findings_cannot_repeat_each_other_in_a_circle() -> None:
     facts = "findings: {{recommendation: {{repeats: 2019/{}#recommendation}}}}"
 
-    told = problems(**{
+    message = problems(**{
         INSPECTION: with_fact(INSPECTION, facts.format("roads")),
         "inspections/2019/roads.md": with_fact(INSPECTION, facts.format("cyber")),
     })  # fmt: skip
 
-    assert [line.partition(": ")[2] for line in told] == [
+    assert [line.partition(": ")[2] for line in message] == [
         (
             "A finding cannot repeat itself: 2019/cyber#recommendation repeats 2019/roads#recommendation repeats "
             "2019/cyber#recommendation. Remove one of these repeats."
