@@ -227,10 +227,10 @@ def test_a_check_names_problems_for_people_for_programs_and_for_github(project: 
     data = section55(project, "check", "--format", "json")
     notes = section55(project, "check", "--format", "github")
 
-    told = "This is a hidden file. Delete it, or move it out of the content folder."
-    assert (text.returncode, text.stderr) == (1, f"{path}: {told}\n1 problem.\n")
-    assert [(row["path"], f"{row['problem']} {row['advice']}") for row in json.loads(data.stdout)] == [(path, told)]
-    assert notes.stdout == f"::error file={path}::{told}\n1 problem.\n"
+    message = "This is a hidden file. Delete it, or move it out of the content folder."
+    assert (text.returncode, text.stderr) == (1, f"{path}: {message}\n1 problem.\n")
+    assert [(row["path"], f"{row['problem']} {row['advice']}") for row in json.loads(data.stdout)] == [(path, message)]
+    assert notes.stdout == f"::error file={path}::{message}\n1 problem.\n"
 
 
 def test_a_date_for_as_of_that_is_none_is_wrong_use(project: Path) -> None:

@@ -262,7 +262,7 @@ def test_what_editors_leave_is_not_named_where_git_ignores_it(content: Path) -> 
     )  # fmt: skip
 
     temporary = "Warning: This is an editor's temporary file. It is not published. Delete it, or name it in .gitignore."
-    assert told(listing) == [
+    assert problem_lines(listing) == [
         "content/.gitignore: This is a hidden file. Delete it, or move it out of the content folder.",
         f"content/inspections/2019/kept.swp: {temporary}",
         f"content/offices/.#norfolk.yml: {temporary}",
