@@ -9,6 +9,9 @@ from enum import StrEnum
 RESPONSE_PERIOD_DAYS = 56
 """The length of the period in days, the day of the report's publication being the first."""
 
+DUE_SOON_DAYS = 14
+"""A response is called due soon if so many days or fewer are left; our own word, which the Act does not have."""
+
 SUBSECTION_5A_IN_FORCE = date(2017, 5, 2)
 """When subsection (5A) came into force: SI 2017/399, which commenced section 37 of the Policing and Crime Act 2017."""
 
@@ -71,6 +74,11 @@ def last_day(report_published_on: date) -> date:
     a holiday or a change of clocks.
     """
     return report_published_on + timedelta(days=RESPONSE_PERIOD_DAYS - 1)
+
+
+def due_soon_from(last_day: date) -> date:
+    """Return the first day on which a response with this last day is called due soon."""
+    return last_day - timedelta(days=DUE_SOON_DAYS)
 
 
 def limit_applies(report_published_on: date) -> bool:

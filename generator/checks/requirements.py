@@ -22,6 +22,7 @@ from generator.statute import limit_applies, must_be_explained
 
 def requirement_problems(register: Register) -> Iterator[Problem]:
     """Yield a problem for each gap in a response, and for each date that cannot be right."""
+    yield from _expectation_problems(register)
     wholes = wholes_of(register.responses, register.responses.values())
     for response in register.responses.values():
         inspections = [register.inspections[id_] for id_ in response.inspection_ids if id_ in register.inspections]
@@ -45,6 +46,17 @@ def requirement_problems(register: Register) -> Iterator[Problem]:
                     finding.finding_class, answers_areas_for_improvement=office.facts.answers_areas_for_improvement
                 ) and not any(is_explained(part, finding) for part in parts):
                     yield from _explanation_problems(response, inspection, finding)
+
+
+def _expectation_problems(register: Register) -> Iterator[Problem]:
+    """Warn of each of several offices that does not say what it answers: nothing is tracked for it."""
+    offices = [office for office in register.offices.values() if not office.facts.withdrawn]
+    for office in offices:
+        if len(offices) > 1 and office.facts.expects is None:
+            message = "This office does not say which inspections it answers, so no deadline is tracked for it"
+            hint = "Add a line: expects: its force (or all, none, or a list of inspection ids)"
+            place = office.source.position()
+            yield Problem(place, message, hint, Severity.WARNING, "expects")
 
 
 def severity_of(response: Response, inspections: list[Inspection]) -> Severity:

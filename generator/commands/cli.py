@@ -185,11 +185,12 @@ def due(*, content: Path, as_of: datetime, form: str, fail_overdue: bool) -> Non
     """List the responses that are due, by their last day."""
     from generator.commands.due import due_json, due_table, read_due_responses  # noqa: PLC0415 - only this command needs it
 
-    responses, problems = read_due_responses(content, as_of)
-    if code := exit_code(problems):
-        report(problems, "text")
+    reading = read_due_responses(content, as_of)
+    if code := exit_code(reading.problems):
+        report(reading.problems, "text")
         raise SystemExit(code)
-    echo(due_json(responses) if form == "json" else due_table(responses, as_of))
+    responses = reading.responses
+    echo(due_json(responses) if form == "json" else due_table(responses, reading.untracked, as_of))
     if fail_overdue and any(response.status == "overdue" for response in responses):
         raise SystemExit(Exit.CONTENT)
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from generator.checks.redaction import redact
 from generator.dates import london_day, wording
 from generator.problems import Problem, errors_in, sorted_unique
+from generator.records.office import Office
 from generator.register.read import read_register
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
-from generator.statute import Status
+from generator.statute import DUE_SOON_DAYS, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,42 @@ class DueResponse:
     days_left: int
     """Days until the last day; negative after it."""
 
+    @property
+    def status_words(self) -> str:
+        """The status as the pages of the site say it today: `due soon` from fourteen days before the last."""
+        is_soon = self.days_left <= DUE_SOON_DAYS and self.status is Status.AWAITING
+        return "due-soon" if is_soon else self.status
 
-def read_due_responses(content: Path, as_of: datetime) -> tuple[list[DueResponse], list[Problem]]:
-    """Read what is outstanding at a moment; with an error in a source, return no responses but the problems."""
+
+@dataclass(frozen=True, slots=True)
+class DueReading:
+    """What is outstanding at a moment."""
+
+    responses: list[DueResponse]
+    untracked: list[str]
+    """A sentence for each office for which nothing is tracked."""
+    problems: list[Problem]
+    """With an error among them, nothing else is known."""
+
+
+def read_due_responses(content: Path, as_of: datetime) -> DueReading:
+    """Read what is outstanding at a moment."""
     reading = read_register(content)
     problems = sorted_unique(redact(reading.problems, reading.register, reading.files, as_of))
-    return ([] if errors_in(problems) else due_responses(release(reading.register, as_of))), problems
+    if errors_in(problems):
+        return DueReading([], [], problems)
+    released = release(reading.register, as_of)
+    return DueReading(due_responses(released), [_untracked(office) for office in released.untracked], problems)
+
+
+def _untracked(office: Office) -> str:
+    reason = "its file does not say which inspections it answers"
+    if office.facts.expects is not None:
+        reason = "it expects to answer no inspection"
+    return (
+        f"No deadlines are tracked for {office.id}, because {reason}. To track them, write in "
+        f"{office.source.display_path}: expects: its force"
+    )
 
 
 def due_responses(released: ReleasedRegister) -> list[DueResponse]:
@@ -48,13 +79,18 @@ def due_responses(released: ReleasedRegister) -> list[DueResponse]:
     ]
 
 
-def due_table(responses: Sequence[DueResponse], as_of: datetime) -> str:
-    """Write what is outstanding as a table, or one line if there is nothing."""
+def due_table(responses: Sequence[DueResponse], untracked: Sequence[str], as_of: datetime) -> str:
+    """Write what is outstanding as a table, or one line if there is nothing; then the offices that are not tracked."""
+    return "\n".join([_table(responses, as_of), *untracked])
+
+
+def _table(responses: Sequence[DueResponse], as_of: datetime) -> str:
     if not responses:
         return f"No response is owed on {wording(london_day(as_of))}."
     rows = [("Last day", "Days left", "Status", "Office", "Inspection")]
     rows += [
-        (due.last_day.isoformat(), str(due.days_left), due.status, due.office, due.inspection) for due in responses
+        (due.last_day.isoformat(), str(due.days_left), due.status_words, due.office, due.inspection)
+        for due in responses
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(

@@ -24,7 +24,7 @@ from generator.register.addresses import address_of
 from generator.register.answers import section_pointed_to_by
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
-from generator.statute import RESPONSE_PERIOD_DAYS, Status
+from generator.statute import RESPONSE_PERIOD_DAYS, Status, due_soon_from
 from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
 
@@ -99,6 +99,7 @@ class Renderer:
             "today": released.today,
             "_": _cached(words.gettext),
             "section_55": SECTION_55,
+            "due_soon_from": due_soon_from,
             "days_allowed": RESPONSE_PERIOD_DAYS,
             "language": language,
             "language_names": LANGUAGE_ENDONYMS,

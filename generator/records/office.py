@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator
 
 from generator.problems import Problem
 from generator.reading.content_folder import PathPattern
@@ -23,6 +26,7 @@ from generator.records.fields import (
     one_or_many,
 )
 from generator.records.validation import read_as
+from generator.slugs import plain_heading
 
 NOUN = "office"
 PATH_PATTERN = PathPattern("offices", ("office",), ".yml", NOUN)
@@ -55,6 +59,17 @@ USUAL_CHIEF_OFFICER_TITLES = (
 
 _ABBREVIATIONS = {"pcc", "opcc", "pfcc", "opfcc", "mopac", "gmca"}
 _SMALL_WORDS = {"and", "of", "the", "on", "upon", "for", "in"}
+
+
+_KIND_OF_FORCE = re.compile(r"\s+(?:police(?: service)?|constabulary)$")
+
+
+def _expectation(value: Any) -> Any:
+    """Write one of the choices as the model does, in any case; one id is a list of one."""
+    if not isinstance(value, str):
+        return value
+    words = " ".join(value.casefold().split())
+    return [value] if "/" in value else words
 
 
 class Holder(FactsModel):
@@ -120,7 +135,7 @@ class OfficeFacts(RecordFacts):
         "Whether the office answers areas for improvement as it answers recommendations. The Act does not ask for it.",
         "true", subsection="55(5B)", default=False,
     )  # fmt: skip
-    expects: Literal["its force", "all", "none"] | list[RecordId] | None = fact(
+    expects: Annotated[Literal["its force", "all", "none"] | list[RecordId], BeforeValidator(_expectation)] | None = fact(
         "The inspections to which the office owes a response. Its force: those that name its force under forces, and "
         "those that name none.",
         "its force", subsection="55(5)", default=None,
@@ -160,11 +175,6 @@ class Office(FromSource):
         return self.facts.short_name or _printed_id(self.id, f"{self.name}; {self.facts.force}")
 
     @property
-    def force_names(self) -> frozenset[str]:
-        """The force's name and the earlier ones, folded, as `forces` of an inspection may print it."""
-        return frozenset(name.casefold() for name in (self.facts.force, *(name.name for name in self.facts.names)))
-
-    @property
     def body_titles(self) -> list[str]:
         """What headings may call the local policing body, longest first."""
         titles = set(USUAL_TITLES) | {holder.title for holder in self.facts.holders}
@@ -185,10 +195,20 @@ class Office(FromSource):
         titles -= {self.name, self.facts.short_name}
         return sorted(titles, key=lambda title: (-len(title), title))
 
+    def names_force(self, forces: Iterable[str]) -> bool:
+        """Check whether the forces that a report names include this office's, by any of its names."""
+        own = {self.facts.force, self.facts.force_short_name or "", *(name.name for name in self.facts.names)}
+        return not {_folded_force(name) for name in own if name}.isdisjoint(map(_folded_force, forces))
+
     @property
     def places(self) -> list[str]:
         """What may stand before a title: `Norfolk` of `Norfolk PCC's comments`."""
         return sorted({self.id.replace("-", " "), self.short_name, self.facts.force})
+
+
+def _folded_force(name: str) -> str:
+    """Fold a force's name: `The Norfolk Constabulary` and `Norfolk` are the same."""
+    return _KIND_OF_FORCE.sub("", plain_heading(name).removeprefix("the "))
 
 
 def _printed_id(id_: str, printed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from generator.records.office import Office
 from generator.records.response import Response
 from generator.register.parts import holds_what_is_asked, is_update, whole_id_of, wholes_of
 from generator.register.succession import office_responsible_on, predecessors_of, succession_line
+from generator.slugs import plain_heading
 from generator.statute import Clock, Status, clock, last_day, limit_applies
+
+_ALL_FORCES = r"(?:all|every|each)(?: \d+)?(?: territorial)?(?: police)? forces?(?: in england and wales)?"
 
 OUTSTANDING = {Status.AWAITING, Status.DUE_TODAY, Status.OVERDUE}
 """Statuses of a response that is not published yet."""
@@ -146,26 +150,45 @@ class Clocks:
                 continue
             day = last_day(inspection.published_on)
             if any(
-                self._expects(expecting, inspection)
+                self.expects(expecting, inspection)
                 and office_responsible_on(self.offices, expecting.id, day) == office.id
                 for expecting in offices
             ):
                 yield inspection
 
-    def _expects(self, office: Office, inspection: Inspection) -> bool:
-        if inspection.id in office.facts.no_response_needed:
-            return False
-        expects = office.facts.expects
-        if expects is None:
-            expects = "its force" if len(self.offices) == 1 else "none"
-        match expects:
+    def expects(self, office: Office, inspection: Inspection) -> bool:
+        """Check whether an office answers a report, by what its file says."""
+        match expectation_of(office, len(self.offices)):
             case "its force":
-                forces = {force.casefold() for force in inspection.facts.forces}
-                return not forces or not office.force_names.isdisjoint(forces)
-            case "all" | "none" as answer:
-                return answer == "all"
-            case ids:
-                return inspection.id in ids
+                forces = inspection.facts.forces
+                answers = not forces or office.names_force(forces) or any(map(_names_all_forces, forces))
+            case "all":
+                answers = True
+            case list(ids):
+                answers = inspection.id in ids
+            case _:
+                answers = False
+        return answers and inspection.id not in office.facts.no_response_needed
+
+    @cached_property
+    def untracked(self) -> list[Office]:
+        """Offices for which no deadline is tracked, because they expect to answer nothing or do not say what."""
+        return [office for office in self.offices.values() if not expectation_of(office, len(self.offices))]
+
+
+def expectation_of(office: Office, office_count: int) -> str | list[str]:
+    """Return what an office answers: `its force`, `all`, ids, or nothing.
+
+    A missing answer is an accusation, so of several offices one that does not say what it answers answers nothing.
+    """
+    expects = office.facts.expects
+    if expects is None:
+        return "its force" if office_count == 1 else []
+    return [] if expects == "none" else expects
+
+
+def _names_all_forces(words: str) -> bool:
+    return re.fullmatch(_ALL_FORCES, plain_heading(words)) is not None
 
 
 def _last_part(parts: list[Response], inspection: Inspection) -> Response | None:

@@ -196,6 +196,11 @@ class ReleasedRegister:
         """Outstanding responses to each report."""
         return self._clocks.outstanding_by_inspection
 
+    @property
+    def untracked(self) -> list[Office]:
+        """Offices for which no deadline is tracked."""
+        return self._clocks.untracked
+
     def answer(self, response: Response, finding: Finding, office: Office | None = None) -> Answer:
         """Return what a response says to a finding, be it nothing, for its first office or another of its own."""
         facts = answer_to(response, finding) or AnswerFacts()

@@ -53,37 +53,78 @@ def test_a_site_with_one_office_expects_it_to_answer_every_report(tmp_path: Path
     assert owed(released(tmp_path, A | REPORT, "2026-02-01")) == [("a", ROADS, "awaiting")]
 
 
-def test_a_site_with_several_offices_expects_nothing_that_is_not_named(tmp_path: Path) -> None:
-    assert owed(released(tmp_path, A | B | REPORT, "2026-02-01")) == []
+def expecting(expects: str, more: str = "") -> dict[str, str]:
+    """Write the office a with what it answers."""
+    return {"offices/a.yml": OFFICE.format("A") + f"expects: {expects}\n{more}"}
 
 
-@pytest.mark.parametrize(("expects", "found"), [("all", ["a"]), (f"[{ROADS}]", ["a"]), ("[]", []), ("none", [])])
+def about(*forces: str) -> dict[str, str]:
+    """Write a report that names the forces inspected."""
+    facts = f"forces: [{', '.join(forces)}]\n" if forces else ""
+    return {f"inspections/{ROADS}": inspection("2026-01-20", facts)}
+
+
+def test_one_of_several_offices_that_does_not_say_what_it_answers_is_warned_of(tmp_path: Path) -> None:
+    assert owed(released(tmp_path, A | expecting("all") | B | REPORT, "2026-02-01")) == [("a", ROADS, "awaiting")]
+    problems = check_register(tmp_path / "content", read_as_of("2026-02-01")).problems
+    assert format_text(problems).splitlines()[0].partition(": ")[2] == (
+        "Warning: This office does not say which inspections it answers, so no deadline is tracked for it. "
+        "Add a line: expects: its force (or all, none, or a list of inspection ids)."
+    )
+
+
+def test_a_second_office_never_changes_the_deadlines_of_the_first(tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    alone = owed(released(tmp_path / "alone", expecting("its force") | REPORT, "2026-02-01"))
+    assert alone == [("a", ROADS, "awaiting")]
+    assert owed(released(tmp_path, expecting("its force") | B | REPORT, "2026-02-01")) == alone
+
+
+@pytest.mark.parametrize(
+    ("expects", "found"),
+    [
+        *((expects, ["a"]) for expects in ("all", f"[{ROADS}]", ROADS, "its force", "Its Force")),
+        *((expects, []) for expects in ("none", "None", "[]")),
+    ],
+)
 def test_an_office_among_several_says_what_it_expects_to_answer(tmp_path: Path, expects: str, found: list[str]) -> None:
-    a = {"offices/a.yml": OFFICE.format("A") + f"expects: {expects}\n"}
-    assert [id_ for id_, _, _ in owed(released(tmp_path, a | B | REPORT, "2026-02-01"))] == found
+    files = expecting(expects) | B | REPORT
+    assert [id_ for id_, _, _ in owed(released(tmp_path, files, "2026-02-01"))] == found
+
+
+@pytest.mark.parametrize(
+    ("forces", "is_owed"),
+    [
+        ((), True),
+        (("Sample A Police",), True),
+        (("Sample B Police", "the sample a police"), True),
+        (("Sample A",), True),
+        (("SAP",), True),
+        (("Sample Old Constabulary",), True),
+        (("All 43 forces in England and Wales",), True),
+        (("All forces in Wales",), False),
+        (("Sample B Police",), False),
+        (("Sample A Fire Service",), False),
+    ],
+)
+@pytest.mark.parametrize("expects", ["expects: its force\n", ""], ids=["written", "by default"])
+def test_the_forces_of_a_report_decide_what_an_office_owes_for_its_force(
+    tmp_path: Path, expects: str, forces: tuple[str, ...], *, is_owed: bool
+) -> None:
+    names = "force-short-name: SAP\nnames: [{name: Sample Old Constabulary}]\n"
+    office = {"offices/a.yml": OFFICE.format("A") + expects + names}
+    assert bool(owed(released(tmp_path, office | about(*forces), "2026-02-01"))) is is_owed
+
+
+def test_an_office_that_answers_all_is_not_asked_for_its_force(tmp_path: Path) -> None:
+    assert owed(released(tmp_path, expecting("all") | about("Sample B Police"), "2026-02-01")) == [
+        ("a", ROADS, "awaiting")
+    ]
 
 
 def test_a_single_office_may_expect_nothing(tmp_path: Path) -> None:
     a = {"offices/a.yml": OFFICE.format("A") + "expects: []\n"}
     assert owed(released(tmp_path, a | REPORT, "2026-02-01")) == []
-
-
-@pytest.mark.parametrize(
-    ("forces", "found"),
-    [("[Another Sample Police]", []), ("[Another Sample Police, SAMPLE A POLICE]", ["a"]), ("[]", ["a"])],
-)
-@pytest.mark.parametrize("expects", ["", "expects: its force\n"])
-def test_a_single_office_answers_reports_on_its_force_and_on_all(
-    tmp_path: Path, forces: str, found: list[str], expects: str
-) -> None:
-    report = {f"inspections/{ROADS}": inspection("2026-01-20", f"forces: {forces}\n")}
-    a = {"offices/a.yml": OFFICE.format("A") + expects}
-    assert [id_ for id_, _, _ in owed(released(tmp_path, a | report, "2026-02-01"))] == found
-
-
-def test_a_second_office_leaves_what_the_first_expects(tmp_path: Path) -> None:
-    a = {"offices/a.yml": OFFICE.format("A") + "expects: its force\n"}
-    assert owed(released(tmp_path, a | B | REPORT, "2026-02-01")) == [("a", ROADS, "awaiting")]
 
 
 def test_a_report_that_needs_no_response_is_owed_by_no_one(tmp_path: Path) -> None:
@@ -461,7 +502,7 @@ def test_due_prints_a_table_by_the_last_day() -> None:
         "2025-05-26  -280       overdue    sample-city  2025/sample-handover\n"
         "2026-01-25  -36        overdue    sampleshire  2025/sample-overdue\n"
         "2026-03-02  0          due-today  sampleshire  2026/sample-due-today\n"
-        "2026-03-16  14         awaiting   sampleshire  2026/sample-roads\n"
+        "2026-03-16  14         due-soon   sampleshire  2026/sample-roads\n"
         "2026-04-06  35         awaiting   sample-city  2026/sample-spotlight\n"
         "2026-04-06  35         awaiting   sampleshire  2026/sample-spotlight\n"
     )
@@ -488,6 +529,20 @@ def test_due_fails_where_something_is_overdue_and_it_is_asked_to(tmp_path: Path,
     arguments = ("--content", str(tmp_path / "content"), "--as-of", day)
     assert due(*arguments, "--fail-overdue").returncode == code
     assert due(*arguments).returncode == 0
+
+
+def test_due_says_for_which_offices_nothing_is_tracked_and_the_cure(tmp_path: Path) -> None:
+    write_content(tmp_path / "content", {**A, "offices/b.yml": B["offices/b.yml"] + "expects: none\n"})
+    arguments = ("--content", str(tmp_path / "content"), "--as-of", "2026-03-02")
+    unsaid = "its file does not say which inspections it answers"
+    cure = f"To track them, write in {tmp_path.as_posix()}/content/offices"
+    assert due(*arguments).stdout.splitlines() == [
+        "No response is owed on 2 March 2026.",
+        f"No deadlines are tracked for a, because {unsaid}. {cure}/a.yml: expects: its force",
+        f"No deadlines are tracked for b, because it expects to answer no inspection. {cure}/b.yml: expects: its force",
+    ]
+    assert due(*arguments, "--format", "json").stdout == "[]\n"
+    assert due(*arguments, "--fail-overdue").returncode == 0
 
 
 def test_due_says_that_nothing_is_owed(tmp_path: Path) -> None:

@@ -24,6 +24,6 @@ test("the nights on which clocks change are days like others", () => {
 });
 
 test("a response is due soon from fourteen days before its last day, and overdue from the day after it", () => {
-  const stages = [15, 14, 1, 0, -1, -400].map((days) => status.stageOf(days));
+  const stages = [15, 14, 1, 0, -1, -400].map((days) => status.stageOf(days, days - 14));
   assert.deepEqual(stages, [0, 1, 1, 2, 3, 3]);
 });

@@ -33,6 +33,7 @@ SMALL = {
 name: Norfolk Police and Crime Commissioner (PCC)
 force: Norfolk Constabulary
 chief-officer: Chief Constable
+expects: its force
 """
     },
     "inspection": {

@@ -35,7 +35,7 @@ def latest_peel(released: ReleasedRegister, office: Office) -> Peel | None:
     """Return the latest PEEL report on an office's force, by the force's current name or an earlier one."""
     for inspection in released.newest_inspections:
         is_peel = any(map(_PEEL.search, [*inspection.facts.types, *inspection.facts.tags]))
-        if is_peel and office.force_names & {force.casefold() for force in inspection.facts.forces}:
+        if is_peel and office.names_force(inspection.facts.forces):
             summaries = (
                 section for section in inspection.sections if (section.heading or "").casefold().startswith("summary")
             )

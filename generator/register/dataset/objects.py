@@ -27,7 +27,7 @@ from generator.register.dataset.schema import (
     objects,
     one_of,
 )
-from generator.statute import Status
+from generator.statute import DUE_SOON_DAYS, Status
 
 FORMAT = 1
 """Raised when a key is removed or changes its meaning, and not when one is added."""
@@ -36,7 +36,7 @@ FORMAT = 1
 STATUSES = {
     Status.NO_DUTY: "Section 55 does not ask for a response to this document",
     Status.NO_TIME_LIMIT: "The report was published before 2 May 2017, so there is no last day",
-    Status.AWAITING: "Not published yet, and the last day is in the future",
+    Status.AWAITING: f"Not published yet, and the last day is in the future; pages call it due soon in the last {DUE_SOON_DAYS} days",
     Status.DUE_TODAY: "Not published yet, and today is the last day",
     Status.OVERDUE: "Not published here, and the last day has passed",
     Status.IN_TIME: "Published on or before the last day",

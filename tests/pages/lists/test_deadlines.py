@@ -142,6 +142,18 @@ def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
     assert words in text_of_page((site / "deadlines" / "index.html").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("expects", ["", "expects: none\n"])
+def test_where_nothing_is_tracked_the_pages_say_so_and_what_to_do(tmp_path: Path, expects: str) -> None:
+    files = {f"offices/{id_}.yml": OFFICE.format(id_.upper()) + "short-name: Shire\n" + expects for id_ in "ab"}
+    write_content(tmp_path / "content", files | {"inspections/2026/roads.md": inspection("2026-01-20")})
+    site = build(tmp_path, content=tmp_path / "content")
+    cure = "They are once the office’s file says which inspections it answers, such as “expects: its force”."
+    for page, offices in {"deadlines": "Shire and Shire", "": "Shire and Shire", "offices/a": "Shire"}.items():
+        text = text_of_page((site / page / "index.html").read_text(encoding="utf-8"))
+        assert f"No deadlines are tracked for {offices}. {cure}" in text
+        assert "No responses were due" not in " ".join(text)
+
+
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a site on which 345 responses of offices and reports with long names are owed."""

@@ -1,7 +1,6 @@
 // Says how a response that is still owed stands today, in London; what a page says by itself is true on any day.
 // No module, because pages are also opened from a disk, where browsers load none.
 
-const DUE_SOON_DAYS = 14;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const STAGES = ["awaiting", "due-soon", "due-today", "overdue"];
 
@@ -30,11 +29,12 @@ function daysLeft(lastDay, today) {
 }
 
 /**
- * Return the stage of a response that has so many days left.
+ * Return the stage of a response by the days left, and those until it is soon.
  * @param {number} days
+ * @param {number} daysUntilSoon
  */
-function stageOf(days) {
-  if (days > DUE_SOON_DAYS) return 0;
+function stageOf(days, daysUntilSoon) {
+  if (daysUntilSoon > 0) return 0;
   if (days > 0) return 1;
   return days === 0 ? 2 : 3;
 }
@@ -65,7 +65,7 @@ function update() {
   const today = dayInLondon(new Date());
   for (const place of marked("data-last-day")) {
     const days = daysLeft(place.dataset.lastDay ?? "", today);
-    const stage = stageOf(days);
+    const stage = stageOf(days, daysLeft(place.dataset.soon ?? "", today));
     const isTag = place.classList.contains("s55-tag");
     if (isTag) keepSize(place);
     const wordings = (place.dataset.now ?? "").split("|");
