@@ -380,7 +380,7 @@ def test_the_table_for_the_script_is_small(large: Lists) -> None:
 
 OFFICE = (
     "name: Sample {name} Police and Crime Commissioner\nshort-name: Sample {name}\nforce: Sample Force {name}\n"
-    "chief-officer: Chief Constable\n"
+    "chief-officer: Chief Constable\nexpects: none\n"
 )
 
 ROADS = """\
