@@ -186,8 +186,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
             return
         settings, content = _settings_of(config), Path(config.docs_dir).parent
         options = publishing.BuildOptions(
-            settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves, settings=settings.name
-        )
+            settings.parent, content, self._target, datetime.now(UTC), in_place=self._serves,
+            opens_from_disk=not self._serves, settings=settings.name,
+        )  # fmt: skip
         result = publishing.build_site(options, lambda: self.theme or _no_theme())
         if result.problems:
             print(format_text(result.problems))  # noqa: T201 - MkDocs would prefix each line

@@ -27,8 +27,9 @@ def build_project(
     config_file = config_file_for(content)
     with _progress() if shows_progress else nullcontext() as on_progress:
         order = BuildOptions(
-            config_file.parent, content, site, as_of, record=record, with_search=with_search, on_progress=on_progress
-        )
+            config_file.parent, content, site, as_of, record=record, with_search=with_search, on_progress=on_progress,
+            opens_from_disk=True,
+        )  # fmt: skip
         return build_site(order, lambda: render_theme(config_file, content, order.state))
 
 

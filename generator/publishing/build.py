@@ -15,6 +15,7 @@ from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents
 from generator.outputs.search.index import search_files
 from generator.outputs.search.pagefind import SearchError
+from generator.pages.disk_links import with_file_names
 from generator.pages.home import home_page
 from generator.pages.page import Page
 from generator.pages.pages import pages_of
@@ -63,6 +64,8 @@ class BuildOptions:
     """Whether to append what is released to the ledger."""
     with_search: bool = True
     """Whether to make the search index."""
+    opens_from_disk: bool = False
+    """Whether links of a site without an address name files, so that it also works without a server."""
     settings: str = "mkdocs.yml"
     """The file name of the settings."""
     on_progress: Callable[[str, int, int], None] | None = None
@@ -192,14 +195,18 @@ def _files(
     options: BuildOptions, theme: Theme, released: ReleasedRegister, pages: list[Page]
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: those of the theme, pages, attachments, and the other outputs."""
+    links = with_file_names if options.opens_from_disk and not theme.site.address else str
     for file in sorted(theme.files.rglob("*")):
         if file.is_file():
-            yield file.relative_to(theme.files).as_posix(), file.read_bytes()
+            data = file.read_bytes()
+            name = file.relative_to(theme.files).as_posix()
+            # The page for a missing address is at no address of its own: its links begin at the root.
+            yield name, links(data.decode()).encode() if file.suffix == ".html" and name != "404.html" else data
     renderer = Renderer(tuple(template_folders(options.project)), theme, released)
     for done, page in enumerate(pages):
         if options.on_progress:
             options.on_progress("Rendering", done, len(pages))
-        yield f"{page.address}index.html", renderer.render(page).encode()
+        yield f"{page.address}index.html", links(renderer.render(page)).encode()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()
     for output in OUTPUTS:

@@ -127,7 +127,7 @@ def test_every_link_within_the_site_leads_to_a_place_that_is_there(built_site: P
             whole = urlsplit(urljoin(HERE + address, link))
             if f"{whole.scheme}://{whole.netloc}/" != HERE:
                 continue
-            path = unquote(whole.path).removeprefix("/")
+            path = unquote(whole.path).removeprefix("/").removesuffix("index.html")
             file = built_site / path / "index.html" if path.endswith("/") or not path else built_site / path
             ids = (
                 pages_of(built_site)[path].values("id")

@@ -16,7 +16,9 @@ def links_of(site: Path, address: str) -> set[str]:
         return set()
     hrefs = [re.split("[#?]", href)[0] for href in attributes(file, "a[href]", "href")]
     paths = {
-        posixpath.normpath(posixpath.join("/", address, href)).strip("/") for href in hrefs if href and ":" not in href
+        posixpath.normpath(posixpath.join("/", address, href)).removesuffix("index.html").strip("/")
+        for href in hrefs
+        if href and ":" not in href
     }
     return {f"{path}/" if path else "" for path in paths}
 
