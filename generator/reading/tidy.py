@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.messages import quoted
@@ -26,7 +27,17 @@ _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 _LABEL = re.compile(r"[A-Z][\w '’/-]{0,30}: ?\S")
-_PARAGRAPH_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s+[A-Z]")
+_PARAGRAPH_NUMBER = re.compile(
+    r"\s*(\d{1,3}(?:\.\d{1,3})+\.?(?=\s+\W*[A-Z])|\d{1,3}(?=\t\W*[A-Z])|\[\d{1,3}\](?=\s+\w))"
+)
+"""`2.1 To note`, a bare number before a tab, `[1] Ibid.`"""
+_SIGNED = re.compile(
+    r"^(?:signed|cc|c\.c)\b|\b(?:MBE|OBE|CBE|QPM|KPM|MP)$"
+    r"|^(?!.*\b(?:comments?|response|reply|foreword|introduction|statement|message|letter|report)\b)"
+    r".*\b(?:commissioner|constable|officer|executive|mayor|director|secretary)$",
+    re.IGNORECASE,
+)
+"""The words of a signature: after them a line of hyphens is a rule."""
 _MAX_ADDRESS_LINE = 45
 """Characters; lines of a text that was wrapped by hand are longer."""
 _MAX_TITLE = 70
@@ -48,12 +59,17 @@ def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
     text = markdown.text
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     lines = text.split("\n")
+    # A list under its own marks is set as one, whatever else its lines look like.
+    laid_out = {text.count("\n", 0, edit.start) for edit in layout_edits(text)}
     may_be_code = re.search(r"(?m)^(?: {0,3}\t| {4})[ \t]*\S", text)
     if may_be_code:
         yield from _code(markdown, lines, starts)
     if re.search(r"(?m)^ {0,3}-{2,}[ \t]*$", text):
         yield from _underlined(markdown, lines, starts)
-    for first, last in _plain_blocks(lines):
+    for first, last in _plain_blocks(lines, laid_out):
+        if paragraphs := _numbered_paragraphs(lines, starts, first, last):
+            yield paragraphs
+            continue
         yield from _rows(lines, starts, first, last)
         yield from _run_together(lines, starts, first, last)
 
@@ -88,13 +104,14 @@ def _underlined(markdown: MarkdownText, lines: list[str], starts: list[int]) -> 
     for first, underline in markdown.underlined_headings:
         words = " ".join(line.strip() for line in lines[first:underline])
         is_sentence = underline - first > 1 or len(words) > _MAX_TITLE or words.endswith((".", ",", ";", ":", "!", "?"))
+        is_sentence = is_sentence or _SIGNED.search(words) is not None
         if is_sentence or not any(line.strip() for line in lines[underline + 1 :]):
             message = f"{quoted(words, 40, is_prose=True)} is a heading, because the line below it is hyphens alone"
             hint = f"Put a blank line above the hyphens, or run: {_TIDY}"
             yield Suspicion(first, underline, message, hint, (Edit(starts[underline], starts[underline], "\n"),))
 
 
-def _plain_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
+def _plain_blocks(lines: list[str], laid_out: set[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and last lines of paragraphs that hold no marks of Markdown's own at their lines' beginnings."""
     fence = ""
     first = -1
@@ -104,7 +121,7 @@ def _plain_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
             fence = "" if opened and opened[1].startswith(fence) else fence
             continue
         fence = opened[1] if opened else ""
-        is_plain = bool(line.strip()) and not opened and not _NO_PLAIN_LINE.match(line)
+        is_plain = bool(line.strip()) and number not in laid_out and not opened and not _NO_PLAIN_LINE.match(line)
         if is_plain and first < 0 and not (number and lines[number - 1].strip()):
             first = number
         if not line.strip():
@@ -113,6 +130,28 @@ def _plain_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
             first = -1
         elif not is_plain:
             first = -1
+
+
+def _numbered_paragraphs(lines: list[str], starts: list[int], first: int, last: int) -> Suspicion | None:
+    """Find paragraphs whose numbers go on counting, with no blank line between them."""
+    numbered = [
+        (number, [int(part) for part in re.findall(r"\d+", found[1])])
+        for number in range(first, last + 1)
+        if (found := _PARAGRAPH_NUMBER.match(lines[number]))
+    ]
+    counted = [number for number, _ in numbered]
+    if (
+        counted[:1] != [first]
+        or len(counted) == 1
+        or any(after <= value for (_, value), (_, after) in pairwise(numbered))
+    ):
+        return None
+    shown = quoted(" ".join(lines[first].split()), 40, is_prose=True)
+    message = f"The {len(counted)} numbered paragraphs from {shown} on run together into one"
+    hint = f"Put a blank line between them, or run: {_TIDY}"
+    return Suspicion(
+        first, last, message, hint, tuple(Edit(starts[number], starts[number], "\n") for number in counted[1:])
+    )
 
 
 def _rows(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Suspicion]:
@@ -136,17 +175,9 @@ def _row(cells: list[str]) -> str:
 def _run_together(lines: list[str], starts: list[int], first: int, last: int) -> Iterator[Suspicion]:
     block = [line.strip() for line in lines[first : last + 1]]
     broken = all(line.endswith("\\") or raw.endswith("  ") for line, raw in zip(block, lines[first:last], strict=False))
-    if all(_PARAGRAPH_NUMBER.match(line) for line in block):
-        message = (
-            f"The {len(block)} numbered paragraphs from {quoted(block[0], 40, is_prose=True)} on run together into one"
-        )
-        hint = f"Put a blank line between them, or run: {_TIDY}"
-        parted = tuple(Edit(starts[number], starts[number], "\n") for number in range(first + 1, last + 1))
-        yield Suspicion(first, last, message, hint, parted)
-        return
     if broken or any(_INNER_TAB.search(line) for line in block):
         return
-    is_short = all(len(line) <= _MAX_ADDRESS_LINE and re.match(r"[A-Z0-9“\"'(+*]", line) for line in block)
+    is_short = all(len(line) <= _MAX_ADDRESS_LINE and re.match(r"[A-Z0-9“\"'(+*]|c\.?c\b", line) for line in block)
     is_address = is_short and (len(block) > 2 or bool(_POSTCODE.search(block[-1])))  # noqa: PLR2004 - two may be a sentence
     if not is_address and not all(_LABEL.match(line) and len(line) <= _MAX_TITLE for line in block):
         return

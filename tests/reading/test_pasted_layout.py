@@ -31,6 +31,11 @@ def read_aloud(text: str) -> list[str]:
         ("(a) x\n(b) y", '<ul class="marks">\n<li>(a) x</li>\n<li>(b) y</li>\n</ul>\n'),
         ("i. x\nii. y", '<ul class="marks">\n<li>i. x</li>\n<li>ii. y</li>\n</ul>\n'),
         ("2(a) x\n2(b) y", '<ul class="marks">\n<li>2(a) x</li>\n<li>2(b) y</li>\n</ul>\n'),
+        ("1.One\n2.Two", '<ul class="marks">\n<li>1.One</li>\n<li>2.Two</li>\n</ul>\n'),
+        ("1a. x\n1b. y", '<ul class="marks">\n<li>1a. x</li>\n<li>1b. y</li>\n</ul>\n'),
+        ("☐ x\n☒ y", '<ul class="marks">\n<li>☐ x</li>\n<li>☒ y</li>\n</ul>\n'),
+        ("[ ] x\n[x] y", '<ul class="marks">\n<li>[ ] x</li>\n<li>[x] y</li>\n</ul>\n'),
+        ("► a\n► b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         ("1) x", '<ol class="bracket">\n<li>x</li>\n</ol>\n'),
         ("01. x\n02. y", '<ul class="marks">\n<li>01. x</li>\n<li>02. y</li>\n</ul>\n'),
         ("1. a\n2. b\n4. d", '<ol>\n<li>a</li>\n<li>b</li>\n<li value="4">d</li>\n</ol>\n'),
@@ -52,12 +57,27 @@ def test_marks_within_marks_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A. Smith said so.", "(a) alone", "– said nobody", "#KeepTheLightOn", "```\n• a\n```"]
+    "text",
+    [
+        "A. Smith said so.",
+        "(a) alone",
+        "– said nobody",
+        "We met in\n2019. He agreed.",
+        "☑ Yes ☐ No",
+        "#KeepTheLightOn",
+        "```\n• a\n```",
+    ],
 )
 def test_what_only_looks_like_a_list_stays_as_it_is(text: str) -> None:
     html = MarkdownText(text).part().prose().html
     assert "<li" not in html
     assert "<h" not in html
+
+
+def test_a_tick_in_a_cell_stays_in_its_text() -> None:
+    assert "<td>✓ Done</td>\n<td>☑ Yes<br>" in MarkdownText(
+        "| a | b |\n|-|-|\n| ✓ Done | ☑ Yes<br>☐ No |\n"
+    ).part().prose().html.replace("</td><td>", "</td>\n<td>")
 
 
 def test_a_cell_may_hold_lines_and_a_list() -> None:
@@ -90,6 +110,21 @@ SUSPICIOUS = [
         "2.1 To note the report.\n2.2 To thank the officers.\n",
         "1: The 2 numbered paragraphs from '2.1 To note the report.' on run together into one",
         "2.1 To note the report.\n\n2.2 To thank the officers.\n",
+    ),
+    (
+        "1.1\tTo note the report.\n1.2\tTo thank the officers of the\nforce.\n1.3\tTo close.\n",
+        "1: The 3 numbered paragraphs from '1.1 To note the report.' on run together into one",
+        "1.1\tTo note the report.\n\n1.2\tTo thank the officers of the\nforce.\n\n1.3\tTo close.\n",
+    ),
+    (
+        "[1] Ibid.\n[2] Report, page 4.\n",
+        "1: The 2 numbered paragraphs from '[1] Ibid.' on run together into one",
+        "[1] Ibid.\n\n[2] Report, page 4.\n",
+    ),
+    (
+        "A Sample, Chief Executive\n---\n\nMore.\n",
+        "1: 'A Sample, Chief Executive' is a heading, because the line below it is hyphens alone",
+        "A Sample, Chief Executive\n\n---\n\nMore.\n",
     ),
     (
         "One.\n\n\tThe Commissioner agrees.\n",
@@ -131,6 +166,10 @@ def test_what_may_have_been_meant_otherwise_is_warned_of_and_tidied(text: str, w
     [
         "Prose that was wrapped by hand\nat some seventy characters a line, as an\neditor does.\n",
         "Key findings\n---\n\nText.\n",
+        "Comments of the Commissioner\n---\n\nText.\n",
+        "(a) Alpha\n(b) Beta\n(c) Gamma\n",
+        "(a)\tAlpha\n(b)\tBeta\n",
+        "I.\tAlpha\nII.\tBeta\n",
         "- a\n\n  b\n\n```\n\tcode\n```\n",
         "Sample House\\\nSample Road\\\nSampletown\n",
         "Dear Ms Sample,\nthank you for the report.\n",

@@ -5,11 +5,12 @@ Knows the engine's events; renders nothing, and knows nothing of policing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.reading.commonmark.events import INLINE, Event, end_of, name_of, text_of, value_of
+from generator.reading.commonmark.events import INLINE, Event, end_of, name_of, text_from, text_of, value_of
 from generator.reading.commonmark.html import Marker
 
 
@@ -70,7 +71,10 @@ class Blocks:
 
     def _is_numbered(self, index: int, first: int | None) -> bool:
         """Return whether a list has numbers, or letters that stand in the text of its items."""
-        return first is not None or self.marker(self.events[index + 1][1]["start"]).is_in_text
+        if first is not None:
+            return True
+        is_in_text = self.marker(self.events[index + 1][1]["start"]).is_in_text
+        return is_in_text and bool(re.match(r"\(?\w", text_from(self.events, index + 1)))  # and no tick
 
     def items(self, list_: Block) -> list[Block]:
         """Return the items of a list."""

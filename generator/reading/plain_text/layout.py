@@ -13,23 +13,33 @@ from typing import NamedTuple
 
 from generator.reading.plain_text.edits import Edit
 
-BULLET = r"[•‣▪▫●○◦■□\u2043∙·➢➤✓✔☑\uf000-\uf0ff]"
-"""Marks of lists that word processors paste; U+F0B7 and its neighbours are those of Symbol and Wingdings."""
+BULLET = r"[•‣▪▫●○◦◆◇❖►▶▸\u2043∙·➢➤\uf000-\uf051\uf055-\uf06e\uf072-\uf0a2\uf0a4-\uf0a7\uf0a9-\uf0fa\uf0ff]"
+"""Marks of lists that word processors paste; U+F0B7 and its neighbours are those of Symbol and Wingdings.
+
+Their ticks, crosses and boxes are left out: of a form they say what was chosen.
+"""
+
+TICK = r"(?:[■□☐☑☒✓✔✗✘]|\[[ xX]\])"
+"""A tick, a cross or a box, which stays in the text of its item."""
 
 MARKED_LIST = "+"
 """Opens an item whose printed mark, such as `(a)`, stays in its text."""
 
 _SPACE = r"[ \t\xa0\u2007\u202f]"
+_DASH = "[\u2010-\u2015\u2212]"
 _MAY_BE_PASTED = re.compile(
-    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|[–—]{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}})?[.)]{_SPACE}"
+    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|{TICK}|{_DASH}{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}})?[.)](?:{_SPACE}|[A-Z])"
     r"|[-*+][\xa0\u2007\u202f]|#{1,6}(?:[\xa0\u2007\u202f]|[^\s#\\]))"
 )
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _HEADING = re.compile(r"([ ]{0,3}#{2,6})([\xa0\u2007\u202f]*)(?=[^\W_])|([ ]{0,3}#)[\xa0\u2007\u202f]+(?=\w)")
 _BULLETED = re.compile(rf"({BULLET}|o(?=\t)){_SPACE}*(?=\S)")
-_DASHED = re.compile(rf"[–—]{_SPACE}+(?=\S)")
+_TICKED = re.compile(rf"{TICK}{_SPACE}*(?=\S)")
+_DASHED = re.compile(rf"{_DASH}{_SPACE}+(?=\S)")
 _STANDARD = re.compile(r"(?:[-*+]|(\d{1,9})[.)])([ \t\xa0\u2007\u202f]+)(?=\S)")
-_MARK = re.compile(rf"(?P<before>\(|\d{{1,3}}\(|)(?P<mark>[A-Za-z]{{1,4}}|\d{{1,3}})(?P<after>[.)]){_SPACE}+(?=\S)")
+_MARK = re.compile(
+    rf"(?P<before>\(|\d{{1,3}}\(|\d{{1,3}}(?=[a-z][.)])|)(?P<mark>[A-Za-z]{{1,4}}|\d{{1,3}})(?P<after>[.)])(?:{_SPACE}+(?=\S)|(?=[A-Z][a-z]))"
+)
 _LEADING_NOUGHT = re.compile(r"0\d+(?=[.)])")
 _ROMAN = re.compile(r"(?:x{0,3})(?:ix|iv|v?i{0,3})")
 _UNDERLINE = re.compile(r"\n(?= {0,3}-{3,}[ \t]*(?:\n|$))")
@@ -53,7 +63,7 @@ class _Line(NamedTuple):
     columns: int
     """Columns of its indent."""
     kind: str
-    """`bullet`, `dash`, `standard`, or for printed marks what stands around them, such as `()` or `.`."""
+    """`bullet`, `tick`, `dash`, `standard`, or for printed marks what stands around them, such as `()` or `.`."""
     values: frozenset[tuple[str, int]] = frozenset()
     """What a printed mark may count: `i` is the ninth letter and the first numeral."""
 
@@ -114,6 +124,8 @@ def _marked_line(line: str, number: int, offset: int) -> _Line | None:
 
     if found := _BULLETED.match(line, at):
         return marked(found.end(), "bullet")
+    if _TICKED.match(line, at):
+        return marked(at, "tick")
     if found := _DASHED.match(line, at):
         return marked(found.end(), "dash")
     if found := _STANDARD.match(line, at):
@@ -161,7 +173,7 @@ def _list_edits(text: str, lines: Sequence[_Line]) -> Iterator[Edit]:
             yield Edit(line.indent_start, line.start, " " * columns)
         if line.kind == "standard":
             gap = text[line.start : line.end]
-            if starts_anew and line.values and ("1", 1) not in line.values and _follows_words(text, line):
+            if starts_anew and _goes_on_counting(items, line) and _follows_words(text, line):
                 yield Edit(line.start, line.start, "\n")
             if gap.rstrip(" \t") != gap.rstrip(" \t\xa0\u2007\u202f"):
                 yield Edit(line.start + len(gap.rstrip(" \t\xa0\u2007\u202f")), line.end, " ")
@@ -180,9 +192,16 @@ def _is_item(lines: Sequence[_Line], place: int) -> bool:
         return True
     neighbours = (*lines[place + 1 : place + _NEIGHBOURS], *lines[max(0, place - _NEIGHBOURS) : place])
     same_kind = [other for other in neighbours if other.kind == line.kind]
-    if line.kind == "dash":
+    if line.kind in {"dash", "tick"}:
         return any(abs(other.number - line.number) <= 2 for other in same_kind)  # noqa: PLR2004 - over a blank line
     return any(_go_on(line.values, other.values) for other in same_kind)
+
+
+def _goes_on_counting(items: Sequence[_Line], line: _Line) -> bool:
+    """Return whether a list's first item has another number than 1, and a neighbour: not `2019. He` in a paragraph."""
+    is_other = bool(line.values) and ("1", 1) not in line.values
+    near = (item for item in items if 0 < item.number - line.number <= _NEIGHBOURS)
+    return is_other and any(_go_on(line.values, item.values) for item in near)
 
 
 def _go_on(ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]]) -> bool:
