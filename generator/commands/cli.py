@@ -14,10 +14,11 @@ with quiet_interrupt():  # the rest takes a third of a second to import
 
     import click
 
-    from generator.commands.build import build_project, check_project, closing_lines
+    from generator.commands.build import build_project, check_project, closing_lines, config_file_for
     from generator.commands.exit_codes import Exit, exit_code, exit_for
     from generator.commands.options import options
     from generator.messages import counted
+    from generator.problems import Category
     from generator.register.read import read_register
 
 
@@ -108,6 +109,26 @@ def serve(*, content: Path, site: Path, as_of: datetime, drafts: bool, port: int
 
 
 @cli.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=Path())
+@click.option("--office", default="", metavar="ID", help="The office in addresses: small letters and hyphens.")
+@click.option("--name", default="", metavar="TEXT", help="The office, as it signs itself.")
+@click.option("--force", default="", metavar="TEXT", help="Its force.")
+@click.option("--chief-officer", default="", metavar="TEXT", help="The title of the force's chief officer.")
+@click.option("--address", default="", metavar="URL", help="The address of the site.")
+@click.option("--empty", is_flag=True, help="Leave the sample report and the sample draft out.")
+@options("as-of")
+def init(*, empty: bool, **given: Any) -> None:
+    """Begin an office's own site in FOLDER; in a finished site, add another office. It never overwrites a file."""
+    from generator.commands.begin.init import InitError, NewSite, begin_site, begun_lines  # noqa: PLC0415 - only here
+
+    try:
+        begun = begin_site(NewSite(**given, has_samples=not empty), _ask_on_a_terminal())
+    except InitError as error:
+        stop(Exit.USAGE, str(error))
+    echo("\n".join(begun_lines(begun)))
+
+
+@cli.command()
 @click.argument("kind", type=click.Choice(["inspection", "response", "panel-report", "office"]))
 @click.argument("id_", metavar="ID", required=False)
 @options("content", "as-of")
@@ -125,7 +146,7 @@ def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **values:
     """Write a source to fill in, and never overwrite one. On a terminal, ask for what is missing."""
     from generator.commands.new import NewSource, NewSourceError, asked_id, create_source  # noqa: PLC0415 - only this command needs it
 
-    ask = _ask if sys.stdin is not None and sys.stdin.isatty() else None
+    ask = _ask_on_a_terminal()
     facts = {name.replace("_", "-"): value for name, value in values.items() if value}
     try:
         path = create_source(NewSource(kind, id_ or asked_id(kind, content, ask), content, Path(), as_of, facts), ask)
@@ -134,14 +155,34 @@ def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **values:
     echo(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
 
 
-def _ask(question: str, fallback: str, read: Callable[[str], str]) -> str:
-    def read_answer(answer: str) -> str:
-        try:
-            return read(answer)
-        except ValueError as error:  # click shows its message and asks again
-            raise click.UsageError(str(error)) from error
+def _ask_on_a_terminal() -> Callable[[str, str, Callable[[str], str]], str] | None:
+    """Return how to ask a question, with the answer to fall back on; None if nobody is there to be asked."""
 
-    return str(click.prompt(question, default=fallback, show_default=bool(fallback), value_proc=read_answer))
+    def ask(question: str, fallback: str, read: Callable[[str], str]) -> str:
+        def read_answer(answer: str) -> str:
+            try:
+                return read(answer)
+            except ValueError as error:  # click shows its message and asks again
+                raise click.UsageError(str(error)) from error
+
+        return str(click.prompt(question, default=fallback, show_default=bool(fallback), value_proc=read_answer))
+
+    return ask if sys.stdin is not None and sys.stdin.isatty() else None
+
+
+@cli.command()
+@options("content", "site", "as-of")
+def upgrade(*, content: Path, site: Path, as_of: datetime) -> None:
+    """Say what this version asks of a site, show how the files of init differ, and check what was published."""
+    from generator.commands.begin.upgrade import permanence_line, upgrade_lines  # noqa: PLC0415 - only here
+
+    echo("\n".join(upgrade_lines(config_file_for(content).parent, as_of)))
+    checked = check_project(content, site, as_of)
+    report(checked.problems, "text")
+    vanished = [problem for problem in checked.problems if problem.category is Category.VANISHED]
+    echo(permanence_line(checked.register, len(vanished)))
+    if code := exit_code(checked.problems):
+        raise SystemExit(code)
 
 
 @cli.command()

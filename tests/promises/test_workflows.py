@@ -24,6 +24,15 @@ PUBLISH = TOP / ".github/workflows/publish.yml"
 TEST = TOP / ".github/workflows/test.yml"
 GITLAB = TOP / ".gitlab-ci.yml"
 
+OFFICE = TOP / "templates/new/site"
+"""What `section55 init` writes; the workflows have no place to fill in but a comment."""
+OFFICE_PUBLISH = OFFICE / "dot-github/workflows/publish.yml"
+OFFICE_GITLAB = OFFICE / "dot-gitlab-ci.yml"
+
+
+def name_of(file: Path) -> str:
+    return f"{'office' if OFFICE in file.parents else 'program'}-{file.name}"
+
 
 def read(file: Path) -> dict[str, Any]:
     """Read a workflow; YAML takes its key `on` for a yes."""
@@ -34,7 +43,7 @@ def read(file: Path) -> dict[str, Any]:
 def scripts_of(file: Path) -> Iterator[str]:
     for job in read(file).get("jobs", {}).values():
         yield from (step["run"] for step in job["steps"] if "run" in step)
-    if file == GITLAB:
+    if file in {GITLAB, OFFICE_GITLAB}:
         for job in read(file).values():
             if isinstance(job, dict):
                 yield from (*job.get("before_script", []), *job.get("script", []))
@@ -45,11 +54,61 @@ def steps_of(file: Path) -> Iterator[dict[str, Any]]:
         yield from job["steps"]
 
 
-@pytest.mark.parametrize("file", [PUBLISH, TEST], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, TEST], ids=name_of)
 def test_actions_are_pinned_by_major_version_and_are_the_hosts_own(file: Path) -> None:
     used = [step["uses"] for step in steps_of(file) if "uses" in step]
     assert used
     assert [each for each in used if not re.fullmatch(r"actions/[a-z-]+@v\d+", each)] == []
+
+
+def test_an_office_uses_the_actions_that_the_program_uses() -> None:
+    ours = {step["uses"] for step in steps_of(PUBLISH) if "uses" in step}
+    assert {step["uses"] for step in steps_of(OFFICE_PUBLISH) if "uses" in step} <= ours
+
+
+@pytest.mark.parametrize("file", [OFFICE_PUBLISH, OFFICE_GITLAB], ids=name_of)
+def test_an_office_installs_the_released_program_and_runs_none_of_its_tests(file: Path) -> None:
+    scripts = "\n".join(scripts_of(file))
+    assert set(re.findall(r"pip install .*", scripts)) == {"pip install --quiet --requirement requirements.txt"}
+    assert not re.search(r"pytest|\bmake\b|constraints", scripts)
+    for command in ("section55 check", "section55 build --record", "section55 verify"):
+        assert command in scripts
+
+
+@pytest.mark.parametrize("file", [OFFICE_PUBLISH, OFFICE_GITLAB], ids=name_of)
+def test_an_office_may_call_its_default_branch_as_it_likes(file: Path) -> None:
+    assert not re.search(r"\b(?:main|master)\b", file.read_text(encoding="utf-8"))
+
+
+def test_an_office_needs_no_attestation_and_may_do_without_pages() -> None:
+    assert {name: job["permissions"] for name, job in read(OFFICE_PUBLISH)["jobs"].items()} == {
+        "check": {"contents": "read"},
+        "build": {"contents": "read"},
+        "deploy": {"pages": "write", "id-token": "write"},
+        "live": {"contents": "read"},
+        "record": {"contents": "write"},
+    }
+    assert "attest" not in OFFICE_PUBLISH.read_text(encoding="utf-8")
+    assert read(OFFICE_PUBLISH)["jobs"]["deploy"]["if"] == "vars.PAGES != 'no'"
+
+
+@pytest.mark.parametrize("file", [OFFICE_PUBLISH, OFFICE_GITLAB], ids=name_of)
+@pytest.mark.parametrize(
+    ("path", "code"), [("content/inspections/2026/sample-report.md", 1), ("content/inspections/2026/custody.md", 0)]
+)
+def test_an_office_does_not_publish_a_sample(tmp_path: Path, file: Path, path: str, code: int) -> None:
+    script = next(script for script in scripts_of(file) if "sample-report" in script)
+    (tmp_path / path).parent.mkdir(parents=True)
+    (tmp_path / path).touch()
+
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (code, f"{path}\n" if code else "")
+    assert done.stderr == (
+        "These files are samples. Delete them before you publish: published addresses are permanent.\n" if code else ""
+    )
 
 
 def test_every_job_has_the_least_permissions() -> None:
@@ -66,7 +125,7 @@ def test_every_job_has_the_least_permissions() -> None:
     assert all("permissions" not in job for job in read(TEST)["jobs"].values())
 
 
-@pytest.mark.parametrize("file", [PUBLISH, TEST], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, TEST], ids=name_of)
 def test_no_workflow_uses_a_secret_or_runs_a_strangers_change_with_rights(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     assert "secrets." not in text
@@ -117,7 +176,7 @@ def test_the_ledger_is_recorded_only_after_the_site_is_live() -> None:
 LEDGER = "address,record\n/a/,a\n/b/,b\n"
 
 
-@pytest.mark.parametrize("file", [PUBLISH, GITLAB], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, GITLAB, OFFICE_GITLAB], ids=name_of)
 @pytest.mark.parametrize(
     ("before", "after", "code"),
     [
@@ -166,12 +225,33 @@ def test_a_proposed_change_that_shortens_or_changes_the_ledger_fails(
     )
 
     message = (
-        "content/ledger.csv: Lines of the ledger were changed or taken out. Put the file back as it is in the main "
+        "content/ledger.csv: Lines of the ledger were changed or deleted. Put the file back as it is in the default "
         "branch.\n"
     )
     assert (done.returncode, done.stderr.removeprefix("cmp: content/ledger.csv: No such file or directory\n")) == (
         code,
         message if code else "",
+    )
+
+
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, GITLAB, OFFICE_GITLAB], ids=name_of)
+def test_a_ledger_without_anything_to_compare_it_with_fails(tmp_path: Path, file: Path) -> None:
+    script = next(script for script in scripts_of(file) if "cat-file" in script)
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+
+    done = subprocess.run(
+        ["bash", "-e", "-o", "pipefail", "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if name != "CI_MERGE_REQUEST_DIFF_BASE_SHA"},
+    )
+
+    again = "workflow" if file.name == "publish.yml" else "pipeline"
+    assert (done.returncode, done.stderr) == (
+        3,
+        f"The ledger cannot be checked: the branch that this change goes into is not here. Run the {again} again.\n",
     )
 
 
@@ -182,7 +262,7 @@ def test_the_bytes_that_are_published_are_attested() -> None:
     assert attest["with"]["subject-path"].split("\n")[:2] == ["${{ runner.temp }}/artifact.tar", "site/manifest.json"]
 
 
-@pytest.mark.parametrize("file", [PUBLISH, TEST, GITLAB], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, TEST, GITLAB, OFFICE_GITLAB], ids=name_of)
 def test_the_commands_of_a_workflow_are_those_there_are(file: Path) -> None:
     found = [line for script in scripts_of(file) for line in re.findall(r"section55 ([^&|;\n]+)", script)]
     assert found
@@ -195,7 +275,7 @@ def test_the_commands_of_a_workflow_are_those_there_are(file: Path) -> None:
         assert {word for word in words if word.startswith("--")} <= known, line
 
 
-@pytest.mark.parametrize("file", [PUBLISH, TEST, GITLAB], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [PUBLISH, OFFICE_PUBLISH, TEST, GITLAB, OFFICE_GITLAB], ids=name_of)
 def test_the_scripts_of_a_workflow_are_well_formed(file: Path) -> None:
     bash = shutil.which("bash")
     if not bash:

@@ -126,8 +126,9 @@ def browse_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Yield the page of all lists, and the pages of each list."""
     indexes = browse_indexes(released)
     description = "Responses and inspection reports by year, type, inspectorate, tag and status."
-    context = BrowseContext(indexes, _choices(released, indexes[0]))
-    yield Page("browse/", PageKind.BROWSE, "Browse", description, context, scripts=("browse",))
+    context = BrowseContext(indexes, _choices(released, indexes[0]) if released.responses else [])
+    scripts = ("browse",) if context.choices else ()
+    yield Page("browse/", PageKind.BROWSE, "Browse", description, context, scripts=scripts)
     for index in indexes:
         for axis in index.axes:
             for value in axis.values:
