@@ -89,7 +89,7 @@ def _explanation_problems(response: Response, inspection: Inspection, finding: F
         message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
         hint = f"Write under answers: {quoted_id(written or key, report)}: {{action: taken}}, or proposed, or none with its reason"
         yield _problem(response, key_path, severity, "explanation", message, hint)
-    elif answer.action == "none" and not answer.reason:
+    elif answer.action == "none" and not has_words(response, finding, answer):
         message = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
         yield _problem(response, (*key_path, "action"), severity, "reason", message, "Add a line: reason: ...")
     elif not has_words(response, finding, answer):

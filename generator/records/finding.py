@@ -72,6 +72,11 @@ class Finding:
         return self.is_listed or (words is not None and words.number is not None and not words.title)
 
     @property
+    def number_as_mark(self) -> str:
+        """Return its number as the mark of a list: `2.`, and `2(a)`, which ends with a mark already."""
+        return f"{self.number}" if self.number and self.number.endswith(")") else f"{self.number}."
+
+    @property
     def time_limit(self) -> TimeLimit:
         """What its text says of a time limit."""
         return time_limit_of(self.passage.plain)

@@ -22,7 +22,7 @@ class Role(StrEnum):
     REPLY = "reply"
 
 
-_ANSWER = r"(?:comments?|responses?|observations?|views?|remarks|statement)"
+_ANSWER = r"(?:joint )?(?:comments?|responses?|observations?|views?|remarks|statement)"
 _WHOSE = r"(?:'?s|')?"
 _OF_PLACE = r"(?: (?:of|for) [a-z' -]+?)?"
 _NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s*|\d+(?:\.\d+)*\s+")
@@ -127,8 +127,8 @@ def _patterns_of(office: Office | None) -> _Patterns:
 def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> _Patterns:
     of_place = rf"(?:{_any_of(places)} )?" if places else ""
     any_body, any_chief = _any_of(body_titles), _any_of(chief_titles)
-    body = rf"(?:the )?{of_place}{any_body}{_OF_PLACE}"
-    chief = rf"(?:the )?{of_place}{any_chief}{_OF_PLACE}"
+    body = rf"(?:the )?(?:joint )?{of_place}{any_body}s?{_OF_PLACE}"
+    chief = rf"(?:the )?(?:joint )?{of_place}{any_chief}s?{_OF_PLACE}"
     body_cy, chief_cy = rf"(?:{_BODY_CY}|{any_body})", rf"(?:{_CHIEF_CY}|{any_chief})"
     by = r"(?:submitted |made |received )?(?:of|from|by)"
     to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {chief}{_WHOSE} {_ANSWER}.*"
@@ -147,8 +147,8 @@ def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], place
             rf"{body}{_WHOSE} {_ANSWER}(?: .*)?|{_ANSWER} {by} {body}(?: .*)?|{_ANSWER}|{body}"
             rf"|{_ANSWER_CY} {body_cy}(?: .*)?"
         ),
-        re.compile(rf"\b(?:{any_chief}|{_CHIEF_CY}|police|constabulary|force)\b(?! (?:fire )?and crime)"),
-        re.compile(rf"\b(?:{any_body}|{_BODY_CY})\b"),
+        re.compile(rf"\b(?:{any_chief}s?|{_CHIEF_CY}|police|constabulary|forces?)\b(?! (?:fire )?and crime)"),
+        re.compile(rf"\b(?:{any_body}s?|{_BODY_CY})\b"),
     )  # fmt: skip
 
 

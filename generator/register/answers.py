@@ -70,11 +70,9 @@ def section_pointed_to_by(answer: Answer) -> Section | None:
 
 
 def is_explained(response: Response, finding: Finding) -> bool:
-    """Check whether a finding has its explanation: an action, and words that explain it (section 55(5B))."""
+    """Check whether a finding has its explanation: an action or none, and words that explain it (section 55(5B))."""
     answer = answer_to(response, finding)
-    if answer is None or answer.action is None:
-        return False
-    return bool(answer.reason) if answer.action == "none" else has_words(response, finding, answer)
+    return answer is not None and answer.action is not None and has_words(response, finding, answer)
 
 
 def has_words(response: Response, finding: Finding, answer: AnswerFacts) -> bool:

@@ -13,6 +13,7 @@ from generator.pages.page import ContentsEntry
 from generator.records.finding import Finding, FindingGroup, ProseSection
 from generator.records.inspection import Inspection
 from generator.records.office import Office
+from generator.records.report.class_words import class_among
 from generator.records.response import Response
 from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
 from generator.records.response_sections import OPENING, Section
@@ -36,6 +37,8 @@ class AnsweredFinding:
     """Those that stand in the paper's own place, to which the finding leads."""
     other_parts: tuple[Response, ...] = ()
     """Other parts of the response that answer it, where this one does not."""
+    is_only_numbered: bool = False
+    """Whether its number is enough, because its heading says no more than a number and the class named above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +169,16 @@ def _above_findings(group: FindingGroup) -> Iterator[Finding | ProseSection]:
             yield part
 
 
+def _under_headings(group: FindingGroup) -> Iterator[tuple[Finding | ProseSection, str]]:
+    """Yield each part that a response shows, with the nearest heading above it."""
+    above = {1: group.heading}
+    for part in _above_findings(group):
+        yield part, above[max(depth for depth in above if depth < max(part.depth, 2))]
+        if part.heading:
+            above = {depth: heading for depth, heading in above.items() if depth < part.depth}
+            above[part.depth] = part.heading
+
+
 def _place_of_findings(response: Response) -> int:
     """Return before which section the report's findings stand: after the key findings, else after the last section."""
     ids = [section.id for section in response.sections]
@@ -205,17 +218,19 @@ def _report(
 ) -> AnsweredReport:
     prefix = f"{inspection.id.replace('/', '-')}-" if is_one_of_several else ""
 
-    def answered(finding: Finding | ProseSection) -> AnsweredFinding | ProseSection:
+    def answered(finding: Finding | ProseSection, above: str) -> AnsweredFinding | ProseSection:
         if isinstance(finding, ProseSection):
             return finding
         answer = released.answer(response, finding)
         shown = tuple(section for section in answer.sections if section in within)
         elsewhere = tuple(section for section in answer.sections if section not in within)
         others = () if answer.is_stated else released.other_parts_that_answer(response, finding)
-        return AnsweredFinding(finding, answer, f"{prefix}{finding.id}", shown, elsewhere, others)
+        is_only_numbered = finding.is_only_numbered and class_among(above) == finding.finding_class
+        anchor = f"{prefix}{finding.id}"
+        return AnsweredFinding(finding, answer, anchor, shown, elsewhere, others, is_only_numbered)
 
     groups = tuple(
-        AnsweredGroup(group, tuple(answered(part) for part in _above_findings(group)), f"{prefix}{group.id}")
+        AnsweredGroup(group, tuple(answered(*pair) for pair in _under_headings(group)), f"{prefix}{group.id}")
         for group in inspection.groups
     )
     offices = released.offices_of(response)

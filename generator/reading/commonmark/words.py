@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.messages import quoted
-from generator.reading.commonmark.events import Event, folded_label, name_of, text_of, value_of
+from generator.reading.commonmark.events import LINE_BREAK, Event, folded_label, name_of, text_of, value_of
 from generator.reading.plain_text.edits import Edit
 
 HEADING_WORDS = frozenset({"prose", "findings"})
@@ -115,6 +115,7 @@ def lost_words(text: str, data: bytes, events: Sequence[Event]) -> Iterator[Lost
     for start, end, row in _gaps(data, events):
         gap = data[start:end].decode("utf-8", "ignore")
         rest = _DEFINITION.sub(lambda found: _blanked(found, used), gap)
+        rest = LINE_BREAK.sub(lambda found: " " * len(found[0]), rest)  # between the lines of a cell
         if found := _WORD.search(rest):
             is_definition = rest[: found.start()].endswith(("[", "[^"))
             begin = rest.rindex("[", 0, found.start()) if is_definition else found.start()
@@ -150,7 +151,6 @@ def _gaps(data: bytes, events: Sequence[Event]) -> Iterator[tuple[int, int, tupl
     for event, span in [*events, ({"End": "Text"}, {"start": len(data), "end": len(data)})]:
         start, end = span["start"], span["end"]
         if not isinstance(event, dict):
-            done = max(done, end) if event == "HardBreak" else done  # in a cell it is written as `<br>`
             continue
         edge = "Start" if "Start" in event else "End" if "End" in event else ""
         name = name_of(event[edge]) if edge else ""
