@@ -92,7 +92,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep only the stylesheet of Material's assets, drop what editors left, and add a home page if there is none."""
+        """Keep only the stylesheet of Material's assets, drop editors' leftovers, and add a missing home page."""
         for file in list(files):
             is_asset = file.src_uri.startswith("assets/") and not file.src_uri.startswith("assets/section55/")
             is_stylesheet = file.src_uri.startswith("assets/stylesheets/main.") and file.src_uri.endswith(".css")

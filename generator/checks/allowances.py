@@ -1,4 +1,4 @@
-"""Suppresses the warnings that a record allows, with its reason; an allowance that suppresses nothing is itself reported."""
+"""Suppresses the warnings that a record allows, with its reason. Reports an allowance that suppresses nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks a whole content folder. `CHECKS` is the one list of checks across files: to add one, a module here and a line there.
+"""Checks a whole content folder. `CHECKS` lists the checks across files: to add one, a module here and its line there.
 
 Run by `build`, `check` and `publish`. `new`, `show` and `due` read the register without it.
 """

@@ -148,7 +148,7 @@ def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[i
 
 
 def without_those_embargo_explains(problems: Iterable[Problem]) -> list[Problem]:
-    """Drop "dated before its report" where the report is under embargo: that problem covers it without revealing the date."""
+    """Drop "dated before its report" if the report is under embargo: that problem covers it and reveals no date."""
     problems = list(problems)
     embargoed = {problem.place.path for problem in problems if problem.rule == UNRELEASED}
     return [

@@ -68,7 +68,7 @@ def _part_fault(records: Register, response: Response, id_: str) -> tuple[str, s
 
 
 def _unrelated_problems(records: Register) -> Iterator[Problem]:
-    """Warn of a further response of an office to one report that says neither what it is part of nor what it updates."""
+    """Warn of an office's further response to a report that says neither what it is part of nor what it updates."""
     first: dict[tuple[str, str], Response] = {}
     released = [
         (response.published.released_from, response.id, response)

@@ -90,7 +90,10 @@ class _LedgerComparison:
         present = {permanent.address for permanent in permanent_addresses(self.register, self.now)}
         of_records = [address for address, rows in self._kept.items() if not rows[0].record.startswith("pages/")]
         if of_records and present.isdisjoint(of_records):
-            message = f"This is the ledger of another site: none of its {len(of_records):,} addresses of records is in this build"
+            message = (
+                f"This is the ledger of another site: none of its {len(of_records):,} addresses of records "
+                "is in this build"
+            )
             yield _problem(
                 Place(path), message, "Put this site's own ledger back; where the site is new, delete the file"
             )
@@ -122,7 +125,7 @@ class _LedgerComparison:
             file, name = row.address.lstrip("/"), row.address.rpartition("/")[2]
             return (
                 message,
-                f"Put {self._root}/{file} back, or say under corrections of its record that {name} was taken away, and why",
+                f"Put {self._root}/{file} back, or write under corrections of its record why {name} was taken away",
             )
         return message, self._cures(row)
 
@@ -134,7 +137,8 @@ class _LedgerComparison:
             if record_id in self._standing:
                 return f"Put {self._root}/{twin}.md back"
         folder, _, id_ = record_id.partition("/")
-        file = f"{self._root}/{record_id}{next((kind.path_pattern.ending for kind in KINDS if kind.folder == folder), '.md')}"
+        ending = next((kind.path_pattern.ending for kind in KINDS if kind.folder == folder), ".md")
+        file = f"{self._root}/{record_id}{ending}"
         record = self._owners.get(record_id)
         if not mark and record_id in self._standing:  # it only forwarded from here
             return f"Write in {file} again: aliases: [{row.address.strip('/')}]"
@@ -169,7 +173,8 @@ class _LedgerComparison:
         ) or self._is_noted(response, digest, row):
             return
         changed = change_in_words(row.parts, digest.parts)
-        message = f"The text published on {_day(row)} has changed since, and no correction says so{f' ({changed})' if changed else ''}"
+        parts = f" ({changed})" if changed else ""
+        message = f"The text published on {_day(row)} has changed since, and no correction says so{parts}"
         yield _problem(response.source.position(), message, self._note_to_write(), "correction")
 
     def changes_of_report(self, inspection: Inspection) -> Iterator[Problem]:
@@ -210,7 +215,7 @@ class _LedgerComparison:
                 yield digest_of_response(response, {id_: old.partition("/")[2]}).whole
 
     def _is_noted(self, record: Record, digest: Digest, row: Row) -> bool:
-        """Say whether a correction was written since the text was recorded: its day alone would let a second change pass."""
+        """Check for a correction written since the text was recorded: its day alone would let a second change pass."""
         return bool(self._corrections_since(row, record)) and digest.parts.get(CORRECTIONS) != row.parts.get(
             CORRECTIONS
         )
@@ -233,7 +238,8 @@ class _LedgerComparison:
                 and digest_of_bytes(file.read_bytes()) != rows[-1].digest
                 and not self._corrections_since(rows[-1], response)
             ):
-                message = f"The file {quoted(attachment.file)} published on {_day(rows[-1])} has changed since, and no correction says so"
+                name = quoted(attachment.file)
+                message = f"The file {name} published on {_day(rows[-1])} has changed since, and no correction says so"
                 yield _problem(
                     response.source.position("attachments", place, "file"), message, self._note_to_write(), "correction"
                 )
@@ -245,7 +251,10 @@ class _LedgerComparison:
         first = self.now.first_release_after_its_date(response)
         if first and response.published:
             dated = response.published.wording
-            message = f"The date of publication, {dated}, is earlier than the first release that the ledger records, {wording(first)}"
+            message = (
+                f"The date of publication, {dated}, is earlier than the first release that the ledger records, "
+                f"{wording(first)}"
+            )
             hint = "Check the date; where an old paper is taken over as it stands, add: recorded-as-published: true"
             place = response.source.position("published")
             yield Problem(place, message, hint, Severity.WARNING, "published-before-first-release")

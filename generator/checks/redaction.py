@@ -1,7 +1,7 @@
 """Withholds from messages what may not be seen: prose of unreleased sources, and every note for office use.
 
 A check may run where anyone can read its messages, such as on a proposed change. Ids and single values of unreleased
-sources are shown, because a slip in one cannot be mended unseen. Reads no sentence: a message says itself what it quotes.
+sources are shown, because a slip in one cannot be mended unseen. Reads no sentence: quotes are marked in a message.
 """
 
 from __future__ import annotations

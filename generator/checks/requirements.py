@@ -1,4 +1,4 @@
-"""Checks a response against section 55: gaps are errors once it is dated, warnings in a draft. Knows the law and records."""
+"""Checks a response against section 55: gaps are errors once it is dated, warnings in a draft."""
 
 from __future__ import annotations
 
@@ -87,14 +87,16 @@ def _explanation_problems(response: Response, inspection: Inspection, finding: F
     asks = "section 55(5B) asks" if finding.finding_class == "recommendation" else "the office's policy asks"
     if answer is None or answer.action is None:
         message = f"{words} has no explanation: {asks} what action is taken or proposed, or why none"
-        hint = f"Write under answers: {quoted_id(written or key, report)}: {{action: taken}}, or proposed, or none with its reason"
+        id_ = quoted_id(written or key, report)
+        hint = f"Write under answers: {id_}: {{action: taken}}, or proposed, or none with its reason"
         yield _problem(response, key_path, severity, "explanation", message, hint)
     elif answer.action == "none" and not has_words(response, finding, answer):
         message = f"{words} has the action 'none' and no reason: {asks} why no action is taken"
         yield _problem(response, (*key_path, "action"), severity, "reason", message, "Add a line: reason: ...")
     elif not has_words(response, finding, answer):
         message = f"{words} has the action {quoted(answer.action)} and no words that explain it, though {asks} for them"
-        hint = f"Write them below under '{verbatim(f'## {finding.heading}', source=report)}', or say where they stand: see: comments"
+        line = verbatim(f"## {finding.heading}", source=report)
+        hint = f"Write them below under '{line}', or say where they stand: see: comments"
         yield _problem(response, (*key_path, "action"), severity, "explanation", message, hint)
 
 
@@ -109,7 +111,10 @@ def _comment_problems(
         yield _problem(response, (), severity, "comments", message, hint)
     theirs = any(section.passage for part in parts for section in part.sections_of(Role.CHIEF_OFFICER))
     if not theirs and not any(part.facts.chief_officer_comments for part in parts):
-        message = f"The response has no comments of the {chief_officer}, and does not say that there are none (section 55(5)(b))"
+        message = (
+            f"The response has no comments of the {chief_officer}, and does not say that there are none "
+            "(section 55(5)(b))"
+        )
         hint = (
             f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted,"
             " attached, or within and the heading that holds them"

@@ -223,13 +223,13 @@ def _response_text(blank: NewSource, office: Office, inspection: Inspection) -> 
         "body": min((title for title in office.body_titles if title != office.name), key=len),
         "inspectorate": _yaml_text(inspection.inspectorate),
         "answers": _answers(own, office, has_others=len(own) < len(due)), "sections": sections,
-        "last_day": last.isoformat(), "last_day_words": wording(last), "published_words": wording(inspection.published_on),
-        "today": london_day(blank.as_of).isoformat(),
+        "last_day": last.isoformat(), "last_day_words": wording(last), "today": london_day(blank.as_of).isoformat(),
+        "published_words": wording(inspection.published_on),
     }  # fmt: skip
 
 
 def _answers(own: list[Finding], office: Office, *, has_others: bool) -> str:
-    """Write the answers to begin with: that to the findings addressed to others; what is done about its own, none can know."""
+    """Write the answer to findings addressed to others, and a line to complete for each of the office's findings."""
     lines = ["answers:" if has_others else "# answers:"] if own or has_others else []
     if has_others:
         reason = _yaml_text(f"It is not addressed to {office.facts.force}.")

@@ -83,7 +83,7 @@ def _silence(stream: Any) -> None:
 
 
 def report(problems: list[Problem], form: str) -> None:
-    """Print problems in a form of `--format`; sentences go to standard error, data and annotations to standard output."""
+    """Print problems in a form of `--format`: sentences to standard error, data and annotations to standard output."""
     from generator.problems import FORMATS  # noqa: PLC0415 - see the module's docstring
 
     if text := FORMATS[form](problems):

@@ -120,7 +120,7 @@ def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[s
 
 
 def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[str]:
-    """Say which of the 56 days this is; if it is late, how to give the reason."""
+    """Yield which of the 56 days this is and, if it is late, how to write the reason."""
     released = release(register, as_of)
     response = released.responses[draft.id]
     clock = released.clock(response, released.report_of(response))

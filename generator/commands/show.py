@@ -110,7 +110,8 @@ def explain_status(clock: ResponseClock, response: Response) -> list[str]:
         return [*lines, "Subsection (5A), which sets the period, applies to reports published from 2 May 2017"]
     lines.append(f"Last day: {wording(clock.last_day)}, day {RESPONSE_PERIOD_DAYS}")
     lines.append(
-        f"Rule: published before the end of the period of {RESPONSE_PERIOD_DAYS} days beginning with that day, section 55(5A)"
+        f"Rule: published before the end of the period of {RESPONSE_PERIOD_DAYS} days beginning with that day, "
+        "section 55(5A)"
     )
     lines += _published_words(clock, response)
     if clock.next_change_on:
@@ -128,6 +129,7 @@ def _published_words(clock: ResponseClock, response: Response) -> Iterator[str]:
             else f"First published: {counted}, as {clock.set_by.id}"
         )
     elif clock.status in OUTSTANDING and own_day:
-        yield f"To be published: {wording(own_day)}, day {days_taken(clock.report_published_on, own_day)} of {RESPONSE_PERIOD_DAYS}"
+        day = days_taken(clock.report_published_on, own_day)
+        yield f"To be published: {wording(own_day)}, day {day} of {RESPONSE_PERIOD_DAYS}"
     elif clock.status is Status.NOT_RECORDED:
         yield "Published: on a day that is not recorded, so neither in time nor late"

@@ -82,7 +82,10 @@ def _tidied(file: Path) -> Tidied:
         raise TidyError(message) from error
     start = _start_of_body(text)
     if start is None:
-        message = f"The facts of {quoted(display_path(file))} begin and do not end. Put a line of three hyphens, ---, after them."
+        message = (
+            f"The facts of {quoted(display_path(file))} begin and do not end. "
+            "Put a line of three hyphens, ---, after them."
+        )
         raise TidyError(message)
     return Tidied(file, text, text[:start] + _tidied_body(text[start:]))
 

@@ -139,7 +139,7 @@ def _is_leftover(entry: os.DirEntry[str]) -> bool:
 
 
 def _may_be_ignored(entry: os.DirEntry[str]) -> bool:
-    """Say whether a file or folder is passed over where git ignores it; a source that git ignores is still a source."""
+    """Check whether a file or folder is skipped if git ignores it; a source that git ignores is still a source."""
     return _is_leftover(entry) or (entry.name.startswith(".") and not entry.is_symlink())
 
 

@@ -16,7 +16,9 @@ LEFTOVER = "leftover"
 
 _LEFTOVERS = {
     "This is a lock file of an office program": r"~\$.*|\.~lock\..*#",
-    "This is a file of the computer's own": r"thumbs\.db|desktop\.ini|ehthumbs\.db|\.ds_store|\._.*|\.directory|\.nfs.+",
+    "This is a file of the computer's own": (
+        r"thumbs\.db|desktop\.ini|ehthumbs\.db|\.ds_store|\._.*|\.directory|\.nfs.+"
+    ),
     # Emacs, JetBrains, GNOME, Vim (which writes `4913` to see whether it may), and this program.
     "This is an editor's temporary file": (
         r".*\.(sw[a-px]|kate-swp|tmp|temp|part|crdownload|new)|\.#.*|#.*#|.*___jb_(tmp|old)___|\.goutputstream-.*|4913"
@@ -46,7 +48,7 @@ class GitIgnore:
         self._rules: dict[Path, GitIgnoreSpec] = {}
 
     def ignores(self, entry: os.DirEntry[str]) -> bool:
-        """Say whether git ignores a file or folder: the last rule that matches decides, the nearest file's last."""
+        """Check whether git ignores a file or folder: the last rule that matches decides, the nearest file's last."""
         if self._root is None:
             return False
         path, mark = Path(entry.path).absolute(), "/" if entry.is_dir(follow_symlinks=False) else ""

@@ -30,8 +30,8 @@ _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
 
-_MAY_SAY_LANGUAGE = ("li", "p", "td", "th")
-"""What a passage in another language may be."""
+_LANGUAGE_TAGS = ("li", "p", "td", "th")
+"""Elements that may be a passage in another language."""
 
 _CLEAN = nh3.Cleaner(
     tags={
@@ -39,12 +39,13 @@ _CLEAN = nh3.Cleaner(
         "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
     },
     attributes={
-        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start", "type"}, "li": {"value"},
-        "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
+        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start", "type"},
+        "li": {"value"}, "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
-    tag_attribute_values={**{tag: {"dir": {"rtl"}} for tag in _MAY_SAY_LANGUAGE}, "div": {"role": {"group"}, "tabindex": {"0"}}},
+    tag_attribute_values=dict.fromkeys(_LANGUAGE_TAGS, {"dir": {"rtl"}}) | {"div": {"role": {"group"}, "tabindex": {"0"}}},
     allowed_classes={
-        "a": {"address"}, "ol": {"bracket"}, "ul": {"marks"}, "div": {"table", "footnotes"}, "td": {"number", "centred"}, "th": {"number", "centred"},
+        "a": {"address"}, "ol": {"bracket"}, "ul": {"marks"}, "div": {"table", "footnotes"},
+        "td": {"number", "centred"}, "th": {"number", "centred"},
     },
     url_schemes=SCHEMES,
     link_rel=None,
@@ -278,7 +279,7 @@ class Passage:
         return text_of(self.markdown.events(self.start, self.end))
 
     def __bool__(self) -> bool:
-        """Say whether it has any words."""
+        """Check whether it has any words."""
         return bool(self.plain or self._unreferenced_labels)
 
     @property

@@ -141,7 +141,7 @@ class Inspection(FromSource):
 
     @property
     def numbered_findings(self) -> tuple[Finding, ...]:
-        """All findings as lists have them: 1, 2, 10 within a class, and a cause of concern before its recommendations."""
+        """All findings in list order: 1, 2, 10 within a class, and a cause of concern before its recommendations."""
         places = {finding.id: place for place, finding in enumerate(self.findings)}
         classes = list(dict.fromkeys(finding.finding_class for finding in self.findings if finding.cause is None))
 

@@ -73,7 +73,7 @@ class SectionReader:
         return tuple(sections)
 
     def _is_top(self, heading: Heading) -> bool:
-        """Check for a heading of the response: a line above hyphens, such as a signature, is one only if it is known."""
+        """Check for a heading of the response: a line above hyphens, such as a signature, must have a known name."""
         if self._source.body.split("\n")[heading.line - 1].lstrip().startswith("#"):
             return True
         is_known = role_of_heading(heading.text, self._office) or self._findings.in_heading(heading.text)

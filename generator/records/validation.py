@@ -105,7 +105,9 @@ def _unknown(source: Source, key_path: KeyPath, model: type[FactsModel], holder:
     known = "" if holder is model else f"Known are {join_words(names)}. "
     hint = did_you_mean(name, names) or f"{known}Run: section55 facts {model.noun.replace(' ', '-')}"
     if " " in name:
-        hint = "If it belongs to the value before it, put that value in quotes: between brackets, a comma begins a new fact"
+        hint = (
+            "If it belongs to the value before it, put quotes around that: between brackets, a comma begins a new fact"
+        )
     return source.problem(key_path, message, hint, name=True)
 
 

@@ -149,8 +149,8 @@ def test_a_file_may_go_when_a_correction_names_it(small_site: SmallSite) -> None
     small_site.edit(f"{RESPONSE}.md", "attachments: [{file: cyber/letter.csv, title: The letter}]\n", "")
     assert vanished(small_site)[0] == (
         f"content/ledger.csv:6: The address /{RESPONSE}/letter.csv was published on 22 November 2026, {AND_REMOVED}. "
-        f"Put content/{RESPONSE}/letter.csv back, or say under corrections of its record that letter.csv was taken "
-        f"away, and why."
+        f"Put content/{RESPONSE}/letter.csv back, or write under corrections of its record why letter.csv was "
+        f"taken away."
     )
     small_site.add_fact(f"{RESPONSE}.md", "corrections: [{on: 2026-12-01, note: The file letter.csv named a victim.}]")
     small_site.record(LATER)

@@ -1,6 +1,6 @@
 """Events of the Markdown engine: their names, their words, and what is read into them before they are rendered.
 
-Three things CommonMark does not have: a passage's language, links from bare addresses, lines and lists in a table's cell.
+Three things CommonMark does not have: a passage's language, links from bare addresses, lines and lists in table cells.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def value_of(tag: Any) -> Any:
 
 
 def text_of(events: Sequence[Event]) -> str:
-    """Return only the words, on one line; titles of links are in brackets and words of a fence above it, as on the page."""
+    """Return only the words, on one line; as on the page, titles of links in brackets, words of a fence above it."""
     parts: list[str] = []
     titles: list[str] = []
     for event, _ in events:
@@ -146,7 +146,7 @@ def _may_have_address(text: str) -> bool:
 def _read_addresses(linked: list[Event], events: Sequence[Event], index: int) -> int:
     """Add the text at `index` with links for its addresses, and return the index of the event after it.
 
-    The engine parts a text at every mark that might mean something, and so an address at its underscores: they are joined.
+    The engine splits a text at every mark that might mean something, so an address at its underscores. They are joined.
     """
     parts = [events[index]]
     while linked and _goes_on(linked[-1], parts[0]):

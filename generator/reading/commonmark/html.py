@@ -54,8 +54,8 @@ class HtmlRenderer:
     """Renders one run of events.
 
     `level` is the heading level the run's highest heading gets (1 to 6), and no level is skipped below it.
-    `part` is the id of the part of the page in which the run stands: its ids are `part--id`, and no heading's own id has
-    two hyphens together. Where the run is the whole page, `part` is empty.
+    `part` is the id of the part of the page that contains the run: its ids are `part--id`, and no heading's own id has
+    two hyphens together. If the run is the whole page, `part` is empty.
     """
 
     level: int
@@ -141,8 +141,10 @@ class HtmlRenderer:
                 return f"<p>{escape(words, quote=False)}</p>\n<pre><code>" if words else "<pre><code>"
             case "Table":
                 self._alignments = value
-                # Where it is wider than the screen it scrolls by itself: with the keyboard too, and under a name (WCAG 2.2, 2.1.1).
-                return f'<div class="table" role="group" tabindex="0" aria-label="{escape(_columns(events, index))}"><table>\n'
+                # A table wider than the screen scrolls by itself: with the keyboard too (WCAG 2.2, 2.1.1), so it has a
+                # name.
+                label = escape(_columns(events, index))
+                return f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table>\n'
             case "TableHead" | "TableRow":
                 self._column, self._in_head = 0, name == "TableHead"
                 return "<thead><tr>" if self._in_head else "<tr>"
@@ -283,7 +285,7 @@ def _title(title: str) -> str:
 
 
 def _lang(language: str | None) -> str:
-    """Return the attributes of a passage in another language (WCAG 2.2, 3.1.2), right to left where it is written so."""
+    """Return the attributes of a passage in another language (WCAG 2.2, 3.1.2), with its direction."""
     if not language:
         return ""
     turned = ' dir="rtl"' if language.partition("-")[0] in _RIGHT_TO_LEFT else ""

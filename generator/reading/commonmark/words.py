@@ -28,7 +28,8 @@ _MAY_DEFINE = re.compile(rf"(?m)^[^\[\n]*?({_LABEL})")
 _IS_ADDRESS = re.compile(r"\s*(?:<|[a-z][a-z0-9+.-]*:\S|[#/.]|\S*/|\S+\.[a-z0-9]{2,4}(?:[#\s]|$))", re.IGNORECASE)
 """What a definition leads to; `[1]: Ibid.` leads nowhere, even where `[1]` stands in the text."""
 _DEFINITION = re.compile(
-    rf"({_LABEL})\s*(?:<[^<>\n]*>|[^\s<]\S*)(?:\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?[ \t]*(?:\n|$)"
+    rf"({_LABEL})\s*(?:<[^<>\n]*>|[^\s<]\S*)"
+    r"(?:\s+(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?[ \t]*(?:\n|$)"
 )
 
 
@@ -170,7 +171,7 @@ def _gaps(data: bytes, events: Sequence[Event]) -> Iterator[tuple[int, int, tupl
 
 
 def _accounted(data: bytes, tag: object, start: int, end: int) -> int:
-    """Return the byte up to which the start of a block accounts for the text: a number, a label, a fence with its words."""
+    """Return the byte up to which the start of a block accounts for the text: number, label, fence with its words."""
     name, text = name_of(tag), data[start:end]
     if name == "Item":
         found = re.match(rb"\s*\d+", text)
@@ -196,7 +197,8 @@ def _doubled_footnotes(events: Sequence[Event]) -> Iterator[LostWords]:
 
 
 def _lost_cells(offset: int, words: str, row: tuple[int, int]) -> LostWords:
-    message = f"This row has more cells than the {row[1]} of the table's head, and {quoted(words, is_prose=True)} is on no page"
+    quote = quoted(words, is_prose=True)
+    message = f"This row has more cells than the {row[1]} of the table's head, and {quote} is on no page"
     return LostWords(offset, message, r"Add a column to the head, or write a bar that belongs to the words as \|")
 
 
@@ -215,8 +217,8 @@ def words_outside(
 ) -> Iterator[LostWords]:
     """Compare the words of a text with the runs of its events that a page shows, and yield what stands in none.
 
-    A heading outside the runs is shown as words where a run, or another such heading, begins right after it. A link or a
-    footnote in it is lost.
+    A heading outside the runs is shown as words where a run, or another such heading, begins right after it. A link or
+    a footnote in it is lost.
     """
     begins = {start for start, _ in runs} | {len(events)}
     shown_as_words: dict[int, int] = {}

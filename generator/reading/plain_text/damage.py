@@ -1,4 +1,4 @@
-"""Finds what no text was meant to hold: a merge that was not finished, letters read in a wrong encoding, signs of one font.
+"""Finds damage in a text: an unfinished merge, letters read in the wrong encoding, signs that only one font has.
 
 Knows characters and lines; nothing of YAML or Markdown.
 """
@@ -46,7 +46,7 @@ def conflicts_in(text: str) -> list[Damage]:
 
 
 def damage_in(text: str, *, body_line: int = 1) -> Iterator[Damage]:
-    """Yield the first damage of each kind in each line; from `body_line` on, signs of a font may mark a list's items."""
+    """Yield the first damage of each kind in each line; from `body_line` on, signs of a font may be list bullets."""
     if text.isascii():
         return
     reported: set[tuple[int, str]] = set()
@@ -84,6 +84,7 @@ def _explained(letters: str) -> tuple[str, str]:
             shown = (
                 quoted(meant, is_prose=True) if meant.isprintable() and meant.strip() else "a space that nobody sees"
             )
-            message = f"{quoted(letters[:length], is_prose=True)} is here instead of {shown}: the text was read in the wrong encoding"
+            wrong = quoted(letters[:length], is_prose=True)
+            message = f"{wrong} is here instead of {shown}: the text was read in the wrong encoding"
             return message, "Type it again, or copy the text again from the original"
     return "", ""

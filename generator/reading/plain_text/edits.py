@@ -44,7 +44,7 @@ class EditedText:
         return cls("".join([*parts, text[done:]]), starts, origins)
 
     def original(self, offset: int) -> int:
-        """Return the byte of the original text that became the byte `offset`; for an inserted byte, the one after it."""
+        """Return the byte of the original that became the byte `offset`; for an inserted byte, the one after it."""
         if len(self._starts) < 2:  # noqa: PLR2004 - without an edit nothing is shifted
             return offset
         run = bisect_right(self._starts, offset) - 1

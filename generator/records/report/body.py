@@ -130,7 +130,8 @@ class BodyReader:
         )  # fmt: skip
         if finding.due and not finding.facts.by and self._source.language is None:
             limit = finding.time_limit
-            message = f"{quoted(printed.heading, is_prose=True)} begins {quoted(limit.printed, is_prose=True)}, and no date is recorded for it"
+            heading, words = quoted(printed.heading, is_prose=True), quoted(limit.printed, is_prose=True)
+            message = f"{heading} begins {words}, and no date is recorded for it"
             hint = f"Confirm it in the facts, under findings: {verbatim(f'{id_}: {{by: {limit.fact}}}')}"
             place = self._source.body_position(printed.line)
             self.problems.append(Problem(place, message, hint, Severity.WARNING, "confirm-date"))
@@ -158,7 +159,10 @@ class BodyReader:
             message = f"{quoted(id_, 21, is_prose=True)} has {len(id_)} characters, and {MAX_SLUG_LENGTH} is the most"
             self.problems.append(Problem(place, message, "Write a shorter one between the braces"))
         elif other := self._lines.get(id_):
-            message = f"{quoted(words, is_prose=True)} has the address {quoted(id_, is_prose=True)}, and so has the heading in line {self._source.body_position(other).line}"
+            message = (
+                f"{quoted(words, is_prose=True)} has the address {quoted(id_, is_prose=True)}, "
+                f"and so has the heading in line {self._source.body_position(other).line}"
+            )
             self.problems.append(Problem(place, message, give))
         else:
             self._lines[id_] = line
@@ -194,7 +198,7 @@ def _shown(part: Part, pieces: list[Finding | Passage], anchor: str) -> Iterator
 
 
 def _mark_of(item: Block, text: Passage) -> tuple[str, str]:
-    """Return the mark of a list's item, empty where it stands in the text, and the number in it: `3.` has 3, `(a)` has a."""
+    """Return the mark of a list's item, empty if it is in the text, and the number in it: `3.` has 3, `(a)` has a."""
     marker = item.marker
     if marker is None or marker.number is None:
         found = re.match(r"(\d+\(\w+\))|\(?(\w+)[.)]", text.plain)

@@ -102,7 +102,8 @@ def _list_beside_headings(source: Source, part: Part, passage: Passage) -> Itera
         return
     for block in passage.blocks:
         if block.is_numbered and len(_items(passage, block)) >= _SEVERAL:
-            message = f"The findings of {quoted(part.heading.text, is_prose=True)} are the headings below it, and not the numbered list"
+            heading = quoted(part.heading.text, is_prose=True)
+            message = f"The findings of {heading} are the headings below it, and not the numbered list"
             hint = "If the list holds the findings, write {prose} after each of those headings"
             yield _warning(source, block.line, message, hint, SEVERAL_IN_ONE)
 

@@ -22,7 +22,10 @@ _MONTH_NUMBERS = {name.lower(): number for name, number in _MONTHS.items()}
 
 _MONTH = "|".join(sorted(_MONTHS, key=lambda name: (-len(name), name)))
 _DATE = rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|af|il|ydd|fed|eg|ain)?\s+)?(?P<month>{_MONTH})\.?,?\s+(?P<year>\d{{4}})"
-_AMOUNT = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|tri|dri|chwe|chwech|deuddeg|naw|un|dau|ddau)"
+_AMOUNT = (
+    r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
+    r"|tri|dri|chwe|chwech|deuddeg|naw|un|dau|ddau)"
+)
 _PERIOD = (
     rf"(?:within|o fewn|ymhen)\s+(?:the\s+next\s+|y\s+)?{_AMOUNT}\s+(?:(?:calendar|working)\s+)?"
     r"(?:hour|day|week|month|year|diwrnod|wythnos|m[iî]s|blynedd|mlynedd|flynedd)s?"
