@@ -30,9 +30,6 @@ _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
 
-_LANGUAGE_TAGS = ("li", "p", "td", "th")
-"""Elements that may be a passage in another language."""
-
 _CLEAN = nh3.Cleaner(
     tags={
         "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
@@ -42,7 +39,10 @@ _CLEAN = nh3.Cleaner(
         "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start", "type"},
         "li": {"value"}, "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
     },
-    tag_attribute_values=dict.fromkeys(_LANGUAGE_TAGS, {"dir": {"rtl"}}) | {"div": {"role": {"group"}, "tabindex": {"0"}}},
+    tag_attribute_values={
+        "li": {"dir": {"rtl"}}, "p": {"dir": {"rtl"}}, "td": {"dir": {"rtl"}}, "th": {"dir": {"rtl"}},
+        "div": {"role": {"group"}, "tabindex": {"0"}},
+    },
     allowed_classes={
         "a": {"address"}, "ol": {"bracket"}, "ul": {"marks"}, "div": {"table", "footnotes"},
         "td": {"number", "centred"}, "th": {"number", "centred"},
