@@ -1,4 +1,4 @@
-"""Rewrites the links of a page so that they work from a disk: with no server, a folder's address is a list of its files.
+"""Rewrites a page's links to work from a disk: without a server, the address of a folder shows a list of its files.
 
 Knows HTML as the templates write it; nothing of records. Addresses in data, feeds and `<link>` stay as they are.
 """

@@ -59,7 +59,7 @@ def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
     text = markdown.text
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     lines = text.split("\n")
-    # A list under its own marks is set as one, whatever else its lines look like.
+    # A list under its own marks is set as one, even if its lines look like something else.
     laid_out = {text.count("\n", 0, edit.start) for edit in layout_edits(text)}
     may_be_code = re.search(r"(?m)^(?: {0,3}\t| {4})[ \t]*\S", text)
     if may_be_code:

@@ -135,7 +135,9 @@ class OfficeFacts(RecordFacts):
         "Whether the office answers areas for improvement as it answers recommendations. The Act does not ask for it.",
         "true", subsection="55(5B)", default=False,
     )  # fmt: skip
-    expects: Annotated[Literal["its force", "all", "none"] | list[RecordId], BeforeValidator(_expectation)] | None = fact(
+    expects: Annotated[
+        Literal["its force", "all", "none"] | list[RecordId], BeforeValidator(_expectation)
+    ] | None = fact(
         "The inspections to which the office owes a response. Its force: those that name its force under forces, and "
         "those that name none.",
         "its force", subsection="55(5)", default=None,

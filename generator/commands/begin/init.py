@@ -214,7 +214,7 @@ def _filled(name: str, values: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _templates(name: str) -> Iterator[tuple[str, str]]:
-    """Yield path and text of each template; `dot-` stands for a dot, so that no tool takes them for its own settings."""
+    """Yield path and text of each template; `dot-` is a dot, so that no tool takes them for its own settings."""
     folder = shipped_templates() / "new" / name
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         path = re.sub(r"(^|/)dot-", r"\1.", file.relative_to(folder).as_posix())

@@ -28,7 +28,8 @@ MARKED_LIST = "+"
 _SPACE = r"[ \t\xa0\u2007\u202f]"
 _DASH = "[\u2010-\u2015\u2212]"
 _MAY_BE_PASTED = re.compile(
-    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|{TICK}|{_DASH}{_SPACE}|o\t|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}})?[.)](?:{_SPACE}|[A-Z])"
+    rf"(?m)^[ \t>\xa0]*(?:{BULLET}|{TICK}|{_DASH}{_SPACE}|o\t"
+    rf"|\(?[A-Za-z0-9]{{1,5}}(?:\([A-Za-z0-9]{{1,4}})?[.)](?:{_SPACE}|[A-Z])"
     r"|[-*+][\xa0\u2007\u202f]|#{1,6}(?:[\xa0\u2007\u202f]|[^\s#\\]))"
 )
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")

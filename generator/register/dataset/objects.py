@@ -36,7 +36,9 @@ FORMAT = 1
 STATUSES = {
     Status.NO_DUTY: "Section 55 does not ask for a response to this document",
     Status.NO_TIME_LIMIT: "The report was published before 2 May 2017, so there is no last day",
-    Status.AWAITING: f"Not published yet, and the last day is in the future; pages call it due soon in the last {DUE_SOON_DAYS} days",
+    Status.AWAITING: (
+        f"Not published yet, and the last day is in the future; “due soon” on pages in the last {DUE_SOON_DAYS} days"
+    ),
     Status.DUE_TODAY: "Not published yet, and today is the last day",
     Status.OVERDUE: "Not published here, and the last day has passed",
     Status.IN_TIME: "Published on or before the last day",
