@@ -242,9 +242,9 @@ def test_on_a_terminal_init_asks_for_what_is_missing_and_again_after_a_wrong_ans
     assert asked == [
         "The office, as it signs itself",
         "This needs an answer.",
-        "Its name in addresses, such as sampleshire [sampleshire]",
+        "The office's name in addresses, such as sampleshire [sampleshire]",
         "This cannot be in an address: 'Samples!' has capital letters. Use small letters, digits and hyphens.",
-        "Its force [Sampleshire Police]",
+        "The name of its force [Sampleshire Police]",
         "The title of its chief officer [Chief Constable]",
         "The address of the site, such as https://responses.example.org/ (empty if not known yet)",
         "'sampleshire' is not the address of a site. Write all of it, such as https://responses.example.org/.",

@@ -139,8 +139,8 @@ def _complete(site: NewSite, ask: Ask | None, *, asks_address: bool = True) -> N
         raise InitError(f"Add {' and '.join(missing)}, or run this command in a terminal, where it asks.")
     name = _answer(site.name, ask, "The office, as it signs itself", "", _read_line)
     short = slugify(_TITLES.sub(" ", name))
-    office = _answer(site.office, ask, "Its name in addresses, such as sampleshire", short, _read_id)
-    force = _answer(site.force, ask, "Its force", f"{office.replace('-', ' ').title()} Police", _read_line)
+    office = _answer(site.office, ask, "The office's name in addresses, such as sampleshire", short, _read_id)
+    force = _answer(site.force, ask, "The name of its force", f"{office.replace('-', ' ').title()} Police", _read_line)
     chief_officer = _answer(site.chief_officer, ask, "The title of its chief officer", "Chief Constable", _read_line)
     address = site.address
     if asks_address:
