@@ -12,6 +12,8 @@ from typing import Any
 
 from generator.pages.lists.response_rows import answer_rows
 from generator.pages.page import Page
+from generator.records.inspection import Inspection
+from generator.records.response import Response
 from generator.register.released import ReleasedRegister
 from generator.slugs import slug_with_digest
 from generator.theme.site import Site
@@ -26,6 +28,14 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
 
 def _one_or_many(positions: list[int]) -> int | list[int]:
     return positions[0] if len(positions) == 1 else positions
+
+
+def _published(response: Response, report: Inspection) -> int | str:
+    """Return the days from the report to the response, which take less room than a date; a month; or nothing."""
+    published = response.published
+    if published and published.day:
+        return (published.day - report.published_on).days
+    return (published.machine if published else None) or ""
 
 
 def table_of(released: ReleasedRegister) -> dict[str, Any]:
@@ -50,7 +60,10 @@ def table_of(released: ReleasedRegister) -> dict[str, Any]:
                 positions("tag", facts.tags),
             ]
             report_rows.append([report.id, report.title, report.published.machine, *about])
-        row: list[Any] = [reports[report.id], offices[office.id], positions("status", [str(answer.clock.status)])[0]]
+        row: list[Any] = [
+            reports[report.id], offices[office.id], positions("status", [str(answer.clock.status)])[0],
+            _published(response, report),
+        ]  # fmt: skip
         own = "" if response.id == f"{office.id}/{report.id}" else response.id.partition("/")[2]
         if response.office_id != office.id:  # a joint response stands at the address of its first office
             own = f"/{response.id}"

@@ -49,7 +49,7 @@ def home_page(released: ReleasedRegister) -> Page:
     )
     context = HomeContext(
         deadlines=due_next(released, HOME_ROWS),
-        rows=response_rows(released, released.newest_responses[:HOME_ROWS]),
+        rows=response_rows(released, released.latest_responses[:HOME_ROWS]),
         peels=[peel for peel in peels if peel],
         offices=offices,
         figures=figures,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar, cast
@@ -113,6 +113,15 @@ class ReleasedRegister:
         return sorted(
             (self.responses[id_] for id_ in ids), key=lambda each: self.report_of(each).published_on, reverse=True
         )
+
+    @cached_property
+    def latest_responses(self) -> list[Response]:
+        """All responses, those published last first; those without a recorded date come last."""
+        first = datetime(1, 1, 1, tzinfo=UTC)
+        return sorted(
+            self.newest_responses,
+            key=lambda response: response.published.released_from if response.published else first, reverse=True,
+        )  # fmt: skip
 
     @cached_property
     def newest_inspections(self) -> list[Inspection]:

@@ -191,12 +191,18 @@ def test_rows_of_a_list_become_cards_whose_facts_are_named_and_stay_a_table(addr
     assert [head.text_content() for head in table.get_by_role("columnheader").all()] == [
         "Report",
         "Report published",
+        "Response published",
         "Last day",
         "Status",
     ]
     cells = table.get_by_role("row").nth(1).get_by_role("cell")
     labels = [cell.evaluate("cell => getComputedStyle(cell, '::before').content") for cell in cells.all()]
-    assert [re.findall('"(.*?)"', label)[0] for label in labels] == ["Report published: ", "Last day: ", "Status: "]
+    assert [re.findall('"(.*?)"', label)[0] for label in labels] == [
+        "Report published: ",
+        "Response published: ",
+        "Last day: ",
+        "Status: ",
+    ]
 
 
 def test_on_paper_there_is_the_document_and_its_citation_alone(address: str, page: Page) -> None:

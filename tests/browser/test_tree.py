@@ -61,10 +61,12 @@ def test_a_list_that_became_cards_is_still_a_table_to_chromium(address: str, pag
         "row: ",
         "rowheader: Cyber: Keep the light on – An inspection of the police response to cyber-dependent crime",
         "cell: 24 October 2019",
+        "cell: Not recorded",
         "cell: 18 December 2019",
         "cell: Date of publication not recorded",
         "columnheader: Report",
         "columnheader: Report published",
+        "columnheader: Response published",
         "columnheader: Last day",
         "columnheader: Status",
     ]

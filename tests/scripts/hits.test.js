@@ -91,6 +91,7 @@ const ENGLISH = {
   "kind-response": "Response",
   "kind-finding": "Finding",
   "kind-page": "Page",
+  "response-published": "response published {date}",
   "not-dated": "not dated",
   "status-published-late": "Published late",
 };
@@ -105,14 +106,20 @@ function described(record) {
 test("a response is described by its kind, its office, its date and its status, and leads to its best part", () => {
   const found = described({
     url: "/responses/norfolk/2019/cyber/",
-    meta: { title: "Cyber", office: "Norfolk PCC", date: "24 October 2019", status: "published_late" },
+    meta: {
+      title: "Cyber",
+      office: "Norfolk PCC",
+      date: "24 October 2019",
+      published: "1 January 2020",
+      status: "published_late",
+    },
     words: wordsUpTo(30),
     marks: marksOf([25]),
     anchors: ANCHORS,
   });
   assert.equal(found.title, "Cyber");
   assert.equal(found.address, "https://example.org/below/responses/norfolk/2019/cyber/#second");
-  assert.deepEqual(found.facts, ["Response", "Norfolk PCC", "24 October 2019"]);
+  assert.deepEqual(found.facts, ["Response", "Norfolk PCC", "24 October 2019", "response published 1 January 2020"]);
   assert.equal(found.status, "published-late");
   assert.equal(found.section, "Second part");
   assert.deepEqual(found.others, []);

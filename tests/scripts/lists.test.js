@@ -22,10 +22,10 @@ const RESPONSES = browse.readResponses({
     ["2020/roads", "Roads", "2020-01", [0, 1], [0, 1], []],
   ],
   responses: [
-    [0, 0, 0],
-    [1, 0, 1, "2020/letter", 1],
-    [0, 0, 1, "2020/letter", 1],
-    [1, 1, 1],
+    [0, 0, 0, 69],
+    [1, 0, 1, "2020-03", "2020/letter", 1],
+    [0, 0, 1, "2020-03", "2020/letter", 1],
+    [1, 1, 1, ""],
   ],
 });
 
@@ -35,6 +35,7 @@ test("a response is read with its own address, its report's facts and its own ta
     title: "Roads",
     office: "Norfolk",
     published: "2020-01",
+    responsePublished: "2020-03",
     facts: {
       office: ["norfolk"],
       year: ["2020"],
@@ -45,6 +46,7 @@ test("a response is read with its own address, its report's facts and its own ta
     },
   });
   assert.equal(RESPONSES[0].path, "responses/norfolk/2019/cyber/");
+  assert.deepEqual([RESPONSES[0].responsePublished, RESPONSES[3].responsePublished], ["2020-01-01", ""]);
 });
 
 test("a letter that answers two reports is listed once, and under each of them", () => {

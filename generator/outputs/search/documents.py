@@ -15,7 +15,8 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from generator.languages import ENGLISH, catalogue, day_in
+from generator.dates import Publication
+from generator.languages import ENGLISH, catalogue, day_in, month_in
 from generator.pages.search import UNDATED
 from generator.pages.single.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
 from generator.reading.markdown import paragraphs
@@ -82,6 +83,11 @@ class _Voice:
 
     def day(self, value: date | None) -> str:
         return day_in(self.language, value) if value else ""
+
+    def published(self, value: Publication | None) -> str:
+        if value is None or value.machine is None:
+            return ""
+        return self.day(value.day) or month_in(self.language, date.fromisoformat(f"{value.machine}-01"))
 
     def address(self, record: Record) -> str:
         return address_of(record) if self.language == ENGLISH else f"{self.language}/{address_of(record)}"
@@ -210,6 +216,7 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
         "also": _words(
             *inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""
         ),
+        "published": voice.published(response.published),
         "status": released.clock(response, inspection).status.value.replace("-", "_"),
     }
     return SearchDocument(

@@ -77,7 +77,9 @@ export class BrowsePanel {
     const statuses = this.choices.find((choice) => choice.name === "status");
     for (const row of this.rows.slice(from, from + PAGE_ROWS)) {
       const status = [...(statuses?.options ?? [])].find((option) => option.value === row.facts.status[0]);
-      const details = [row.office, dayInWords(row.published), status ? this.builtWords.get(status) : ""];
+      const published =
+        row.responsePublished && fillIn(this.words.published, { date: dayInWords(row.responsePublished) });
+      const details = [row.office, dayInWords(row.published), published, status ? this.builtWords.get(status) : ""];
       const line = element("span", { class: "s55-finding-of s55-quiet" }, details.filter(Boolean).join(" · "));
       this.list.append(element("li", {}, element("a", { href: `${this.root}${row.path}` }, row.title), line));
     }
@@ -93,8 +95,9 @@ export class BrowsePanel {
   }
 }
 
-/** @param {string} published */
-function dayInWords(published) {
-  const day = new Date(`${published.slice(0, 10)}T12:00:00Z`);
-  return day.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+/** @param {string} date A day, with or without a time, or a month. */
+function dayInWords(date) {
+  /** @type {Intl.DateTimeFormatOptions} */
+  const form = { month: "long", year: "numeric", timeZone: "UTC", ...(date.length > 7 && { day: "numeric" }) };
+  return new Date(date.slice(0, 10)).toLocaleDateString("en-GB", form);
 }

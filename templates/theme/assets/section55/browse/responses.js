@@ -5,7 +5,8 @@
  * @property {string} path
  * @property {string} title
  * @property {string} office
- * @property {string} published
+ * @property {string} published The day of the report.
+ * @property {string} responsePublished A day, a month, or nothing.
  * @property {Record<string, string[]>} facts
  */
 
@@ -14,7 +15,7 @@
  * @property {[string, string][]} offices
  * @property {Record<string, string[]>} values
  * @property {[string, string, string, number[], number | number[], number[]][]} reports
- * @property {[number, number, number, string?, ...number[]][]} responses
+ * @property {[number, number, number, number | string, string?, ...number[]][]} responses
  */
 
 /**
@@ -23,7 +24,7 @@
  * @returns {Row[]}
  */
 export function readResponses({ offices, values, reports, responses }) {
-  return responses.map(([report, office, status, ownId, ...tags]) => {
+  return responses.map(([report, office, status, days, ownId, ...tags]) => {
     const [id, title, published, types, inspectorate, reportTags] = reports[report];
     const [officeId, officeName] = offices[office];
     return {
@@ -32,6 +33,7 @@ export function readResponses({ offices, values, reports, responses }) {
       title,
       office: officeName,
       published,
+      responsePublished: typeof days === "number" ? dayAfter(published, days) : days,
       facts: {
         office: [officeId],
         year: [published.slice(0, 4)],
@@ -42,6 +44,13 @@ export function readResponses({ offices, values, reports, responses }) {
       },
     };
   });
+}
+
+/** @param {string} start @param {number} days */
+function dayAfter(start, days) {
+  const day = new Date(start.slice(0, 10));
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
 }
 
 /**

@@ -1,6 +1,7 @@
 // What is shown of a record that was found: its kind, title, addresses and facts. Knows no page.
 
 /** @import { MarkedText, Part } from "./excerpts.js" */
+import { fillIn } from "../page.js";
 import { excerptOf, partsOf } from "./excerpts.js";
 
 /**
@@ -87,5 +88,6 @@ function titleOf(meta, kind, section) {
 function factsOf(meta, kind, words) {
   const author = meta.office && kind !== "office" ? meta.office : (meta.inspectorate ?? "").split(", ")[0];
   const date = meta.date || (UNDATED_KINDS.includes(kind) ? "" : words["not-dated"]);
-  return [words[`kind-${kind}`], author, date].filter(Boolean);
+  const published = meta.published ? fillIn(words["response-published"], { date: meta.published }) : "";
+  return [words[`kind-${kind}`], author, date, published].filter(Boolean);
 }
