@@ -1,4 +1,4 @@
-"""Replaces a file all or nothing. Knows file systems; nothing of what a file says."""
+"""Paths and files: how a path is shown, and how a file is replaced. Knows nothing of what a file says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ import os
 import shutil
 from contextlib import suppress
 from pathlib import Path
+
+
+def display_path(path: Path) -> str:
+    """Return a path for messages, relative if it is in the working directory."""
+    try:
+        return Path(os.path.relpath(path)).as_posix() if path.resolve().is_relative_to(Path.cwd()) else path.as_posix()
+    except ValueError:  # on another Windows drive
+        return path.as_posix()
 
 
 def new_version_of(file: Path) -> Path:

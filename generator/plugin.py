@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from generator.files import display_path
 from generator.languages import (
     ENGLISH,
     LANGUAGE_ENDONYMS,
@@ -33,7 +34,6 @@ from generator.languages import (
 from generator.messages import escape_invisible
 from generator.problems import format_text
 from generator.publishing import build as publishing
-from generator.reading.content_folder import display_path
 from generator.reading.leftovers import leftover
 from generator.theme.branding import Brand, read_brand
 from generator.theme.content_security import policy

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.files import display_path
 from generator.problems import Category, Place, Problem, Severity
 from generator.reading.attachments.scan import ScanCache
-from generator.reading.content_folder import display_path
 from generator.register.addresses import attachment_address
 from generator.register.register import Register
 

@@ -11,10 +11,10 @@ from datetime import datetime
 from functools import cached_property
 
 from generator.dates import NotADateError, is_released, read_publication
+from generator.files import display_path
 from generator.languages import page_address
 from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Category, Place, Problem
-from generator.reading.content_folder import display_path
 from generator.reading.editorial_page import EditorialPage, read_editorial_page
 from generator.reading.link_targets import is_external
 from generator.register.addresses import OWN_ADDRESSES, old_ids

@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from generator.dates import is_released
+from generator.files import display_path
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.problems import Category, Place, Problem, Severity
-from generator.reading.content_folder import display_path
 from generator.reading.link_targets import is_external, target_of
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record

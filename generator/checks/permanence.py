@@ -11,10 +11,10 @@ from datetime import datetime
 from functools import cached_property
 
 from generator.dates import london_day, wording
+from generator.files import display_path
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import quoted
 from generator.problems import Category, Place, Problem, Severity
-from generator.reading.content_folder import display_path
 from generator.reading.ledger import Row
 from generator.records.fields import Correction
 from generator.records.finding import Finding

@@ -8,10 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 
+from generator.files import display_path
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import did_you_mean, nearest, quoted
 from generator.problems import Place, Problem, Severity
-from generator.reading.content_folder import ATTACHED, display_path
+from generator.reading.content_folder import ATTACHED
 from generator.reading.link_targets import is_external, target_of
 from generator.records.answer_keys import AnswerableFindings
 from generator.records.fields import doubled

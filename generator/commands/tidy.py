@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.files import replace_file
+from generator.files import display_path, replace_file
 from generator.messages import escape_invisible, plain_text, quoted
-from generator.reading.content_folder import display_path
 from generator.reading.tidy import tidied
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")

@@ -15,10 +15,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from generator.files import display_path
 from generator.messages import escape_invisible
 from generator.problems import Category, Place, Problem
 from generator.publishing.manifest import MANIFEST, had_ledger
-from generator.reading.content_folder import display_path
 from generator.reading.ledger import NAME, Row, append_rows, remove_leftovers
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.files import display_path
 from generator.languages import TRANSLATION_LANGUAGES, language_of, original_of
 from generator.messages import did_you_mean, escape_invisible, join_words, quoted, with_article
 from generator.problems import Category, Place, Problem, Severity, errors_in
@@ -68,18 +69,6 @@ class Listing:
     attachments: dict[str, Path] = field(default_factory=dict)
     """Files in folders named like a source, by path from the content folder."""
     problems: list[Problem] = field(default_factory=list)
-
-
-def display_path(content: Path) -> str:
-    """Return the path of the content folder for problems, relative if it is in the working directory."""
-    try:
-        return (
-            Path(os.path.relpath(content)).as_posix()
-            if content.resolve().is_relative_to(Path.cwd())
-            else content.as_posix()
-        )
-    except ValueError:  # on another Windows drive
-        return content.as_posix()
 
 
 def scan_content(content: Path, path_patterns: Mapping[str, PathPattern]) -> Listing:

@@ -19,10 +19,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from generator.files import new_version_of, replace_file
+from generator.files import display_path, new_version_of, replace_file
 from generator.messages import INVISIBLE_CHARACTERS, escape_invisible, quoted
 from generator.problems import Category, Place, Problem
-from generator.reading.content_folder import display_path
 
 NAME = "ledger.csv"
 COLUMNS = ("address", "record", "first_released", "digest", "parts")

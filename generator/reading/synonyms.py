@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from generator.files import display_path
 from generator.messages import quoted, verbatim
 from generator.problems import Problem
-from generator.reading.content_folder import display_path
 from generator.reading.source import Source, read_source
 from generator.slugs import slugify
 

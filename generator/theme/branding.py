@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.files import display_path
 from generator.messages import did_you_mean, join_words, quoted
 from generator.problems import Place, Problem
-from generator.reading.content_folder import display_path
 from generator.reading.yaml_facts import position_of, read_facts
 from generator.theme.colours import BLACK, WHITE, Colour, contrast
 from generator.theme.logo import Logo, LogoError, read_logo

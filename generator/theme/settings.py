@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from generator.files import display_path
 from generator.languages import catalogue
 from generator.messages import escape_invisible, quoted
 from generator.problems import Place, Problem, Severity
-from generator.reading.content_folder import display_path
 from generator.reading.leftovers import files_below
 from generator.reading.yaml_facts import position_of, read_facts
 from generator.slugs import EMAIL_ADDRESS

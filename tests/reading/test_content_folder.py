@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.commands.exit_codes import Exit, exit_code
-from generator.reading.content_folder import Listing, PathPattern, _place, display_path, scan_content
+from generator.files import display_path
+from generator.reading.content_folder import Listing, PathPattern, _place, scan_content
 
 OBJECTS = {
     pattern.folder: pattern

@@ -19,7 +19,6 @@ from generator.dates import Publication
 from generator.languages import ENGLISH, catalogue, day_in, month_in
 from generator.pages.search import UNDATED
 from generator.pages.single.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
-from generator.reading.markdown import paragraphs
 from generator.records.finding import Finding, ProseSection
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
@@ -249,7 +248,7 @@ def _parts(document: Document) -> Iterator[str]:
                 yield f'<h2 id="{part.id}">{escape(heading)}</h2>'
             yield part.passage.prose(3, part.id).html
     if document.response.facts.late_reason:
-        yield paragraphs(document.response.facts.late_reason).html
+        yield f"<p>{escape(document.response.facts.late_reason)}</p>"
 
 
 def _answers(report: AnsweredReport) -> Iterator[str]:
@@ -266,7 +265,7 @@ def _anchor(group: AnsweredGroup, answered: AnsweredFinding) -> str:
 def _answer(answered: AnsweredFinding) -> Iterator[str]:
     answer = answered.answer
     if answer.facts.reason:
-        yield paragraphs(answer.facts.reason).html
+        yield f"<p>{escape(answer.facts.reason)}</p>"
     for section in answered.shown:
         yield section.passage.prose(4, f"answer-{answered.anchor}").html
     for entry in answer.facts.progress:
