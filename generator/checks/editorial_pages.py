@@ -90,7 +90,7 @@ def _lost_words(page: EditorialPage) -> Iterator[Problem]:
 
 def _link_problems(page: EditorialPage, site: _SiteAddresses) -> Iterator[Problem]:
     for link in page.markdown.links:
-        path = re.split(r"[#?]", link.address)[0]
+        path = re.split(r"[#?]", link.address)[0].removesuffix("index.html")
         if path and not is_external(link.address) and (fault := site.fault_of(page, path)):
             yield Problem(page.body_position(link.line, link.column), *fault)
 

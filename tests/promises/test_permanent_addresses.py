@@ -113,6 +113,7 @@ def test_a_finding_with_another_id_must_have_its_own_back(small_site: SmallSite)
     )
     small_site.edit(f"{INSPECTION}.md", "## Recommendation 1", "## Recommendation 1 {#recommendation}")
     small_site.edit(f"{RESPONSE}.md", "recommendation-1: {", "recommendation: {")
+    small_site.add_fact(f"{INSPECTION}.md", "corrections: [{on: 2026-12-01, note: The report prints a number.}]")
     small_site.record(LATER)
 
 

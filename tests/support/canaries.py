@@ -231,13 +231,23 @@ def add_canaries(content: Path) -> CanaryFactory:
             canary, published=EMBARGO_DAY, inspection_id=f"2026/{year}-by-day", finding="recommendation-1"
         ),
         f"responses/sampleshire/2019/{year}-draft.md": response(
-            canary, published="", inspection_id="2019/sample-cyber", attached=f"{year}-draft"
+            canary,
+            published="",
+            inspection_id="2019/sample-cyber",
+            attached=f"{year}-draft",
+            more=f"part-of: sampleshire/2019/{year}-month\npart: {canary()}\n",
         ),
         f"responses/sampleshire/2019/{year}-day.md": response(
-            canary, published=EMBARGO_DAY, inspection_id="2019/sample-cyber"
+            canary,
+            published=EMBARGO_DAY,
+            inspection_id="2019/sample-cyber",
+            more="update-to: sampleshire/2019/sample-cyber\nshows-findings: before Recommendation\n",
         ),
         f"responses/sampleshire/2019/{year}-moment.md": response(
-            canary, published=EMBARGO_MOMENT, inspection_id="2019/sample-cyber"
+            canary,
+            published=EMBARGO_MOMENT,
+            inspection_id="2019/sample-cyber",
+            more="joint-with: [sample-city]\n",
         ),
         f"responses/sampleshire/2019/{year}-month.md": response(
             canary, published="2026-04", inspection_id="2019/sample-cyber"
@@ -252,8 +262,9 @@ def add_canaries(content: Path) -> CanaryFactory:
     }
     for path, text in hidden.items():
         _write(content / path, text.encode())
-    welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)[2]
-    twin = f"---\nsigned-by: {canary()}\nlate-reason: {canary()}\n{office_notes(canary)}---\n{welsh}"
+    _, facts, welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)
+    sections = next(line for line in facts.splitlines() if line.startswith("sections:"))
+    twin = f"---\n{sections}\nsigned-by: {canary()}\nlate-reason: {canary()}\n{office_notes(canary)}---\n{welsh}"
     _write(content / f"responses/sampleshire/2019/{year}-day.cy.md", twin.encode())
     _write(content / f"inspections/2026/{year}-by-day/{year}-report.pdf", pdf_of(canary()))
     _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-letter.pdf", pdf_of(canary()))
