@@ -68,7 +68,8 @@ class Problem:
 
 def _sentence(message: str) -> str:
     message = plain_text(message)
-    return message if not message or message.endswith((".", "?", "!")) else f"{message}."
+    # No full stop after brackets: the line that a hint ends in is pasted.
+    return message if not message or message.endswith((".", "?", "!", "]", "}")) else f"{message}."
 
 
 def sorted_unique(problems: Iterable[Problem]) -> list[Problem]:

@@ -175,7 +175,7 @@ class _LedgerComparison:
         changed = change_in_words(row.parts, digest.parts)
         parts = f" ({changed})" if changed else ""
         message = f"The text published on {_day(row)} has changed since, and no correction says so{parts}"
-        yield _problem(response.source.position(), message, self._note_to_write(), "correction")
+        yield _problem(response.source.position(), message, self._note_to_write(response), "correction")
 
     def changes_of_report(self, inspection: Inspection) -> Iterator[Problem]:
         """Name a report's date or duty, and each finding's words, that are not as recorded and not corrected since."""
@@ -188,7 +188,7 @@ class _LedgerComparison:
             since = f"since it was published on {_day(recorded)}"
             message = f"A fact that decides a status has changed {since}, and no correction says so ({changed})"
             place = inspection.source.position(names[0].removeprefix(":"))
-            yield _problem(place, message, self._note_to_write(), "correction")
+            yield _problem(place, message, self._note_to_write(inspection), "correction")
         for finding in inspection.findings:
             row = self._newest_text([f"{address}{finding.id}/" for address in addresses])
             if row is None or row.digest == digest_of(finding).whole:
@@ -198,7 +198,7 @@ class _LedgerComparison:
             if not noted or digest.parts.get(CORRECTIONS) == recorded.parts.get(CORRECTIONS):
                 words = f"The words of {quoted(finding.id)} published on {_day(row)}"
                 message = f"{words} have changed since, and no correction says so"
-                yield _problem(_place_of(inspection, finding), message, self._note_to_write(), "correction")
+                yield _problem(_place_of(inspection, finding), message, self._note_to_write(inspection), "correction")
 
     def _newest_text(self, addresses: Sequence[str]) -> Row | None:
         """Return the newest text recorded at the record's address, or else at an old one."""
@@ -224,9 +224,13 @@ class _LedgerComparison:
         since = london_day(row.first_released)
         return [correction for correction in record.facts.corrections if since <= correction.on <= self.now.today]
 
-    def _note_to_write(self) -> str:
+    def _note_to_write(self, record: Record) -> str:
+        """Return the cure, which ends in a line that can be pasted."""
         entry = f"{{on: {self.now.today.isoformat()}, note: ...}}"
-        return f"Say under corrections what was changed and why: {entry}; if it was not meant, put the text back"
+        where, line = (
+            ("under corrections, ", f"- {entry}") if record.facts.corrections else ("", f"corrections: [{entry}]")
+        )
+        return f"If this was not meant, put the text back. If it was, add this line {where}and say what changed and why: {line}"
 
     def _changed_files(self, response: Response) -> Iterator[Problem]:
         for place, attachment in enumerate(response.facts.attachments):
@@ -241,7 +245,10 @@ class _LedgerComparison:
                 name = quoted(attachment.file)
                 message = f"The file {name} published on {_day(rows[-1])} has changed since, and no correction says so"
                 yield _problem(
-                    response.source.position("attachments", place, "file"), message, self._note_to_write(), "correction"
+                    response.source.position("attachments", place, "file"),
+                    message,
+                    self._note_to_write(response),
+                    "correction",
                 )
 
     # --- Dates ---

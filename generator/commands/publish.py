@@ -18,6 +18,7 @@ from generator.reading.front_matter import NoPlaceError, with_fact
 from generator.reading.source import Source, parse_source
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
+from generator.register.addresses import address_of
 from generator.register.read import read_register
 from generator.register.register import Register
 from generator.register.release import release
@@ -110,13 +111,25 @@ def _as_numbered_before(problems: list[Problem], before: bytes, after: bytes) ->
 
 
 def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[str]:
-    today = wording(london_day(as_of))
-    yield f"{draft.source.display_path} is dated {today}."
+    yield f"{draft.source.display_path} is dated {wording(london_day(as_of))}."
     if isinstance(draft, Response):
         yield from _standing(register, draft, as_of)
-    yield f"Next: save the file to the repository. The site is then built again, and the {draft.kind} appears."
-    if isinstance(draft, Response) and (unsent := [copy.to for copy in draft.facts.sent if not copy.on.is_sent]):
-        yield f"Then send the copies ({', '.join(unsent)}), and write the day of each under sent."
+    yield _SAVE.format(path=draft.source.display_path, folder=draft.source.display_path.rpartition("/")[0], id=draft.id)
+    yield f"2. Wait until the site is built again, a few minutes. The {draft.kind} is then at {address_of(draft)} on it."
+    unsent = [copy.to for copy in draft.facts.sent if not copy.on.is_sent] if isinstance(draft, Response) else []
+    if unsent:
+        yield f"3. Send the copies ({', '.join(unsent)}), and write the day of each under sent."
+    else:
+        yield "3. Read the page there once, as the public sees it."
+
+
+_SAVE = """1. Save the file to the repository.
+   With git:
+     git add {path}
+     git commit -m "Publish {id}"
+     git push
+   Without git: open the repository in a browser, go to the folder {folder},
+   and upload the file there (GitHub: Add file, Upload files; GitLab: the plus sign, Upload file)."""
 
 
 def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[str]:
@@ -128,4 +141,5 @@ def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[
         is_late = clock.status is Status.LATE
         yield f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}."
         if is_late and not response.facts.late_reason:
-            yield 'It is late. If there is a reason, add a line: late-reason: "..."'
+            yield "It is late. If there is a reason, put it between the marks of this line, and the line below published:"
+            yield 'late-reason: "..."'

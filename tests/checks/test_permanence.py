@@ -11,8 +11,8 @@ from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 LATER = "2026-12-01"
 NOTE = (
-    "Say under corrections what was changed and why: {on: 2026-12-01, note: ...}; if it was not meant, put the text "
-    "back."
+    "If this was not meant, put the text back. If it was, add this line and say what changed and why: corrections: "
+    "[{on: 2026-12-01, note: ...}]"
 )
 FULL = """\
 ---

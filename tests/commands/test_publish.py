@@ -10,6 +10,9 @@ from generator.commands import publish
 from generator.commands.publish import PublishError, publish_draft
 from generator.dates import read_as_of
 from generator.problems import format_text
+from generator.register.read import read_register
+from tests.support.commands import section55
+from tests.support.paths import TOP
 
 AS_OF = read_as_of("2026-02-01")
 OFFICE = "name: Sample Police and Crime Commissioner\nforce: Sample Police\nchief-officer: Chief Constable\n"
@@ -144,7 +147,18 @@ def test_a_panel_report_is_dated_too_and_called_one(content: Path) -> None:
     assert format_text(problems) == ""
     assert steps == [
         "content/panel-reports/sample/2026/paper.md is dated 1 February 2026.",
-        "Next: save the file to the repository. The site is then built again, and the panel report appears.",
+        """1. Save the file to the repository.
+   With git:
+     git add content/panel-reports/sample/2026/paper.md
+     git commit -m "Publish sample/2026/paper"
+     git push
+   Without git: open the repository in a browser, go to the folder content/panel-reports/sample/2026,
+   and upload the file there (GitHub: Add file, Upload files; GitLab: the plus sign, Upload file).""",
+        (
+            "2. Wait until the site is built again, a few minutes. The panel report is then at "
+            "panel-reports/sample/2026/paper/ on it."
+        ),
+        "3. Read the page there once, as the public sees it.",
     ]
     written = (content / "panel-reports/sample/2026/paper.md").read_text(encoding="utf-8")
     assert written == PANEL_REPORT.replace("---\n", "---\npublished: 2026-02-01\n", 1)
@@ -207,3 +221,48 @@ def test_a_front_matter_in_which_the_date_cannot_be_one_line_is_left_alone(conte
         " yourself, on a line of its own below the first ---: published: 2026-02-01"
     )
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_the_last_step_names_the_copies_that_are_not_sent(content: Path) -> None:
+    file = content / "responses/sample/2026/sample.md"
+    sent = "sent: [{to: HM Inspector of Constabulary, on: not yet}, {to: The Secretary of State, on: 2026-02-01}]\n"
+    file.write_text(RESPONSE.replace("---\n", f"---\n{sent}", 1), encoding="utf-8")
+
+    problems, steps = publish_draft(content, "sample/2026/sample", AS_OF)
+
+    assert format_text(problems) == ""
+    assert steps[-1] == "3. Send the copies (HM Inspector of Constabulary), and write the day of each under sent."
+
+
+def test_the_line_for_a_reason_can_be_pasted(content: Path) -> None:
+    file = content / "responses/sample/2026/sample.md"
+
+    _, steps = publish_draft(content, "sample/2026/sample", read_as_of("2026-06-01"))
+    line = next(step for step in steps if step.startswith("late-reason:"))
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("published: 2026-06-01\n", f"published: 2026-06-01\n{line}\n")
+    )
+
+    reading = read_register(content)
+    assert reading.problems == []
+    assert reading.register.responses["sample/2026/sample"].facts.late_reason == "..."
+
+
+@pytest.mark.parametrize("earlier", ["", "corrections:\n  - {on: 2026-02-01, note: An earlier one.}\n"])
+def test_the_line_for_a_correction_can_be_pasted(content: Path, earlier: str) -> None:
+    file = content / "responses/sample/2026/sample.md"
+    Path("mkdocs.yml").write_bytes((TOP / "mkdocs.yml").read_bytes())
+    file.write_text(DATED.replace("---\n", f"---\n{earlier}", 1), encoding="utf-8")
+    assert section55(Path(), "build", "--no-search", "--record", "--as-of", "2026-02-01").returncode == 0
+    changed = file.read_text(encoding="utf-8").replace("I welcome", "I have read")
+    file.write_text(changed, encoding="utf-8")
+    refusal = section55(Path(), "check", "--as-of", "2026-02-03")
+    assert refusal.returncode == 5
+
+    message = next(line for line in refusal.stderr.splitlines() if "no correction says so" in line)
+    line = message.partition("and say what changed and why: ")[2]
+    after = "An earlier one.}\n" if earlier else "---\n"
+    file.write_text(changed.replace(after, f"{after}{'  ' if earlier else ''}{line}\n", 1), encoding="utf-8")
+
+    done = section55(Path(), "check", "--as-of", "2026-02-03")
+    assert (done.returncode, done.stderr) == (0, "")

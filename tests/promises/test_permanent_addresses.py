@@ -42,7 +42,7 @@ def test_a_response_that_is_gone_stops_the_build_with_both_cures(small_site: Sma
         (
             f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
             f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
-            "and add withdrawn: {on: 2026-12-01, reason: ...}."
+            "and add withdrawn: {on: 2026-12-01, reason: ...}"
         ),
         "1 problem.",
     ]
@@ -62,7 +62,7 @@ def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: Small
     message = (
         f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
         f"Write aliases: [norfolk/2019/cyber] in the record that took its place, or put content/{RESPONSE}.md back "
-        "and add withdrawn: {on: 2026-12-01, reason: ...}.\n1 problem.\n"
+        "and add withdrawn: {on: 2026-12-01, reason: ...}\n1 problem.\n"
     )
     assert answer("check", "--as-of", LATER) == (5, message)
     assert answer("build", "--as-of", LATER, "--record") == (5, f"{message}The site in site has not been changed.\n")
@@ -94,7 +94,7 @@ def test_a_response_whose_date_was_taken_away_must_have_it_back(small_site: Smal
         (
             f"content/ledger.csv:5: The address /{RESPONSE}/ was published on 22 November 2026, {AND_REMOVED}. "
             f"Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: {{on: "
-            f"2026-12-01, reason: ...}}."
+            f"2026-12-01, reason: ...}}"
         ),
         "1 problem.",
     ]
@@ -109,7 +109,7 @@ def test_a_finding_with_another_id_must_have_its_own_back(small_site: SmallSite)
         f"content/ledger.csv:3: The address /{INSPECTION}/recommendation/ was published on 22 November 2026, "
         f"{AND_REMOVED}. "
         f"Give it its id back, {{#recommendation}} after its heading in content/{INSPECTION}.md; "
-        "if the report has no such finding, write there: aliases: [2019/cyber/recommendation]."
+        "if the report has no such finding, write there: aliases: [2019/cyber/recommendation]"
     )
     small_site.edit(f"{INSPECTION}.md", "## Recommendation 1", "## Recommendation 1 {#recommendation}")
     small_site.edit(f"{RESPONSE}.md", "recommendation-1: {", "recommendation: {")
@@ -329,7 +329,7 @@ def test_a_forwarding_address_lasts_as_any_other(small_site: SmallSite) -> None:
         (
             f"content/ledger.csv:5: The address /responses/norfolk/2018/earlier/ was published on 22 November 2026, "
             f"{AND_REMOVED}. "
-            f"Write in content/{RESPONSE}.md again: aliases: [responses/norfolk/2018/earlier]."
+            f"Write in content/{RESPONSE}.md again: aliases: [responses/norfolk/2018/earlier]"
         ),
         "1 problem.",
     ]
@@ -514,7 +514,7 @@ def test_with_its_record_a_welsh_translation_gets_the_advice_for_both(small_site
             (
                 f". Give content/{RESPONSE}.md its date of publication back; to take its text away, add withdrawn: "
                 f"{{on: "
-                f"2026-12-01, reason: ...}}."
+                f"2026-12-01, reason: ...}}"
             )
         ]
         * 2

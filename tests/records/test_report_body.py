@@ -159,7 +159,7 @@ def test_what_may_be_several_findings_is_warned_of(text: str, line: int, what: s
     assert messages_of(f"## Recommendations\n\n{text}") == [
         (
             f"sample.md:{line}:1: Warning: 'Recommendations' is read as one finding, and {what} may be several. "
-            f"{SEVERAL} ## Recommendations {{#recommendations}}."
+            f"{SEVERAL} ## Recommendations {{#recommendations}}"
         )
     ]
     assert messages_of(f"## Recommendations {{#recommendations}}\n\n{text}") == []
@@ -183,7 +183,7 @@ def test_a_finding_inside_another_is_warned_of() -> None:
     assert messages_of("## Recommendation 1\n\nOne.\n\n**Recommendation 2**\n\nTwo.\n") == [
         (
             "sample.md:11:1: Warning: 'Recommendation 1' is read as one finding, and the line 'Recommendation 2' may "
-            f"be several. {SEVERAL} ## Recommendation 1 {{#recommendation-1}}."
+            f"be several. {SEVERAL} ## Recommendation 1 {{#recommendation-1}}"
         )
     ]
 
@@ -254,7 +254,7 @@ def test_a_time_limit_that_is_read_from_the_text_asks_to_be_confirmed() -> None:
     assert messages_of(body) == [
         (
             "sample.md:7:1: Warning: 'Recommendation 1' begins 'By 1 January 2027', and no date is recorded for it. "
-            "Confirm it in the facts, under findings: recommendation-1: {by: 2027-01-01}."
+            "Confirm it in the facts, under findings: recommendation-1: {by: 2027-01-01}"
         )
     ]
     assert messages_of(body, "findings: {recommendation-1: {by: 2027-01-01}}\n") == []
@@ -264,7 +264,7 @@ def test_equal_ids_and_long_ones_are_errors() -> None:
     assert messages_of("## Recommendations\n\n1. One.\n1. Again.\n") == [
         (
             "sample.md:10:1: 'Recommendation 1' has the address 'recommendation-1', and so has the heading in line 9. "
-            "Give one of them its own: ## Recommendation 1 {#own-id}."
+            "Give one of them its own: ## Recommendation 1 {#own-id}"
         )
     ]
     long = "a" * 81
