@@ -230,7 +230,8 @@ class _LedgerComparison:
         where, line = (
             ("under corrections, ", f"- {entry}") if record.facts.corrections else ("", f"corrections: [{entry}]")
         )
-        return f"If this was not meant, put the text back. If it was, add this line {where}and say what changed and why: {line}"
+        kept = "If this was not meant, put the text back"
+        return f"{kept}. If it was, add this line {where}and say what changed and why: {line}"
 
     def _changed_files(self, response: Response) -> Iterator[Problem]:
         for place, attachment in enumerate(response.facts.attachments):

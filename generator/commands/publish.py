@@ -115,7 +115,8 @@ def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[s
     if isinstance(draft, Response):
         yield from _standing(register, draft, as_of)
     yield _SAVE.format(path=draft.source.display_path, folder=draft.source.display_path.rpartition("/")[0], id=draft.id)
-    yield f"2. Wait until the site is built again, a few minutes. The {draft.kind} is then at {address_of(draft)} on it."
+    address = address_of(draft)
+    yield f"2. Wait until the site is built again, a few minutes. The {draft.kind} is then at {address} on it."
     unsent = [copy.to for copy in draft.facts.sent if not copy.on.is_sent] if isinstance(draft, Response) else []
     if unsent:
         yield f"3. Send the copies ({', '.join(unsent)}), and write the day of each under sent."
@@ -141,5 +142,5 @@ def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[
         is_late = clock.status is Status.LATE
         yield f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}."
         if is_late and not response.facts.late_reason:
-            yield "It is late. If there is a reason, put it between the marks of this line, and the line below published:"
+            yield "It is late. If there is a reason, write it between the marks, and put the line below published:"
             yield 'late-reason: "..."'
