@@ -2,6 +2,8 @@
 // No module, because pages are also opened from a disk, where browsers load none.
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+// A site that is built each day is never so old; an older one may lack a response, and must not call it overdue.
+const OLD_PAGE_DAYS = 35;
 const STAGES = ["awaiting", "due-soon", "due-today", "overdue"];
 
 /**
@@ -61,18 +63,33 @@ function marked(mark) {
   return document.querySelectorAll(`[${mark}]`);
 }
 
+/**
+ * Show how a response stands today.
+ * @param {HTMLElement} place
+ * @param {number} today
+ * @param {string | null} oldPage What a page says that is too old to call a response overdue.
+ */
+function show(place, today, oldPage) {
+  const days = daysLeft(place.dataset.lastDay ?? "", today);
+  const stage = stageOf(days, daysLeft(place.dataset.soon ?? "", today));
+  const wordings = (place.dataset.now ?? "").split("|");
+  const wording = (days === -1 && wordings[STAGES.length]) || wordings[stage];
+  const isUnsure = oldPage !== null && STAGES[stage] === "overdue";
+  const isTag = place.classList.contains("s55-tag");
+  if (isTag) keepSize(place);
+  const unsure = isTag ? oldPage : place.dataset.unsure;
+  place.textContent = isUnsure ? (unsure ?? "") : wording.replace("#", String(Math.abs(days)));
+  if (isTag) place.className = `s55-tag s55-tag--${isUnsure ? "unsure" : STAGES[stage]}`;
+}
+
 function update() {
   const today = dayInLondon(new Date());
-  for (const place of marked("data-last-day")) {
-    const days = daysLeft(place.dataset.lastDay ?? "", today);
-    const stage = stageOf(days, daysLeft(place.dataset.soon ?? "", today));
-    const isTag = place.classList.contains("s55-tag");
-    if (isTag) keepSize(place);
-    const wordings = (place.dataset.now ?? "").split("|");
-    const wording = (days === -1 && wordings[STAGES.length]) || wordings[stage];
-    place.textContent = wording.replace("#", String(Math.abs(days)));
-    if (isTag) place.className = `s55-tag s55-tag--${STAGES[stage]}`;
+  let oldPage = null;
+  for (const note of marked("data-built-on")) {
+    note.hidden = daysLeft(note.dataset.builtOn ?? "", today) >= -OLD_PAGE_DAYS;
+    if (!note.hidden) oldPage = note.textContent;
   }
+  for (const place of marked("data-last-day")) show(place, today, oldPage);
   for (const place of marked("data-built")) place.style.visibility = "hidden";
   for (const cell of marked("data-label-now")) cell.dataset.label = cell.dataset.labelNow;
 }
