@@ -24,8 +24,22 @@ from tests.support.paths import TOP
 GENERATOR = TOP / "generator"
 
 MAX_MODULE_LINES = 320
+MAX_PACKAGE_MODULES = 12
+MAX_ARROWS = 30
 MAX_COLUMNS = 120
 NO_NAMES = {"base", "common", "helpers", "utils"}
+GERUNDS = {
+    "branding": "the office's brand: its colours and logo",
+    "finding": "a recommendation, an area for improvement or a cause of concern",
+    "packing": "goes with Pagefind's files, whose form it knows",
+    "publishing": "the package of one build, as the Act calls what an office does",
+    "reading": "the package of all that a file says",
+    "recording": "the recording of a release in the ledger",
+    "rendering": "the rendering of a page",
+}
+"""Nouns of the field that end as gerunds do, with what each is."""
+NO_FIRST_WORDS = {"Get", "Gets", "Give", "Gives", "Say", "Says", "Tell", "Tells"}
+"""Return, Yield, Check, Raise and nouns are clearer at the beginning of a docstring."""
 
 MAY_STAND_AT_THE_TOP = {
     "CHANGELOG.md",
@@ -60,7 +74,7 @@ def _tree(module: str) -> ast.Module:
 
 
 def _full_names(module: str) -> Iterator[tuple[int, str]]:
-    """Give the line and full name of all that a module imports, at its top or within, for types or for good."""
+    """Yield the line and full name of all that a module imports, at its top or in a function."""
     file = MODULES[module]
     package = ["generator", *file.relative_to(GENERATOR).parts[:-1]]
     for node in ast.walk(_tree(module)):
@@ -96,12 +110,53 @@ def test_all_that_a_module_imports_is_asked_for(module: str) -> None:
 def test_a_module_holds_one_noun(module: str) -> None:
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert lines <= MAX_MODULE_LINES, f"{module} has {lines} lines: two nouns in one room?"
-    assert module.rpartition(".")[2] not in NO_NAMES, "Name it for what it knows"
+    names = set(module.split("."))
+    assert names & NO_NAMES == set(), "Name it for what it knows"
+    assert {name for name in names if name.endswith("ing")} <= GERUNDS.keys(), "Name it for a noun"
+
+
+def test_every_exception_to_the_rule_on_gerunds_is_needed() -> None:
+    assert GERUNDS.keys() == {name for module in MODULES for name in module.split(".") if name.endswith("ing")}
+
+
+def test_a_package_has_twelve_modules_at_most() -> None:
+    folders = [GENERATOR, *(file.parent for file in GENERATOR.rglob("__init__.py"))]
+    sizes = {folder.name: len([*folder.glob("*.py")]) - 1 for folder in folders}
+    assert {name: size for name, size in sizes.items() if size > MAX_PACKAGE_MODULES} == {}
+
+
+def test_a_few_arrows_lead_from_package_to_package() -> None:
+    """Count which package imports which. Every package may import the ground modules, which are below all."""
+    packages = {folder.name for folder in GENERATOR.iterdir() if (folder / "__init__.py").exists()}
+    arrows = {
+        (importer, imported)
+        for module in MODULES
+        for _, name in _full_names(module)
+        if name.startswith("generator.")
+        and (importer := module.partition(".")[0]) in packages
+        and (imported := name.split(".")[1]) in packages
+        and importer != imported
+    }
+    assert len(arrows) <= MAX_ARROWS, sorted(arrows)
 
 
 @every_module
 def test_public_names_have_docstrings(module: str) -> None:
     assert list(_undocumented(module)) == []
+
+
+@every_module
+def test_docstrings_begin_with_a_noun_or_with_what_is_returned(module: str) -> None:
+    assert [
+        text for text in _docstrings(_tree(module)) if text.split(maxsplit=1)[0].strip(",.:") in NO_FIRST_WORDS
+    ] == []
+
+
+def _docstrings(tree: ast.Module) -> Iterator[str]:
+    """Yield the docstrings of a module, its classes, functions and attributes."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value.strip()
 
 
 def _undocumented(module: str) -> Iterator[str]:
@@ -146,7 +201,7 @@ def test_every_module_of_outputs_that_writes_files_is_an_output() -> None:
 
 @cache
 def _files(*which: str) -> tuple[str, ...]:
-    """Give the paths that git knows, or those that it would keep besides."""
+    """Return the paths that git tracks, or would track."""
     try:
         listed = subprocess.run(["git", "ls-files", "-z", *which], cwd=TOP, capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError):

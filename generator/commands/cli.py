@@ -173,7 +173,7 @@ def _ask_on_a_terminal() -> Callable[[str, str, Callable[[str], str]], str] | No
 @cli.command()
 @options("content", "site", "as-of")
 def upgrade(*, content: Path, site: Path, as_of: datetime) -> None:
-    """Say what this version asks of a site, show how the files of init differ, and check what was published."""
+    """Show what this version asks of a site and how the files of init differ, and check what was published."""
     from generator.commands.begin.upgrade import permanence_line, upgrade_lines  # noqa: PLC0415 - only here
 
     echo("\n".join(upgrade_lines(config_file_for(content).parent, as_of)))
