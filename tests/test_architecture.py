@@ -38,7 +38,7 @@ GERUNDS = {
     "rendering": "the rendering of a page",
 }
 """Nouns of the field that end as gerunds do, with what each is."""
-NO_FIRST_WORDS = {"Get", "Gets", "Give", "Gives", "Say", "Says", "Tell", "Tells"}
+NO_FIRST_WORDS = {"Get", "Gets", "Give", "Gives", "Say", "Says", "Tell"}
 """Return, Yield, Check, Raise and nouns are clearer at the beginning of a docstring."""
 
 MAY_STAND_AT_THE_TOP = {
