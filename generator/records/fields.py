@@ -77,7 +77,7 @@ def choice(*written: str) -> Any:
         suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
         shown = quoted(text) if isinstance(text, str) else "A list"
         raise field_error(
-            f"{shown} is none of the values this fact can have",
+            f"{shown} is not allowed here",
             f"{suggestion} Write {join_words(written, 'or')}".strip(),
         )
 

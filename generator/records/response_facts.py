@@ -102,7 +102,7 @@ def _officer_comments(value: Any) -> OfficerComments:
     shown = quoted(text) if text else "This"
     hint = "Write none submitted, attached, or within and the heading that holds them"
     raise field_error(
-        f"{shown} is none of the values this fact can have",
+        f"{shown} is not allowed here",
         f"{did_you_mean(folded, [NONE_SUBMITTED, ATTACHED])} {hint}".strip(),
     )
 

@@ -159,7 +159,7 @@ def _problem(model: type[FactsModel], source: Source, detail: ErrorDetails) -> P
             known = [word.strip("'") for word in re.split(r", | or ", str(context["expected"]))]
             known += ["a list"] if len(key_path) < len(detail["loc"]) else []
             hint = f"{did_you_mean(str(typed), known)} Write {join_words(known, 'or')}".strip()
-            return source.problem(key_path, f"{shown} is none of the values this fact can have", hint)
+            return source.problem(key_path, f"{shown} is not allowed here", hint)
         case "int_parsing" | "int_parsing_size" | "int_type" | "greater_than_equal":
             return source.problem(key_path, f"{shown} is not a number of findings", "Write digits, such as 22")
     return source.problem(key_path, f"{shown} does not fit this fact", "Check its spelling and its form")
