@@ -9,7 +9,7 @@
 # CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test quick lint prove bench-search bench-lighthouse constraints clean browser
+.PHONY: site serve check test quick lint prove bench-search bench-lighthouse constraints clean browser servers
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -47,7 +47,7 @@ check: $(SITE_READY)
 	@.venv/bin/section55 check
 
 # One after the other, so that pytest's closing line is the last.
-test: lint browser
+test: lint browser servers
 	@.venv/bin/python -m pytest -n auto
 
 quick: $(TEST_READY)
@@ -134,6 +134,20 @@ browser:
 	command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
 	    echo "The tests need Chromium. Install it, or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 3; \
 	}
+
+# Web servers for tests of the headers. Debian's nginx is unpacked and not installed, because its package would start a
+# server; Apache's is the program alone, and brings the libraries of both.
+servers: $(TEST_READY)
+	@as= ; [ "$$(id -u)" = 0 ] || as='sudo -n'; \
+	if ! { [ -x /usr/sbin/apache2 ] && [ -x .venv/servers/usr/sbin/nginx ]; } && \
+	    command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+	    echo "Installing Apache and nginx"; \
+	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
+	        apt-get -qq install --yes --no-install-recommends apache2-bin >/dev/null && \
+	    mkdir -p .venv/servers && (cd .venv/servers && apt-get -qq download nginx 2>/dev/null && dpkg -x nginx_*.deb .); \
+	fi; \
+	[ -x /usr/sbin/apache2 ] && [ -x .venv/servers/usr/sbin/nginx ] || \
+	    echo "Without Apache and nginx (Debian's apache2-bin and nginx) the tests of their headers are skipped." >&2
 
 # Renews constraints.txt: the newest versions that pyproject.toml allows, with the comment above them kept; and the
 # checkers.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
@@ -14,16 +15,17 @@ _READER = "search"
 
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
-    """Yield the file. Each page contains its policy too, for hosts that send no headers."""
+    """Yield the file, for the path of the site. Each page contains its policy too, for hosts that send no headers."""
+    root = urlsplit(site.address).path or "/"
     folders = sorted({page.address.partition("/")[0] for page in pages} - {_READER, ""})
     # Where two rules match an address both policies apply, so the rule for all has only what no page can say itself.
     # Not every host can remove a header (`! name`).
     lines = [
-        "/*",
+        f"{root}*",
         *(f"  {name}: {value}" for name, value in SECURITY_HEADERS.items()),
         f"  Content-Security-Policy: {FRAME_ANCESTORS}",
     ]
-    for path in ("/", *(f"/{folder}/*" for folder in folders)):
+    for path in (root, *(f"{root}{folder}/*" for folder in folders)):
         lines += [path, f"  Content-Security-Policy: {policy(in_header=True)}"]
-    lines += [f"/{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
+    lines += [f"{root}{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
     yield "_headers", "".join(f"{line}\n" for line in lines).encode()

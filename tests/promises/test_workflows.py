@@ -16,9 +16,12 @@ import pytest
 import yaml
 
 from generator.commands.cli import cli
+from generator.outputs import headers
 from generator.theme.content_security import policy
+from generator.theme.site import Site
 from tests.support.hosting import HOSTING, samples
 from tests.support.paths import TOP
+from tests.support.sample_office import released_at
 
 PUBLISH = TOP / ".github/workflows/publish.yml"
 TEST = TOP / ".github/workflows/test.yml"
@@ -332,3 +335,13 @@ def test_a_host_that_joins_the_rules_for_an_address_still_lets_the_search_run(bu
     assert all(
         "X-Content-Type-Options: nosniff" in sent(address) for address in ("/", "/about/", "/search/", "/pagefind/x")
     )
+
+
+def test_the_rules_for_hosts_begin_with_the_path_of_the_site() -> None:
+    site = Site("Sample site", "https://s55.example/inspections/", "")
+
+    ((name, data),) = headers.files(released_at(), site, [])
+
+    assert name == "_headers"
+    rules = [line for line in data.decode().splitlines() if not line.startswith(" ")]
+    assert rules == ["/inspections/*", "/inspections/", "/inspections/search/*"]

@@ -9,8 +9,8 @@ from generator.theme.content_security import SECURITY_HEADERS, policy
 HOSTING = Path(__file__).resolve().parents[2] / ".github" / "hosting"
 
 
-def samples() -> dict[str, str]:
-    """Give each sample by its file's name."""
+def samples(path: str = "/") -> dict[str, str]:
+    """Give each sample by its file's name, for a site at a path."""
     strict, wide = policy(in_header=True), policy(reads_index=True, in_header=True)
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in SECURITY_HEADERS.items())
     apache = "".join(f'Header always set {name} "{value}"\n' for name, value in SECURITY_HEADERS.items())
@@ -21,10 +21,10 @@ def samples() -> dict[str, str]:
 
 map $uri $section55_policy {{
     default "{strict}";
-    ~^/(cy/)?search/ "{wide}";
+    ~/search/ "{wide}";
 }}
 
-# server {{ ... root /var/www/site; index index.html; error_page 404 /404.html;
+# server {{ ... root /var/www/site; index index.html; error_page 404 {path}404.html;
 
 add_header Content-Security-Policy $section55_policy always;
 {nginx}
@@ -34,8 +34,8 @@ add_header Content-Security-Policy $section55_policy always;
 # For Apache 2.4 with mod_headers: in the site's <Directory> or <VirtualHost>, or as .htaccess beside the site.
 
 DirectoryIndex index.html
-ErrorDocument 404 /404.html
-<If "%{{REQUEST_URI}} =~ m#^/(cy/)?search/#">
+ErrorDocument 404 {path}404.html
+<If "%{{REQUEST_URI}} =~ m#/search/#">
     Header always set Content-Security-Policy "{wide}"
 </If>
 <Else>
