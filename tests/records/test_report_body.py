@@ -153,6 +153,8 @@ SEVERAL = "Give each finding a heading of its own. If it is one, say so with an 
         ("| Finding | Text |\n|---|---|\n| One | First |\n| Two | Second |\n", 9, "the rows of the table"),
         ("**Recommendation 1**\n\nOne.\n", 9, "the line 'Recommendation 1'"),
         ("Recommendation 1: do this.\n", 9, "the line 'Recommendation 1: do this.'"),
+        ("1.1 Forces should do.\n\n1.2 Forces should act.\n", 9, "the numbered paragraphs"),
+        ("☐ Do.\n☐ Act.\n", 9, "the bullets"),
     ],
 )
 def test_what_may_be_several_findings_is_warned_of(text: str, line: int, what: str) -> None:
@@ -237,7 +239,23 @@ def test_a_finding_named_in_bold_or_in_a_table_of_a_theme_is_warned_of() -> None
             "Write each under a heading: ### AFI 2."
         ),
     ]
+    assert messages_of("### Leadership\n\nRecommendation 2: Do.\n") == [
+        (
+            "sample.md:9:1: Warning: The line 'Recommendation 2' names a finding and makes none. "
+            "Write it as a heading: #### Recommendation 2."
+        )
+    ]
     assert messages_of("## Leadership {prose}\n\n**Recommendation 1:** Do.\n") == []
+
+
+def test_lists_that_number_alike_under_two_themes_can_have_ids_as_headings() -> None:
+    assert messages_of("## A\n\n### Recommendations\n\n1. Do.\n\n## B\n\n### Recommendations\n\n1. Act.\n") == [
+        (
+            "sample.md:17:1: 'Recommendation 1' has the address 'recommendation-1', and so has the one in line 11. "
+            "Give it the report's own number, or write the items of one list as headings with ids: "
+            "#### Recommendation 1 {#own-id}"
+        )
+    ]
 
 
 def test_findings_below_a_heading_without_class_words_have_no_class() -> None:
@@ -263,8 +281,9 @@ def test_a_time_limit_that_is_read_from_the_text_asks_to_be_confirmed() -> None:
 def test_equal_ids_and_long_ones_are_errors() -> None:
     assert messages_of("## Recommendations\n\n1. One.\n1. Again.\n") == [
         (
-            "sample.md:10:1: 'Recommendation 1' has the address 'recommendation-1', and so has the heading in line 9. "
-            "Give one of them its own: ## Recommendation 1 {#own-id}"
+            "sample.md:10:1: 'Recommendation 1' has the address 'recommendation-1', and so has the one in line 9. "
+            "Give it the report's own number, or write the items of one list as headings with ids: "
+            "### Recommendation 1 {#own-id}"
         )
     ]
     long = "a" * 81

@@ -13,7 +13,7 @@ from generator.languages import ENGLISH, catalogue
 from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
 from generator.reading.commonmark.blocks import Block
-from generator.reading.markdown import Passage
+from generator.reading.markdown import Heading, Passage
 from generator.reading.source import Source
 from generator.records.finding import Finding, FindingFacts, FindingGroup, ProseSection
 from generator.records.report.class_words import CLASSES, cut_id, heading_id, id_in_cause, number_before
@@ -92,7 +92,7 @@ class BodyReader:
         if not part.words and own.isdigit():
             own = f"{part.finding_class}-{own}"  # `### 3` below `## Recommendations`
         finding_id = heading.id or (id_in_cause(cause, own) if cause else own)
-        self._claim(finding_id, heading.text, heading.line)
+        self._claim(finding_id, heading.text, heading.line, _own_id(heading))
         self._finding_ids[part] = finding_id
         if part.finding_class.endswith("concern") and part.parent:
             self._last_causes[part.parent] = finding_id
@@ -114,7 +114,10 @@ class BodyReader:
         finding_id = id_in_cause(cause, own) if cause else own
         class_name = catalogue(self._source.language or ENGLISH).gettext(CLASSES[part.finding_class][0])
         heading = f"{class_name} {number}"
-        self._claim(finding_id, heading, item.line)
+        written = verbatim(f"{part.hashes_below} {heading}")
+        as_headings = f"write the items of one list as headings with ids: {written} {{#own-id}}"
+        give = f"Give it the report's own number, or {as_headings}"
+        self._claim(finding_id, heading, item.line, give)
         if not text:
             place = self._source.body_position(item.line)
             hint = "Write it as the report prints it, or delete its number"
@@ -148,10 +151,9 @@ class BodyReader:
                     return cause
         return None
 
-    def _claim(self, id_: str, words: str, line: int) -> None:
-        """Take an address for a finding; name one that cannot be an address, or is taken."""
+    def _claim(self, id_: str, words: str, line: int, give: str) -> None:
+        """Take an address for a finding; name one that cannot be an address, or is taken, which `give` cures."""
         place = self._source.body_position(line)
-        give = f"Give one of them its own: {verbatim(f'## {words}')} {{#own-id}}"
         if not id_ or slugify(id_) != id_:
             message = f"No address can be made of the heading {quoted(words, is_prose=True)}"
             self.problems.append(Problem(place, message, "Give it one of small letters, digits and hyphens: {#own-id}"))
@@ -161,7 +163,7 @@ class BodyReader:
         elif other := self._lines.get(id_):
             message = (
                 f"{quoted(words, is_prose=True)} has the address {quoted(id_, is_prose=True)}, "
-                f"and so has the heading in line {self._source.body_position(other).line}"
+                f"and so has the one in line {self._source.body_position(other).line}"
             )
             self.problems.append(Problem(place, message, give))
         else:
@@ -172,7 +174,7 @@ class BodyReader:
         heading = part.heading
         id_ = heading.id or cut_id(anchor(heading.text))
         if heading.id or (not part.parent and not id_):
-            self._claim(id_, heading.text, heading.line)
+            self._claim(id_, heading.text, heading.line, _own_id(heading))
         return id_ if part.parent or heading.id else self._free(id_, heading.line)
 
     def _free(self, id_: str, line: int) -> str:
@@ -183,6 +185,10 @@ class BodyReader:
             free = f"{id_}-{count}"
         self._lines[free] = line
         return free
+
+
+def _own_id(heading: Heading) -> str:
+    return f"Give one of them its own: {verbatim(f'{heading.hashes} {heading.text}')} {{#own-id}}"
 
 
 def _shown(part: Part, pieces: list[Finding | Passage], anchor: str) -> Iterator[Finding | ProseSection]:

@@ -20,16 +20,16 @@ CLASSES = {
 # One finding and several, in English and, for twins, in Welsh as the inspectorate prints it.
 _WORDS = {
     "accelerated-cause-of-concern": (
-        r"accelerated\s+cause\s+(?:of|for)\s+concern|acoc|achos\s+(?:o\s+)?[bp]ryder\s+(?:carlam|cyflym\w*)",
-        r"accelerated\s+cause(?:s|\(s\))\s+(?:of|for)\s+concern|acocs|achosion\s+(?:o\s+)?[bp]ryder\s+(?:carlam|cyflym\w*)",
+        r"accelerated[\s-]+cause[\s-]+(?:of|for)[\s-]+concern|acoc|achos[\s-]+(?:o[\s-]+)?[bp]ryder[\s-]+(?:carlam|cyflym\w*)",
+        r"accelerated[\s-]+cause(?:s|\(s\))[\s-]+(?:of|for)[\s-]+concern|acocs|achosion[\s-]+(?:o[\s-]+)?[bp]ryder[\s-]+(?:carlam|cyflym\w*)",
     ),
     "cause-of-concern": (
-        r"cause\s+(?:of|for)\s+concern|coc|achos\s+(?:o\s+)?[bp]ryder",
-        r"cause(?:s|\(s\))\s+(?:of|for)\s+concern|cocs|achosion\s+(?:o\s+)?[bp]ryder",
+        r"cause[\s-]+(?:of|for)[\s-]+concern|coc|achos[\s-]+(?:o[\s-]+)?[bp]ryder",
+        r"cause(?:s|\(s\))[\s-]+(?:of|for)[\s-]+concern|cocs|achosion[\s-]+(?:o[\s-]+)?[bp]ryder",
     ),
     "area-for-improvement": (
-        r"area\s+for\s+improvement|afi|maes\s+(?:i'w\s+wella|(?:ar\s+gyfer|i)\s+[gw]+ell\w+)",
-        r"area(?:s|\(s\))\s+for\s+improvement|afi'?s|meysydd\s+(?:i'w\s+gwella|(?:ar\s+gyfer|i)\s+[gw]+ell\w+)",
+        r"area[\s-]+for[\s-]+improvement|afi|maes[\s-]+(?:i'w[\s-]+wella|(?:ar[\s-]+gyfer|i)[\s-]+[gw]+ell\w+)",
+        r"area(?:s|\(s\))[\s-]+for[\s-]+improvement|afi'?s|meysydd[\s-]+(?:i'w[\s-]+gwella|(?:ar[\s-]+gyfer|i)[\s-]+[gw]+ell\w+)",
     ),
     "recommendation": (
         r"recommendation|rec\.?|r(?=\s?\d)|argymhelliad",
@@ -38,26 +38,30 @@ _WORDS = {
 }
 _ABBREVIATED = re.compile(r"\|(?:acocs?|cocs?|recs?\\\.\?|r\(\?=\\s\?\\d\))(?=\||$)")
 
-_DIGITS = r"\d+(?:[./]\d+)*[a-z]?(?:\([a-z0-9]{1,4}\))*"
+_DIGITS = r"\d+(?:[./]\d+)*[a-z]?(?:\([a-z0-9]{1,4}\)|\s\((?:[a-z0-9]|[ivx]{1,4})\))*"
 _LETTERS = r"[ivxlc]+(?:\([a-z0-9]{1,4}\))*|[a-z]"
 _CLASS = "|".join(
     rf"(?P<{name.replace('-', '_')}__{count}>{words})"
     for name, both in _WORDS.items()
     for count, words in zip(("many", "one"), reversed(both), strict=True)  # `Recommendation(s)` is no title `(s)`
 )
+_DASH = r"[-\u2010-\u2015\u2212]"
 _HEADING = re.compile(
     rf"(?:\(?(?P<before>{_DIGITS}|{_LETTERS})[.):]*\s+)?"
     rf"(?:{_CLASS})(?![a-z'])"
-    rf"(?:\s*(?:(?:no\.?|number|rhif)\s+|\#\s*)?(?P<after>{_DIGITS}(?![a-z0-9(-])|(?<=\s)(?:{_LETTERS})(?![\w'-])))?"
-    r"(?:(?:\s*[.:;]\s*|\s+[-\u2010-\u2015\u2212]+\s*|[\u2010-\u2015\u2212]+\s|\s*(?=[(\[{]))(?P<title>.+))?",
+    r"(?:\s*(?P<remark>\([^()]{3,}\))(?=\s+\d))?"
+    rf"(?:\s*(?:(?:no\.?|n[º°]\.?|number|rhif)\s+|\#\s*|{_DASH}(?=\d))?"
+    rf"(?P<after>{_DIGITS}(?![a-z0-9(]|-\w)|(?<=\s)(?:{_LETTERS})(?![\w'-]))\)?"
+    rf"|\s*(?:[:.]|{_DASH})?\s*[(\[]?(?P<parted>\d{{1,3}}[a-z]?)[)\]]?(?=\s*(?:[:.;]|{_DASH}\s|$)))?"
+    rf"(?:(?:\s*[.:;]\s*|\s+{_DASH}+\s*|{_DASH}+\s|[\u2013-\u2015](?=[a-z])|\s*(?=[(\[{{]))(?P<title>.+))?",
     re.IGNORECASE,
 )
-"""`[number] class-words [number] [: or - title]`"""
+"""`[number] class-words [number] [: or - title]`, with a remark before the second number: `(custody) 2`."""
 
 _CLASS_SOMEWHERE = re.compile(
     r"(?<![\w'-])(?:"
     + "|".join(_ABBREVIATED.sub("", words) for both in _WORDS.values() for words in both)
-    + r"|areas?\s+(?:of|for)\s+concern)(?![\w'-])",
+    + r"|areas?\s+(?:of|for)\s+concern|(?P<slip>areas?\s+(?:of|for|to)\s+improve(?:ments?)?))(?![\w'-])",
     re.IGNORECASE,
 )
 # Where a class is named among other words, its abbreviations of few letters are too likely to be something else.
@@ -92,12 +96,12 @@ def read_class_words(heading: str) -> ClassWords | None:
     if not found:
         return None
     name, _, count = next(name for name, words in found.groupdict().items() if "__" in name and words).partition("__")
-    is_plural, number = count == "many", found["after"]
+    is_plural, number = count == "many", found["after"] or found["parted"]
     if is_plural and number and _YEAR.fullmatch(number):
         return None
     if not is_plural and number is None:
         number = found["before"]
-    return ClassWords(name.replace("_", "-"), number, is_plural, found["title"] or "")
+    return ClassWords(name.replace("_", "-"), number, is_plural, found["title"] or found["remark"] or "")
 
 
 def _normalised(heading: str) -> str:
@@ -110,8 +114,9 @@ def class_among(text: str) -> str | None:
     found = _CLASS_SOMEWHERE.search(_normalised(text))
     if not found:
         return None
-    words = read_class_words(found[0])
-    return words.finding_class if words else "cause-of-concern"
+    if words := read_class_words(found[0]):
+        return words.finding_class
+    return "area-for-improvement" if found["slip"] else "cause-of-concern"
 
 
 def finding_class_of(heading: str) -> str | None:

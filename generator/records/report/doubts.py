@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.messages import quoted, verbatim
@@ -19,13 +20,13 @@ _SEVERAL = 2
 
 def doubtful(source: Source, outline: Outline) -> Iterator[Problem]:
     """Yield a warning for each part of a report that may hold findings the site does not see."""
-    yield from _lost_in_prose(source, outline.opening)
+    yield from _lost_in_prose(source, outline.opening, "##")
     for part in outline.parts:
         passage = outline.passage(part)
         if part.role is Role.FINDING:
             yield from _several_in_one(source, part, passage)
         elif not part.is_prose:
-            yield from _lost_in_prose(source, passage)
+            yield from _lost_in_prose(source, passage, part.hashes_below)
             yield from _list_beside_headings(source, part, passage)
     by_heading = {part.heading.index: part for part in outline.headings}
     for heading in source.markdown.headings:
@@ -42,7 +43,7 @@ def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Pr
     if signs:
         line, what = signs[0]
         message = f"{quoted(heading.text, is_prose=True)} is read as one finding, and {what} may be several"
-        give = verbatim(f"## {heading.text} {{#{heading_id(heading.text)}}}")
+        give = verbatim(f"{heading.hashes} {heading.text} {{#{heading_id(heading.text)}}}")
         hint = f"Give each finding a heading of its own. If it is one, say so with an id: {give}"
         yield _warning(source, line, message, hint, SEVERAL_IN_ONE)
 
@@ -50,11 +51,12 @@ def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Pr
 def _signs_of_several(part: Part, passage: Passage) -> Iterator[tuple[int, str]]:
     """Yield what in the text of a finding looks like several, with its line."""
     is_group = part.words.names_a_group if part.words else FINDINGS in part.heading.marks
-    bold_lines = []
+    bold_lines, numbered = [], []
     for block in passage.blocks:
         if block.name == "Paragraph":
+            numbered += [block] if is_group and _begins_with_number(passage, block) else []
             for line in passage.markdown.blocks.lines(block):
-                words = read_class_words(line.bold or (line.words.partition(":")[0] if is_group else ""))
+                words = read_class_words(line.bold or line.words.partition(":")[0])
                 if words and words.number and not (part.words and words.number == part.words.number):
                     yield line.number, f"the line {quoted(line.words, 40, is_prose=True)}"
                 bold_lines += [line] if line.bold and line.bold == line.words else []
@@ -69,6 +71,13 @@ def _signs_of_several(part: Part, passage: Passage) -> Iterator[tuple[int, str]]
                 yield block.line, "the numbers"
     if is_group and len(bold_lines) >= _SEVERAL:
         yield bold_lines[0].number, "the bold lines"
+    if len(numbered) >= _SEVERAL:
+        yield numbered[0].line, "the numbered paragraphs"
+
+
+def _begins_with_number(passage: Passage, paragraph: Block) -> bool:
+    words = next(line.words for line in passage.markdown.blocks.lines(paragraph))
+    return re.match(r"\[?\(?\d{1,3}(?:\.\d{1,3})*[.:)\]]*\s+\S", words) is not None
 
 
 def _items(passage: Passage, block: Block) -> list[Block]:
@@ -80,19 +89,21 @@ def _is_numbered_class(words: str) -> bool:
     return read is not None and read.number is not None
 
 
-def _lost_in_prose(source: Source, passage: Passage) -> Iterator[Problem]:
-    """Warn of bold lines and rows of tables that name a finding where a text makes none."""
+def _lost_in_prose(source: Source, passage: Passage, hashes: str) -> Iterator[Problem]:
+    """Warn of lines and rows of tables that name a finding where a text makes none; `hashes` would make a heading."""
     for block in passage.blocks:
         lines = passage.markdown.blocks.lines(block) if block.name == "Paragraph" else ()
         for line in lines:
-            if _is_numbered_class(line.bold):
-                message = f"The line {quoted(line.bold, 40, is_prose=True)} names a finding and makes none"
-                hint = f"Write it as a heading: {verbatim('### ' + line.bold.rstrip(': '))}"
+            name = line.bold or line.words.partition(":")[0]
+            if _is_numbered_class(name):
+                message = f"The line {quoted(name, 40, is_prose=True)} names a finding and makes none"
+                heading = f"{hashes} {name.rstrip(': ')}"
+                hint = f"Write it as a heading: {verbatim(heading)}"
                 yield _warning(source, line.number, message, hint, NOT_A_FINDING)
         cells = passage.markdown.blocks.first_cells(block) if block.name == "Table" else ()
         if named := next(filter(_is_numbered_class, cells), None):
             message = f"The table names findings, such as {quoted(named, 40, is_prose=True)}, and makes none"
-            hint = f"Write each under a heading: {verbatim(f'### {named}')}"
+            hint = f"Write each under a heading: {verbatim(f'{hashes} {named}')}"
             yield _warning(source, block.line, message, hint, NOT_A_FINDING)
 
 
