@@ -86,11 +86,6 @@ class Heading:
     marks: tuple[str, ...] = ()
     """Other words in braces after it: `{prose}`."""
 
-    @property
-    def hashes(self) -> str:
-        """Its level as it is written: `###`."""
-        return "#" * self.level
-
 
 @dataclass(frozen=True)
 class MarkdownText:

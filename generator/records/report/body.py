@@ -13,7 +13,7 @@ from generator.languages import ENGLISH, catalogue
 from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
 from generator.reading.commonmark.blocks import Block
-from generator.reading.markdown import Heading, Passage
+from generator.reading.markdown import Passage
 from generator.reading.source import Source
 from generator.records.finding import Finding, FindingFacts, FindingGroup, ProseSection
 from generator.records.report.class_words import CLASSES, cut_id, heading_id, id_in_cause, number_before
@@ -92,7 +92,7 @@ class BodyReader:
         if not part.words and own.isdigit():
             own = f"{part.finding_class}-{own}"  # `### 3` below `## Recommendations`
         finding_id = heading.id or (id_in_cause(cause, own) if cause else own)
-        self._claim(finding_id, heading.text, heading.line, _own_id(heading))
+        self._claim(finding_id, heading.text, heading.line, _own_id(part))
         self._finding_ids[part] = finding_id
         if part.finding_class.endswith("concern") and part.parent:
             self._last_causes[part.parent] = finding_id
@@ -174,7 +174,7 @@ class BodyReader:
         heading = part.heading
         id_ = heading.id or cut_id(anchor(heading.text))
         if heading.id or (not part.parent and not id_):
-            self._claim(id_, heading.text, heading.line, _own_id(heading))
+            self._claim(id_, heading.text, heading.line, _own_id(part))
         return id_ if part.parent or heading.id else self._free(id_, heading.line)
 
     def _free(self, id_: str, line: int) -> str:
@@ -187,8 +187,8 @@ class BodyReader:
         return free
 
 
-def _own_id(heading: Heading) -> str:
-    return f"Give one of them its own: {verbatim(f'{heading.hashes} {heading.text}')} {{#own-id}}"
+def _own_id(part: Part) -> str:
+    return f"Give one of them its own: {verbatim(f'{part.hashes} {part.heading.text}')} {{#own-id}}"
 
 
 def _shown(part: Part, pieces: list[Finding | Passage], anchor: str) -> Iterator[Finding | ProseSection]:

@@ -43,7 +43,7 @@ def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Pr
     if signs:
         line, what = signs[0]
         message = f"{quoted(heading.text, is_prose=True)} is read as one finding, and {what} may be several"
-        give = verbatim(f"{heading.hashes} {heading.text} {{#{heading_id(heading.text)}}}")
+        give = verbatim(f"{part.hashes} {heading.text} {{#{heading_id(heading.text)}}}")
         hint = f"Give each finding a heading of its own. If it is one, say so with an id: {give}"
         yield _warning(source, line, message, hint, SEVERAL_IN_ONE)
 

@@ -56,6 +56,11 @@ class Part:
         return PROSE in self.heading.marks
 
     @property
+    def hashes(self) -> str:
+        """The signs before the heading: `###`."""
+        return "#" * self.heading.level
+
+    @property
     def hashes_below(self) -> str:
         """The signs before a heading that stands below it, at a level that findings may have."""
         return "#" * min(self.heading.level + 1, LOWEST_LEVEL)

@@ -38,7 +38,10 @@ _LATE_WORDS = (
     rf"(?:the\s+)?(?:(?:end|start|beginning|close|autumn|spring|summer|winter)\s+(?:of\s+)?)?(?:the\s+)?"
     rf"(?:(?:financial|calendar)\s+year\s+)?(?:(?:\d{{1,2}}\s+)?(?:{_MONTH})\s+)?\d{{4}}(?:[/–-]\d{{2,4}})?"
 )
-_AT_ONCE = r"with\s+immediate\s+effect|immediately|straight\s+away|without\s+delay|as\s+soon\s+as\s+(?:is\s+)?(?:reasonably\s+)?(?:practicable|possible)"
+_AT_ONCE = (
+    r"with\s+immediate\s+effect|immediately|straight\s+away|without\s+delay"
+    r"|as\s+soon\s+as\s+(?:is\s+)?(?:reasonably\s+)?(?:practicable|possible)"
+)
 _AT_ONCE_WELSH = r"ar\s+unwaith|yn\s+ddi-?oed|ar\s+frys|cyn\s+gynted\s+[âa]\s+phosibl"
 _BY = r"(?:(?:by\s+)?(?:no|not)\s+later\s+than|by|erbyn)"
 
