@@ -37,7 +37,7 @@ def response(facts: str = "", body: str = "") -> str:
         (RESPONSE, response(body="\nSee inspections/2026/teapot.\n"), "12:5"),
         (RESPONSE, response("late-reason: See https://s55.example/inspections/2026/teapot/\n"), "2:14"),
         (INSPECTION, small(INSPECTION).replace("types:", "follows: 2026/teapot\ntypes:"), "5:10"),
-        ("offices/norfolk.yml", small("offices/norfolk.yml") + "expects: [2026/teapot]\n", "4:1"),
+        ("offices/norfolk.yml", small("offices/norfolk.yml").replace("its force", "[2026/teapot]"), "4:1"),
         (
             "panel-reports/norfolk/2026/paper.md",
             "---\ntitle: Paper\npanel: Panel\npublished: 2026-01-05\nabout: 2026/teapot\n---\n\nWords.\n",
