@@ -35,8 +35,9 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
 def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
     """Return the table: `facets` are ids with words, `reports` and `findings` are columns in the order of the list.
 
-    A theme is named by its position from 1, a cause by how many rows it is above; 0 is none, and a column of zeros is
-    left out. The script makes the values of the facet of causes from their rows.
+    Of a finding that comes back, 1 is asked before, 2 asked again since, and 3 is both. A theme is named by its
+    position from 1, a cause by how many rows it is above; 0 is none, and a column of zeros is left out. The script
+    makes the values of the facet of causes from their rows.
     """
     facets = facets_of(released, rows)
     positions = {facet.id: {value.id: number for number, value in enumerate(facet.values)} for facet in facets}
@@ -45,6 +46,7 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
     reports: dict[str, list[Any]] = {"id": [], "title": [], "year": [], "findings": [], "offices": []}
     answers = ""
     number_of: dict[str, int] = {}
+    again: list[int] = []
     themes: list[int] = []
     causes: list[int] = []
     for number, row in enumerate(rows):
@@ -60,11 +62,14 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
         addressee_positions = (positions["addressee"][id_] for id_ in addressee_ids(finding))
         findings["addressee"].append(addressees.position(row.addressed, *addressee_positions))
         findings["by"].append(dates.position((due.machine or due.wording) if due else _no_date(finding)))
+        again.append(sum(1 << positions["again"][id_] for id_ in row.again))
         themes.append(positions["theme"][theme_id(finding.theme)] + 1 if finding.theme else 0)
         number_of[finding.full_id] = number
         causes.append(number - number_of[f"{finding.inspection_id}#{finding.cause}"] if finding.cause else 0)
         answers += "".join(map(_answer_letter, row.answers))
-    findings |= {name: column for name, column in (("theme", themes), ("cause", causes)) if any(column)}
+    findings |= {
+        name: column for name, column in (("again", again), ("theme", themes), ("cause", causes)) if any(column)
+    }
     named = [facet for facet in facets if facet.id != "cause"]
     return {
         "facets": {facet.id: [[value.id, value.words] for value in facet.values] for facet in named},

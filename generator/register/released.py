@@ -157,6 +157,23 @@ class ReleasedRegister:
                     found[full_id].append(finding)
         return found
 
+    def earlier_findings(self, finding: Finding) -> list[Finding]:
+        """Return the earlier findings that a finding makes again."""
+        return [earlier for full_id in finding.facts.repeats if (earlier := self.finding(full_id))]
+
+    def chain_of(self, finding: Finding) -> list[Finding]:
+        """Return a finding with all that it makes again and all that make it again, the oldest report first."""
+        chain = {finding.full_id: finding}
+        for related in (self.earlier_findings, lambda each: self.repeated_by.get(each.full_id, [])):
+            waiting = [finding]
+            while waiting:
+                new = [other for other in related(waiting.pop()) if other.full_id not in chain]
+                chain |= {other.full_id: other for other in new}
+                waiting += new
+        return sorted(
+            chain.values(), key=lambda each: (self.inspections[each.inspection_id].published_on, each.full_id)
+        )
+
     def reports_following(self, inspection_ids: Collection[str]) -> list[Inspection]:
         """Return the reports that follow one of some reports, the newest first."""
         return [

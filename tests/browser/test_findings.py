@@ -28,7 +28,8 @@ from tests.support.paths import TOP
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
-    "addressee": "Addressed to", "theme": "Theme", "cause": "Cause of concern",
+    "addressee": "Addressed to", "again": "Asked before or again", "theme": "Theme",
+    "cause": "Cause of concern",
 }  # fmt: skip
 
 

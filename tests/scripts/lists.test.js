@@ -112,6 +112,7 @@ const COLUMNS = {
       ["not-stated", "Not stated"],
     ],
     addressee: [["all-forces", "All forces"]],
+    again: [],
   },
   headings: [
     ["afi-1", "AFI 1", 0, "1"],
@@ -162,12 +163,12 @@ test("columns are read into findings, and a text named twice stands at both plac
     by: "",
     title: "Cyber",
     answers: [{ office: 0, position: 0, progress: 1 }],
-    values: { class: [0], year: [1], addressee: [0], theme: [], cause: [] },
+    values: { class: [0], year: [1], addressee: [0], again: [], theme: [], cause: [] },
   });
   assert.deepEqual([TABLE.rows[1].number, TABLE.rows[1].by, TABLE.rows[1].values.addressee], [null, "", []]);
 });
 
-test("a finding has the theme and the cause of concern that the table names for it", () => {
+test("a finding has the repeats, the theme and the cause of concern that the table names for it", () => {
   const { rows, facets } = findings.readFindings({
     facets: {
       office: [],
@@ -175,6 +176,10 @@ test("a finding has the theme and the cause of concern that the table names for 
       year: [["2020", "2020"]],
       progress: [],
       position: [],
+      again: [
+        ["asked-before", "Asked before"],
+        ["asked-again", "Asked again since"],
+      ],
     },
     headings: [
       ["cause-1", "Cause of concern 1", 0, "1"],
@@ -184,16 +189,23 @@ test("a finding has the theme and the cause of concern that the table names for 
     addressees: [[""]],
     dates: [null],
     reports: { id: ["2020/roads"], title: ["Roads"], year: [0], findings: [3], offices: [""] },
-    findings: { heading: [0, 0, 0], addressee: [0, 1, 1], by: [0, 1, 1], theme: [0, 2, 0], cause: [0, 1, 2] },
+    findings: {
+      heading: [0, 0, 0],
+      addressee: [0, 1, 1],
+      by: [0, 1, 1],
+      again: [0, 2, 3],
+      theme: [0, 2, 0],
+      cause: [0, 1, 2],
+    },
     answers: "",
     most_named: 3,
   });
   assert.deepEqual(
-    rows.map(({ by, values }) => [by, values.theme, values.cause]),
+    rows.map(({ by, values }) => [by, values.again, values.theme, values.cause]),
     [
-      [null, [], []],
-      [null, [1], [0]],
-      [null, [], [0]],
+      [null, [], [], []],
+      [null, [1], [1], [0]],
+      [null, [0, 1], [], [0]],
     ],
   );
   assert.deepEqual(facets.cause, [["2020-roads_cause-1", "Cause of concern 1 (Roads)"]]);

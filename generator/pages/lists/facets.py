@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.messages import join_words
@@ -16,11 +16,14 @@ from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
 from generator.slugs import slug_with_digest, slugify
 
-FACETS = ("office", "class", "year", "position", "progress", "addressee", "theme", "cause")
+FACETS = ("office", "class", "year", "position", "progress", "addressee", "again", "theme", "cause")
 """In the order of the page; each is a part of an address: `findings/office/norfolk/`."""
 
 MAX_WORDS_LENGTH = 200
 """Characters of the id of an addressee or a theme; file systems take 255 bytes for a name."""
+
+AGAIN = {"asked-before": "Asked before", "asked-again": "Asked again since"}
+"""Values of the facet of findings that come back, by whether earlier or later reports make them."""
 
 _IDS = {words: slugify(words) for words in (*ANSWER_POSITIONS, *ANSWER_PROGRESS)}
 
@@ -37,6 +40,8 @@ class Row:
     answers: tuple[Answer, ...]
     is_of_office: bool = False
     """Whether all answers are those of the office whose list it is."""
+    again: tuple[str, ...] = ()
+    """Whether it was asked before, and asked again since."""
 
     @property
     def id(self) -> str:
@@ -131,10 +136,17 @@ class Facet:
 def rows_of(released: ReleasedRegister) -> list[Row]:
     """Return a row for each finding: the newest report first, findings in the order of their numbers."""
     return [
-        Row(finding, inspection, tuple(released.answers_to(finding)))
+        Row(finding, inspection, tuple(released.answers_to(finding)), again=tuple(_again(released, finding)))
         for inspection in released.newest_inspections
         for finding in inspection.numbered_findings
     ]
+
+
+def _again(released: ReleasedRegister, finding: Finding) -> Iterator[str]:
+    if released.earlier_findings(finding):
+        yield "asked-before"
+    if finding.full_id in released.repeated_by:
+        yield "asked-again"
 
 
 def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
@@ -146,7 +158,7 @@ def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
     by_value: dict[str, dict[str, list[Row]]] = {facet: defaultdict(list) for facet in FACETS}
     for row in rows:
         for office_id, answers in _answers_by_office(row).items():
-            by_value["office"][office_id].append(Row(row.finding, row.inspection, tuple(answers), is_of_office=True))
+            by_value["office"][office_id].append(replace(row, answers=tuple(answers), is_of_office=True))
         by_value["class"][row.finding.finding_class].append(row)
         by_value["year"][str(row.year)].append(row)
         for position, _ in row.positions:
@@ -155,6 +167,8 @@ def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
             by_value["progress"][_IDS[progress]].append(row)
         for id_ in addressee_ids(row.finding):
             by_value["addressee"][id_].append(row)
+        for id_ in row.again:
+            by_value["again"][id_].append(row)
         if row.finding.theme:
             by_value["theme"][theme_id(row.finding.theme)].append(row)
         if row.finding.cause:
@@ -166,6 +180,7 @@ def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
         "position": {_IDS[position]: position.capitalize() for position in ANSWER_POSITIONS},
         "progress": {_IDS[progress]: progress.capitalize() for progress in ANSWER_PROGRESS},
         "addressee": _spellings(_addressee_id, (words for row in rows for words in row.finding.facts.addressed_to)),
+        "again": AGAIN,
         "theme": _spellings(theme_id, (row.finding.theme for row in rows if row.finding.theme)),
         "cause": {cause_id(row.finding): _cause_words(row) for row in rows if row.finding.cause},
     }

@@ -24,7 +24,8 @@ _WORDY = ("theme", "cause")
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
-    "addressee": "Addressed to", "theme": "Theme", "cause": "Cause of concern",
+    "addressee": "Addressed to", "again": "Asked before or again", "theme": "Theme",
+    "cause": "Cause of concern",
 }  # fmt: skip
 
 FIRST_ADDRESS = "findings/"
@@ -116,6 +117,8 @@ def _heading(value: FacetValue) -> str:
             return f"Findings: {value.facet} {value.words.lower()}"
         case "addressee":
             return f"Findings addressed to {value.words}"
+        case "again":
+            return f"Findings {value.words.lower()}"
         case "theme":
             return f"Findings under the theme {value.words}"
         case "cause":
@@ -125,7 +128,8 @@ def _heading(value: FacetValue) -> str:
 
 def _values(facet: Facet) -> Iterator[Page]:
     name = NAMES[facet.id]
-    heading = f"Findings by {name[0].lower()}{name[1:]}" if facet.id != "addressee" else "Findings by addressee"
+    own = {"addressee": "Findings by addressee", "again": "Findings asked before or again"}
+    heading = own.get(facet.id) or f"Findings by {name[0].lower()}{name[1:]}"
     description = f"{heading}: how many there are of each, and a list of them."
     crumbs = (Crumb("Findings", FIRST_ADDRESS),)
     listing = Listing(PageKind.FINDING_VALUES, heading, description, "findings", crumbs, name)

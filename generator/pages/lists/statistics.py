@@ -114,6 +114,8 @@ class StatisticsContext(PageContext):
     office_chart: Chart | None
     year_chart: Chart | None
     findings: int
+    again: Sequence[FacetValue]
+    """Findings asked before, and those asked again since."""
     answered_reports: int
     """Reports, counted once for each response to them."""
     classes: Sequence[ClassLine]
@@ -149,6 +151,7 @@ def statistics_of(released: ReleasedRegister) -> StatisticsContext:
         office_chart=_clock_chart("by-office", offices),
         year_chart=_clock_chart("by-year", years),
         findings=len(rows),
+        again=facets["again"].values,
         answered_reports=sum(len(response.inspection_ids) for response in released.responses.values()),
         classes=classes,
         progress=progress,

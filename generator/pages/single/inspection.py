@@ -42,9 +42,8 @@ class FindingContext(PageContext):
     inspection: Inspection
     finding: Finding
     answers: Sequence[Answer]
-    repeats: Sequence[Finding]
-    """Earlier findings that it makes again."""
-    repeated_by: Sequence[Finding]
+    chain: Sequence[tuple[Finding, Inspection]]
+    """Itself and the findings that it makes again or that make it again, the oldest first; empty without others."""
     cause: Finding | None
     """The cause of concern it belongs to."""
     before: Finding | None
@@ -98,14 +97,13 @@ def finding_page(
     released: ReleasedRegister, inspection: Inspection, finding: Finding, before: Finding | None, after: Finding | None
 ) -> Page:
     """Return a finding's page: its text, its addressees, and each office's answer."""
-    repeats = [released.finding(full_id) for full_id in finding.facts.repeats]
+    chain = [(each, released.inspections[each.inspection_id]) for each in released.chain_of(finding)]
     context = FindingContext(
         inspection=inspection,
         finding=finding,
         # A joint response says the same for each of its offices.
         answers=[answer for answer in released.answers_to(finding) if answer.office.id == answer.response.office_id],
-        repeats=[repeat for repeat in repeats if repeat],
-        repeated_by=released.repeated_by.get(finding.full_id, []),
+        chain=chain if len(chain) > 1 else [],
         cause=inspection.finding(finding.cause) if finding.cause else None,
         before=before,
         after=after,

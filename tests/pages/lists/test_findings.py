@@ -78,8 +78,11 @@ class Lists:
             ("class", CLASSES),
             ("position", map(slugify, ANSWER_POSITIONS)),
             ("progress", map(slugify, ANSWER_PROGRESS)),
+            ("again", ("asked-before", "asked-again")),
         ):
             found |= {f"findings/{name}/{value}/": [] for value in values}
+        known = {each.full_id: each for report in self.released.inspections.values() for each in report.findings}
+        repeated = {full_id for each in known.values() for full_id in each.facts.repeats}
         for inspection in sorted(
             self.released.inspections.values(), key=lambda each: (-each.published_on.toordinal(), each.id)
         ):
@@ -94,6 +97,8 @@ class Lists:
                 lists |= {f"findings/office/{response.office_id}/" for response in given}
                 lists |= {f"findings/position/{slugify(answer.position)}/" for answer in answers}
                 lists |= {f"findings/progress/{slugify(answer.progress)}/" for answer in answers}
+                lists |= {"findings/again/asked-before/"} if set(finding.facts.repeats) & set(known) else set()
+                lists |= {"findings/again/asked-again/"} if finding.full_id in repeated else set()
                 lists |= {f"findings/theme/{slugify(finding.theme)}/"} if finding.theme else set()
                 lists |= (
                     {f"findings/cause/{inspection.id.replace('/', '-')}_{finding.cause}/"} if finding.cause else set()
@@ -335,11 +340,13 @@ def decoded(table: dict[str, Any]) -> list[list[Any]]:
                     [facets["office"][ord(office) - 48], facets["position"][position], facets["progress"][progress]]
                 )
             place = len(found)
+            again = data["findings"]["again"][place] if "again" in data["findings"] else 0
             theme = data["findings"]["theme"][place] if "theme" in data["findings"] else 0
             above = data["findings"]["cause"][place] if "cause" in data["findings"] else 0
             found.append([
                 f"inspections/{id_}/{finding}/", heading, facets["class"][kind], number, title, facets["year"][year],
                 words, [facets["addressee"][place] for place in places], dates[place], answers,
+                [words for bit, words in enumerate(facets["again"]) if again & 1 << bit],
                 facets["theme"][theme - 1] if theme else None, found[place - above][0] if above else None,
             ])  # fmt: skip
     assert next(letters, None) is None
@@ -361,6 +368,7 @@ def test_the_table_for_the_script_holds_every_finding_and_answer(lists: Lists) -
             [addressees[id_] for id_ in dict.fromkeys(slugify(words) for words in row.finding.facts.addressed_to)],
             (row.finding.due.machine or row.finding.due.wording) if row.finding.due else "",
             [[each.office.short_name, each.position.capitalize(), each.progress.capitalize()] for each in row.answers],
+            [{"asked-before": "Asked before", "asked-again": "Asked again since"}[id_] for id_ in row.again],
             row.finding.theme,
             f"inspections/{row.inspection.id}/{row.finding.cause}/" if row.finding.cause else None,
         ]
@@ -553,6 +561,9 @@ def test_the_page_of_an_office_says_what_it_lists_and_what_else_there_is(small: 
         "Addressed to",
         "Home Office (2)",
         "Sample Force A (1)",
+        "Asked before or again",
+        "Asked before (0)",
+        "Asked again since (0)",
         "Combine with other filters",
         "3 findings",
         "Findings",

@@ -38,8 +38,10 @@
  * @property {[addressed: string, ...addressees: number[]][]} addressees
  * @property {(string | null)[]} dates
  * @property {{id: string[], title: string[], year: number[], findings: number[], offices: string[]}} reports
- * @property {{heading: number[], addressee: number[], by: number[], theme?: number[], cause?: number[]}} findings
- *   A theme by its place from 1, a cause by how many rows it stands above; 0 is none.
+ * @property {{heading: number[], addressee: number[], by: number[], again?: number[], theme?: number[],
+ *   cause?: number[]}} findings
+ *   Whether one comes back: the places of its values, as the bits of a number. A theme by its place from 1, a cause by
+ *   how many rows it stands above; 0 is none.
  * @property {string} answers
  * @property {number} most_named
  */
@@ -78,6 +80,7 @@ export function readFindings({ facets, headings, addressees, dates, reports, fin
   const byOf = textsAt(findings.by, dates);
   /** @type {Row[]} */
   const rows = [];
+  const { again = [] } = findings;
   const causes = new Causes();
   let letter = 0;
   reports.id.forEach((report, place) => {
@@ -97,6 +100,7 @@ export function readFindings({ facets, headings, addressees, dates, reports, fin
           class: [class_],
           year: [reports.year[place]],
           addressee: addresseePlaces,
+          again: facets.again.map((_, place) => place).filter((place) => (again[rows.length] ?? 0) & (1 << place)),
           theme: findings.theme?.[rows.length] ? [findings.theme[rows.length] - 1] : [],
           cause: findings.cause?.[rows.length] ? [causes.place(rows[rows.length - findings.cause[rows.length]])] : [],
         },
