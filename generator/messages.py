@@ -34,10 +34,13 @@ _LAST_NUMBER = re.compile(r"\d+[a-z]?$")
 def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | None:
     """Return the known word most like this one, or None; `likeness` runs from 0 to 1.
 
-    A word that differs only in the number at its end is another thing, not a slip: recommendation-7 is not
-    recommendation-1.
+    A word with another number at its end is another thing, not a slip: recommendation-7 is neither recommendation-1
+    nor recommendation-1-vetting, and it is recommendation-7-custody before any other.
     """
-    without_number = _LAST_NUMBER.sub("", word)
+    number = _LAST_NUMBER.search(word)
+    of_another_number = (
+        re.compile(rf"{re.escape(word[: number.start()])}(?!{number[0]}(?![a-z0-9]))\d") if number else None
+    )
     match, best = None, 0.0
     matcher = difflib.SequenceMatcher()
     matcher.set_seq2(word[:100])
@@ -45,8 +48,10 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     for candidate in known:
         matcher.set_seq1(candidate)
         bounds = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
-        if without_number != word != candidate and _LAST_NUMBER.sub("", candidate) == without_number:
+        if of_another_number and of_another_number.match(candidate):
             continue
+        if number and candidate.startswith(f"{word}-"):
+            return candidate
         if all((ratio := bound()) >= likeness and ratio > best for bound in bounds):
             match, best = candidate, matcher.ratio()
     return match
