@@ -60,21 +60,22 @@ def _address_problems(register: Register, root: str) -> Iterator[Problem]:
 def _release_problems(page: EditorialPage, as_of: datetime) -> Iterator[Problem]:
     """Name a page that is meant to wait: a page is published as soon as it is in `content/pages`."""
     hint = "Move the file out of content/pages until then"
-    draft = page.facts.get("draft")
-    if isinstance(draft, str) and draft.strip().lower() in {"true", "yes"}:
+    names = {name.lower(): name for name in page.facts}
+    draft = page.facts.get(names.get("draft", ""))
+    if isinstance(draft, str) and draft.strip().lower() not in {"", "false", "no", "off", "n", "0"}:
         message = "This page says that it is a draft, and it would be published"
-        yield Problem(page.fact_place("draft"), message, hint, category=Category.UNRELEASED)
-    published = page.facts.get("published")
+        yield Problem(page.fact_place(names["draft"]), message, hint, category=Category.UNRELEASED)
+    published = page.facts.get(names.get("published", ""))
     if not isinstance(published, str):
         return
     try:
         publication = read_publication(published.strip(), exact=False)
     except NotADateError as error:
-        yield Problem(page.fact_place("published"), error.message, error.hint)
+        yield Problem(page.fact_place(names["published"]), error.message, error.hint)
         return
     if not is_released(publication, as_of):
         message = f"This page says that it is published on {publication.wording}, and it would be published now"
-        yield Problem(page.fact_place("published"), message, hint, category=Category.UNRELEASED)
+        yield Problem(page.fact_place(names["published"]), message, hint, category=Category.UNRELEASED)
 
 
 def _comment_problems(page: EditorialPage) -> Iterator[Problem]:
@@ -91,7 +92,8 @@ def _lost_words(page: EditorialPage) -> Iterator[Problem]:
 def _link_problems(page: EditorialPage, site: _SiteAddresses) -> Iterator[Problem]:
     for link in page.markdown.links:
         path = re.split(r"[#?]", link.address)[0].removesuffix("index.html")
-        if path and not is_external(link.address) and (fault := site.fault_of(page, path)):
+        is_on_site = not is_external(link.address) or re.match("/(?!/)", link.address)
+        if path and is_on_site and (fault := site.fault_of(page, path)):
             yield Problem(page.body_position(link.line, link.column), *fault)
 
 

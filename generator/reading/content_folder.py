@@ -175,9 +175,12 @@ def _place(
             plain = "-".join(filter(None, [slugify(Path(wrong).stem), "page" if is_reserved(wrong) else ""])) or "page"
             hint = f"Rename {quoted(wrong)} to {plain}{Path(wrong).suffix.lower()}"
             listing.problems.append(Problem(Place(path), reason, hint))
-        elif parts[1] in TRANSLATION_LANGUAGES and name.endswith(".md"):
-            message = f"Pages in {TRANSLATION_LANGUAGES[parts[1]]} have their addresses here, and no files"
-            twin = f"{Path(name).stem}.{parts[1]}.md"
+        elif file.suffix.lower() == ".md" and not name.endswith(".md"):
+            hint = f"Rename {quoted(name)} to {name[:-3]}.md"
+            listing.problems.append(Problem(Place(path), "The ending of this name has capital letters", hint))
+        elif (prefix := parts[1].removesuffix(".md")) in TRANSLATION_LANGUAGES and name.endswith(".md"):
+            message = f"Pages in {TRANSLATION_LANGUAGES[prefix]} have their addresses here, and no files"
+            twin = f"{'index' if prefix == Path(name).stem else Path(name).stem}.{prefix}.md"
             listing.problems.append(
                 Problem(Place(path), message, f"Rename it to {twin}, next to the page it translates")
             )

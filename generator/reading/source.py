@@ -276,5 +276,10 @@ def body_problems(source: Source) -> Iterator[Problem]:
         if not heading.text:
             yield Problem(place, "This heading has no words", "Write them, or delete its marks")
         elif heading.level == 1:
-            message = f"The heading {quoted(heading.text, is_prose=True)} uses one #, which is kept for the title"
-            yield Problem(place, message, "Begin it with two: ##")
+            is_underlined = not source.body.split("\n")[heading.line - 1].lstrip(" >").startswith("#")
+            mark = "is underlined with =" if is_underlined else "uses one #"
+            message = f"The heading {quoted(heading.text, is_prose=True)} {mark}, which is kept for the title"
+            hint = (
+                "Begin it with ## and a space, and delete the line of =" if is_underlined else "Begin it with two: ##"
+            )
+            yield Problem(place, message, hint)

@@ -24,6 +24,8 @@ _MAX_PASSES = 20
 _TIDY = "section55 tidy"
 _NO_PLAIN_LINE = re.compile(r"\s*(?:[-*+>|#]|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:|<|=+\s*$)|(?: {4}|\t)")
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
+_BARS = re.compile(r" {0,3}\|.*\|[ \t]*")
+_LINE_OF_HYPHENS = re.compile(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\.?$")
 _LABEL = re.compile(r"[A-Z][\w '’/-]{0,30}: ?\S")
@@ -66,6 +68,8 @@ def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
         yield from _code(markdown, lines, starts)
     if re.search(r"(?m)^ {0,3}-{2,}[ \t]*$", text):
         yield from _underlined(markdown, lines, starts)
+    if re.search(r"(?m)^ {0,3}\|.*\|[ \t]*$", text):
+        yield from _bars(markdown, lines, starts)
     for first, last in _plain_blocks(lines, laid_out):
         if paragraphs := _numbered_paragraphs(lines, starts, first, last):
             yield paragraphs
@@ -165,6 +169,50 @@ def _rows(lines: list[str], starts: list[int], first: int, last: int) -> Iterato
     message = "These lines have tabs between their words, as rows of a table have, and run together on the page"
     hint = f"Write them as a table, or run: {_TIDY}"
     yield Suspicion(first, last, message, hint, (Edit(starts[first], end, "\n".join(table)),))
+
+
+def _bars(markdown: MarkdownText, lines: list[str], starts: list[int]) -> Iterator[Suspicion]:
+    """Find rows between bars that make no table, for want of a line of hyphens or for blank lines between them."""
+    shown_as_text = {
+        line.number - 1
+        for block in markdown.part().blocks
+        if block.name == "Paragraph"
+        for line in markdown.blocks.lines(block)
+    }
+    for first, last in _runs_of_bars(lines):
+        rows = [lines[number] for number in range(first, last + 1) if lines[number].strip()]
+        if len(rows) == 1 or shown_as_text.isdisjoint(range(first, last + 1)):
+            continue
+        table = [_cells(row) for row in rows if not _LINE_OF_HYPHENS.fullmatch(row)] or [[""]]
+        columns = max(map(len, table))
+        table[0] += [""] * (columns - len(table[0]))
+        table.insert(1, ["---"] * columns)
+        edit = Edit(starts[first], starts[last] + len(lines[last]), "\n".join(map(_row, table)))
+        message = "These rows between bars make no table, or only some of them do"
+        hint = f"Write them without blank lines, and below the first a line of |---| for each column, or run: {_TIDY}"
+        yield Suspicion(first, last, message, hint, (edit,))
+
+
+def _runs_of_bars(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last lines of rows between bars; a blank line ends a run where each has its own hyphens."""
+    rows = [number for number, line in enumerate(lines) if _BARS.fullmatch(line)]
+    runs: list[list[int]] = []
+    for number in rows:
+        if runs and number - runs[-1][-1] == 1 + (not lines[number - 1].strip()):
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    for run in runs:
+        if len([number for number in run if _LINE_OF_HYPHENS.fullmatch(lines[number])]) < 2:  # noqa: PLR2004 - tables
+            yield run[0], run[-1]
+            continue
+        edges = [place for place in range(1, len(run)) if run[place] - run[place - 1] > 1]
+        for begin, end in pairwise([0, *edges, len(run)]):
+            yield run[begin], run[end - 1]
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||(?<!\\)\|$", "", row.strip()))]
 
 
 def _row(cells: list[str]) -> str:

@@ -201,7 +201,7 @@ def read(source: Source) -> tuple[Inspection | None, list[Problem]]:
     parts = reader.read()
     problems += reader.problems
     if source.language is None:  # a translation has the findings of its original
-        problems += doubtful(source, outline)
+        problems += doubtful(source, outline, reader.finding_ids)
     if facts is None:
         return None, problems
     inspection = Inspection(inspection_id, facts, parts, source)

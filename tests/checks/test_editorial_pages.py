@@ -51,6 +51,10 @@ MOVE = "Move the file out of content/pages until then."
             f"2:8: This page says that it is a draft, and it would be published. {MOVE}",
         ),
         (
+            "---\nDraft: on\n---\n\n# About\n",
+            f"2:8: This page says that it is a draft, and it would be published. {MOVE}",
+        ),
+        (
             "---\ntitle: About\npublished: 2030-01-01\n---\n",
             f"3:12: This page says that it is published on 1 January 2030, and it would be published now. {MOVE}",
         ),
@@ -73,15 +77,21 @@ MOVE = "Move the file out of content/pages until then."
             "# About\n\nSee [all responses](../respones/).\n",
             "3:5: This link leads to the address /respones/, which is not on the site. Did you mean 'responses'?",
         ),
+        (
+            "# About\n\nSee [all responses](/respones/).\n",
+            "3:5: This link leads to the address /respones/, which is not on the site. Did you mean 'responses'?",
+        ),
     ],
     ids=[
         "words that MkDocs would drop",
         "a draft",
+        "a draft in YAML's other words",
         "a future date",
         "no date",
         "a comment",
         "a file that is not there",
         "an address that is not there",
+        "an address from the root that is not there",
     ],
 )
 def test_a_page_is_named_with_its_place_and_the_cure(
@@ -123,6 +133,14 @@ def test_what_is_right_is_not_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         ),
         ({"h#.md": ""}, "content/pages/h#.md: An address cannot have this name. Rename 'h#.md' to h.md."),
         ({"a b.md": ""}, "content/pages/a b.md: An address cannot have this name. Rename 'a b.md' to a-b.md."),
+        ({"a.MD": ""}, "content/pages/a.MD: The ending of this name has capital letters. Rename 'a.MD' to a.md."),
+        (
+            {"cy.md": ""},
+            (
+                "content/pages/cy.md: Pages in Welsh have their addresses here, and no files."
+                " Rename it to index.cy.md, next to the page it translates."
+            ),
+        ),
         ({"aux.md": ""}, "content/pages/aux.md: Windows reserves this name. Rename 'aux.md' to aux-page.md."),
         (
             {"responses.md": ""},
@@ -146,7 +164,17 @@ def test_what_is_right_is_not_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             ),
         ),
     ],
-    ids=["question mark", "hash", "space", "reserved by Windows", "the list of responses", "the search", "one address"],
+    ids=[
+        "question mark",
+        "hash",
+        "space",
+        "capital ending",
+        "Welsh",
+        "reserved by Windows",
+        "the list of responses",
+        "the search",
+        "one address",
+    ],
 )
 def test_a_page_s_name_is_an_address_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pages: dict[str, str], problem: str

@@ -32,6 +32,7 @@ def read_aloud(text: str) -> list[str]:
         ("i. x\nii. y", '<ul class="marks">\n<li>i. x</li>\n<li>ii. y</li>\n</ul>\n'),
         ("2(a) x\n2(b) y", '<ul class="marks">\n<li>2(a) x</li>\n<li>2(b) y</li>\n</ul>\n'),
         ("1.One\n2.Two", '<ul class="marks">\n<li>1.One</li>\n<li>2.Two</li>\n</ul>\n'),
+        ("(a) x\n(h) y", '<ul class="marks">\n<li>(a) x</li>\n<li>(h) y</li>\n</ul>\n'),
         ("1a. x\n1b. y", '<ul class="marks">\n<li>1a. x</li>\n<li>1b. y</li>\n</ul>\n'),
         ("☐ x\n☒ y", '<ul class="marks">\n<li>☐ x</li>\n<li>☒ y</li>\n</ul>\n'),
         ("[ ] x\n[x] y", '<ul class="marks">\n<li>[ ] x</li>\n<li>[x] y</li>\n</ul>\n'),
@@ -117,6 +118,21 @@ SUSPICIOUS = [
         "1.1\tTo note the report.\n\n1.2\tTo thank the officers of the\nforce.\n\n1.3\tTo close.\n",
     ),
     (
+        "| A | B |\n| 1 | 2 |\n",
+        "1: These rows between bars make no table, or only some of them do",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n",
+    ),
+    (
+        "| A | B | C |\n|---|---|\n| 1 | 2 | x \\| y |\n",
+        "1: These rows between bars make no table, or only some of them do",
+        "| A | B | C |\n| --- | --- | --- |\n| 1 | 2 | x \\| y |\n",
+    ),
+    (
+        "| A | B |\n|---|---|\n\n| 1 | 2 |\n\n| 3 | 4 |\n",
+        "1: These rows between bars make no table, or only some of them do",
+        "| A | B |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n",
+    ),
+    (
         "[1] Ibid.\n[2] Report, page 4.\n",
         "1: The 2 numbered paragraphs from '[1] Ibid.' on run together into one",
         "[1] Ibid.\n\n[2] Report, page 4.\n",
@@ -166,6 +182,8 @@ def test_what_may_have_been_meant_otherwise_is_warned_of_and_tidied(text: str, w
     [
         "Prose that was wrapped by hand\nat some seventy characters a line, as an\neditor does.\n",
         "Key findings\n---\n\nText.\n",
+        "| A |\n|---|\n| 1 |\n\n| B |\n|---|\n| 2 |\n",
+        "Text.\n\n| one row |\n",
         "Comments of the Commissioner\n---\n\nText.\n",
         "(a) Alpha\n(b) Beta\n(c) Gamma\n",
         "(a)\tAlpha\n(b)\tBeta\n",

@@ -167,6 +167,18 @@ def test_what_may_be_several_findings_is_warned_of(text: str, line: int, what: s
     assert messages_of(f"## Recommendations {{#recommendations}}\n\n{text}") == []
 
 
+def test_one_finding_in_a_cause_keeps_its_id_when_it_says_that_it_is_one() -> None:
+    body = "## Cause of concern\n\nText.\n\n### Recommendations{}\n\n- First.\n- Second.\n"
+    assert messages_of(body.format("")) == [
+        (
+            "sample.md:13:1: Warning: 'Recommendations' is read as one finding, and the bullets may be several. "
+            f"{SEVERAL} ### Recommendations {{#cause-of-concern-recommendations}}"
+        )
+    ]
+    assert messages_of(body.format(" {#cause-of-concern-recommendations}")) == []
+    assert ids_of(body.format(" {#cause-of-concern-recommendations}")) == ids_of(body.format(""))
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -199,7 +199,11 @@ def _doubled_footnotes(events: Sequence[Event]) -> Iterator[LostWords]:
 def _lost_cells(offset: int, words: str, row: tuple[int, int]) -> LostWords:
     quote = quoted(words, is_prose=True)
     message = f"This row has more cells than the {row[1]} of the table's head, and {quote} is on no page"
-    return LostWords(offset, message, r"Add a column to the head, or write a bar that belongs to the words as \|")
+    return LostWords(
+        offset,
+        message,
+        r"Add a column to the head and to the line below it, or write a bar that belongs to the words as \|",
+    )
 
 
 def _lost(offset: int, words: str, *, is_definition: bool) -> LostWords:

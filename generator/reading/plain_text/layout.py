@@ -195,7 +195,7 @@ def _is_item(lines: Sequence[_Line], place: int) -> bool:
     same_kind = [other for other in neighbours if other.kind == line.kind]
     if line.kind in {"dash", "tick"}:
         return any(abs(other.number - line.number) <= 2 for other in same_kind)  # noqa: PLR2004 - over a blank line
-    return any(_go_on(line.values, other.values) for other in same_kind)
+    return any(_go_on(line.values, other.values, is_near=abs(other.number - line.number) == 1) for other in same_kind)
 
 
 def _goes_on_counting(items: Sequence[_Line], line: _Line) -> bool:
@@ -205,9 +205,11 @@ def _goes_on_counting(items: Sequence[_Line], line: _Line) -> bool:
     return is_other and any(_go_on(line.values, item.values) for item in near)
 
 
-def _go_on(ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]]) -> bool:
+def _go_on(ours: frozenset[tuple[str, int]], theirs: frozenset[tuple[str, int]], *, is_near: bool = False) -> bool:
+    """Return whether two marks may be of one list; of lines one below the other the marks may be far apart."""
+    most = 20 if is_near else 3  # some may have been withdrawn
     return any(
-        counting == other and 0 < abs(value - other_value) <= 3  # noqa: PLR2004 - some may have been withdrawn
+        counting == other and 0 < abs(value - other_value) <= most
         for counting, value in ours
         for other, other_value in theirs
     )

@@ -45,7 +45,8 @@ class BodyReader:
         self._facts = facts
         self._lines: dict[str, int] = {}
         """Of every id that is taken, the line."""
-        self._finding_ids: dict[Part, str] = {}
+        self.finding_ids: dict[Part, str] = {}
+        """Of every heading that is a finding's, its id."""
         self._last_causes: dict[Part, str] = {}
         """The cause of concern last met in each group of them."""
 
@@ -54,7 +55,7 @@ class BodyReader:
         parts = self._outline.parts
         # Findings take their ids first: their addresses last, and the anchor of a theme may give way.
         pieces = {part: list(self._pieces_of(part)) for part in parts}
-        anchors = {part: self._finding_ids.get(part) or self._anchor(part) for part in parts}
+        anchors = {part: self.finding_ids.get(part) or self._anchor(part) for part in parts}
         for part in parts:
             if part.role is not Role.FINDING and part.parent and not part.heading.id:
                 anchors[part] = self._free(f"{anchors[part.parent]}-{anchors[part]}", part.heading.line)
@@ -93,7 +94,7 @@ class BodyReader:
             own = f"{part.finding_class}-{own}"  # `### 3` below `## Recommendations`
         finding_id = heading.id or (id_in_cause(cause, own) if cause else own)
         self._claim(finding_id, heading.text, heading.line, _own_id(part))
-        self._finding_ids[part] = finding_id
+        self.finding_ids[part] = finding_id
         if part.finding_class.endswith("concern") and part.parent:
             self._last_causes[part.parent] = finding_id
         if not passage:
@@ -146,7 +147,7 @@ class BodyReader:
             return None
         for above in part.ancestors:
             if above.finding_class.endswith("concern"):
-                cause = self._finding_ids.get(above) or self._last_causes.get(above)
+                cause = self.finding_ids.get(above) or self._last_causes.get(above)
                 if cause:
                     return cause
         return None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
 from generator.reading.commonmark.blocks import Block
 from generator.reading.markdown import Heading, Passage
 from generator.reading.source import Source
-from generator.records.report.class_words import class_among, heading_id, read_class_words
+from generator.records.report.class_words import class_among, read_class_words
 from generator.records.report.outline import FINDINGS, PROSE, Outline, Part, Role
 
 SEVERAL_IN_ONE = "several-in-one"
@@ -18,13 +18,13 @@ NOT_A_FINDING = "not-a-finding"
 _SEVERAL = 2
 
 
-def doubtful(source: Source, outline: Outline) -> Iterator[Problem]:
-    """Yield a warning for each part of a report that may hold findings the site does not see."""
+def doubtful(source: Source, outline: Outline, ids: Mapping[Part, str]) -> Iterator[Problem]:
+    """Yield a warning for each part of a report that may hold findings the site does not see; `ids` are of findings."""
     yield from _lost_in_prose(source, outline.opening, "##")
     for part in outline.parts:
         passage = outline.passage(part)
         if part.role is Role.FINDING:
-            yield from _several_in_one(source, part, passage)
+            yield from _several_in_one(source, part, passage, ids[part])
         elif not part.is_prose:
             yield from _lost_in_prose(source, passage, part.hashes_below)
             yield from _list_beside_headings(source, part, passage)
@@ -37,13 +37,13 @@ def _warning(source: Source, line: int, message: str, hint: str, rule: str) -> P
     return Problem(source.body_position(line), message, hint, Severity.WARNING, rule)
 
 
-def _several_in_one(source: Source, part: Part, passage: Passage) -> Iterator[Problem]:
+def _several_in_one(source: Source, part: Part, passage: Passage, id_: str) -> Iterator[Problem]:
     heading = part.heading
     signs = [] if heading.id else list(_signs_of_several(part, passage))
     if signs:
         line, what = signs[0]
         message = f"{quoted(heading.text, is_prose=True)} is read as one finding, and {what} may be several"
-        give = verbatim(f"{part.hashes} {heading.text} {{#{heading_id(heading.text)}}}")
+        give = verbatim(f"{part.hashes} {heading.text} {{#{id_}}}")
         hint = f"Give each finding a heading of its own. If it is one, say so with an id: {give}"
         yield _warning(source, line, message, hint, SEVERAL_IN_ONE)
 
