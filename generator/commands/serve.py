@@ -272,20 +272,20 @@ def _changes(watched: list[Path]) -> Iterator[None]:
 
 
 def _snapshot(watched: list[Path]) -> Snapshot:
-    found: Snapshot = {}
+    snapshot: Snapshot = {}
     folders = [path for path in watched if path.is_dir()]
     for file in set(watched) - set(folders):
         with suppress(OSError):  # it is being replaced
-            found[str(file)] = _moments(file.stat())
+            snapshot[str(file)] = _moments(file.stat())
     while folders:
         with suppress(OSError):  # it was deleted or renamed in the meantime
             for entry in os.scandir(folders.pop()):
                 if entry.is_dir(follow_symlinks=False):
-                    found[entry.path] = (0, 0, 0)  # its own moments change with every file that an editor leaves
+                    snapshot[entry.path] = (0, 0, 0)  # its own moments change with every file that an editor leaves
                     folders.append(Path(entry.path))
                 elif not leftover(entry.name):
-                    found[entry.path] = _moments(entry.stat(follow_symlinks=False))
-    return found
+                    snapshot[entry.path] = _moments(entry.stat(follow_symlinks=False))
+    return snapshot
 
 
 def _moments(stat: os.stat_result) -> tuple[int, int, int]:

@@ -98,8 +98,8 @@ def read_manifest(data: bytes, place: str) -> tuple[dict[str, Entry], list[Probl
     if not isinstance(rows, list):
         return {}, [_damaged(place, "This is not the manifest of a site: it has no list of files")]
     if manifest.get("format") != FORMAT:
-        found = quoted(str(manifest.get("format")))
-        return {}, [_damaged(place, f"The manifest has format {found}, and this version reads format {FORMAT}")]
+        version = quoted(str(manifest.get("format")))
+        return {}, [_damaged(place, f"The manifest has format {version}, and this version reads format {FORMAT}")]
     entries: dict[str, Entry] = {}
     for number, row in enumerate(rows, 1):
         entry = _entry_of(row)

@@ -124,12 +124,12 @@ class MarkdownText:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer(rb"\n", self._original))]
+        return [0, *(match.end() for match in re.finditer(rb"\n", self._original))]
 
     @cached_property
     def _continued(self) -> list[int]:
         """The bytes that only continue a character, which a column does not count."""
-        return [] if self.text.isascii() else [found.start() for found in re.finditer(rb"[\x80-\xbf]", self._original)]
+        return [] if self.text.isascii() else [match.start() for match in re.finditer(rb"[\x80-\xbf]", self._original)]
 
     def _place(self, offset: int) -> tuple[int, int]:
         """Return the line and column, as written, of a byte of the parsed text."""
@@ -148,13 +148,13 @@ class MarkdownText:
 
     def marker(self, start: int) -> Marker:
         """Read how the item begins whose event starts at a byte of the parsed text."""
-        found = _MARKER.match(self._data, start)
-        if not found:
+        match = _MARKER.match(self._data, start)
+        if not match:
             return Marker()
-        if found[1]:
-            return Marker(int(found[1]), found[2].decode())
+        if match[1]:
+            return Marker(int(match[1]), match[2].decode())
         # Only a layout edit writes a plus sign before a mark that the source does not have there.
-        is_ours = found[3] == MARKED_LIST.encode() and self._original_of(found.start(3)) != MARKED_LIST
+        is_ours = match[3] == MARKED_LIST.encode() and self._original_of(match.start(3)) != MARKED_LIST
         return Marker(is_in_text=is_ours)
 
     def _original_of(self, offset: int) -> str:
@@ -233,7 +233,7 @@ class MarkdownText:
             elif event.get("End") in ("Link", "Image"):  # the ends of lists and the like carry values
                 start = opened.pop()
                 found.append((start, self._link(start, has_words=last_words > start)))
-        return [link for _, link in sorted(found, key=lambda each: each[0])]
+        return [link for _, link in sorted(found, key=lambda start_and_link: start_and_link[0])]
 
     def _link(self, index: int, *, has_words: bool) -> Link:
         event, span = self._events[index]

@@ -127,17 +127,17 @@ def parse_source(
         facts_text, body, body_line = split
         facts, faults = read_facts(facts_text, 2)
         source = Source(path, display_path, facts, facts_text, 2, body, body_line, language)
-    found = [Problem(Place(display_path, fault.line, fault.column), fault.message, fault.hint) for fault in faults]
+    problems = [Problem(Place(display_path, fault.line, fault.column), fault.message, fault.hint) for fault in faults]
     if (
         faults
         and not facts
         and source.facts_line > 1
         and (heading := _heading_among(facts_text.split("\n"), display_path))
     ):
-        found = [heading]
+        problems = [heading]
     body_line = text.count("\n") + 2 if is_facts_alone else source.body_line
-    found += [_damaged(damage, display_path) for damage in damage_in(text, body_line=body_line)]
-    return (source if facts or not faults else None), found
+    problems += [_damaged(damage, display_path) for damage in damage_in(text, body_line=body_line)]
+    return (source if facts or not faults else None), problems
 
 
 def _damaged(damage: Damage, path: str) -> Problem:
@@ -182,11 +182,11 @@ def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
         return "", _not_utf8(data, error.start, path)
     # macOS writes é as two characters, which look like the one that others write and are not equal to it.
     text = unicodedata.normalize("NFC", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    if found := INVISIBLE_CHARACTERS.search(text):
-        line, column = _line_and_column(text, found.start())
-        name = "A NUL character" if found[0] == "\0" else f"An invisible character (U+{ord(found[0]):04X})"
+    if match := INVISIBLE_CHARACTERS.search(text):
+        line, column = _line_and_column(text, match.start())
+        name = "A NUL character" if match[0] == "\0" else f"An invisible character (U+{ord(match[0]):04X})"
         return "", Problem(
-            Place(path, line, column), f"{name} is here{_guess(found[0])}", "Delete it and type the line again"
+            Place(path, line, column), f"{name} is here{_guess(match[0])}", "Delete it and type the line again"
         )
     return text, None
 
@@ -265,9 +265,9 @@ def _no_opening(lines: list[str], path: str) -> Problem:
 
 def body_problems(source: Source) -> Iterator[Problem]:
     """Yield what a body may not have, for every kind."""
-    for found in source.markdown.problems():
-        place = source.body_position(found.line, found.column)
-        yield Problem(place, found.message, found.hint, found.severity, found.rule)
+    for problem in source.markdown.problems():
+        place = source.body_position(problem.line, problem.column)
+        yield Problem(place, problem.message, problem.hint, problem.severity, problem.rule)
     for pasted in suspicions(source.markdown):
         place, hint = source.body_position(pasted.first + 1), f"{pasted.hint} {source.display_path}"
         yield Problem(place, pasted.message, hint, Severity.WARNING, RULE)

@@ -59,7 +59,7 @@ class Suspicion(NamedTuple):
 def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
     """Find layout that may have been meant otherwise."""
     text = markdown.text
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    starts = [0, *(match.end() for match in re.finditer("\n", text))]
     lines = text.split("\n")
     # A list under its own marks is set as one, even if its lines look like something else.
     laid_out = {text.count("\n", 0, edit.start) for edit in layout_edits(text)}
@@ -83,8 +83,8 @@ def tidied(body: str) -> str:
     for _ in range(_MAX_PASSES):
         edits = [edit for edit in layout_edits(body) if not edit.new.startswith((MARKED_LIST, "\\"))]
         if not edits:
-            found = list(suspicions(MarkdownText(body)))
-            edits = list(found[0].edits) if found else []
+            suspected = list(suspicions(MarkdownText(body)))
+            edits = list(suspected[0].edits) if suspected else []
         if not edits:
             break
         body = EditedText.of(body, edits).text
@@ -139,9 +139,9 @@ def _plain_blocks(lines: list[str], laid_out: set[int]) -> Iterator[tuple[int, i
 def _numbered_paragraphs(lines: list[str], starts: list[int], first: int, last: int) -> Suspicion | None:
     """Find paragraphs whose numbers go on counting, with no blank line between them."""
     numbered = [
-        (number, [int(part) for part in re.findall(r"\d+", found[1])])
+        (number, [int(part) for part in re.findall(r"\d+", match[1])])
         for number in range(first, last + 1)
-        if (found := _PARAGRAPH_NUMBER.match(lines[number]))
+        if (match := _PARAGRAPH_NUMBER.match(lines[number]))
     ]
     counted = [number for number, _ in numbered]
     if (

@@ -98,8 +98,8 @@ def _stray_colon(lines: list[str], here: int, column: int) -> FactFault:
         )
         message = f"The value of {quoted(name)} has a colon in it and is not in quotes"
         return FactFault(here + 1, begin.end() + 1, message, hint)
-    if found := re.match(r"([\w-]+):\S", above):
-        message = f"A space is missing after the colon of {quoted(found[1])}"
+    if match := re.match(r"([\w-]+):\S", above):
+        message = f"A space is missing after the colon of {quoted(match[1])}"
         return FactFault(here, lines[here - 1].index(":") + 1, message, "Write a space between the colon and the value")
     if above and ":" not in above:
         return _ill_formed(lines[here - 1], here - 1, len(lines[here - 1]) - len(lines[here - 1].lstrip()))
@@ -180,8 +180,8 @@ def _ill_formed(line: str, here: int, column: int) -> FactFault:
 
 
 def _control_character(text: str) -> FactFault:
-    found = INVISIBLE_CHARACTERS.search(text)
-    before = text[: found.start()] if found else ""
+    match = INVISIBLE_CHARACTERS.search(text)
+    before = text[: match.start()] if match else ""
     column = len(before) - before.rfind("\n")
     return FactFault(
         before.count("\n") + 1,

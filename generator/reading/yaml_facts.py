@@ -197,8 +197,8 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
 def _refuse_loss(event: Any, lines: list[str]) -> None:
     end = event.end_mark
     # YAML reads "Report #3" as "Report" and drops the rest as a note. A note of ours has a space after its "#".
-    if end.line < len(lines) and (found := re.match(r"[ \t]+(?=#\S)", lines[end.line][end.column :])):
-        mark = _mark(end.line, end.column + found.end())
+    if end.line < len(lines) and (match := re.match(r"[ \t]+(?=#\S)", lines[end.line][end.column :])):
+        mark = _mark(end.line, end.column + match.end())
         raise _RefusedError(mark, "What follows '#' in this line would be lost", "Put the whole value in quotes")
     # It reads a list below a value as one text.
     for number in range(event.start_mark.line + 1, end.line + 1):

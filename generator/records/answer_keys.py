@@ -80,8 +80,8 @@ class AnswerableFindings:
         """Return the keys that one key of `answers` names, but for `addressed to others`."""
         keys: list[str] = []
         for part in _BETWEEN.split(written.strip()):
-            found = _RANGE.fullmatch(part)
-            ends = [self.key_of(end) for end in (found.groups() if found else (part,)) if end]
+            match = _RANGE.fullmatch(part)
+            ends = [self.key_of(end) for end in (match.groups() if match else (part,)) if end]
             if len(ends) > 1 and self._is_of_several and "#" not in ends[1]:
                 ends[1] = f"{ends[0].partition('#')[0]}#{ends[1]}"
             unknown = next((end for end in ends if end not in self.by_key), None)
@@ -129,8 +129,8 @@ class AnswerableFindings:
         for key in written:
             named = [] if key == others else self.named_by(key)
             if isinstance(named, list):
-                for each in named:
-                    found.setdefault(each, key)
+                for name in named:
+                    found.setdefault(name, key)
         if others and office:
             for key, finding in self.by_key.items():
                 if key not in found and is_addressed_to_others(finding, office):
@@ -185,14 +185,14 @@ def is_others(key: str) -> bool:
 def _parted(heading: str) -> tuple[str, str]:
     """Part a heading into the words of a class and the numbers after them."""
     folded = plain_heading(without_soft_hyphens(heading))
-    found = re.match(rf"(?P<words>[a-z' ]+?)\s*(?P<numbers>{_NUMBERS.pattern})(?:\s*[:–—-]\s.*|:.*)?$", folded)
-    return (found["words"], found["numbers"]) if found else ("", "")
+    match = re.match(rf"(?P<words>[a-z' ]+?)\s*(?P<numbers>{_NUMBERS.pattern})(?:\s*[:–—-]\s.*|:.*)?$", folded)
+    return (match["words"], match["numbers"]) if match else ("", "")
 
 
 def _spans(numbers: str) -> Iterator[tuple[str, str]]:
     """Yield the first and the last of each run: `1, 2 and 5 to 7` has (1, 1), (2, 2) and (5, 7)."""
-    for found in _SPAN.finditer(numbers):
-        yield found[1], found[2] or found[1]
+    for match in _SPAN.finditer(numbers):
+        yield match[1], match[2] or match[1]
 
 
 def _fold_number(number: str) -> str:

@@ -72,8 +72,8 @@ def choice(*written: str) -> Any:
     def validate(value: Any) -> str:
         text = value.strip() if isinstance(value, str) else value
         known = {word.casefold(): word for word in written}
-        if isinstance(text, str) and (found := known.get(re.sub(r"\s+", " ", text.casefold()))):
-            return found
+        if isinstance(text, str) and (word := known.get(re.sub(r"\s+", " ", text.casefold()))):
+            return word
         suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
         shown = quoted(text) if isinstance(text, str) else "A list"
         raise field_error(

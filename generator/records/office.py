@@ -220,8 +220,8 @@ def _printed_id(id_: str, printed: str) -> str:
     while words:
         for count in range(len(words), 0, -1):
             run = r"[\s-]+".join("(?:and|&)" if word == "and" else re.escape(word) for word in words[:count])
-            if found := re.search(rf"(?<!\w){run}(?!\w)", printed, re.IGNORECASE):
-                names.append(re.sub(r"\s+", " ", found[0].replace("&", "and")))
+            if match := re.search(rf"(?<!\w){run}(?!\w)", printed, re.IGNORECASE):
+                names.append(re.sub(r"\s+", " ", match[0].replace("&", "and")))
                 del words[:count]
                 break
         else:

@@ -61,8 +61,8 @@ class Response(FromSource):
 
     def section(self, role: str) -> Section | None:
         """Find the section of a role that has words, else one that has none: under a heading before the opening."""
-        found = sorted(self.sections_of(role), key=lambda section: (not section.passage, section.heading is None))
-        return found[0] if found else None
+        candidates = sorted(self.sections_of(role), key=lambda section: (not section.passage, section.heading is None))
+        return candidates[0] if candidates else None
 
     def sections_on(self, key: str) -> tuple[Section, ...]:
         """Return the sections that answer a finding, by the key of its answer."""
@@ -92,10 +92,10 @@ def read(
     problems += reader.problems
     if facts is None:
         return None, problems
-    before, found = _findings_before(source, facts, sections)
-    problems += found
-    holder, found = _holder_of_officer_comments(source, facts, sections)
-    problems += found
+    before, part_problems = _findings_before(source, facts, sections)
+    problems += part_problems
+    holder, part_problems = _holder_of_officer_comments(source, facts, sections)
+    problems += part_problems
     keys = findings.expand(list(facts.answers), office)
     id_ = f"{office_id}/{'/'.join(rest)}"
     return Response(id_, office_id, inspection_ids, facts, sections, source, keys, before, holder), problems
@@ -112,8 +112,8 @@ def _findings_before(
     if first.casefold() != "before" or not heading:
         message = f"{quoted(facts.shows_findings)} does not say where the findings stand"
         return None, [source.problem(("shows-findings",), message, "Write before and a heading of the response")]
-    if found := section_headed(sections, heading):
-        return found.id, []
+    if section := section_headed(sections, heading):
+        return section.id, []
     message = f"No section has the heading {quoted(heading, is_prose=True)}"
     return None, [source.problem(("shows-findings",), message, heading_hint(heading, headings))]
 
@@ -125,8 +125,8 @@ def _holder_of_officer_comments(
     declared = facts.chief_officer_comments
     if declared is None or declared.kind != WITHIN or not declared.heading or source.language:
         return None, []
-    if found := section_headed(sections, declared.heading):
-        return found.id, []
+    if section := section_headed(sections, declared.heading):
+        return section.id, []
     message = f"No heading of the response is {quoted(declared.heading, is_prose=True)}"
     headings = [heading.text for heading in source.markdown.headings]
     near = nearest(declared.heading, headings)
@@ -152,7 +152,7 @@ def answer_problems(response: Response, findings: AnswerableFindings) -> Iterato
         if isinstance(named, KeyFault):
             yield response.source.problem(("answers", key), named.message, named.hint)
             continue
-        if twice := next((seen[each] for each in named if each in seen), None):
+        if twice := next((seen[finding_key] for finding_key in named if finding_key in seen), None):
             yield _twice(response, key, twice)
         seen |= dict.fromkeys(named, key)
     if others and others not in response.keys.values():

@@ -91,10 +91,15 @@ class Clocks:
         standing = self._released_responses(self.responses, office_id, inspection)
         # A withdrawn response was released, so its day counts; but while there is no other, nothing is published.
         released = [*standing, *self._released_responses(self.withdrawn, office_id, inspection)]
-        wholes = wholes_of(self._by_id, released) or {each.id: [each] for each in released}
+        wholes = wholes_of(self._by_id, released) or {response.id: [response] for response in released}
         last_parts = {id_: _last_part(parts, inspection) for id_, parts in wholes.items()}
         first = _first(list(last_parts.values()), inspection)
-        if response and first and any(each is first for each in standing) and first.office_id == response.office_id:
+        if (
+            response
+            and first
+            and any(standing_response is first for standing_response in standing)
+            and first.office_id == response.office_id
+        ):
             own = None if is_update(self._by_id, response) else last_parts.get(whole_id_of(self._by_id, response))
             if own and limit_applies(inspection.published_on) and _is_late(own, inspection):
                 first = own

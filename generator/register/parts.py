@@ -18,7 +18,7 @@ _ASKED_FOR = {Role.COMMENTS, Role.CHIEF_OFFICER, Role.REPLY}
 def whole_id_of(responses: Mapping[str, Response], response: Response) -> str:
     """Return the id of the first part of the response that one belongs to, or brings news of."""
     id_, seen = response.id, {response.id}
-    while (found := responses.get(id_)) and (next_id := found.facts.part_of or found.facts.update_to):
+    while (part := responses.get(id_)) and (next_id := part.facts.part_of or part.facts.update_to):
         if next_id in seen:
             break
         seen.add(next_id)
@@ -29,22 +29,22 @@ def whole_id_of(responses: Mapping[str, Response], response: Response) -> str:
 def is_update(responses: Mapping[str, Response], response: Response) -> bool:
     """Check whether a response only brings later news, itself or as a part of one that does."""
     seen: set[str] = set()
-    found: Response | None = response
-    while found and found.id not in seen:
-        if found.facts.update_to:
+    current: Response | None = response
+    while current and current.id not in seen:
+        if current.facts.update_to:
             return True
-        seen.add(found.id)
-        found = responses.get(found.facts.part_of or "")
+        seen.add(current.id)
+        current = responses.get(current.facts.part_of or "")
     return False
 
 
 def wholes_of(responses: Mapping[str, Response], among: Iterable[Response]) -> dict[str, list[Response]]:
     """Group responses that are no updates by the first part of the whole they belong to, in the order of ids."""
-    found: dict[str, list[Response]] = defaultdict(list)
+    wholes: dict[str, list[Response]] = defaultdict(list)
     for response in sorted(among, key=lambda response: (response.facts.part_of is not None, response.id)):
         if not is_update(responses, response):
-            found[whole_id_of(responses, response)].append(response)
-    return found
+            wholes[whole_id_of(responses, response)].append(response)
+    return wholes
 
 
 def holds_what_is_asked(response: Response) -> bool:

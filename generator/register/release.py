@@ -23,7 +23,8 @@ def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -
     responses = {
         id_: response
         for id_, response in _seen(register.responses, as_of, with_drafts=with_drafts).items()
-        if response.office_id in register.offices and all(each in inspections for each in response.inspection_ids)
+        if response.office_id in register.offices
+        and all(inspection_id in inspections for inspection_id in response.inspection_ids)
     }
     reports = _seen(register.panel_reports, as_of, with_drafts=with_drafts)
     reports = {id_: report for id_, report in reports.items() if report.office_id in register.offices}
@@ -47,27 +48,32 @@ def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -
 
 def unreleased_records(previewed: ReleasedRegister) -> dict[str, str]:
     """Return the paths of records that only a preview with drafts shows, each with the reason as a sentence."""
-    found = {}
+    reasons = {}
     for record in previewed.standing:
         published = publication_of(record)
         if published is None and not isinstance(record, Office):
-            found[record.path] = "This is a draft."
+            reasons[record.path] = "This is a draft."
         elif published and not is_released(published, previewed.as_of):
-            found[record.path] = f"This is not published until {published.wording}."
-    return found
+            reasons[record.path] = f"This is not published until {published.wording}."
+    return reasons
 
 
 def _translations(records: Register, seen: set[str]) -> dict[str, dict[str, Record]]:
     return {
-        each.language: {id_: twin for id_, twin in sorted(each.records.items()) if id_ in seen}
-        for each in records.translations
+        translations.language: {id_: twin for id_, twin in sorted(translations.records.items()) if id_ in seen}
+        for translations in records.translations
     }
 
 
 def _attachments_of(
     records: Register, standing: list[Record], translations: Mapping[str, Mapping[str, Record]]
 ) -> dict[str, Path]:
-    translated = [each[record.path] for each in translations.values() for record in standing if record.path in each]
+    translated = [
+        in_language[record.path]
+        for in_language in translations.values()
+        for record in standing
+        if record.path in in_language
+    ]
     named = {
         attachment_address(record, attachment)
         for record in (*standing, *translated)
@@ -91,17 +97,17 @@ def publication_of(record: Record) -> Publication | None:
 
 def _withdrawals(records: Iterable[Record], today: date) -> dict[str, Withdrawal]:
     """Return why each withdrawn record is withdrawn: itself, or with its office or a report that it answers."""
-    found: dict[str, Withdrawal] = {}
+    withdrawals: dict[str, Withdrawal] = {}
     for record in records:
         own = record.facts.withdrawn
         if own and own.on <= today:
-            found[record.path] = own
+            withdrawals[record.path] = own
             continue
         below = [f"offices/{record.office_id}"] if isinstance(record, Response | PanelReport) else []
         below += [f"inspections/{id_}" for id_ in record.inspection_ids] if isinstance(record, Response) else []
-        if first := next((id_ for id_ in below if id_ in found), None):
-            found[record.path] = found[first]
-    return found
+        if first := next((id_ for id_ in below if id_ in withdrawals), None):
+            withdrawals[record.path] = withdrawals[first]
+    return withdrawals
 
 
 def _without(records: Mapping[str, R], withdrawals: Mapping[str, Withdrawal]) -> dict[str, R]:

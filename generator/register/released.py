@@ -87,20 +87,20 @@ class ReleasedRegister:
     @cached_property
     def responses_by_inspection(self) -> Mapping[str, list[Response]]:
         """Responses to each report, in the order of offices."""
-        found: dict[str, list[Response]] = defaultdict(list)
+        responses: dict[str, list[Response]] = defaultdict(list)
         for response in self.responses.values():
             for inspection_id in response.inspection_ids:
-                found[inspection_id].append(response)
-        return found
+                responses[inspection_id].append(response)
+        return responses
 
     @cached_property
     def responses_by_office(self) -> Mapping[str, list[Response]]:
         """Responses of each office, those to the newest reports first."""
-        found: dict[str, list[Response]] = defaultdict(list)
+        responses: dict[str, list[Response]] = defaultdict(list)
         for response in self.newest_responses:
             for office in self.offices_of(response):
-                found[office.id].append(response)
-        return found
+                responses[office.id].append(response)
+        return responses
 
     def offices_of(self, response: Response) -> list[Office]:
         """Return the offices whose response it is."""
@@ -111,7 +111,9 @@ class ReleasedRegister:
         """All responses, those to the newest reports first."""
         ids = sorted(self.responses)
         return sorted(
-            (self.responses[id_] for id_ in ids), key=lambda each: self.report_of(each).published_on, reverse=True
+            (self.responses[id_] for id_ in ids),
+            key=lambda response: self.report_of(response).published_on,
+            reverse=True,
         )
 
     @cached_property
@@ -127,35 +129,37 @@ class ReleasedRegister:
     def newest_inspections(self) -> list[Inspection]:
         """All inspections, the newest report first."""
         ids = sorted(self.inspections)
-        return sorted((self.inspections[id_] for id_ in ids), key=lambda each: each.published_on, reverse=True)
+        return sorted(
+            (self.inspections[id_] for id_ in ids), key=lambda inspection: inspection.published_on, reverse=True
+        )
 
     @cached_property
     def reports_by_office(self) -> Mapping[str, list[PanelReport]]:
         """Panel reports of each office, newest first and undated last."""
-        found: dict[str, list[PanelReport]] = defaultdict(list)
+        papers: dict[str, list[PanelReport]] = defaultdict(list)
         reports = [self.panel_reports[id_] for id_ in sorted(self.panel_reports)]
-        for report in sorted(reports, key=lambda each: str(listing_date(each) or ""), reverse=True):
-            found[report.office_id].append(report)
-        return found
+        for report in sorted(reports, key=lambda paper: str(listing_date(paper) or ""), reverse=True):
+            papers[report.office_id].append(report)
+        return papers
 
     @cached_property
     def reports_about(self) -> Mapping[str, list[PanelReport]]:
         """Panel reports about each record."""
-        found: dict[str, list[PanelReport]] = defaultdict(list)
+        papers: dict[str, list[PanelReport]] = defaultdict(list)
         for report in self.panel_reports.values():
             for id_ in report.facts.about:
-                found[id_].append(report)
-        return found
+                papers[id_].append(report)
+        return papers
 
     @cached_property
     def repeated_by(self) -> Mapping[str, list[Finding]]:
         """The later findings that make a finding again, by its full id."""
-        found: dict[str, list[Finding]] = defaultdict(list)
+        repeats: dict[str, list[Finding]] = defaultdict(list)
         for inspection in reversed(self.newest_inspections):
             for finding in inspection.findings:
                 for full_id in finding.facts.repeats:
-                    found[full_id].append(finding)
-        return found
+                    repeats[full_id].append(finding)
+        return repeats
 
     def earlier_findings(self, finding: Finding) -> list[Finding]:
         """Return the earlier findings that a finding makes again."""

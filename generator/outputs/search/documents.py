@@ -135,8 +135,8 @@ def _office(voice: _Voice, office: Office) -> SearchDocument:
 def _office_text(office: Office) -> str:
     facts = office.facts
     people = [f"{holder.title} {holder.name}" for holder in facts.holders]
-    words = [facts.force, facts.chief_officer, facts.panel or "", *people, *(each.name for each in facts.names)]
-    return "".join(f"<p>{escape(each)}</p>" for each in words if each)
+    words = [facts.force, facts.chief_officer, facts.panel or "", *people, *(name.name for name in facts.names)]
+    return "".join(f"<p>{escape(word)}</p>" for word in words if word)
 
 
 def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
@@ -210,7 +210,7 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
     meta = _report_meta(voice, inspection) | {
         "office": office.name if office.short_name in office.name else _words(office.name, office.short_name),
         "force": office.facts.force,
-        "answers": _words(*(each.title for each in others)),
+        "answers": _words(*(report.title for report in others)),
         "what": voice.say("Response under section 55" if inspection.asks_for_response else "Response"),
         "also": _words(
             *inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""
@@ -231,7 +231,7 @@ def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
     return (
         response.source.body,
         _plain((facts.answers, response.keys, response.findings_before, facts.late_reason, parts)),
-        *(each.source.body for each in inspections),
+        *(report.source.body for report in inspections),
     )
 
 
@@ -294,4 +294,4 @@ def _panel_report_text(report: PanelReport) -> str:
 
 def _words(*words: str) -> str:
     """Join words for searching, each run once."""
-    return ", ".join(dict.fromkeys(each for each in words if each))
+    return ", ".join(dict.fromkeys(word for word in words if word))

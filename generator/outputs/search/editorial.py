@@ -20,8 +20,8 @@ def page_documents(theme: Theme) -> Iterator[SearchDocument]:
     """Yield a document for each editorial page except the home page, which says little and links to the others."""
     for file in sorted(theme.files.rglob("index.html")):
         address = file.parent.relative_to(theme.files).as_posix()
-        if address not in {".", *TRANSLATION_LANGUAGES} and (found := _MAIN.search(file.read_text(encoding="utf-8"))):
-            yield _document(f"{address}/", found[1], file)
+        if address not in {".", *TRANSLATION_LANGUAGES} and (match := _MAIN.search(file.read_text(encoding="utf-8"))):
+            yield _document(f"{address}/", match[1], file)
 
 
 def _document(address: str, html: str, file: Path) -> SearchDocument:

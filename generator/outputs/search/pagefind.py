@@ -100,10 +100,10 @@ def _program() -> str:
         from pagefind.service import get_executable  # noqa: PLC0415 - it imports asyncio, and most builds change no period
     except ImportError as error:
         raise SearchError(f"The program that makes the search index is missing. {_ADVICE}.") from error
-    found = get_executable()
-    if found is None:
+    executable = get_executable()
+    if executable is None:
         raise SearchError(f"The program that makes the search index is missing. {_ADVICE}.")
-    return str(found)
+    return str(executable)
 
 
 def _write(pipe: IO[bytes], requests: Sequence[dict[str, Any]]) -> None:
@@ -126,8 +126,8 @@ def _last_answer(pipe: IO[bytes], expected: int) -> Any:
                 "The program that makes the search index ended too early. Build again, or without it: --no-search."
             )
         *ended, rest = read.split(b",")
-        for each in ended:
-            payload = json.loads(base64.b64decode(b"".join([*parts, each])))["payload"]
+        for line in ended:
+            payload = json.loads(base64.b64decode(b"".join([*parts, line])))["payload"]
             if payload["type"] == "Error":
                 raise SearchError(
                     f"The search index cannot be made: {payload['message']}. Build without it: --no-search."

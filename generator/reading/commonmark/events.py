@@ -111,10 +111,10 @@ def with_languages(events: Sequence[Event]) -> list[Event]:
             if (
                 name in _MAY_SAY_LANGUAGE
                 and isinstance(before, dict)
-                and (found := LANGUAGE.search(before.get("Text", "")))
+                and (match := LANGUAGE.search(before.get("Text", "")))
             ):
-                carried[index - 1] = ({"Text": before["Text"][: found.start()]}, span)
-                carried[start] = ({"Start": {name: found[1]}}, carried[start][1])
+                carried[index - 1] = ({"Text": before["Text"][: match.start()]}, span)
+                carried[start] = ({"Start": {name: match[1]}}, carried[start][1])
     return carried
 
 
@@ -183,14 +183,14 @@ def _parted(text: str, span: Mapping[str, int]) -> Iterator[Event]:
         return {"start": begin, "end": begin + len(text[start:end].encode())}
 
     done = 0
-    for found in _ADDRESS.finditer(text):
-        address = _without_end_of_sentence(found[0])
-        end = found.start() + len(address)
-        if found.start() > done:
-            yield {"Text": text[done : found.start()]}, part(done, found.start())
-        where = part(found.start(), end)
+    for match in _ADDRESS.finditer(text):
+        address = _without_end_of_sentence(match[0])
+        end = match.start() + len(address)
+        if match.start() > done:
+            yield {"Text": text[done : match.start()]}, part(done, match.start())
+        where = part(match.start(), end)
         prefix = "http://" if address.startswith("www.") else ""
-        kind = "Email" if found["email"] else "Autolink"
+        kind = "Email" if match["email"] else "Autolink"
         link = {"link_type": kind, "dest_url": prefix + address, "title": "", "id": ""}
         yield {"Start": {"Link": link}}, where
         yield {"Text": address}, where

@@ -56,15 +56,15 @@ def without_footnotes(events: Sequence[Event]) -> list[Event]:
     """Return a run of events without the definitions of footnotes, which are shown where they are referred to."""
     kept: list[Event] = []
     within = 0
-    for each in events:
-        event = each[0]
+    for entry in events:
+        event = entry[0]
         is_note = isinstance(event, dict) and any(
             name_of(event[edge]) == "FootnoteDefinition" for edge in ("Start", "End") if edge in event
         )
         if is_note:
             within += 1 if "Start" in event else -1
         elif not within:
-            kept.append(each)
+            kept.append(entry)
     return kept
 
 

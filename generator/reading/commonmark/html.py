@@ -200,8 +200,8 @@ class HtmlRenderer:
         return f' id="{self._id(f"paragraph-{number}")}"{value}'
 
     def _paragraph_anchor(self, events: Sequence[Event], index: int) -> str:
-        if self._depth == 0 and (found := PARAGRAPH_NUMBER.match(text_from(events, index))):
-            return f' id="{self._id("paragraph-" + found[1].strip(".").replace(".", "-"))}"'
+        if self._depth == 0 and (match := PARAGRAPH_NUMBER.match(text_from(events, index))):
+            return f' id="{self._id("paragraph-" + match[1].strip(".").replace(".", "-"))}"'
         return ""
 
     def _cell(self, lang: str) -> str:

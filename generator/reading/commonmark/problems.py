@@ -91,8 +91,8 @@ def _unseen_problems(events: Sequence[Event], place: Placing) -> Iterator[Markdo
     for event, span in events:
         words = event.get("Text") if isinstance(event, dict) else None
         is_reference = words and len(words.encode()) != span["end"] - span["start"]
-        if words and is_reference and (found := INVISIBLE_CHARACTERS.search(words) or HIDDEN_CHARACTERS.search(words)):
-            message = f"An invisible character (U+{ord(found[0]):04X}) is written here"
+        if words and is_reference and (match := INVISIBLE_CHARACTERS.search(words) or HIDDEN_CHARACTERS.search(words)):
+            message = f"An invisible character (U+{ord(match[0]):04X}) is written here"
             yield MarkdownProblem(*place(span["start"]), message, "Delete the signs from '&' to ';' that stand for it")
 
 
@@ -107,10 +107,10 @@ def _language_problems(events: Sequence[Event], place: Placing) -> Iterator[Mark
         ):
             hint = "Leave it out here, and write it at the end of each paragraph below"
             yield MarkdownProblem(*place(span["start"]), "A heading cannot say that it is in another language", hint)
-        if words and (found := re.search(r"\{lang\b[^}]*\}?", words)):
-            message = f"{quoted(found[0])} does not say the language of a passage"
+        if words and (match := re.search(r"\{lang\b[^}]*\}?", words)):
+            message = f"{quoted(match[0])} does not say the language of a passage"
             hint = "Write it at the end of a paragraph, with two or three small letters: {lang=cy} for Welsh"
-            yield MarkdownProblem(*place(span["start"] + len(words[: found.start()].encode())), message, hint)
+            yield MarkdownProblem(*place(span["start"] + len(words[: match.start()].encode())), message, hint)
 
 
 def _nesting_problems(events: Sequence[Event], place: Placing) -> Iterator[MarkdownProblem]:
@@ -169,5 +169,5 @@ def scheme_of(address: str) -> str | None:
     """Return the scheme of an address (`https`, `mailto`) as a browser reads it, or None."""
     # Browsers skip control characters and white space in a scheme, so they are skipped before looking.
     squeezed = re.sub(r"[\x00-\x20\x7f-\xa0\u2028\u2029]", "", address)
-    found = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", squeezed)
-    return found[1].lower() if found else None
+    match = re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", squeezed)
+    return match[1].lower() if match else None

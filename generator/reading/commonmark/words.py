@@ -70,18 +70,18 @@ def _definition_repairs(text: str, events: Sequence[Event]) -> Iterator[Edit]:
     used = _used_labels(events)
     defined: set[str] = set()
     ends_at_repair = -1
-    for found in candidates:
-        offset = len(text[: found.start(1)].encode())
+    for match in candidates:
+        offset = len(text[: match.start(1)].encode())
         if any(start <= offset < end for start, end in shown):
             continue
-        label = folded_label(found[1][1:-2])
-        if label in used and label not in defined and _IS_ADDRESS.match(text, found.end()):
+        label = folded_label(match[1][1:-2])
+        if label in used and label not in defined and _IS_ADDRESS.match(text, match.end()):
             defined.add(label)
-            if found.start() == ends_at_repair and not text[found.start() : found.start(1)].strip():
-                yield Edit(found.start(), found.start(), "\n")  # it could not interrupt the paragraph above
+            if match.start() == ends_at_repair and not text[match.start() : match.start(1)].strip():
+                yield Edit(match.start(), match.start(), "\n")  # it could not interrupt the paragraph above
             continue
-        yield Edit(found.start(1), found.start(1), "\\")
-        definition = _DEFINITION.match(text, found.start(1))
+        yield Edit(match.start(1), match.start(1), "\\")
+        definition = _DEFINITION.match(text, match.start(1))
         ends_at_repair = definition.end() if definition else -1
         follows = any(other.start() == ends_at_repair for other in candidates)
         if definition and follows and definition[0].endswith("\n"):
@@ -115,11 +115,11 @@ def lost_words(text: str, data: bytes, events: Sequence[Event]) -> Iterator[Lost
     used = _used_labels(events)
     for start, end, row in _gaps(data, events):
         gap = data[start:end].decode("utf-8", "ignore")
-        rest = _DEFINITION.sub(lambda found: _blanked(found, used), gap)
-        rest = LINE_BREAK.sub(lambda found: " " * len(found[0]), rest)  # between the lines of a cell
-        if found := _WORD.search(rest):
-            is_definition = rest[: found.start()].endswith(("[", "[^"))
-            begin = rest.rindex("[", 0, found.start()) if is_definition else found.start()
+        rest = _DEFINITION.sub(lambda match: _blanked(match, used), gap)
+        rest = LINE_BREAK.sub(lambda match: " " * len(match[0]), rest)  # between the lines of a cell
+        if match := _WORD.search(rest):
+            is_definition = rest[: match.start()].endswith(("[", "[^"))
+            begin = rest.rindex("[", 0, match.start()) if is_definition else match.start()
             offset = start + len(gap[:begin].encode())
             words = " ".join(rest[begin:].split()).rstrip(" |")
             yield _lost_cells(offset, words, row) if row else _lost(offset, words, is_definition=is_definition)
@@ -174,8 +174,8 @@ def _accounted(data: bytes, tag: object, start: int, end: int) -> int:
     """Return the byte up to which the start of a block accounts for the text: number, label, fence with its words."""
     name, text = name_of(tag), data[start:end]
     if name == "Item":
-        found = re.match(rb"\s*\d+", text)
-        return start + (found.end() if found else 0)
+        match = re.match(rb"\s*\d+", text)
+        return start + (match.end() if match else 0)
     if name == "FootnoteDefinition":
         return start + max(text.find(b"]:"), 0)
     if name == "CodeBlock" and tag != {"CodeBlock": "Indented"}:

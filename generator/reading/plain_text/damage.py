@@ -42,7 +42,7 @@ def conflicts_in(text: str) -> list[Damage]:
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return []
     message, hint = "A merge was not finished here", "Keep one of the two versions, and delete the lines of <, = and >"
-    return [Damage(text.count("\n", 0, found.start()) + 1, 1, message, hint) for found in _CONFLICT.finditer(text)]
+    return [Damage(text.count("\n", 0, match.start()) + 1, 1, message, hint) for match in _CONFLICT.finditer(text)]
 
 
 def damage_in(text: str, *, body_line: int = 1) -> Iterator[Damage]:
@@ -50,15 +50,15 @@ def damage_in(text: str, *, body_line: int = 1) -> Iterator[Damage]:
     if text.isascii():
         return
     reported: set[tuple[int, str]] = set()
-    for found in _DAMAGED.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        start = text.rfind("\n", 0, found.start()) + 1
-        if line >= body_line and _is_bullet(text, start, found.end()):
+    for match in _DAMAGED.finditer(text):
+        line = text.count("\n", 0, match.start()) + 1
+        start = text.rfind("\n", 0, match.start()) + 1
+        if line >= body_line and _is_bullet(text, start, match.end()):
             continue
-        message, hint = _explained(found[0])
+        message, hint = _explained(match[0])
         if message and (line, message) not in reported:
             reported.add((line, message))
-            yield Damage(line, found.start() - start + 1, message, hint)
+            yield Damage(line, match.start() - start + 1, message, hint)
 
 
 def _is_bullet(text: str, start: int, end: int) -> bool:

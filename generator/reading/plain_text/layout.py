@@ -81,10 +81,10 @@ def layout_edits(text: str) -> list[Edit]:
 
 def _signature_edits(text: str) -> Iterator[Edit]:
     """Part a signature from the line of hyphens below it, which would make a heading of it."""
-    for found in _UNDERLINE.finditer(text):
-        above = text[: found.start()].split("\n")[-_SIGNATURE_LINES:]
+    for match in _UNDERLINE.finditer(text):
+        above = text[: match.start()].split("\n")[-_SIGNATURE_LINES:]
         if above[-1].strip() and any(_CLOSING.match(line) for line in above):
-            yield Edit(found.end(), found.end(), "\n")
+            yield Edit(match.end(), match.end(), "\n")
 
 
 def _blocks(text: str) -> Iterator[list[_Line] | tuple[Edit, ...]]:
@@ -98,11 +98,11 @@ def _blocks(text: str) -> Iterator[list[_Line] | tuple[Edit, ...]]:
             fence = "" if opened and opened[1].startswith(fence) else fence
         elif opened:
             fence = opened[1]
-        elif found := _HEADING.match(line):
+        elif match := _HEADING.match(line):
             yield marked
             marked = []
-            end = offset + found.end()
-            mark_end = offset + (found.end(1) if found[1] else found.end(3))
+            end = offset + match.end()
+            mark_end = offset + (match.end(1) if match[1] else match.end(3))
             yield (Edit(mark_end, end, " "),)
         elif mark := _marked_line(line, number, offset):
             marked.append(mark)
@@ -123,19 +123,19 @@ def _marked_line(line: str, number: int, offset: int) -> _Line | None:
     def marked(end: int, kind: str, values: frozenset[tuple[str, int]] = frozenset()) -> _Line:
         return _Line(number, offset + begin, offset + at, offset + end, columns, kind, values)
 
-    if found := _BULLETED.match(line, at):
-        return marked(found.end(), "bullet")
+    if match := _BULLETED.match(line, at):
+        return marked(match.end(), "bullet")
     if _TICKED.match(line, at):
         return marked(at, "tick")
-    if found := _DASHED.match(line, at):
-        return marked(found.end(), "dash")
-    if found := _STANDARD.match(line, at):
-        value = frozenset({("1", int(found[1]))}) if found[1] else frozenset()
-        if not (found[1] and found[1] != "0" and found[1].startswith("0")):  # `01.` would lose its zero
-            return marked(found.end(), "standard", value)
-    if found := _MARK.match(line, at):
-        around = f"{found['before'].lstrip('0123456789')}{found['after']}"
-        return marked(at, f"1{around}" if found["before"][:1].isdecimal() else around, _values(found["mark"]))
+    if match := _DASHED.match(line, at):
+        return marked(match.end(), "dash")
+    if match := _STANDARD.match(line, at):
+        value = frozenset({("1", int(match[1]))}) if match[1] else frozenset()
+        if not (match[1] and match[1] != "0" and match[1].startswith("0")):  # `01.` would lose its zero
+            return marked(match.end(), "standard", value)
+    if match := _MARK.match(line, at):
+        around = f"{match['before'].lstrip('0123456789')}{match['after']}"
+        return marked(at, f"1{around}" if match["before"][:1].isdecimal() else around, _values(match["mark"]))
     return None
 
 

@@ -208,6 +208,6 @@ def _mark_of(item: Block, text: Passage) -> tuple[str, str]:
     """Return the mark of a list's item, empty if it is in the text, and the number in it: `3.` has 3, `(a)` has a."""
     marker = item.marker
     if marker is None or marker.number is None:
-        found = re.match(r"(\d+\(\w+\))|\(?(\w+)[.)]", text.plain)
-        return "", (found[1] or found[2]) if found else text.plain.split(" ", 1)[0]
+        match = re.match(r"(\d+\(\w+\))|\(?(\w+)[.)]", text.plain)
+        return "", (match[1] or match[2]) if match else text.plain.split(" ", 1)[0]
     return f"{marker.number}{marker.delimiter}", str(marker.number)

@@ -92,8 +92,8 @@ class ClassWords:
 @cache
 def read_class_words(heading: str) -> ClassWords | None:
     """Read a heading that names a class of findings, and nothing more than a number and a title."""
-    found = _HEADING.fullmatch(_normalised(heading))
-    if not found:
+    match = _HEADING.fullmatch(_normalised(heading))
+    if not match:
         return None
     name, _, count = next(name for name, words in found.groupdict().items() if "__" in name and words).partition("__")
     is_plural, number = count == "many", found["after"] or found["parted"]
@@ -111,8 +111,8 @@ def _normalised(heading: str) -> str:
 
 def class_among(text: str) -> str | None:
     """Return the class that some words of a text name: `Summary of recommendations` names one, and is none."""
-    found = _CLASS_SOMEWHERE.search(_normalised(text))
-    if not found:
+    match = _CLASS_SOMEWHERE.search(_normalised(text))
+    if not match:
         return None
     if words := read_class_words(found[0]):
         return words.finding_class
@@ -133,8 +133,8 @@ def names_only_a_class(heading: str) -> bool:
 
 def number_before(heading: str) -> str | None:
     """Read the number before a heading that names no class: `3. Vetting`, `(2) Vetting`, `4`."""
-    found = re.match(rf"\(?({_DIGITS})(?:[.):]+\s|\)?$)", _normalised(heading), re.IGNORECASE)
-    return found[1] if found else None
+    match = re.match(rf"\(?({_DIGITS})(?:[.):]+\s|\)?$)", _normalised(heading), re.IGNORECASE)
+    return match[1] if match else None
 
 
 def number_key(number: str | None) -> NumberKey:
