@@ -95,13 +95,13 @@ def read_class_words(heading: str) -> ClassWords | None:
     match = _HEADING.fullmatch(_normalised(heading))
     if not match:
         return None
-    name, _, count = next(name for name, words in found.groupdict().items() if "__" in name and words).partition("__")
-    is_plural, number = count == "many", found["after"] or found["parted"]
+    name, _, count = next(name for name, words in match.groupdict().items() if "__" in name and words).partition("__")
+    is_plural, number = count == "many", match["after"] or match["parted"]
     if is_plural and number and _YEAR.fullmatch(number):
         return None
     if not is_plural and number is None:
-        number = found["before"]
-    return ClassWords(name.replace("_", "-"), number, is_plural, found["title"] or found["remark"] or "")
+        number = match["before"]
+    return ClassWords(name.replace("_", "-"), number, is_plural, match["title"] or match["remark"] or "")
 
 
 def _normalised(heading: str) -> str:
@@ -114,9 +114,9 @@ def class_among(text: str) -> str | None:
     match = _CLASS_SOMEWHERE.search(_normalised(text))
     if not match:
         return None
-    if words := read_class_words(found[0]):
+    if words := read_class_words(match[0]):
         return words.finding_class
-    return "area-for-improvement" if found["slip"] else "cause-of-concern"
+    return "area-for-improvement" if match["slip"] else "cause-of-concern"
 
 
 def finding_class_of(heading: str) -> str | None:
