@@ -30,7 +30,12 @@ CORRECTIONS, REPORTS, LATENESS = ":corrections", ":inspection", ":late-reason"
 """Parts that are not sections. Notes of corrections are not part of the text."""
 
 PUBLISHED, DUTY = ":published", ":section-55"
-"""Facts that decide a status: parts, and not words of the text, so that an older ledger without them stays true."""
+JOINT_WITH, PART_OF, UPDATE_TO = ":joint-with", ":part-of", ":update-to"
+_RELATIONS = (JOINT_WITH, PART_OF, UPDATE_TO)
+"""Facts that decide a status: parts, and not words of the text, so that an older ledger without them stays true.
+
+Those of the first line are in every line that records such facts at all; a response may have the others or not.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ def digest_of_response(response: Response, earlier_ids: Mapping[str, str] | None
     parts = {name: _short(said) for name, said in words.items()}
     if response.published:
         parts[PUBLISHED] = _short(response.published.machine or response.published.wording)
+        parts |= _relations_of(response)
     return Digest(digest_of_bytes(whole.encode()), {**parts, **_corrections_of(response)})
 
 
@@ -93,9 +99,19 @@ def _corrections_of(record: Record) -> dict[str, str]:
     return {CORRECTIONS: _short(words_of(notes))} if notes else {}
 
 
+def _relations_of(response: Response) -> dict[str, str]:
+    """Return what decides whose the response is, and whether it completes another or only brings news of it."""
+    facts = response.facts
+    named = (" ".join(sorted(facts.joint_with)), facts.part_of, facts.update_to)
+    return {name: _short(ids) for name, ids in zip(_RELATIONS, named, strict=True) if ids}
+
+
 def changed_facts(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
     """Return the facts that decide a status and differ; those that were not recorded before are not compared."""
-    return [name for name in (PUBLISHED, DUTY) if before.get(name) and before[name] != after.get(name)]
+    changed = [name for name in (PUBLISHED, DUTY) if before.get(name) and before[name] != after.get(name)]
+    if PUBLISHED in before and PUBLISHED in after:
+        changed += [name for name in _RELATIONS if before.get(name) != after.get(name)]
+    return changed
 
 
 def _short(words: str) -> str:
@@ -147,6 +163,9 @@ _NAMES = {
     REPORTS: "which report it answers",
     PUBLISHED: "the date of publication",
     DUTY: "whether section 55 asks for a response",
+    JOINT_WITH: "the offices it is joint with",
+    PART_OF: "what it is a part of",
+    UPDATE_TO: "what it is an update to",
     Role.KEY_FINDINGS.value: "the key findings",
     Role.COMMENTS.value: "the comments",
     Role.CHIEF_OFFICER.value: "the chief officer's comments",
@@ -158,7 +177,7 @@ _NAMES = {
 def change_in_words(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     """Return which parts differ, by name and never by their words; empty if the parts are not known."""
     facts = changed_facts(before, after)
-    ignored = {CORRECTIONS, *({PUBLISHED, DUTY} - set(facts))}
+    ignored = {CORRECTIONS, *({PUBLISHED, DUTY, *_RELATIONS} - set(facts))}
     old, new = ({name: short for name, short in parts.items() if name not in ignored} for parts in (before, after))
     if not old:
         return ""

@@ -345,6 +345,44 @@ def test_a_response_s_date_of_publication_changes_only_with_a_correction(recorde
     recorded.record(LATER)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "named"),
+    [
+        (
+            "part-of: norfolk/2019/cyber",
+            "update-to: norfolk/2019/cyber",
+            "added: what it is an update to; taken out: what it is a part of",
+        ),
+        (
+            "part-of: norfolk/2019/cyber",
+            "joint-with: wessex",
+            "added: the offices it is joint with; taken out: what it is a part of",
+        ),
+    ],
+)
+def test_whose_and_what_a_response_is_a_part_of_changes_only_with_a_correction(
+    recorded: SmallSite, before: str, after: str, named: str
+) -> None:
+    second = f"{RESPONSE}-two.md"
+    recorded.write("offices/wessex.yml", "name: Wessex PCC\nforce: Wessex Police\nchief-officer: Chief Constable\n")
+    recorded.write(
+        second,
+        "---\ninspection: 2019/cyber\npublished: 2026-11-22\npart-of: norfolk/2019/cyber\n"
+        "recorded-as-published: true\n---\n\n## PCC response\n\nMore of it.\n",
+    )
+    recorded.record()
+    recorded.edit(second, before, after)
+    problems = [line for line in recorded.build(LATER) if "has changed since" in line]
+    assert problems == [
+        (
+            f"content/{second}:2:1: The text published on 22 November 2026 has changed since, and no correction says so"
+            f" ({named}). {NOTE}"
+        )
+    ]
+    recorded.add_fact(second, "corrections: [{on: 2026-12-01, note: It was the second part.}]")
+    recorded.record(LATER)
+
+
 def test_a_ledger_that_holds_no_dates_asks_nothing_about_them(recorded: SmallSite) -> None:
     ledger = recorded.ledger.read_text(encoding="utf-8")
     recorded.ledger.write_text(re.sub(r":(?:published|section-55)=[0-9a-f]{8} ?", "", ledger), encoding="utf-8")
