@@ -94,12 +94,8 @@ class Clocks:
         wholes = wholes_of(self._by_id, released) or {response.id: [response] for response in released}
         last_parts = {id_: _last_part(parts, inspection) for id_, parts in wholes.items()}
         first = _first(list(last_parts.values()), inspection)
-        if (
-            response
-            and first
-            and any(standing_response is first for standing_response in standing)
-            and first.office_id == response.office_id
-        ):
+        is_of_same = response and first and office_id in {*first.office_ids} & {*response.office_ids}
+        if response and first and is_of_same and any(other is first for other in standing):
             own = None if is_update(self._by_id, response) else last_parts.get(whole_id_of(self._by_id, response))
             if own and limit_applies(inspection.published_on) and _is_late(own, inspection):
                 first = own
