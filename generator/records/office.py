@@ -42,6 +42,14 @@ USUAL_TITLES = (
     "MOPAC",
     "Deputy PCC",
     "Deputy Police and Crime Commissioner",
+    "OPCC",
+    "OPFCC",
+    "Office of the Police and Crime Commissioner",
+    "Office of the Police, Fire and Crime Commissioner",
+    "Police Authority",
+    "Police Authority Board",
+    "Common Council",
+    "Combined Authority",
     "Local Policing Body",
 )
 """What headings usually call a local policing body; the last is the Act's own name."""
@@ -182,7 +190,7 @@ class Office(FromSource):
         titles = set(USUAL_TITLES) | {holder.title for holder in self.facts.holders}
         titles |= {holder.name for holder in self.facts.holders}
         titles |= {f"{holder.title} {holder.name}" for holder in self.facts.holders}
-        titles |= {self.name, re.sub(r"\s*\([^()]*\)$", "", self.name)}
+        titles |= _with_abbreviation(self.name)
         titles |= {self.facts.short_name} if self.facts.short_name else set()
         if self.facts.chief_officer.casefold() != "commissioner":
             titles.add("Commissioner")
@@ -192,7 +200,8 @@ class Office(FromSource):
     @property
     def chief_officer_titles(self) -> list[str]:
         """What headings may call the chief officer or the force, longest first."""
-        titles = {self.facts.chief_officer, self.facts.force, *USUAL_CHIEF_OFFICER_TITLES}
+        titles = {self.facts.chief_officer, f"{self._force_place} Police", *USUAL_CHIEF_OFFICER_TITLES}
+        titles |= _with_abbreviation(self.facts.force)
         titles |= {self.facts.force_short_name} if self.facts.force_short_name else set()
         titles -= {self.name, self.facts.short_name}
         return sorted(titles, key=lambda title: (-len(title), title))
@@ -205,7 +214,20 @@ class Office(FromSource):
     @property
     def places(self) -> list[str]:
         """What may stand before a title: `Norfolk` of `Norfolk PCC's comments`."""
-        return sorted({self.id.replace("-", " "), self.short_name, self.facts.force})
+        places = {self.id.replace("-", " "), self.short_name, self.facts.force, self._force_place}
+        return sorted(places | ({self.facts.force_short_name} if self.facts.force_short_name else set()))
+
+    @property
+    def _force_place(self) -> str:
+        """The force's name without what kind of force it is: `Norfolk` of `Norfolk Constabulary`."""
+        name = re.sub(r"\s*\([^()]*\)$", "", self.facts.force)
+        return re.sub(r"\s+(?:Police(?: Service| Force)?|Constabulary)$", "", name, flags=re.IGNORECASE)
+
+
+def _with_abbreviation(name: str) -> set[str]:
+    """Return a name as printed, and its words and its abbreviation apart: `Sample Combined Authority (SCA)`."""
+    found = re.fullmatch(r"(.*?)\s*\(([^()]+)\)", name)
+    return {name, *found.groups()} if found else {name}
 
 
 def _folded_force(name: str) -> str:

@@ -25,12 +25,20 @@ class Role(StrEnum):
 _ANSWER = r"(?:joint )?(?:comments?|responses?|observations?|views?|remarks|statement)"
 _WHOSE = r"(?:'?s|')?"
 _OF_PLACE = r"(?: (?:of|for) [a-z' -]+?)?"
-_NUMBER = re.compile(r"\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s*|\d+(?:\.\d+)*\s+")
-"""The number a paper prints before a heading: `1.`, `(a)`, `2.1`."""
+_MARK = r"(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)"
+_NUMBER = re.compile(
+    r"(?:(?:part|section|annex|appendix|schedule|rhan|adran|atodiad)\s+)?"
+    rf"(?:\d+(?:\.\d+)*(?:\s*[-:‐-―]\s*|\s+|(?=\())|\(?{_MARK}[.):]\s*|\(?{_MARK}\s+[-‐-―]\s*)"
+    rf"(?:\({_MARK}\)\s*[-:‐-―]?\s*)*"
+)
+"""The number a paper prints before a heading: `1.`, `(a)`, `2.1`, `5(a)`, `Part A -`, `Section 2:`."""
+_NAMED = r"(?: (?!(?:and|or|of|for|to|on|by|in|the)\b)[a-z.-]+){1,3}(?='s? )"
+"""The name of who holds an office, before `'s`: `Chief Constable A. Sample's comments`."""
+_ACTING = r"(?:(?:acting|interim|temporary|a/|t/) ?)?"
 
 # In Welsh an article joins the word before it (`Sylwadau'r Prif Gwnstabl`) and may change the letter after it.
 _ANSWER_CY = r"(?:sylwadau|sylw|ymateb(?:ion)?|barn|datganiad)(?:'r| yr?| gan yr?| gan)?"
-_BODY_CY = r"(?:comisiynydd(?: (?:yr )?heddlu a throseddu)?|chth|maer|corff plismona lleol)"
+_BODY_CY = r"(?:(?:swyddfa'r )?comisiynydd(?: (?:yr )?heddlu a throseddu)?|s?chth|maer|corff plismona lleol)"
 _CHIEF_CY = r"(?:prif gwnstabl|prif swyddog(?: heddlu)?|heddlu(?: [a-z' -]+)?|llu)"
 
 
@@ -56,7 +64,8 @@ def role_of_heading(heading: str, office: Office | None) -> Role | None:
     """Return the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
     patterns = _patterns_of(office)
     folded = fold_heading(heading)
-    for words in (folded, _NUMBER.sub("", folded, count=1) if _NUMBER.match(folded) else ""):
+    number = _NUMBER.match(folded)
+    for words in (folded, folded[number.end() :] if number else ""):
         for role, pattern in (
             (Role.KEY_FINDINGS, patterns.key_findings),
             (Role.REPLY, patterns.reply),
@@ -127,11 +136,12 @@ def _patterns_of(office: Office | None) -> _Patterns:
 def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> _Patterns:
     of_place = rf"(?:{_any_of(places)} )?" if places else ""
     any_body, any_chief = _any_of(body_titles), _any_of(chief_titles)
-    body = rf"(?:the )?(?:joint )?{of_place}{any_body}s?{_OF_PLACE}"
-    chief = rf"(?:the )?(?:joint )?{of_place}{any_chief}s?{_OF_PLACE}"
+    body = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{any_body}s?(?:{_NAMED}|{_OF_PLACE})"
+    chief = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{any_chief}s?(?:{_NAMED}|{_OF_PLACE})"
     body_cy, chief_cy = rf"(?:{_BODY_CY}|{any_body})", rf"(?:{_CHIEF_CY}|{any_chief})"
     by = r"(?:submitted |made |received )?(?:of|from|by)"
-    to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {chief}{_WHOSE} {_ANSWER}.*"
+    theirs = rf"(?:{chief}{_WHOSE} {_ANSWER}|(?:the |any )?{_ANSWER} {by} {chief})"
+    to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {theirs}.*"
     to_chief_cy = rf"(?:ateb|ymateb)(?: .*)? i sylwadau(?:'r| yr?)? {chief_cy}.*|ateb"
     return _Patterns(
         re.compile(

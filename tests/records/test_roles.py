@@ -56,7 +56,23 @@ def office(facts: dict[str, str], id_: str = "sampleshire") -> Office:
         ("Sylwadau'r Prif Gwnstabl", Role.CHIEF_OFFICER),
         ("Ymateb i sylwadau'r Prif Gwnstabl", Role.REPLY),
         ("Prif ganfyddiadau", Role.KEY_FINDINGS),
+        ("2.1 PCC comments", Role.COMMENTS),
+        ("5(a) PCC comments", Role.COMMENTS),
+        ("Section 2: PCC comments", Role.COMMENTS),
+        ("Part A \N{EN DASH} OPCC response", Role.COMMENTS),
+        ("1 - Office of the Police & Crime Commissioner", Role.COMMENTS),
+        ("Acting PCC's comments", Role.COMMENTS),
+        ("Section 55(5)(b): comments of the chief officer", Role.CHIEF_OFFICER),
+        ("Temporary Chief Constable A. Sample\N{RIGHT SINGLE QUOTATION MARK}s comments", Role.CHIEF_OFFICER),
+        ("T/Chief Constable response", Role.CHIEF_OFFICER),
+        ("Sampleshire Police response", Role.CHIEF_OFFICER),
+        ("PCC's response to comments submitted by the Chief Constable", Role.REPLY),
+        ("Response to the comments of the chief officer of police", Role.REPLY),
+        ("Chief Constable's response to the PCC's comments", Role.CHIEF_OFFICER),
+        ("Chief Constable and Police Federation's comments", None),
+        ("Ymateb SCHTh", Role.COMMENTS),
         ("Background", None),
+        ("Part one", None),
         ("Police response times", None),
         ("Response to the public", None),
     ],
@@ -71,6 +87,8 @@ def test_a_heading_names_its_role(heading: str, role: Role | None) -> None:
         ("MPS response", Role.CHIEF_OFFICER),
         ("Commissioner's comments", Role.CHIEF_OFFICER),
         ("Metropolitan Police Service response", Role.CHIEF_OFFICER),
+        ("Metropolitan Police response", Role.CHIEF_OFFICER),
+        ("MPS Commissioner's comments", Role.CHIEF_OFFICER),
         ("MOPAC response", Role.COMMENTS),
         ("Mayor of London's comments", Role.COMMENTS),
         ("Deputy Mayor's response", Role.COMMENTS),
@@ -79,6 +97,16 @@ def test_a_heading_names_its_role(heading: str, role: Role | None) -> None:
 )
 def test_a_heading_is_known_by_the_office_s_own_titles(heading: str, role: Role) -> None:
     assert role_of_heading(heading, office(CAPITAL, "capital")) is role
+
+
+def test_an_abbreviation_in_brackets_is_a_title() -> None:
+    joined = {
+        "name": "Sample Combined Authority (SCA)",
+        "force": "Sample Police (SP)",
+        "chief-officer": "Chief Constable",
+    }
+    assert role_of_heading("SCA comments", office(joined, "sca")) is Role.COMMENTS
+    assert role_of_heading("SP\N{RIGHT SINGLE QUOTATION MARK}s comments", office(joined, "sca")) is Role.CHIEF_OFFICER
 
 
 def test_the_short_name_of_another_force_is_no_title() -> None:
