@@ -50,6 +50,7 @@ from generator.outputs.search.index import periods_of, search_files
 from generator.reading.synonyms import read_synonyms
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
+from tests.support.paths import DEMO
 
 TOP = Path(__file__).resolve().parent.parent
 VOCABULARY = 30_000
@@ -349,7 +350,7 @@ def run(top: Path, responses: int) -> list[Verdict]:
     gc.disable()  # as `section55 build` does
     content, state = top / "content", top / "state"
     print(f"{write(content, responses):,} files for {responses:,} responses")
-    shutil.copy(TOP / "content" / "synonyms.yml", content)
+    shutil.copy(DEMO / "content" / "synonyms.yml", content)
     ours = our_site(top)
     released = released_of(content)
     cold = indexed(released, content, state, ours)

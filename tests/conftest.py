@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.paths import DEMO
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -74,9 +76,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = tmp_path_factory.mktemp("built") / "site"
     command = [
         sys.executable, "-m", "generator.commands.cli", "build",
-        "--content", str(TOP / "content"), "--site", str(site), "--as-of", AS_OF, "--quiet",
+        "--content", str(DEMO / "content"), "--site", str(site), "--as-of", AS_OF, "--quiet",
     ]  # fmt: skip
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         pytest.fail(
             f"The repository's own content does not build (exit code {done.returncode}):\n{done.stdout}{done.stderr}",

@@ -24,7 +24,7 @@ from generator.publishing.build import BuildOptions, build_site
 from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
 from tests.support.generated_corpus import AS_OF, address_from, read_released, write_corpus
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 NAMES = {
     "office": "Office", "class": "Class", "year": "Year of the report", "position": "Position", "progress": "Progress",
@@ -58,9 +58,10 @@ def released(content: Path) -> ReleasedRegister:
 def host(content: Path, built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the made-up site below a path, as many hosts do, and the repository's own beside it."""
     root = tmp_path_factory.mktemp("host")
-    theme = render_theme(TOP / "mkdocs.yml", content, tmp_path_factory.mktemp("theme"))
+    theme = render_theme(DEMO / "mkdocs.yml", content, tmp_path_factory.mktemp("theme"))
     result = build_site(
-        BuildOptions(TOP, content, root / "below" / "here", read_as_of(AS_OF), with_search=False), lambda: theme
+        BuildOptions(DEMO, content, root / "below" / "here", read_as_of(AS_OF), with_search=False),
+        lambda: theme,
     )
     assert not result.failure, format_text(result.problems)
     (root / "own").symlink_to(built_site)

@@ -19,7 +19,7 @@ from pdfminer.pdfpage import PDFPage
 from playwright.sync_api import Browser
 
 from tests.support.commands import section55
-from tests.support.paths import SAMPLES, TOP
+from tests.support.paths import DEMO, SAMPLES
 
 FORMS = sorted(folder for folder in (SAMPLES / "papers").iterdir() if (folder / "facts.yml").is_file())
 PAGES = [
@@ -51,7 +51,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build one site of all forms, with the theme, and serve it."""
     project = tmp_path_factory.mktemp("forms")
-    shutil.copy(TOP / "mkdocs.yml", project)
+    shutil.copy(DEMO / "mkdocs.yml", project)
     for form in FORMS:
         shutil.copytree(form / "content", project / "content", dirs_exist_ok=True)
     done = section55(project, "build", "--no-search", "--quiet", "--as-of", "2026-11-22")

@@ -23,6 +23,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 from generator.theme.content_security import policy
 from tests.support.crawl import records_of, within
 from tests.support.markup import parse
+from tests.support.paths import DEMO
 
 TESTS = Path(__file__).resolve().parents[1]
 TOP = TESTS.parent
@@ -63,7 +64,11 @@ class Site:
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Lay the papers of the repository, the sample office and what is made up for this side by side."""
     content = tmp_path_factory.mktemp("search") / "content"
-    for each in (TOP / "content", TESTS / "samples" / "office" / "content", TESTS / "samples" / "search" / "content"):
+    for each in (
+        DEMO / "content",
+        TESTS / "samples" / "office" / "content",
+        TESTS / "samples" / "search" / "content",
+    ):
         shutil.copytree(each, content, dirs_exist_ok=True)
     (content / "ledger.csv").unlink(missing_ok=True)
     return content
@@ -87,7 +92,7 @@ def _built(content: Path, name: str, before: str = "pass") -> Path:
     program = f"from generator.outputs.search import index; {before}; from generator.commands.cli import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", program, *command],
-        cwd=TOP,
+        cwd=DEMO,
         capture_output=True,
         text=True,
         encoding="utf-8",

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.support.commands import section55
 from tests.support.hosting import samples
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 NGINX = shutil.which("nginx") or str(TOP / ".venv/servers/usr/sbin/nginx")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
@@ -40,8 +40,8 @@ def root(request: pytest.FixtureRequest, folder: Path) -> tuple[str, Path]:
     """Build the demonstration for a path, and give the path and the folder to serve."""
     path = str(request.param)
     project = folder / f"project{len(path)}"
-    shutil.copytree(TOP / "content", project / "content")
-    settings = (TOP / "mkdocs.yml").read_text(encoding="utf-8")
+    shutil.copytree(DEMO / "content", project / "content")
+    settings = (DEMO / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace('site_url: ""', f"site_url: https://s55.example{path}")
     (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     www = folder / f"www{len(path)}"

@@ -19,7 +19,7 @@ from generator.publishing.build import BuildOptions, build_site
 from generator.theme.frame import Theme
 from tests.support.example_cases import write_content
 from tests.support.page_text import text_of_page
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 from tests.support.sources import OFFICE, inspection, response
 
 SCRIPT = TOP / "templates" / "theme" / "assets" / "section55" / "status.js"
@@ -60,7 +60,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def theme(content: Path, tmp_path_factory: pytest.TempPathFactory) -> Theme:
     files = tmp_path_factory.mktemp("theme")
-    return render_theme(TOP / "mkdocs.yml", content, files)
+    return render_theme(DEMO / "mkdocs.yml", content, files)
 
 
 class Sites:
@@ -74,7 +74,7 @@ class Sites:
         site = self._folder / day.isoformat() / "site"
         if not site.exists():
             result = build_site(
-                BuildOptions(TOP, self._content, site, read_as_of(day.isoformat())), lambda: self._theme
+                BuildOptions(DEMO, self._content, site, read_as_of(day.isoformat())), lambda: self._theme
             )
             assert not result.failure, format_text(result.problems)
         return site

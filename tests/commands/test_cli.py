@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import SECTION55, copy_project, files_in, section55
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
 
@@ -131,7 +131,7 @@ def test_a_symlinked_site_is_refused(project: Path) -> None:
 
 
 def test_without_mkdocs_yml_a_build_says_where_to_run(tmp_path: Path) -> None:
-    shutil.copytree(TOP / "content", tmp_path / "deep" / "content")
+    shutil.copytree(DEMO / "content", tmp_path / "deep" / "content")
 
     done = section55(tmp_path, "build", "--content", "deep/content", "--site", "out")
 

@@ -16,7 +16,7 @@ from generator.commands.begin.init import Ask, InitError, NewSite, begin_site, b
 from generator.dates import read_as_of
 from generator.records.kinds import KINDS
 from tests.support.commands import files_in, section55
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 SAMPLESHIRE = NewSite(
     Path("ours"), read_as_of("2026-11-22"), name="Sampleshire Police and Crime Commissioner (PCC)",
@@ -103,7 +103,7 @@ def test_with_an_address_the_blanks_are_the_only_warnings(tmp_path: Path) -> Non
 def test_no_word_of_the_demonstration_is_in_a_new_site(ours: Path) -> None:
     begin_site(SAMPLESHIRE, None)
 
-    offices = [path.stem.replace("-", " ") for path in (TOP / "content/offices").glob("*.yml")]
+    offices = [path.stem.replace("-", " ") for path in (DEMO / "content/offices").glob("*.yml")]
     assert offices
     words = re.compile("|".join(["demonstration", "%%", *offices]), re.IGNORECASE)
     found = {path: words.findall(text.decode()) for path, text in files_in(ours).items() if "synonyms" not in path}
@@ -113,7 +113,7 @@ def test_no_word_of_the_demonstration_is_in_a_new_site(ours: Path) -> None:
 def test_pages_that_every_site_has_are_those_of_the_demonstration() -> None:
     pages = TOP / "templates/new/site/content"
     for path in ("pages/about-section-55.md", "pages/how-to-use-this-site.md", "synonyms.yml"):
-        assert (pages / path).read_bytes() == (TOP / "content" / path).read_bytes(), f"Copy {path} to {pages}"
+        assert (pages / path).read_bytes() == (DEMO / "content" / path).read_bytes(), f"Copy {path} to {pages}"
 
 
 def test_without_samples_a_site_has_only_its_office(ours: Path) -> None:

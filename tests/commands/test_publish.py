@@ -12,7 +12,7 @@ from generator.dates import read_as_of
 from generator.problems import format_text
 from generator.register.read import read_register
 from tests.support.commands import section55
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 AS_OF = read_as_of("2026-02-01")
 OFFICE = "name: Sample Police and Crime Commissioner\nforce: Sample Police\nchief-officer: Chief Constable\n"
@@ -251,7 +251,7 @@ def test_the_line_for_a_reason_can_be_pasted(content: Path) -> None:
 @pytest.mark.parametrize("earlier", ["", "corrections:\n  - {on: 2026-02-01, note: An earlier one.}\n"])
 def test_the_line_for_a_correction_can_be_pasted(content: Path, earlier: str) -> None:
     file = content / "responses/sample/2026/sample.md"
-    Path("mkdocs.yml").write_bytes((TOP / "mkdocs.yml").read_bytes())
+    Path("mkdocs.yml").write_bytes((DEMO / "mkdocs.yml").read_bytes())
     file.write_text(DATED.replace("---\n", f"---\n{earlier}", 1), encoding="utf-8")
     assert section55(Path(), "build", "--no-search", "--record", "--as-of", "2026-02-01").returncode == 0
     changed = file.read_text(encoding="utf-8").replace("I welcome", "I have read")

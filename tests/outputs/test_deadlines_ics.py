@@ -9,6 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from generator.pages.lists.deadlines import deadlines_of
+from tests.support.paths import DEMO
 from tests.support.sample_office import build, released_at
 
 ADDRESS = "https://office.example/inspections/"
@@ -52,6 +53,6 @@ def test_lines_are_as_long_as_the_format_allows_and_end_as_it_asks(data: bytes) 
 
 
 def test_an_office_that_owes_nothing_has_an_empty_calendar(tmp_path: Path) -> None:
-    site = build(tmp_path, content=Path(__file__).parents[2] / "content")
+    site = build(tmp_path, content=DEMO / "content")
 
     assert list(Calendar.from_ical((site / "deadlines.ics").read_bytes()).walk("VEVENT")) == []

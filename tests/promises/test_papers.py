@@ -24,7 +24,7 @@ from tests.support.commands import section55
 from tests.support.example_cases import content_theme
 from tests.support.markup import attributes
 from tests.support.page_text import text_of_page
-from tests.support.paths import SAMPLES, TOP
+from tests.support.paths import DEMO, SAMPLES
 
 PAPERS = SAMPLES / "papers"
 FORMS = sorted(folder for folder in PAPERS.iterdir() if (folder / "content").is_dir())
@@ -67,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
         os.chdir(form)
         try:
             result = build_site(
-                BuildOptions(TOP, Path("content"), folder / "site", read_as_of(BUILT_ON)),
+                BuildOptions(DEMO, Path("content"), folder / "site", read_as_of(BUILT_ON)),
                 lambda: content_theme(folder / "theme"),
             )
         finally:
@@ -146,7 +146,7 @@ def _without_nothing(item: Mapping[str, Any], *keys: str) -> dict[str, Any]:
 def variation(name: str, folder: Path) -> Path:
     """Copy a variation into a folder where commands may change it."""
     shutil.copytree(PAPERS / "variations" / name, folder / name)
-    shutil.copy(TOP / "mkdocs.yml", folder / name)
+    shutil.copy(DEMO / "mkdocs.yml", folder / name)
     return folder / name
 
 

@@ -10,7 +10,7 @@ import pytest
 from generator.messages import plain_text
 from generator.problems import Category
 from tests.support.commands import files_in, section55
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 RECORD_DAY = "2026-11-22"
@@ -53,7 +53,7 @@ def test_the_commands_exit_with_5_and_leave_the_site_as_it_was(small_site: Small
         done = section55(small_site.folder, *arguments)
         return done.returncode, re.sub(r"\d+ pages, [\d.]+ s", "P pages, S s", done.stdout) + done.stderr
 
-    (small_site.folder / "mkdocs.yml").write_bytes((TOP / "mkdocs.yml").read_bytes())
+    (small_site.folder / "mkdocs.yml").write_bytes((DEMO / "mkdocs.yml").read_bytes())
     built = "Built: 3 records, P pages, S s. Open site/index.html in a browser, or see it with: section55 serve\n"
     recording = ["build", "--no-search", "--as-of", RECORD_DAY, "--record"]
     assert answer(*recording) == (0, f"{built}Added to content/ledger.csv: 4 addresses and texts.\n")

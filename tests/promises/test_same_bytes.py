@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import SECTION55, files_in
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 AS_OF = "2026-11-22T09:30:00+00:00"
 NORFOLK = "responses/norfolk"
@@ -74,11 +74,11 @@ UNRELEASED = {
 def write_project(folder: Path, order: Callable[[list[str]], list[str]] = sorted) -> Path:
     """Write a project with something of everything in it, file by file in an order."""
     sources = {
-        path.relative_to(TOP).as_posix(): path.read_bytes() for path in (TOP / "content").rglob("*") if path.is_file()
+        path.relative_to(DEMO).as_posix(): path.read_bytes() for path in (DEMO / "content").rglob("*") if path.is_file()
     }
     sources |= {f"content/{path}": text.encode() for path, text in (RELEASED | UNRELEASED).items()}
     sources["mkdocs.yml"] = (
-        (TOP / "mkdocs.yml").read_bytes().replace(b'site_url: ""', b"site_url: https://s55.example/")
+        (DEMO / "mkdocs.yml").read_bytes().replace(b'site_url: ""', b"site_url: https://s55.example/")
     )
     for path in order(list(sources)):
         file = folder / path

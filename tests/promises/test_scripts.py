@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from generator.reading.markdown import MarkdownText, paragraphs
 from tests.support.markup import parse
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 from tests.support.payloads import OWN_WAY, PLAIN, Ear, attack, pages_of, payloads, served, write_content
 from tests.support.sample_office import AS_OF, CONTENT
 
@@ -32,7 +32,7 @@ def build(content: Path, site: Path, as_of: str) -> Path:
         "--as-of",
         as_of,
     ]
-    done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"{done.stdout}{done.stderr}"
     return site
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 SECTION55 = [sys.executable, "-m", "generator.commands.cli"]
 
@@ -37,8 +37,8 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def copy_project(folder: Path) -> Path:
     """Copy the repository's own content and settings, as an office has them."""
-    shutil.copytree(TOP / "content", folder / "content")
-    shutil.copy(TOP / "mkdocs.yml", folder)
+    shutil.copytree(DEMO / "content", folder / "content")
+    shutil.copy(DEMO / "mkdocs.yml", folder)
     return folder
 
 

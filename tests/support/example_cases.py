@@ -22,7 +22,7 @@ from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
-from tests.support.paths import EXAMPLES, TOP
+from tests.support.paths import DEMO, EXAMPLES
 
 PROBLEM_CASES = sorted((EXAMPLES / "problems").glob("*.yml"))
 PAGE_CASES = sorted((EXAMPLES / "pages").glob("*.yml"))
@@ -122,7 +122,8 @@ def build_case(tmp_path: Path, case: Mapping[str, Any], monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     as_of = read_as_of(str(case.get("as-of", "2026-11-22")))
     result = build_site(
-        BuildOptions(TOP, Path("content"), tmp_path / "site", as_of), lambda: content_theme(tmp_path / "theme")
+        BuildOptions(DEMO, Path("content"), tmp_path / "site", as_of),
+        lambda: content_theme(tmp_path / "theme"),
     )
     assert not result.failure, format_text(result.problems)
     return tmp_path / "site"

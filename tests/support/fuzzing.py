@@ -23,14 +23,14 @@ from generator.publishing.verify import verify_folder
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from tests.support.mutations import spoil_project, spoilt
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 from tests.support.second_reader import differences
 from tests.support.versioned_project import AS_OF, ForkServer
 
 AT = read_as_of(AS_OF)
 SLOWEST = 2.0
 """Seconds of the processor's time that one file may cost."""
-OFFICES = (TOP / "content", TOP / "tests" / "samples" / "office" / "content")
+OFFICES = (DEMO / "content", TOP / "tests" / "samples" / "office" / "content")
 """The seeds, and a small office that has a record of every kind and state."""
 HANGS = 20
 """Seconds after which it is stopped."""
@@ -106,7 +106,7 @@ def _file(name: str, data: bytes, score: Score, *, is_built: bool) -> Iterator[s
         with _watched():
             reading = check_register(Path("content"), AT)
             if is_built and not errors_in(reading.problems):
-                result = build_site(BuildOptions(TOP, Path("content"), Path("site"), AT, with_search=False), _theme)
+                result = build_site(BuildOptions(DEMO, Path("content"), Path("site"), AT, with_search=False), _theme)
                 score.built += 1
                 if result.failure or verify_folder(Path("site")).problems:
                     yield f"it reads well, and does not build: {result}"
@@ -168,8 +168,8 @@ def spoil_projects(folder: Path, fork_server: ForkServer, number: int, seed: int
     """Spoil one project at a time, and build it with the command."""
     score = Score()
     clean = folder / "clean"
-    shutil.copytree(TOP / "content", clean / "content")
-    shutil.copy(TOP / "mkdocs.yml", clean)
+    shutil.copytree(DEMO / "content", clean / "content")
+    shutil.copy(DEMO / "mkdocs.yml", clean)
     built = fork_server.run(clean, "build", "--no-search", "--as-of", AS_OF)
     assert not built.code, built.err
     for place in range(number):

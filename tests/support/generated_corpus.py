@@ -19,7 +19,7 @@ from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
 from tests.support.markup import attributes, parse
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 AS_OF = "2026-11-22"
 
@@ -37,7 +37,7 @@ def write_corpus(folder: Path, responses: int, seed: int, offices: int | None = 
         str(folder),
     ]
     command += ["--offices", str(offices)] if offices else []
-    subprocess.run(command, cwd=TOP, check=True, capture_output=True)
+    subprocess.run(command, cwd=DEMO, check=True, capture_output=True)
     return folder
 
 

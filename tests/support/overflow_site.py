@@ -15,6 +15,7 @@ from generator.dates import read_as_of
 from generator.plugin import render_theme
 from generator.problems import format_text
 from generator.publishing.build import BuildOptions, build_site
+from tests.support.paths import DEMO
 
 TESTS = Path(__file__).resolve().parents[1]
 TOP = TESTS.parent
@@ -192,7 +193,7 @@ def open_page(page: Page, address: str) -> None:
 def build_overflow_site(folder: Path) -> Path:
     """Build a site of the repository's own content, the sample office and records that burst, and give its folder."""
     content, site = folder / "content", folder / "site"
-    for each in (TOP / "content", TESTS / "samples" / "office" / "content"):
+    for each in (DEMO / "content", TESTS / "samples" / "office" / "content"):
         shutil.copytree(each, content, dirs_exist_ok=True)
     (content / "ledger.csv").unlink(missing_ok=True)  # it is of a site without the generated records
     addressees = "\n".join(
@@ -214,7 +215,8 @@ def build_overflow_site(folder: Path) -> Path:
     theme = folder / "theme"
     theme.mkdir()
     result = build_site(
-        BuildOptions(TOP, content, site, read_as_of(AS_OF)), lambda: render_theme(TOP / "mkdocs.yml", content, theme)
+        BuildOptions(DEMO, content, site, read_as_of(AS_OF)),
+        lambda: render_theme(DEMO / "mkdocs.yml", content, theme),
     )
     assert not result.failure, result.message or format_text(result.problems)
     files = {kind: site / address.partition("?")[0] for kind, address in KINDS.items()}

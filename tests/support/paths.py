@@ -7,3 +7,5 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parents[2]
 SAMPLES = TOP / "tests" / "samples"
 EXAMPLES = SAMPLES / "examples"
+DEMO = SAMPLES / "demonstration"
+"""A copy of the project at the top, where an office's repository has its own content."""

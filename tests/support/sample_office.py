@@ -14,7 +14,7 @@ from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 CONTENT = TOP / "tests" / "samples" / "office" / "content"
 AS_OF = "2026-03-02"
@@ -51,6 +51,8 @@ def plain_theme(files: Path, address: str = "") -> Theme:
 def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "") -> Path:
     """Build a content folder as of a day or a moment, in an almost empty theme, and give the folder of the site."""
     files = into / "theme"
-    result = build_site(BuildOptions(TOP, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address))
+    result = build_site(
+        BuildOptions(DEMO, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address)
+    )
     assert not result.failure, f"{format_text(result.problems)}\n{result.message}"
     return into / "site"

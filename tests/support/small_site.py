@@ -12,7 +12,7 @@ from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from tests.support.example_cases import SMALL
 from tests.support.page_text import text_of_page
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 RESPONSE = "responses/norfolk/2019/cyber"
 INSPECTION = "inspections/2019/cyber"
@@ -68,7 +68,7 @@ class SmallSite:
 
     def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
         """Build, and return the lines that are printed: none if there is no problem."""
-        order = BuildOptions(TOP, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
+        order = BuildOptions(DEMO, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
         for page in sorted((self.content / "pages").glob("*.md")):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from generator.publishing.verify import verify_folder
-from tests.support.paths import TOP
+from tests.support.paths import DEMO, TOP
 
 AS_OF = "2026-11-22"
 
@@ -96,9 +96,9 @@ class VersionedProject:
         """Build each version once, undisturbed, and keep what its site and its line in the ledger are."""
         self.folder.mkdir(parents=True, exist_ok=True)
         (self.folder / "temp").mkdir()
-        shutil.copytree(TOP / "content", self.project / "content")
+        shutil.copytree(DEMO / "content", self.project / "content")
         self.ledger.unlink(missing_ok=True)
-        shutil.copy(TOP / "mkdocs.yml", self.project)
+        shutil.copy(DEMO / "mkdocs.yml", self.project)
         for version in (*versions, versions[0]):
             self.write(version)
             self.builds()
@@ -108,7 +108,7 @@ class VersionedProject:
         """Write the sources of a version."""
         # Words above the findings: a changed finding would need a correction.
         for path, is_changed, above in ((f"{RECORD}.md", version & 1, "\n## "), (PAGE, version & 2, "\n\n")):
-            text = (TOP / "content" / path).read_text(encoding="utf-8")
+            text = (DEMO / "content" / path).read_text(encoding="utf-8")
             if is_changed:
                 text = text.replace(above, f"\n\nIn another version.\n{above}", 1)
             (self.project / "content" / path).write_text(text, encoding="utf-8")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.problems import format_text
 from generator.theme.branding import Brand, read_brand
 from generator.theme.colours import Colour, contrast
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 
 def png(width: int, height: int, extra: bytes = b"") -> bytes:
@@ -265,10 +265,10 @@ def test_all_accepted_colours_can_be_read_in_both_schemes(
 
 
 def test_both_doors_build_the_same_branded_site(tmp_path: Path) -> None:
-    shutil.copytree(TOP / "content", tmp_path / "content")
+    shutil.copytree(DEMO / "content", tmp_path / "content")
     pages = tmp_path / "content" / "pages"
     (pages / "logo.png").write_bytes(png(200, 50))
-    settings = (TOP / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = (DEMO / "mkdocs.yml").read_text(encoding="utf-8")
     look = '  language: en\n  logo: logo.png\n  colours:\n    accent: "#7a1f5c"\n    header: "#3f1030"\n'
     (tmp_path / "mkdocs.yml").write_text(settings.replace("  language: en\n", look), encoding="utf-8")
 
@@ -298,8 +298,8 @@ def test_both_doors_build_the_same_branded_site(tmp_path: Path) -> None:
 
 
 def test_a_build_and_a_check_refuse_what_cannot_be_read_and_keep_the_site(tmp_path: Path) -> None:
-    shutil.copytree(TOP / "content", tmp_path / "content")
-    settings = (TOP / "mkdocs.yml").read_text(encoding="utf-8")
+    shutil.copytree(DEMO / "content", tmp_path / "content")
+    settings = (DEMO / "mkdocs.yml").read_text(encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(
         settings.replace("  language: en\n", '  language: en\n  colours:\n    header: "#808080"\n'), encoding="utf-8"
     )

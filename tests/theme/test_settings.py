@@ -12,7 +12,7 @@ import pytest
 from generator.problems import format_text
 from generator.theme.settings import settings_problems, with_blanks_shown
 from tests.support.markup import parse, words
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 
 
 def printed(
@@ -81,9 +81,9 @@ def test_errors_are_reported_to_an_address_that_is_one(tmp_path: Path) -> None:
 
 
 def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> None:
-    shutil.copytree(TOP / "content", tmp_path / "content")
+    shutil.copytree(DEMO / "content", tmp_path / "content")
     settings = (
-        (TOP / "mkdocs.yml").read_text(encoding="utf-8").replace('site_url: ""', "site_url: https://s55.example/")
+        (DEMO / "mkdocs.yml").read_text(encoding="utf-8").replace('site_url: ""', "site_url: https://s55.example/")
     )
     (tmp_path / "mkdocs.yml").write_text(
         f"{settings}\nextra:\n  report-errors-to: office@police.example\n", encoding="utf-8"

@@ -25,7 +25,7 @@ from generator.pages.search import choices_of
 from generator.reading.synonyms import read_synonyms
 from generator.theme.frame import Frame, Theme
 from generator.theme.site import Site
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 from tests.support.sample_office import CONTENT, released_at
 
 
@@ -282,19 +282,19 @@ def test_a_missing_program_stops_the_build_and_leaves_the_site(tmp_path: Path) -
         "2026-03-02",
     ]
     environment = {"PATH": "/usr/bin:/bin", "PAGEFIND_BINARY_PATH": str(tmp_path / "nothing")}
-    done = subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=DEMO, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == Exit.MACHINE
     assert done.stderr.endswith("Install it again (pip install 'pagefind[bin]'), or build without it: --no-search.\n")
     assert not (tmp_path / "site").exists()
     done = subprocess.run(
-        [*command, "--no-search"], cwd=TOP, env=environment, capture_output=True, text=True, check=False
+        [*command, "--no-search"], cwd=DEMO, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == Exit.DONE, done.stderr
     assert sorted(path.name for path in (tmp_path / "site" / "search").iterdir()) == ["index.html"]
 
 
 def test_the_repository_has_synonyms_without_a_problem() -> None:
-    groups, problems = read_synonyms(TOP / "content")
+    groups, problems = read_synonyms(DEMO / "content")
     assert problems == []
     assert ("HMIC", "HMICFRS", "Inspectorate of Constabulary") in groups
 

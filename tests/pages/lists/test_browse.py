@@ -12,7 +12,7 @@ from generator.pages.lists.response_rows import ResponseRow
 from tests.support.crawl import records_of, within
 from tests.support.generated_corpus import AS_OF, read_released, write_corpus
 from tests.support.markup import attributes, parse, words
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 from tests.support.sample_office import build, released_at
 
 
@@ -91,7 +91,7 @@ def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path
         "--as-of",
         AS_OF,
     ]
-    subprocess.run(command, cwd=TOP, check=True)
+    subprocess.run(command, cwd=DEMO, check=True)
     records = records_of(site)
     for folder in ("responses", "inspections", "findings", "responses/sample-office-1"):
         assert (site / folder / "3" / "index.html").is_file(), f"{folder}/ goes on over several pages"

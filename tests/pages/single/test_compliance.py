@@ -15,7 +15,7 @@ from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from tests.support.example_cases import write_content
 from tests.support.markup import attributes, the_one, words
-from tests.support.paths import TOP
+from tests.support.paths import DEMO
 from tests.support.sample_office import AS_OF, build, released_at
 from tests.support.sources import OFFICE, inspection
 
@@ -37,7 +37,7 @@ def said(slip: ComplianceTable) -> list[str]:
 
 def test_the_slip_of_the_norfolk_form_adds_no_tick() -> None:
     # Its printed list of ticks has no line for the Secretary of State, and its text does not say what action is taken.
-    [slip] = slips(released_at("2026-11-22", TOP / "content"), "norfolk/2019/cyber-keep-the-light-on")
+    [slip] = slips(released_at("2026-11-22", DEMO / "content"), "norfolk/2019/cyber-keep-the-light-on")
     assert said(slip) == [
         "(4) Chief Constable invited to submit comments: Not recorded",
         "(5)(a) Comments of the local policing body: On this page -> comments",
