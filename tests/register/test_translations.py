@@ -45,8 +45,9 @@ def test_a_twin_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
     )
     assert lines[1] == "Cadwch y golau ymlaen"
     start = lines.index("Dyddiad cyhoeddi:")
-    assert lines[start : start + 8] == [
+    assert lines[start : start + 10] == [
         "Dyddiad cyhoeddi:", "24 Hydref 2019", "Math o arolygiad:", "National",
+        "Cyhoeddwyd yr ymateb", "12 Rhagfyr 2019",
         "Statws", "Cyhoeddwyd mewn pryd: sut y cyfrifwyd hyn", "Diwrnod olaf ar gyfer cyhoeddi", "18 Rhagfyr 2019",
     ]  # fmt: skip
     opening = lines.index("Sylwadau'r Prif Gwnstabl")
