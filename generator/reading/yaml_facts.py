@@ -173,9 +173,9 @@ def _node(parser: Any, event: Any, depth: int, lines: list[str], key: _Node | No
     if isinstance(event, yaml.ScalarEvent):
         if not event.style:
             _refuse_loss(event, lines)
-        if found := INVISIBLE_CHARACTERS.search(event.value) or re.search(r"[\u2028\u2029]", event.value):
+        if match := INVISIBLE_CHARACTERS.search(event.value) or re.search(r"[\u2028\u2029]", event.value):
             message = (
-                f"A backslash in this value makes an invisible character of what follows it (U+{ord(found[0]):04X})"
+                f"A backslash in this value makes an invisible character of what follows it (U+{ord(match[0]):04X})"
             )
             raise _RefusedError(mark, message, "Put the value in single quotation marks, or take the backslash out")
         return _Node(line, column, None if _is_empty(event) else event.value, "text", key)

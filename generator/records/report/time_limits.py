@@ -85,16 +85,16 @@ class TimeLimit:
 def time_limit_of(text: str) -> TimeLimit:
     """Read the time limit of a finding's words."""
     begins = _LEADING.sub("", text, count=1)
-    if found := _BEGINS_WITH_ISO_DATE.match(begins):
-        return _read(found[1], found[0])
-    if found := _BEGINS_WITH_DATE.match(begins):
-        month = _MONTH_NUMBERS[found["month"].lower()]
-        fact = f"{found['year']}-{month:02}" + (f"-{int(found['day']):02}" if found["day"] else "")
-        return _read(fact, found[0])
-    if found := _BEGINS_WITH_WORDS.match(begins):
-        words = found["by"] or found["words"]
-        words = words[0].lower() + words[1:] if not words[0].isdigit() and found["words"] else words
-        return TimeLimit(Due(words), found[0], words, is_mentioned=True)
+    if match := _BEGINS_WITH_ISO_DATE.match(begins):
+        return _read(match[1], match[0])
+    if match := _BEGINS_WITH_DATE.match(begins):
+        month = _MONTH_NUMBERS[match["month"].lower()]
+        fact = f"{match['year']}-{month:02}" + (f"-{int(match['day']):02}" if match["day"] else "")
+        return _read(fact, match[0])
+    if match := _BEGINS_WITH_WORDS.match(begins):
+        words = match["by"] or match["words"]
+        words = words[0].lower() + words[1:] if not words[0].isdigit() and match["words"] else words
+        return TimeLimit(Due(words), match[0], words, is_mentioned=True)
     return TimeLimit(is_mentioned=_MENTIONED.search(text) is not None)
 
 
