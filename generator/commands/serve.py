@@ -128,7 +128,7 @@ def preview_of(content: Path, site: Path, as_of: datetime | None, *, drafts: boo
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Windows may say that a script is plain text, and then no browser loads it as a module.
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript"}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".js": "text/javascript", ".atom": "application/xml"}
 
     def __init__(self, preview: Preview, *args: Any, **kwargs: Any) -> None:
         self._preview = preview

@@ -13,6 +13,18 @@ from generator.theme.site import Site
 MAX_ENTRIES = 50
 """The most entries: a feed reader fetches daily, and keeps what it has seen."""
 
+INTRODUCTION = (
+    "This is a feed of the latest updates of this site. To be told of new ones, copy the address of this page into a "
+    "feed reader, also called an RSS reader."
+)
+"""What a person reads who opens the feed in a browser; feed readers pass over it (RFC 4287, 6)."""
+
+_PROLOGUE = (
+    b"<?xml version='1.0' encoding='utf-8'?>\n<?xml-stylesheet type='text/css' href='assets/section55/feed.css'?>\n"
+)
+"""A stylesheet in CSS: browsers are giving up XSLT."""
+
+XHTML = "http://www.w3.org/1999/xhtml"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -27,7 +39,7 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
         (page.changed_on, page) for page in pages if page.kind.is_publication and page.is_listed and page.changed_on
     ]
     newest = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1].address))[:MAX_ENTRIES]
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en"})
+    feed = ET.Element("feed", {"xmlns": ATOM, "xmlns:html": XHTML, "xml:lang": "en"})
     _add(feed, "id", f"{site.address}feed.atom")
     _add(feed, "title", site.name)
     if site.description:
@@ -36,6 +48,7 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
     _add(ET.SubElement(feed, "author"), "name", site.name)
     ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site.address}feed.atom"})
     ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.address})
+    _add(feed, "html:p", INTRODUCTION)
     for day, page in newest:
         entry = ET.SubElement(feed, "entry", {"xml:lang": page.language})
         _add(entry, "id", site.address + page.address)
@@ -43,8 +56,10 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
         _add(entry, "updated", _moment(day))
         _add(entry, "summary", page.description)
         ET.SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": site.address + page.address})
+        # A person who opens the feed in a browser cannot follow Atom's own link.
+        ET.SubElement(entry, "html:a", {"href": site.address + page.address}).text = "Open this page"
     ET.indent(feed)
-    yield "feed.atom", ET.tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    yield "feed.atom", _PROLOGUE + ET.tostring(feed, encoding="utf-8") + b"\n"
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -35,6 +35,7 @@ class PageKind(StrEnum):
     BROWSE = "browse"
     DEADLINES = "deadlines"
     STATISTICS = "statistics"
+    UPDATES = "updates"
     DATA = "data"
     SEARCH = "search"
 

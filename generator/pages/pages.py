@@ -12,6 +12,7 @@ from generator.pages.lists.by_kind import list_pages
 from generator.pages.lists.deadlines import deadline_pages
 from generator.pages.lists.findings import finding_list_pages
 from generator.pages.lists.statistics import statistics_pages
+from generator.pages.lists.updates import update_pages
 from generator.pages.page import Page
 from generator.pages.search import search_pages
 from generator.pages.single.record_pages import record_pages
@@ -23,6 +24,7 @@ PAGES = (
     finding_list_pages,
     deadline_pages,
     statistics_pages,
+    update_pages,
     data_pages,
     search_pages,
     browse_pages,

@@ -88,7 +88,7 @@ class Renderer:
         words = catalogue(language)
         environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
         environment.filters |= {
-            "day": partial(_day, language), "moment": partial(_moment, language),
+            "day": partial(_day, language), "month": partial(month_in, language), "moment": partial(_moment, language),
             # For words that are data: `_()` would take them for markup and their percent signs for placeholders.
             "translated": words.gettext,
             "paragraphs": paragraphs, "listed": join_words, "address": address_of,

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.checks.check import check_register
 from generator.outputs.outputs import OUTPUTS
 from generator.outputs.search.documents import documents_of
-from generator.outputs.search.editorial import page_documents
+from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
 from generator.outputs.search.pagefind import SearchError
 from generator.pages.disk_links import with_file_names
@@ -213,5 +213,5 @@ def _files(
         yield from output.files(released, theme.site, pages)
     if options.with_search:
         synonyms, _ = read_synonyms(options.content)
-        documents = [*documents_of(released), *page_documents(theme)]
+        documents = [*documents_of(released), *page_documents(theme), *site_page_documents()]
         yield from search_files(documents, synonyms, None if options.in_place else options.state / "search")

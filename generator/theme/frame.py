@@ -22,6 +22,7 @@ NAVIGATION = (
     "statistics",
     "data",
     "browse",
+    "updates",
 )
 """Entries of the navigation with a slot that marks the current one."""
 

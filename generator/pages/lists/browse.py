@@ -128,7 +128,7 @@ def browse_pages(released: ReleasedRegister) -> Iterator[Page]:
     description = "Responses and inspection reports by year, type, inspectorate, tag and status."
     context = BrowseContext(indexes, _choices(released, indexes[0]) if released.responses else [])
     scripts = ("browse",) if context.choices else ()
-    yield Page("browse/", PageKind.BROWSE, "Browse", description, context, scripts=scripts)
+    yield Page("browse/", PageKind.BROWSE, "Browse", description, context, section="browse", scripts=scripts)
     for index in indexes:
         for axis in index.axes:
             for value in axis.values:
