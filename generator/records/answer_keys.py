@@ -14,7 +14,7 @@ from generator.messages import Quote, nearest, quoted
 from generator.records.finding import Finding, quoted_id
 from generator.records.inspection import Inspection
 from generator.records.office import Office
-from generator.records.report.class_words import read_class_words
+from generator.records.report.class_words import class_among, finding_class_of, read_class_words
 from generator.records.roles import fold_heading
 from generator.slugs import plain_heading, without_soft_hyphens
 
@@ -24,9 +24,13 @@ OTHERS = "addressed to others"
 _BETWEEN = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*;\s*")
 _RANGE = re.compile(r"(\S+)\s+(?:to|until)\s+(\S+)", re.IGNORECASE)
 _NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?(?: ?\([a-z0-9]+\))?|[ivxlc]+)"
-_TO = r"\s*(?:\bto\b|\bi\b|[-‐-―−])\s*"
+_TO = r"\s*(?:\bto\b|\bthrough\b|\bi\b|[-‐-―−])\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:(?:{_TO}|\s*(?:,|&|;|\band\b|\ba\b)\s*)+{_NUMBER})*")
 _SPAN = re.compile(rf"({_NUMBER})(?:{_TO}({_NUMBER}))?")
+_CLASS_AGAIN = re.compile(r"(?<=[\s,&;‐-―−-])(?P<words>recommendations?|recs?|areas? for improvement|afis?) (?=\(?\d)")
+"""The class before a number that is not the first: `Recommendation 1 and Recommendation 2`."""
+_TAIL = r"(?:\s*[:–—-]\s.*|:.*|\s*\(.*\)|\s+(?:response|answer|reply|update))?"
+"""What may stand after the numbers: a title, a remark in brackets, or that it is an answer."""
 _LEAD = re.compile(r"(?:(?:our |the )?(?:answers?|response|reply|update) (?:to|on) )?(?:the )?", re.IGNORECASE)
 
 
@@ -86,7 +90,7 @@ class AnswerableFindings:
                 ends[1] = f"{ends[0].partition('#')[0]}#{ends[1]}"
             unknown = next((end for end in ends if end not in self.by_key), None)
             if unknown is not None:
-                return self._unknown(unknown)
+                return self._unknown(unknown, written)
             if ends:
                 between = self._between(ends[0], ends[-1])
                 if not between:
@@ -107,11 +111,14 @@ class AnswerableFindings:
             and (start.cause != end.cause or self.by_key[key].cause == start.cause)
         ]
 
-    def _unknown(self, key: str) -> KeyFault:
+    def _unknown(self, key: str, written: str) -> KeyFault:
         keys = list(self.by_key)
         some = ", ".join(str(self.quoted_key(known)) for known in keys[:8])
         hint = f"Its findings are {some}" if some else "The report has no findings here"
-        if near := nearest(key, keys):
+        printed = self.in_heading(re.sub(r"(?<=[a-z])-(?=\d)", " ", written.casefold()))
+        if printed and len(printed.keys) > 1 and not printed.missing and not printed.is_ambiguous:
+            hint = f"Write {', '.join(str(self.quoted_key(meant)) for meant in printed.keys)}"
+        elif near := nearest(key, keys):
             meant = self.quoted_key(near, mark="'")
             hint = f"Did you mean {meant}?"
         message = f"{'The reports have' if self._is_of_several else 'The report has'} no finding {quoted(key)}"
@@ -149,13 +156,17 @@ class AnswerableFindings:
         if exact:
             return HeadingMatch(tuple(exact), is_ambiguous=len(exact) > 1)
         words = _LEAD.sub("", heading.strip(), count=1)
+        name, numbers = _parted(words)
+        # "Recommendation 1 - 2024 update" names a year, which is no number of a finding.
+        is_of_several = len(re.findall(_NUMBER, numbers)) > 1 and not re.search(r"\b(?:19|20)\d\d\b", numbers)
+        if is_of_several and (several := read_class_words(name)):
+            return self._numbered(several.finding_class, numbers)
         class_words = read_class_words(words)
         if class_words and class_words.number:
             return self._numbered(class_words.finding_class, class_words.number)
         if class_words and not class_words.is_plural:
             only = [key for key, finding in self.by_key.items() if finding.finding_class == class_words.finding_class]
             return HeadingMatch(tuple(only)) if len(only) == 1 else None
-        name, numbers = _parted(words)
         class_words = read_class_words(name) if name else None
         return self._numbered(class_words.finding_class, numbers) if class_words else None
 
@@ -171,7 +182,8 @@ class AnswerableFindings:
             if any(len(end) > 1 for end in ends):
                 return HeadingMatch((), is_ambiguous=True)
             if all(ends):
-                keys += self._between(ends[0][0], ends[1][0])
+                # "5 to 1" names the same findings as "1 to 5".
+                keys += self._between(ends[0][0], ends[1][0]) or self._between(ends[1][0], ends[0][0])
             else:
                 missing += [end for end, known in zip((first, last), ends, strict=True) if not known]
         return HeadingMatch(tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(missing))) if keys or missing else None
@@ -185,7 +197,10 @@ def is_others(key: str) -> bool:
 def _parted(heading: str) -> tuple[str, str]:
     """Part a heading into the words of a class and the numbers after them."""
     folded = plain_heading(without_soft_hyphens(heading))
-    match = re.match(rf"(?P<words>[a-z' ]+?)\s*(?P<numbers>{_NUMBERS.pattern})(?:\s*[:–—-]\s.*|:.*)?$", folded)
+    same = class_among(folded)
+    folded = _CLASS_AGAIN.sub(lambda match: "" if finding_class_of(match["words"]) == same else match[0], folded)
+    folded = re.sub(r"(?<![\w)])\s?\((\d+[a-z]?)\)", r" \1", folded.replace("(s)", "s", 1))
+    match = re.match(rf"(?P<words>[a-z' ]+?)\s*(?P<numbers>{_NUMBERS.pattern}){_TAIL}$", folded)
     return (match["words"], match["numbers"]) if match else ("", "")
 
 
@@ -196,7 +211,7 @@ def _spans(numbers: str) -> Iterator[tuple[str, str]]:
 
 
 def _fold_number(number: str) -> str:
-    return re.sub(r"[\s.()]", "", number.casefold())
+    return re.sub(r"[\s.()]", "", number.casefold()).lstrip("0")
 
 
 # --- Addressees ---

@@ -5,6 +5,7 @@ Knows the roles and findings that headings name; nothing of the facts but what t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from generator.records.answer_keys import AnswerableFindings
 from generator.records.office import Office
 from generator.records.roles import Role, role_of_heading, similar_heading
 from generator.slugs import anchor, plain_heading
+
+_SEVERAL = re.compile(r"\b(?:recommendations|areas for improvement|argymhellion|meysydd i'w gwella)\b(?!.*\d)")
 
 OPENING = "opening"
 """The id of what stands before the first heading, where a heading below holds the comments."""
@@ -92,8 +95,9 @@ class SectionReader:
         as_written, declared = self._declared.get(plain_heading(heading.text), ("", ""))
         text = declared or heading.id
         if text:
-            if text in {role.value for role in Role}:
-                return Role(text), ()
+            as_role = "-".join(text.casefold().split())
+            if as_role in {role.value for role in Role}:
+                return Role(as_role), ()
             named = self._findings.named_by(text)
             if isinstance(named, list) and named:
                 # A heading of several, of which the facts name one, answers all that it names.
@@ -135,8 +139,17 @@ class SectionReader:
                 quote = quoted(heading.text, is_prose=True)
                 message = f"The heading {quote} nearly names a part of the response that the site knows"
                 hint = f"Did you mean {meant}? If not, say what it is in the facts, under sections"
+                if near in names and self._names_several(heading.text):
+                    first, *_, last = self._findings.by_key
+                    message = f"The heading {quote} names findings, and does not say which"
+                    hint = "Write their numbers into it, or say which it answers in the facts, under sections:"
+                    hint = f"{hint} {first} to {last}"
                 self._warn(heading, message, hint, "unknown-section")
         return role, ()
+
+    def _names_several(self, heading: str) -> bool:
+        """Check for `Recommendations` or `Our answers to recommendations` where the report has several."""
+        return len(self._findings.by_key) > 1 and bool(_SEVERAL.search(plain_heading(heading)))
 
     def _an_id(self, keys: Sequence[str]) -> str:
         return str(self._findings.quoted_key(keys[0])) if keys else "2019/name#finding"

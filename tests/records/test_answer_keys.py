@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.messages import plain_text
 from generator.records.answer_keys import AnswerableFindings, KeyFault, is_addressed_to_others
 from generator.records.finding import Finding, FindingFacts
 from generator.records.inspection import Inspection, read
@@ -73,6 +74,17 @@ def findings(*ids: str) -> AnswerableFindings:
         ("Recommendation 5", ["5-vetting"]),
         ("Recommendations 1, 7: what was done", ["1", "7"]),
         ("Argymhellion 1, 2 a 5 i 7", ["1", "2", "5-vetting", "7"]),
+        ("Recommendations 1 \N{EN DASH} 2(a)", ["1", "2", "2-a"]),
+        ("Recommendations 2 through 5: vetting", ["2", "2-a", "5-vetting"]),
+        ("Recommendations 5 to 2", ["2", "2-a", "5-vetting"]),
+        ("Recommendation 1 and Recommendation 7", ["1", "7"]),
+        ("Recommendations (1) and (7)", ["1", "7"]),
+        ("Recommendation(s) 1 and 7", ["1", "7"]),
+        ("Recommendation 1 to 2 (Home Office)", ["1", "2"]),
+        ("Recommendation 1 response", ["1"]),
+        ("Recommendation 01", ["1"]),
+        ("Recommendation 1 - 2024 update", ["1"]),
+        ("Recommendation 1 - 7 officers more", ["1"]),
     ],
 )
 def test_a_heading_names_findings_by_their_printed_numbers(heading: str, numbers: list[str]) -> None:
@@ -130,6 +142,21 @@ def test_a_number_of_several_reports_is_ambiguous() -> None:
 )  # fmt: skip
 def test_a_key_may_name_several(key: str, keys: list[str]) -> None:
     assert findings("2024/roads").named_by(key) == keys
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("recommendation-1 - recommendation-2", "Write recommendation-1, recommendation-2"),
+        ("recommendation-1 to 2", "Write recommendation-1, recommendation-2"),
+        ("Recommendations 1, 2 and 7", "Write recommendation-1, recommendation-2, recommendation-7"),
+        ("Recommendation 7", "Did you mean 'recommendation-7'?"),
+    ],
+)
+def test_a_key_in_the_report_s_own_words_is_told_as_ids(key: str, hint: str) -> None:
+    fault = findings("2024/roads").named_by(key)
+    assert isinstance(fault, KeyFault)
+    assert plain_text(fault.hint) == hint
 
 
 def test_the_keys_of_several_reports_are_full_ids() -> None:
