@@ -13,7 +13,7 @@ from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response import Response, answer_key
 from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
-from generator.records.roles import Role, likely_headings
+from generator.records.roles import Role, likely_headings, role_of_heading
 from generator.register.answers import answer_to, has_words, is_explained
 from generator.register.parts import wholes_of
 from generator.register.register import Register
@@ -119,10 +119,12 @@ def _comment_problems(
             f"Write them under '## {chief_officer} response', or add a line: chief-officer-comments: none submitted,"
             " attached, or within and the heading that holds them"
         )
+        if any(attachment.role == Role.CHIEF_OFFICER for part in parts for attachment in part.facts.attachments):
+            hint = "An attachment has their role, so add a line: chief-officer-comments: attached"
         hint += _suggestion(response, Role.CHIEF_OFFICER, office)
         yield _problem(response, (), severity, "chief-officer-comments", message, hint)
     for part in parts:
-        yield from _declaration_problems(part, severity, chief_officer, theirs=theirs)
+        yield from _declaration_problems(part, severity, office, theirs=theirs)
 
 
 def _suggestion(response: Response, role: Role, office: Office) -> str:
@@ -139,15 +141,23 @@ def _suggestion(response: Response, role: Role, office: Office) -> str:
     return f'; if {named} holds them, say so in the facts, under sections: "{verbatim(likely[0])}": {role.value}'
 
 
-def _declaration_problems(
-    response: Response, severity: Severity, chief_officer: str, *, theirs: bool
-) -> Iterator[Problem]:
+def _declaration_problems(response: Response, severity: Severity, office: Office, *, theirs: bool) -> Iterator[Problem]:
     """Check that what the facts say of the chief officer's comments is so."""
+    chief_officer = office.facts.chief_officer
     declared = response.facts.chief_officer_comments
-    if declared and declared.kind == NONE_SUBMITTED and theirs:
-        message = f"The facts say that the {chief_officer} submitted no comments, and the text below has some"
-        yield Problem(response.source.position("chief-officer-comments"), message, "Delete the line, or the section")
     is_attached = any(attachment.role == Role.CHIEF_OFFICER for attachment in response.facts.attachments)
+    if declared and declared.kind == NONE_SUBMITTED:
+        none = f"The facts say that the {chief_officer} submitted no comments, and"
+        place = response.source.position("chief-officer-comments")
+        if theirs:
+            yield Problem(place, f"{none} the text below has some", "Delete the line, or the section")
+        elif is_attached:
+            hint = "Write chief-officer-comments: attached, or delete the role of the attachment"
+            yield Problem(place, f"{none} an attachment has their role", hint)
+        elif within := next((heading for heading in _inner_headings(response) if _is_theirs(heading, office)), None):
+            message = f"{none} {quoted(within, is_prose=True)} below names them"
+            hint = f"If they stand there, write chief-officer-comments: within {verbatim(within)}"
+            yield Problem(place, message, hint, Severity.WARNING, "chief-officer-comments")
     if declared and declared.kind == ATTACHED and not is_attached:
         message = (
             f"The facts say that the comments of the {chief_officer} are attached, and no attachment has their role"
@@ -157,6 +167,14 @@ def _declaration_problems(
             " chief-officer-comments: within and the heading that holds them, or: within comments"
         )
         yield _problem(response, ("chief-officer-comments",), severity, "chief-officer-comments", message, hint)
+
+
+def _inner_headings(response: Response) -> list[str]:
+    return [heading.text for section in response.sections for heading in section.passage.headings]
+
+
+def _is_theirs(heading: str, office: Office) -> bool:
+    return role_of_heading(heading, office) is Role.CHIEF_OFFICER
 
 
 def _date_problems(response: Response, inspections: list[Inspection]) -> Iterator[Problem]:
