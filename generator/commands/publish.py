@@ -25,6 +25,7 @@ from generator.register.release import release
 from generator.statute import Status
 
 Draft: TypeAlias = Response | PanelReport
+DATED = {Response.kind, PanelReport.kind}
 
 _NOTES_ON_DRAFTS = re.compile(
     rb"# (?:Until the next line is there, this is a draft|published: \d{4}-\d{2}-\d{2}[ \t]*[\r\n])"
@@ -76,6 +77,10 @@ def _find_draft(register: Register, id_: str) -> Draft:
         raise PublishError(f"Several records are called {quoted(wanted)}. Write the whole id: {paths}.")
     if not matches:
         drafts = [record for record in records if record.published is None]
+        if any(id_ in {wanted, wanted.partition("/")[2]} for noun, id_ in register.broken if noun in DATED):
+            raise PublishError(
+                f"{quoted(wanted)} cannot be read. Run section55 check, and correct what it names first."
+            )
         hint = did_you_mean(wanted, [name for draft in drafts for name in (draft.id, draft.path)])
         raise PublishError(f"There is no response or panel report {quoted(wanted)} that can be read. {hint}".strip())
     if matches[0].published:
@@ -137,10 +142,16 @@ def _standing(register: Register, draft: Response, as_of: datetime) -> Iterator[
     """Yield which of the 56 days this is and, if it is late, how to write the reason."""
     released = release(register, as_of)
     response = released.responses[draft.id]
-    clock = released.clock(response, released.report_of(response))
-    if clock.days and clock.last_day:
-        is_late = clock.status is Status.LATE
-        yield f"That is day {clock.days}; the last day {'was' if is_late else 'is'} {wording(clock.last_day)}."
-        if is_late and not response.facts.late_reason:
-            yield "It is late. If there is a reason, write it between the marks, and put the line below published:"
-            yield 'late-reason: "..."'
+    if released.is_update(response):
+        yield "It is an update, which changes no status."
+        return
+    is_of_several = len(response.inspection_ids) > 1
+    clocks = [(id_, released.clock(response, released.inspections[id_])) for id_ in response.inspection_ids]
+    for id_, clock in clocks:
+        if clock.days and clock.last_day:
+            was = "was" if clock.status is Status.LATE else "is"
+            of = f" of {id_}" if is_of_several else ""
+            yield f"That is day {clock.days}{of}; the last day {was} {wording(clock.last_day)}."
+    if any(clock.status is Status.LATE for _, clock in clocks) and not response.facts.late_reason:
+        yield "It is late. If there is a reason, write it between the marks, and put the line below published:"
+        yield 'late-reason: "..."'

@@ -7,6 +7,8 @@ import re
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FENCE = b"---"
+_SPACES = rb"(?:[ \t]|\xc2\xa0)*"
+"""Spaces, and no-break spaces as UTF-8 has them."""
 
 
 class NoPlaceError(ValueError):
@@ -34,7 +36,7 @@ def with_fact(data: bytes, name: str, value: str, *, notes: re.Pattern[bytes] | 
     if closing is None or lines[0].rstrip() != _FENCE:
         raise NoPlaceError
     facts = [line for line in lines[1:closing] if not (notes and notes.match(line))]
-    named = [number for number, line in enumerate(facts) if re.match(rf"{re.escape(name)}[ \t]*:".encode(), line)]
+    named = [number for number, line in enumerate(facts) if re.match(_key(name), line)]
     if len(named) > 1:
         raise NoPlaceError
     if named:
@@ -45,8 +47,13 @@ def with_fact(data: bytes, name: str, value: str, *, notes: re.Pattern[bytes] | 
     return b"".join([mark, lines[0], *facts, *lines[closing:]])
 
 
+def _key(name: str) -> bytes:
+    """Return a pattern of a fact's name at the beginning of a line, in quotation marks or without."""
+    return rf"(?:{re.escape(name)}|\"{re.escape(name)}\"|'{re.escape(name)}')[ \t]*:".encode()
+
+
 def _filled_in(line: bytes, name: str, value: str) -> bytes:
-    empty = re.compile(rf"{re.escape(name)}[ \t]*:[ \t\xa0]*(?:~|null|\"\"|'')?[ \t]*(?P<note>#[^\r\n]*)?".encode())
+    empty = re.compile(_key(name) + _SPACES + rb"(?:~|null|\"\"|'')?" + _SPACES + rb"(?P<note>#[^\r\n]*)?")
     match = empty.fullmatch(line.rstrip(b"\r\n"))
     if match is None:
         raise NoPlaceError

@@ -101,6 +101,16 @@ def published(content: Path, data: bytes, id_: str = "sample/2026/sample") -> by
             f"---\n{FACTS}published: 2026-02-01  # the day it goes on the web\r\n---\n{BODY}".encode(),
             id="published with a note alone",
         ),
+        pytest.param(
+            f"---\n{FACTS}published:\N{NO-BREAK SPACE}\n---\n{BODY}".encode(),
+            f"---\n{FACTS}published: 2026-02-01\n---\n{BODY}".encode(),
+            id="published with a no-break space alone",
+        ),
+        pytest.param(
+            f'---\n{FACTS}"published":\n---\n{BODY}'.encode(),
+            f"---\n{FACTS}published: 2026-02-01\n---\n{BODY}".encode(),
+            id="published in quotation marks",
+        ),
         pytest.param(RESPONSE.rstrip("\n").encode(), DATED.rstrip("\n").encode(), id="no line end at the end"),
     ],
 )
@@ -205,6 +215,44 @@ def test_an_id_that_names_no_one_draft_is_explained(content: Path, id_: str, mes
     with pytest.raises(PublishError) as refusal:
         publish_draft(content, id_, AS_OF)
     assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize("id_", ["sample/2026/sample", "responses/sample/2026/sample.md"])
+def test_a_draft_that_cannot_be_read_is_not_said_to_be_missing(content: Path, id_: str) -> None:
+    (content / "responses/sample/2026/sample.md").write_text(RESPONSE.replace("---\n", "---\npublished: soon\n", 1))
+    with pytest.raises(PublishError) as refusal:
+        publish_draft(content, id_, AS_OF)
+    name = id_.removesuffix(".md")
+    assert str(refusal.value) == f"'{name}' cannot be read. Run section55 check, and correct what it names first."
+
+
+def test_an_update_is_not_said_to_be_of_a_day_of_the_56(content: Path) -> None:
+    (content / "responses/sample/2026/first.md").write_text(DATED.replace("2026-02-01", "2026-01-20"), encoding="utf-8")
+    (content / "responses/sample/2026/sample.md").write_text(
+        "---\nupdate-to: sample/2026/first\n---\n\n## News\n\nThe cells are mended.\n", encoding="utf-8"
+    )
+    _, steps = publish_draft(content, "sample/2026/sample", AS_OF)
+    assert steps == [
+        "content/responses/sample/2026/sample.md is dated 1 February 2026.",
+        "It is an update, which changes no status.",
+        "Next: save the file to the repository. The site is then built again, and the response appears.",
+    ]
+
+
+def test_each_report_of_a_letter_has_its_own_day(content: Path) -> None:
+    (content / "inspections/2026/older.md").write_text(INSPECTION.replace("2026-01-05", "2025-12-01"), encoding="utf-8")
+    facts = FACTS.replace("inspection: 2026/sample", "inspection: [2026/sample, 2026/older]").replace(
+        "recommendation-1:", "2026/sample#recommendation-1, 2026/older#recommendation-1:"
+    )
+    (content / "responses/sample/2026/sample.md").write_text(f"---\n{facts}---\n{BODY}", encoding="utf-8")
+    problems, steps = publish_draft(content, "sample/2026/sample", AS_OF)
+    assert format_text(problems) == ""
+    assert steps[1:5] == [
+        "That is day 28 of 2026/sample; the last day is 1 March 2026.",
+        "That is day 63 of 2026/older; the last day was 25 January 2026.",
+        "It is late. If there is a reason, write it between the marks, and put the line below published:",
+        'late-reason: "..."',
+    ]
 
 
 def test_a_front_matter_in_which_the_date_cannot_be_one_line_is_left_alone(content: Path) -> None:
