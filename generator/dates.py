@@ -118,6 +118,9 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     return date(year, month, day)
 
 
+_ANY_DAY = "Write the year, month and day with hyphens, such as 2019-10-24"
+
+
 def _not_a_day(text: str) -> NotADateError:
     shown = quoted(text, 40)
     message = f"{shown} is not in a date format this site reads"
@@ -142,7 +145,7 @@ def _not_a_day(text: str) -> NotADateError:
             return NotADateError(message, f"Write the year first: {suggestions}")
     if match := re.fullmatch(r"(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?(?:\s+(\d{4}))?", text, re.ASCII):
         return _worded_day(message, match[1], match[2], match[3])
-    return NotADateError(message, "Write the year, month and day with hyphens, such as 2019-10-24")
+    return NotADateError(message, _ANY_DAY)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
@@ -153,7 +156,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
 
 
 def _worded_day(message: str, day: str, month_name: str, year: str | None) -> NotADateError:
-    hint = "Write the year, month and day with hyphens, such as 2019-10-24"
+    hint = _ANY_DAY
     month = _month_named(month_name)
     if not month:
         return NotADateError(message, f"{did_you_mean(month_name, calendar.month_name[1:])} {hint}".strip())
@@ -227,12 +230,25 @@ def read_publication(text: str, *, exact: bool) -> Publication:
         return Publication(wording(day), text.replace(" ", "T"), day, moment)
     if not exact and (month := _month_of(text)):
         raise NotADateError(f"'{text}' is not in a month format this site reads", f"Write {month}")
-    day = read_day(text)
+    day = read_day(text) if exact else _read_day_or(text, "a month (2019-10) or not recorded")
     return Publication(wording(day), text, day, start_of(day))
 
 
+def _read_day_or(text: str, others: str) -> date:
+    """Read a day where a fact may hold something else too, and say so where it cannot be guessed what is meant."""
+    try:
+        return read_day(text)
+    except NotADateError as error:
+        if error.hint != _ANY_DAY:
+            raise
+        raise NotADateError(error.message, f"Write a day (2019-10-24), {others}") from None
+
+
 def _month_of(text: str) -> str:
-    """Return `2019-10` for `October 2019`; otherwise an empty text."""
+    """Return `2019-10` for `October 2019`, `10/2019` or `2019/10`; otherwise an empty text."""
+    if match := re.fullmatch(r"(\d{4})[/.](\d{1,2})|(\d{1,2})[/.-](\d{4})", text, re.ASCII):
+        year, number = match[1] or match[4], int(match[2] or match[3])
+        return f"{year}-{number:02}" if 1 <= number <= 12 else ""  # noqa: PLR2004
     match = re.fullmatch(r"([A-Za-z]+),? (\d{4})", text, re.ASCII)
     month = _month_named(match[1]) if match else 0
     return f"{match[2]}-{month:02}" if match and month else ""
@@ -252,8 +268,8 @@ def read_recorded_date(text: str) -> RecordedDate:
         first = read_day(f"{text}-01-01")
         return RecordedDate(text, text, None, first, first.replace(month=12, day=31))
     if month := _month_of(text):
-        raise NotADateError(f"'{text}' is not a month as this site reads them", f"Write {month}")
-    day = read_day(text)
+        raise NotADateError(f"'{text}' is not in a month format this site reads", f"Write {month}")
+    day = _read_day_or(text, "a month (2019-10) or a year")
     return RecordedDate(wording(day), text, day, day, day)
 
 
@@ -267,7 +283,9 @@ def read_due(text: str) -> Due:
         first_day = read_day(f"{text}-01")
         return Due(f"{calendar.month_name[first_day.month]} {first_day.year}", text)
     if re.fullmatch(r"[\d./\s‐-―−-]+", text) and not _is_year_or_years(text):
-        return Due(wording(read_day(text)), text)
+        if month := _month_of(text):
+            raise NotADateError(f"'{text}' is not in a month format this site reads", f"Write {month}")
+        return Due(wording(_read_day_or(text, "a month (2019-10) or words")), text)
     return Due(text)
 
 

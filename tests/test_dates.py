@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,6 +20,7 @@ from generator.dates import (
     read_due,
     read_moment,
     read_publication,
+    read_recorded_date,
     start_of,
     wording,
 )
@@ -107,6 +109,30 @@ def test_what_is_no_day_is_explained(text: str, message: str, hint: str) -> None
     with pytest.raises(NotADateError) as caught:
         read_day(text)
     assert (plain_text(caught.value.message), caught.value.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("10/2019", "Write 2019-10"),
+        ("2019/10", "Write 2019-10"),
+        ("2019/13", "Write a day (2019-10-24), a month (2019-10) or "),
+        ("24/10/2019", "Write the year first: 2019-10-24 for 24 October 2019"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("read", "last"),
+    [
+        (lambda text: read_publication(text, exact=False), "not recorded"),
+        (read_recorded_date, "a year"),
+        (read_due, "words"),
+    ],
+    ids=["publication", "recorded date", "due"],
+)
+def test_a_month_is_named_where_it_is_lawful(read: Callable[[str], object], last: str, text: str, hint: str) -> None:
+    with pytest.raises(NotADateError) as caught:
+        read(text)
+    assert caught.value.hint == (hint + last if hint.endswith("or ") else hint)
 
 
 @settings(derandomize=True, max_examples=200, deadline=None)
