@@ -12,6 +12,7 @@ from generator.problems import Problem, Severity
 from generator.records.fields import doubled
 from generator.records.response import Response
 from generator.register.register import Register
+from generator.register.succession import succession_line
 
 
 def part_problems(records: Register) -> Iterator[Problem]:
@@ -53,7 +54,7 @@ def _part_fault(records: Register, response: Response, id_: str) -> tuple[str, s
         return f"There is no response {quoted(id_)}", hint
     if other is response:
         return "A response cannot belong to itself", "Write the id of the other response"
-    if not set(other.office_ids) & set(response.office_ids):
+    if not _offices_of(records, other) & _offices_of(records, response):
         return f"{quoted(id_)} is a response of another office", "Write the id of one of this office's responses"
     if not set(other.inspection_ids) & set(response.inspection_ids):
         return f"{quoted(id_)} answers another report", "Write the id of a response to the same report"
@@ -65,6 +66,11 @@ def _part_fault(records: Register, response: Response, id_: str) -> tuple[str, s
         seen.add(found.id)
         found = records.responses.get(found.facts.part_of or found.facts.update_to or "")
     return None
+
+
+def _offices_of(records: Register, response: Response) -> set[str]:
+    """Return the offices of a response, those before them and those after them: a successor answers for all."""
+    return {id_ for office_id in response.office_ids for id_ in succession_line(records.offices, office_id)}
 
 
 def _unrelated_problems(records: Register) -> Iterator[Problem]:

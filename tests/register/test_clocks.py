@@ -552,3 +552,18 @@ def test_due_says_that_nothing_is_owed(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "No response is owed on 2 March 2026.\n")
     done = due("--content", str(tmp_path / "content"), "--format", "json")
     assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [("part-of", ("published-late", 72)), ("update-to", ("published-in-time", 41))],
+)
+def test_a_successor_s_part_completes_the_old_office_s_response(
+    tmp_path: Path, relation: str, expected: tuple[str, int]
+) -> None:
+    files = succeeded("2026-03-05") | B | REPORT | {
+        f"responses/a/{ROADS}": response("published: 2026-03-01\n"),
+        f"responses/b/{ROADS}": response(f"published: 2026-04-01\n{relation}: a/{ROADS}\n"),
+    }  # fmt: skip
+    found = released(tmp_path, files, "2026-06-01")
+    assert status(found, f"a/{ROADS}") == status(found, f"b/{ROADS}") == expected

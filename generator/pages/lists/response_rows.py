@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from generator.records.inspection import Inspection
 from generator.records.office import Office
@@ -20,6 +20,8 @@ class ResponseRow:
     office: Office
     inspection: Inspection
     clock: ResponseClock
+    further: Sequence[ResponseRow] = ()
+    """Its rows for the other reports that a letter answers, where a list has one row for all."""
 
 
 def response_row(
@@ -33,8 +35,14 @@ def response_row(
 def response_rows(
     released: ReleasedRegister, responses: Iterable[Response], office: Office | None = None
 ) -> list[ResponseRow]:
-    """Return a row for each response, with the report it is named for; `office` in the list of one."""
-    return [response_row(released, response, released.report_of(response), office) for response in responses]
+    """Return a row for each response, with the reports it answers; `office` in the list of one."""
+    rows = []
+    for response in responses:
+        first, *further = (
+            response_row(released, response, released.inspections[id_], office) for id_ in response.inspection_ids
+        )
+        rows.append(replace(first, further=further))
+    return rows
 
 
 def answer_rows(released: ReleasedRegister) -> list[ResponseRow]:
