@@ -232,11 +232,11 @@ def test_an_update_is_not_said_to_be_of_a_day_of_the_56(content: Path) -> None:
         "---\nupdate-to: sample/2026/first\n---\n\n## News\n\nThe cells are mended.\n", encoding="utf-8"
     )
     _, steps = publish_draft(content, "sample/2026/sample", AS_OF)
-    assert steps == [
+    assert steps[:2] == [
         "content/responses/sample/2026/sample.md is dated 1 February 2026.",
         "It is an update, which changes no status.",
-        "Next: save the file to the repository. The site is then built again, and the response appears.",
     ]
+    assert not [step for step in steps if step.startswith("That is day")]
 
 
 def test_each_report_of_a_letter_has_its_own_day(content: Path) -> None:
