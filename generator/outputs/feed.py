@@ -14,7 +14,7 @@ MAX_ENTRIES = 50
 """The most entries: a feed reader fetches daily, and keeps what it has seen."""
 
 INTRODUCTION = (
-    "This is a feed of the latest updates of this site. To be told of new ones, copy the address of this page into a "
+    "This is a feed of the latest updates of this site. To follow them, copy the address of this page into a "
     "feed reader, also called an RSS reader."
 )
 """What a person reads who opens the feed in a browser; feed readers pass over it (RFC 4287, 6)."""

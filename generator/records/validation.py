@@ -25,13 +25,13 @@ def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
         record = model.model_validate(_without_empty(source.facts))
         return record, [*_empty_values(model, source, set()), *_comma_lists(source, source.facts, ())]
     except ValidationError as error:
-        details = list(_told_once(model, source, error.errors(include_url=False)))
+        details = list(_reported_once(model, source, error.errors(include_url=False)))
     missing = {_way_of(source, detail) for detail in details if detail["type"] == "missing"}
     empty = list(_empty_values(model, source, missing))
     return None, [*empty, *(_problem(model, source, detail) for detail in details if not _is_empty(source, detail))]
 
 
-def _told_once(model: type[FactsModel], source: Source, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
+def _reported_once(model: type[FactsModel], source: Source, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
     """Leave out what only follows from another problem: a fact counts as missing where its name is misspelt."""
     misspelt: set[KeyPath] = set()
     for detail in details:

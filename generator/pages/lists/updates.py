@@ -43,7 +43,7 @@ class UpdatesContext(PageContext):
 
 def update_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Yield the pages, the latest update first."""
-    description = "What was published, corrected or withdrawn here, month by month, and how to be told of it."
+    description = "What was published, corrected or withdrawn here, month by month, and how to follow it."
     listing = Listing(PageKind.UPDATES, "Updates", description, "updates")
     for list_page in paginate(updates_of(released), "updates/"):
         yield listing.page(list_page, UpdatesContext(list_page, listing.title))
@@ -81,7 +81,7 @@ def _progress(released: ReleasedRegister, response: Response) -> Iterator[Update
 
 
 def _withdrawn(released: ReleasedRegister) -> Iterator[Update]:
-    """Yield the records that were withdrawn themselves; those withdrawn with another are told of by it."""
+    """Yield the records that were withdrawn themselves; those withdrawn with another are listed with it."""
     for record in released.withdrawn:
         if record.facts.withdrawn and not isinstance(record, Office):
             withdrawal = record.facts.withdrawn
