@@ -340,7 +340,7 @@ def attach(site: SmallSite, name: str, data: bytes, *, more: str = "") -> None:
     site.write(f"{RESPONSE}/{name}", data)
 
 
-ADVICE = "If it is intended, add under allow in its record: {what: hidden-data, reason: ...}."
+ADVICE = "If it is intended, add under allow in its record: {what: hidden-data, reason: ...}"
 
 
 def test_an_attachment_that_hides_something_stops_the_build(small_site: SmallSite) -> None:

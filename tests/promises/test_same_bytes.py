@@ -37,7 +37,8 @@ RELEASED = {
     ),
     f"{NORFOLK}/2025/custody/letter.csv": "a,b\n",
     f"{NORFOLK}/2025/custody.cy.md": (
-        "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRydym yn ei groesawu.\n"
+        "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRydym yn ei groesawu.\n\n"
+        "## Argymhelliad 2\n\nMae’r staff wedi’u hyfforddi.\n"
     ),
     f"{NORFOLK}/2026/withdrawn.md": (
         "---\ninspection: 2025/custody\npublished: 2026-01-05\nrecorded-as-published: true\n"
