@@ -41,12 +41,15 @@ def exchange(stage: Path, site: Path) -> None:
     except OSError as error:
         if error.errno not in {errno.EXDEV, errno.EBUSY}:
             raise
-        message = (
-            f"{site} and {stage.parent} are on different disks, and a site can be replaced at once only within one."
-        )
-        raise EnvironmentFailure(
-            f"{message} Give a folder on the same disk: --site DIR. Nothing was changed."
-        ) from error
+        if error.errno == errno.EBUSY:
+            message = f"{site} is in use by the system and cannot be replaced, perhaps because it is mounted here."
+            cure = "Mount the folder above it"
+        else:
+            message = (
+                f"{site} and {stage.parent} are on different disks, and a site can be replaced at once only within one."
+            )
+            cure = "Give a folder on the same disk: --site DIR"
+        raise EnvironmentFailure(f"{message} {cure}. Nothing was changed.") from error
     for folder in {stage.parent, site.absolute().parent}:
         _fsync_folder(folder)
 
