@@ -135,6 +135,8 @@ def _suggestion(response: Response, role: Role, office: Office) -> str:
         if section.heading and not section.is_recognised
     }
     likely = likely_headings(unknown, role, office)
+    if inner := next((text for text in _inner_headings(response) if role_of_heading(text, office) is role), None):
+        return f"; if {quoted(inner, is_prose=True)} holds them, begin its line with ##, as a part of its own"
     if not likely:
         return ""
     named = join_words([f"{quoted(heading, is_prose=True)} (line {unknown[heading]})" for heading in likely[:3]], "or")
