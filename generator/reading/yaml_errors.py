@@ -65,7 +65,19 @@ def explain_yaml_error(error: Exception, text: str) -> FactFault:
     if "simple key" in context:
         here = min(opened.line, len(lines) - 1)
         return _ill_formed(lines[here], here, opened.column)
+    if not line.startswith(" ") and (indented := _first_indent(lines[:here])):
+        return indented
     return _ill_formed(line, here, mark.column)
+
+
+def _first_indent(lines: list[str]) -> FactFault | None:
+    """Find spaces before the first fact, where YAML would have them before all."""
+    for number, line in enumerate(lines):
+        if begin := _BEGINNING.match(line):
+            message = f"There are spaces before the first fact, {quoted(begin['name'])}"
+            hint = "Delete them, so that it begins like the lines below"
+            return FactFault(number + 1, 1, message, hint) if line.startswith(" ") else None
+    return None
 
 
 def _open_quote(line: int, column: int) -> FactFault:
