@@ -272,6 +272,40 @@ def test_lists_that_number_alike_under_two_themes_can_have_ids_as_headings() -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> **Recommendation 1**\n>\n> Do.\n",
+        "> ## Recommendation 1\n>\n> Do.\n",
+        "- Recommendation 1: do.\n",
+        "1. **Recommendation 1** Do.\n",
+    ],
+)
+def test_a_finding_named_in_a_list_or_a_quotation_is_warned_of(text: str) -> None:
+    assert messages_of(f"## Leadership\n\n{text}") == [
+        (
+            "sample.md:9:1: Warning: The line 'Recommendation 1' names a finding and makes none. "
+            "Write it as a heading outside the list or quotation: ### Recommendation 1."
+        )
+    ]
+
+
+def test_a_summary_may_name_the_findings_that_headings_and_lists_make() -> None:
+    summary = "## Summary\n\n- Recommendation 1: do.\n- **AFI 2**: act.\n\n| Which |\n|---|\n| AFI 2 |\n\n"
+    assert messages_of(f"{summary}## Recommendations\n\n1. Do.\n\n## AFI 2\n\nAct.\n") == []
+
+
+def test_items_above_headed_findings_are_warned_of_unless_the_headings_make_them() -> None:
+    body = "## Recommendations\n\n1. Do.\n2. Act.\n\n### Recommendation 2\n\nAct.\n"
+    assert messages_of(body) == [
+        (
+            "sample.md:9:1: Warning: The findings of 'Recommendations' are the headings below it, and the numbered list "
+            "makes none. Write each as a heading, too: ### Recommendation 1."
+        )
+    ]
+    assert messages_of(f"{body}\n### Recommendation 1\n\nDo.\n") == []
+
+
 def test_findings_below_a_heading_without_class_words_have_no_class() -> None:
     assert messages_of("## What must change {findings}\n\nText.\n") == [
         (
