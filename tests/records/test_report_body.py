@@ -299,8 +299,8 @@ def test_items_above_headed_findings_are_warned_of_unless_the_headings_make_them
     body = "## Recommendations\n\n1. Do.\n2. Act.\n\n### Recommendation 2\n\nAct.\n"
     assert messages_of(body) == [
         (
-            "sample.md:9:1: Warning: The findings of 'Recommendations' are the headings below it, and the numbered list "
-            "makes none. Write each as a heading, too: ### Recommendation 1."
+            "sample.md:9:1: Warning: The findings of 'Recommendations' are the headings below it, and the numbered "
+            "list makes none. Write each as a heading, too: ### Recommendation 1."
         )
     ]
     assert messages_of(f"{body}\n### Recommendation 1\n\nDo.\n") == []
