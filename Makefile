@@ -16,6 +16,9 @@
 # Where words are checked: spelling, and the words of tests/checkers/words.txt, which make a reader guess.
 WORDED := README.md CONTRIBUTING.md CHANGELOG.md .github generator templates tests
 
+# The workflows that `section55 init` writes.
+OFFICE := templates/new/site/dot-github/workflows
+
 # A checksum of contents and not of times: a branch that is checked out and back again changes nothing. The folder is in
 # it, because an environment cannot be moved.
 CHECKERS := tests/checkers/package.json tests/checkers/package-lock.json
@@ -62,6 +65,8 @@ lint: $(TEST_READY)
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.json
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.tests.json
 	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(WORDED)
+	@.venv/bin/zizmor --offline --quiet --no-progress .github/workflows $(OFFICE)/*.yml >.venv/zizmor.log 2>&1 || { \
+	    cat .venv/zizmor.log; exit 1; }
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
