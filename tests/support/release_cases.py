@@ -314,14 +314,25 @@ def check_reading() -> None:
     for typed, reasons in REFUSED.items():
         for exact, reason in zip((True, False), reasons, strict=True):
             assert not reason or reason in _refusal(read_publication, typed, exact=exact)
+    for exact, cure in ((True, "with hyphens"), (False, "or not recorded")):
+        assert cure in _cure(read_publication, "soon", exact=exact)
     for typed in ("not a moment", "2026-05-01"):
         assert "is not in a format for a date and time that this site reads" in _refusal(read_moment, typed)
 
 
 def _refusal(read: Callable[..., object], typed: str, **how: bool) -> str:
     """Give the sentence with which something is refused."""
+    return _error(read, typed, **how).message
+
+
+def _cure(read: Callable[..., object], typed: str, **how: bool) -> str:
+    """Give what is advised where something is refused."""
+    return _error(read, typed, **how).hint
+
+
+def _error(read: Callable[..., object], typed: str, **how: bool) -> NotADateError:
     try:
         found = read(typed, **how)
     except NotADateError as error:
-        return error.message
+        return error
     raise AssertionError(found)
