@@ -17,7 +17,8 @@ from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, ordinal_w
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, day_in, month_in
 from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
-from generator.pages.page import ContentsEntry, Page
+from generator.pages.page import ContentsEntry, Page, PageKind
+from generator.pages.paragraph_links import link_paragraphs
 from generator.reading.link_targets import ROOT
 from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
@@ -39,6 +40,12 @@ SCRIPTS = {
     )
 }
 """The element that loads each small script."""
+
+STYLESHEETS = {
+    "paragraphs": frozenset({PageKind.RESPONSE, PageKind.INSPECTION}),
+    "lists": frozenset(kind for kind in PageKind if kind.has_lists),
+}
+"""The kinds of page that need each stylesheet besides the main one."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,10 @@ class Renderer:
 
     def _framed(self, frame: Frame, environment: _LanguageEnvironment, page: Page, root: str) -> str:
         site = self.theme.site
-        stylesheet = f'<link rel="stylesheet" href="{root}assets/section55/lists.css">'
+        stylesheet = next((name for name, kinds in STYLESHEETS.items() if page.kind in kinds), "")
+        content = self._part(environment, page.kind.template, page, root)
+        if page.kind in STYLESHEETS["paragraphs"]:
+            content = link_paragraphs(content, catalogue(page.language).gettext("Link to this paragraph"))
         content_policy = policy(reads_index="search" in page.scripts)
         values = {
             "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
@@ -121,9 +131,9 @@ class Renderer:
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
             "own-address": quote(f"{site.address or '/'}{page.address}"),
-            "styles": stylesheet if page.kind.has_lists else "",
+            "styles": f'<link rel="stylesheet" href="{root}assets/section55/{stylesheet}.css">' if stylesheet else "",
             "breadcrumbs": self._part(environment, "parts/breadcrumbs.html", page, root) if page.address else "",
-            "content": self._part(environment, page.kind.template, page, root),
+            "content": content,
             "as-at": self._part(environment, "parts/as-at.html", page, root),
         }
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
