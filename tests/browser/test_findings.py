@@ -181,11 +181,21 @@ def fitting(released: ReleasedRegister, wanted: Mapping[str, str]) -> list[Row]:
             and wanted.get("class") in {None, row.finding.finding_class}
             and wanted.get("year") in {None, str(row.inspection.published_on.year)}
             and wanted.get("addressee") in {None, *map(slugify, row.finding.facts.addressed_to)}
+            and wanted.get("again") in {None, *_again(released, row)}
             and wanted.get("theme") in {None, slugify(row.finding.theme or "")}
             and wanted.get("cause") in {None, f"{row.inspection.id.replace('/', '-')}_{row.finding.cause}"}
         ):
             found.append(row)
     return found
+
+
+def _again(released: ReleasedRegister, row: Row) -> set[str]:
+    """Return whether a finding repeats a released one, and whether a later one repeats it."""
+    everywhere = [finding for inspection in released.inspections.values() for finding in inspection.findings]
+    known = {finding.full_id for finding in everywhere}
+    before = {"asked-before"} if known & set(row.finding.facts.repeats) else set()
+    is_repeated = any(row.finding.full_id in finding.facts.repeats for finding in everywhere)
+    return before | ({"asked-again"} if is_repeated else set())
 
 
 def combinations(released: ReleasedRegister, count: int) -> list[dict[str, str]]:
