@@ -5,14 +5,15 @@ Each report counts once for each office, as its clock does: a second response to
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from statistics import median
 
 from generator.pages.lists.charts import Chart, chart_of
 from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
+from generator.pages.lists.response_rows import answer_rows
 from generator.pages.page import Page, PageContext, PageKind
 from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_PROGRESS
@@ -46,6 +47,8 @@ class Line:
     listed: int = 0
     """The number of rows of its list."""
     list_link: str = ""
+    status_links: Mapping[str, str] = field(default_factory=dict)
+    """The address of a list of responses for each column whose number it has."""
 
     @cached_property
     def counts(self) -> Mapping[str, int]:
@@ -139,14 +142,20 @@ def statistics_of(released: ReleasedRegister) -> StatisticsContext:
     clocks = report_clocks_of(released)
     rows = rows_of(released)
     facets = {facet.id: facet for facet in facets_of(released, rows)}
+    responses = _listed_responses(released)
     offices = _by_office(released, clocks)
     years = _by_year(released, clocks, facets["year"])
     classes, progress = _class_lines(facets["class"], facets["progress"])
     return StatisticsContext(
-        whole=Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"),
-        whole_by_year=Line("", tuple(clocks), listed=len(rows), list_link="findings/"),
-        offices=offices,
-        years=years,
+        whole=_with_links(
+            Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"), responses["", ""]
+        ),
+        whole_by_year=_with_links(Line("", tuple(clocks), listed=len(rows), list_link="findings/"), responses["", ""]),
+        offices=[
+            _with_links(line, responses["office", office_id], f"office={office_id}&")
+            for office_id, line in zip(released.offices, offices, strict=True)
+        ],
+        years=[_with_links(line, responses["year", line.words], f"year={line.words}&") for line in years],
         newest=next((line for line in years if line.recorded), None),
         office_chart=_clock_chart("by-office", offices),
         year_chart=_clock_chart("by-year", years),
@@ -176,6 +185,26 @@ def report_clocks_of(released: ReleasedRegister) -> list[ReportClock]:
                 if clock.status not in OUTSTANDING:  # a draft's is in a preview, and is among the outstanding ones
                     answered[office.id, inspection_id] = ReportClock(office, inspection, clock)
     return [*answered.values(), *released.outstanding]
+
+
+def _listed_responses(released: ReleasedRegister) -> Mapping[tuple[str, str], Mapping[Status, int]]:
+    """Count the responses that `/browse/` lists for each status: of all, of an office, and of a year of reports."""
+    ids: dict[tuple[str, str], dict[Status, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for row in answer_rows(released):
+        for key in (("", ""), ("office", row.office.id), ("year", str(row.inspection.published_on.year))):
+            ids[key][row.clock.status].add(row.response.id)
+    counts = {key: {status: len(those) for status, those in found.items()} for key, found in ids.items()}
+    return defaultdict(dict, counts)
+
+
+def _with_links(line: Line, listed: Mapping[Status, int], chosen: str = "") -> Line:
+    """Return a line whose counts lead to lists of as many responses; a second response to a report makes more."""
+    links = {
+        COLUMNS[status]: f"browse/?{chosen}status={status}"
+        for status, count in listed.items()
+        if line.counts[COLUMNS[status]] == count and status not in OUTSTANDING
+    }
+    return replace(line, status_links=links)
 
 
 def _by_office(released: ReleasedRegister, clocks: list[ReportClock]) -> list[Line]:

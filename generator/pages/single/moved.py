@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.languages import ENGLISH
@@ -11,6 +11,9 @@ from generator.records.fields import Withdrawal
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
+from generator.records.office import Office
+from generator.records.panel_report import PanelReport
+from generator.records.response import Response
 from generator.register.addresses import address_of
 from generator.register.permanent import forwards_of
 from generator.register.released import ReleasedRegister
@@ -33,6 +36,8 @@ class WithdrawnContext(PageContext):
     with_another: bool
     """Whether it was withdrawn because what it belongs to was."""
     folder: str
+    subjects: Sequence[tuple[str, Office | Inspection | PanelReport]]
+    """What it was: the office and the report of a response, with a label each."""
 
 
 def moved_pages(released: ReleasedRegister) -> Iterator[Page]:
@@ -64,11 +69,32 @@ def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | 
         noun=record.kind if shown is record else "finding",
         with_another=record.facts.withdrawn is not withdrawal,
         folder=folder,
+        subjects=list(_subjects(released, record)),
     )
     return Page(
         address_of(shown), PageKind.WITHDRAWN, "Withdrawn", "This page has been withdrawn.", context, _crumbs(folder),
         folder, is_listed=False,
     )  # fmt: skip
+
+
+def _subjects(released: ReleasedRegister, record: Record) -> Iterator[tuple[str, Office | Inspection | PanelReport]]:
+    records = {each.path: each for each in (*released.standing, *released.withdrawn)}
+    if isinstance(record, Office):
+        yield "Office", record
+        return
+    if isinstance(record, Inspection):
+        yield "Report", record
+        return
+    offices = record.office_ids if isinstance(record, Response) else [record.office_id]
+    for id_ in offices:
+        if isinstance(office := records.get(f"offices/{id_}"), Office):
+            yield "Office", office
+    if isinstance(record, PanelReport):
+        yield "Paper", record
+        return
+    for id_ in record.inspection_ids:
+        if isinstance(report := records.get(f"inspections/{id_}"), Inspection):
+            yield "Report", report
 
 
 def _crumbs(folder: str) -> tuple[Crumb, ...]:
