@@ -175,7 +175,7 @@ def test_a_page_in_welsh_stands_below_cy_and_each_of_the_two_names_the_other(pro
     )
     assert '<html lang="cy">' in welsh
     assert "Neidio i'r cynnwys" in welsh
-    assert '<p>Yn ôl i\'r <a href="../../">hafan</a>.</p>' in welsh
+    assert '<p>Yn ôl i\'r <a href="../../index.html">hafan</a>.</p>' in welsh
     assert (
         '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>'
         in welsh
