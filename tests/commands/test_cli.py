@@ -177,12 +177,12 @@ def test_a_page_in_welsh_stands_below_cy_and_each_of_the_two_names_the_other(pro
     assert "Neidio i'r cynnwys" in welsh
     assert '<p>Yn ôl i\'r <a href="../../index.html">hafan</a>.</p>' in welsh
     assert (
-        '<li><a href="../../contact/" lang="en" hreflang="en">English</a></li>\n<li aria-current="true">Cymraeg</li>'
-        in welsh
+        '<li><a href="../../contact/index.html" lang="en" hreflang="en">English</a></li>\n'
+        '<li aria-current="true">Cymraeg</li>' in welsh
     )
     assert (
-        '<li aria-current="true">English</li>\n<li><a href="../cy/contact/" lang="cy" hreflang="cy">Cymraeg</a></li>'
-        in english
+        '<li aria-current="true">English</li>\n'
+        '<li><a href="../cy/contact/index.html" lang="cy" hreflang="cy">Cymraeg</a></li>' in english
     )
     assert "Cysylltu" not in english  # the navigation names a page once
 
