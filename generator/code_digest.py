@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent
 
 
 def shipped_templates() -> Path:
-    """Return the folder of the program's own templates: in the installed package, or beside it in a checkout."""
+    """Return the folder of the program's own templates: in the installed package, or at the top of a checkout."""
     inside = PACKAGE / "templates"
     return inside if inside.is_dir() else PACKAGE.parent / "templates"
 

@@ -100,7 +100,7 @@ def _texts(value: Any, key_path: tuple[str | int, ...]) -> Iterator[tuple[tuple[
 
 
 def _page_problems(register: Register, path: str, hidden: set[str]) -> Iterator[Problem]:
-    """Yield a problem for each line of an editorial page or of a text file beside it that has an unreleased id."""
+    """Yield a problem for each line of a page, or of another text file of `pages/`, that has an unreleased id."""
     file = register.content / path
     if file.suffix not in {".md", ".csv", ".svg"}:
         return

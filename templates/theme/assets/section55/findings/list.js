@@ -108,7 +108,7 @@ export class FindingsList {
   }
 
   /**
-   * Show what is chosen and what may be chosen beside it, with its counts.
+   * Show the chosen values and the values still to choose, with their counts.
    * @param {Table} table
    * @param {Chosen} chosen
    * @param {{facet: string, words: string}[]} choices
