@@ -21,14 +21,14 @@ def replacement_refusal(site: Path, *protected: Path) -> str:
         return f"{site} is a link to another folder. Give the folder itself: --site DIR"
     if site.exists() and not site.is_dir():
         return f"{site} is a file. Give a folder: --site DIR"
-    if os.path.ismount(site):
-        message = f"{site} is a folder that is mounted here, as into a container, and cannot be replaced by a new one."
-        return f"{message} Mount the folder above it, and give a folder in that: --site DIR"
     place = site.resolve()
     if around := next((folder for folder in protected if place.is_relative_to(folder.resolve())), None):
         return f"{site} is in {around}, from which the site is built. Give a folder outside it: --site DIR"
     if place in _unsuitable() or (site / ".git").exists():
         return f"{site} is not a folder for a site alone. Give one that is empty or does not exist yet: --site DIR"
+    if os.path.ismount(site):
+        message = f"{site} is a folder that is mounted here, as into a container, and cannot be replaced by a new one."
+        return f"{message} Mount the folder above it, and give a folder in that: --site DIR"
     return ""
 
 

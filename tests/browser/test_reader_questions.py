@@ -108,6 +108,7 @@ def reader(browser: Browser, site: str) -> Iterator[Reader]:
     page.clock.set_fixed_time("2026-03-02T12:00:00Z")
     page.goto(site)
     yield Reader(page)
+    page.wait_for_load_state()  # words can be read before the style sheet has come
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     context.close()
 

@@ -447,7 +447,12 @@ def test_with_a_withdrawn_report_go_its_findings_and_the_responses_to_it_and_the
     )
     assert not (small_site.site / RESPONSE / "letter.csv").exists()
     assert (small_site.site / "_redirects").read_text() == f"/{RESPONSE}/letter.csv /{RESPONSE}/ 302\n"
-    assert "Keep the light on" not in "".join(path.read_text() for path in small_site.site.rglob("*.html"))
+    assert {
+        path.parent.relative_to(small_site.site).as_posix()
+        for path in small_site.site.rglob("*.html")
+        if "Keep the light on" in path.read_text()
+    } == {INSPECTION, f"{INSPECTION}/recommendation", RESPONSE, "updates"}  # the name alone says what is gone
+    assert "I welcome the report" not in "".join(path.read_text() for path in small_site.site.rglob("*.html"))
 
 
 def test_with_a_withdrawn_office_go_its_responses(small_site: SmallSite) -> None:
