@@ -114,7 +114,8 @@ $(SITE_READY):
 	echo "Installing what constraints.txt names"; \
 	$(PIP_INSTALL) hatchling && $(PIP_INSTALL) --no-build-isolation --editable . || { \
 	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
-	}
+	}; \
+	.venv/bin/python -m compileall -q generator || true  # pip compiles what it installs, and not an editable package
 	@touch $@
 
 $(TEST_READY): $(SITE_READY)

@@ -32,6 +32,10 @@ class Category(StrEnum):
     """A published address or text would vanish or change without a note."""
 
 
+class EnvironmentFailure(Exception):
+    """The machine refused; the message says what, and what to do."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A position in a file: lines and columns count from 1, as in editors; 0 means the whole file."""

@@ -1,4 +1,4 @@
-"""Builds or checks the project that a command runs in: mkdocs.yml, content, and the theme, which MkDocs renders."""
+"""Builds the project that a command runs in: mkdocs.yml, content, and the theme, which MkDocs renders."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from generator.checks.check import CheckedRegister, check_register
-from generator.commands.exit_codes import Exit
-from generator.commands.process import stop
+from generator.commands.options import config_file_for
 from generator.messages import counted
-from generator.problems import sorted_unique
-from generator.publishing.build import BuildOptions, BuildResult, attachment_cache, build_site, state_of
-from generator.publishing.recording import missing_ledger_problems
+from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.theme.cache import cached_theme
 from generator.theme.frame import Theme
-from generator.theme.settings import settings_problems
 
 
 def build_project(
@@ -41,28 +36,6 @@ def closing_lines(result: BuildResult, site: Path, content: Path, *, record: boo
     if record:
         entries = counted(result.recorded, "address or text", "addresses and texts")
         yield f"Added to {(content / 'ledger.csv').as_posix()}: {entries if result.recorded else 'nothing new to add'}."
-
-
-def check_project(content: Path, site: Path, as_of: datetime) -> CheckedRegister:
-    """Check every source, the settings and the editorial pages, with the cache of attachments that builds use."""
-    checked = check_register(content, as_of, attachment_cache=attachment_cache(state_of(site)))
-    settings = settings_problems(_settings_file(content), content / "pages")
-    problems = [*checked.problems, *settings, *missing_ledger_problems(content, site)]
-    return CheckedRegister(checked.register, sorted_unique(problems))
-
-
-def config_file_for(content: Path) -> Path:
-    """Return mkdocs.yml as an absolute path, or stop where there is none."""
-    file = _settings_file(content)
-    if not file.is_file():
-        stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
-    return file.resolve()
-
-
-def _settings_file(content: Path) -> Path:
-    """Find mkdocs.yml where the command runs, or beside the content; a check does without."""
-    files = (folder / "mkdocs.yml" for folder in (Path(), content.parent))
-    return next((file for file in files if file.is_file()), Path("mkdocs.yml"))
 
 
 def render_theme(config_file: Path, content: Path, state: Path, *, address: str | None = None) -> Theme:

@@ -14,12 +14,10 @@ with quiet_interrupt():  # the rest takes a third of a second to import
 
     import click
 
-    from generator.commands.build import build_project, check_project, closing_lines, config_file_for
     from generator.commands.exit_codes import Exit, exit_code, exit_for
-    from generator.commands.options import options
+    from generator.commands.options import config_file_for, options, settings_file
     from generator.messages import counted
     from generator.problems import Category
-    from generator.register.read import read_register
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -34,6 +32,8 @@ def cli() -> None:
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
 def build(*, form: str, quiet: bool, record: bool, no_search: bool, **where: Any) -> None:
     """Build the site and put it in its place."""
+    from generator.commands.build import build_project, closing_lines  # noqa: PLC0415 - only this command needs it
+
     gc.disable()  # most of what is read is kept to the end: collecting took an eighth of a large build
     site: Path = where["site"]
     result = build_project(
@@ -51,7 +51,9 @@ def build(*, form: str, quiet: bool, record: bool, no_search: bool, **where: Any
 @options("content", "site", "as-of", "format", "quiet")
 def check(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool) -> None:
     """Check every source, and list all problems together."""
-    checked = check_project(content, site, as_of)
+    from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
+
+    checked = check_project(settings_file(content), content, site, as_of)
     report(checked.problems, form)
     if code := exit_code(checked.problems):
         raise SystemExit(code)
@@ -175,9 +177,10 @@ def _ask_on_a_terminal() -> Callable[[str, str, Callable[[str], str]], str] | No
 def upgrade(*, content: Path, site: Path, as_of: datetime) -> None:
     """Show what this version asks of a site and how the files of init differ, and check what was published."""
     from generator.commands.begin.upgrade import permanence_line, upgrade_lines  # noqa: PLC0415 - only here
+    from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
 
     echo("\n".join(upgrade_lines(config_file_for(content).parent, as_of)))
-    checked = check_project(content, site, as_of)
+    checked = check_project(settings_file(content), content, site, as_of)
     report(checked.problems, "text")
     vanished = [problem for problem in checked.problems if problem.category is Category.VANISHED]
     echo(permanence_line(checked.register, len(vanished)))
@@ -203,6 +206,7 @@ def facts(*, kind: str | None, form: str) -> None:
 def show(*, id_: str, content: Path, as_of: datetime) -> None:
     """Show what the site knows of a record: its address, its status and how that was worked out."""
     from generator.commands.show import describe_record  # noqa: PLC0415 - only this command needs it
+    from generator.register.read import read_register  # noqa: PLC0415 - likewise
 
     reading = read_register(content)
     try:

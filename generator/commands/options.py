@@ -1,4 +1,4 @@
-"""Options that several commands share. Knows click; without `--as-of`, the clock is read here and nowhere else."""
+"""Options that several commands share. Without `--as-of`, the clock is read here and nowhere else."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from generator.commands.exit_codes import Exit
+from generator.commands.process import stop
 from generator.dates import NotADateError, read_as_of
 from generator.problems import FORMATS
 
@@ -65,3 +67,17 @@ def options(*names: str) -> Callable[[F], F]:
         return function
 
     return decorate
+
+
+def config_file_for(content: Path) -> Path:
+    """Return mkdocs.yml as an absolute path, or stop where there is none."""
+    file = settings_file(content)
+    if not file.is_file():
+        stop(Exit.USAGE, "There is no mkdocs.yml here. Run this command in the folder that holds it.")
+    return file.resolve()
+
+
+def settings_file(content: Path) -> Path:
+    """Find mkdocs.yml where the command runs, or beside the content; a check does without."""
+    files = (folder / "mkdocs.yml" for folder in (Path(), content.parent))
+    return next((file for file in files if file.is_file()), Path("mkdocs.yml"))

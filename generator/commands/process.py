@@ -124,7 +124,7 @@ def _outcome(command: Callable[[], object]) -> tuple[int, str]:
     import click  # noqa: PLC0415 - see the module's docstring
 
     from generator.commands.exit_codes import Exit  # noqa: PLC0415 - likewise
-    from generator.publishing.exchange import EnvironmentFailure  # noqa: PLC0415 - likewise
+    from generator.problems import EnvironmentFailure  # noqa: PLC0415 - likewise
 
     try:
         command()

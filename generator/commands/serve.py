@@ -25,11 +25,12 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from generator.commands.build import config_file_for, render_theme
+from generator.commands.build import render_theme
+from generator.commands.options import config_file_for
 from generator.messages import counted
-from generator.problems import Problem, format_text
-from generator.publishing.build import BuildOptions, BuildResult, build_site, state_of
-from generator.publishing.exchange import EnvironmentFailure
+from generator.problems import EnvironmentFailure, Problem, format_text
+from generator.publishing.build import BuildOptions, BuildResult, build_site
+from generator.publishing.state import state_of
 from generator.reading.leftovers import LEFTOVER, leftover
 from generator.theme.templates import template_folders
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from generator.checks.check import check_register
 from generator.outputs.outputs import OUTPUTS
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
@@ -20,32 +19,20 @@ from generator.pages.home import home_page
 from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
-from generator.problems import Category, Place, Problem, Severity, gravest_category, sorted_unique
+from generator.problems import Category, EnvironmentFailure, Place, Problem, Severity, gravest_category, sorted_unique
+from generator.publishing.check import check_project
 from generator.publishing.destination import GITIGNORE, foreign_files_refusal, replacement_refusal
-from generator.publishing.exchange import EnvironmentFailure, build_lock, exchange, flush_to_disk, recover, remove_tree
+from generator.publishing.exchange import build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
-from generator.publishing.recording import RecordingError, commit_pending, missing_ledger_problems, save_pending
+from generator.publishing.recording import RecordingError, commit_pending, save_pending
+from generator.publishing.state import state_of
 from generator.reading.ledger import Row
 from generator.reading.synonyms import read_synonyms
 from generator.register.permanent import new_rows
 from generator.register.release import release, unreleased_records
 from generator.register.released import ReleasedRegister
 from generator.theme.frame import Theme, ThemeError
-from generator.theme.settings import settings_problems
 from generator.theme.templates import template_folders
-
-STATE = ".section55"
-"""The folder beside the site for the stage, the caches and the lock."""
-
-
-def state_of(site: Path) -> Path:
-    """Return the state folder beside a site."""
-    return site.absolute().parent / STATE
-
-
-def attachment_cache(state: Path) -> Path:
-    """Return the file that keeps what was found in attachments."""
-    return state / "attachments.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +125,9 @@ def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
 
 
 def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
-    checked = check_register(
-        options.content,
-        options.as_of,
-        attachment_cache=attachment_cache(options.state),
-        quotes_unreleased=options.with_drafts,
-    )
-    checked.problems = sorted_unique(
-        [
-            *checked.problems,
-            *settings_problems(options.project / options.settings, options.content / "pages"),
-            *missing_ledger_problems(options.content, options.site),
-        ]
+    settings = options.project / options.settings
+    checked = check_project(
+        settings, options.content, options.site, options.as_of, quotes_unreleased=options.with_drafts
     )
     problems = checked.problems
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing

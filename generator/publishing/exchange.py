@@ -13,14 +13,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.problems import EnvironmentFailure
 from generator.publishing.destination import is_empty_but_gitignore
 
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
-
-
-class EnvironmentFailure(Exception):
-    """The machine refused; the message says what, and what to do."""
 
 
 def exchange(stage: Path, site: Path) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 LEFTOVER = "leftover"
 """The rule of the warning that names one."""
@@ -59,6 +61,8 @@ class GitIgnore:
         return is_ignored
 
     def _rules_of(self, folder: Path) -> GitIgnoreSpec:
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415 - asked only where a file is not a source
+
         if folder not in self._rules:
             try:
                 text = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace")

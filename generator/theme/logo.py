@@ -9,8 +9,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.parsers.expat import ExpatError, ParserCreate
 
-import imagesize
-
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.attachments.images import jpeg_segments, png_chunks
 
@@ -65,11 +63,17 @@ def read_logo(file: str, data: bytes) -> Logo:
 
 def _size_of_png(data: bytes) -> tuple[float, float]:
     deque(png_chunks(data), maxlen=0)  # raises if it is cut short, which imagesize does not see
-    return _checked_size(*imagesize.get(io.BytesIO(data)))
+    return _size_of_image(data)
 
 
 def _size_of_jpeg(data: bytes) -> tuple[float, float]:
     deque(jpeg_segments(data), maxlen=0)
+    return _size_of_image(data)
+
+
+def _size_of_image(data: bytes) -> tuple[float, float]:
+    import imagesize  # noqa: PLC0415 - it imports an HTTP client, and few settings name a logo
+
     return _checked_size(*imagesize.get(io.BytesIO(data)))
 
 

@@ -87,7 +87,7 @@ def _renamed(which: int) -> Callable[[Act], None]:
 
 
 STEPS: dict[str, Callable[[Act], None]] = {
-    "read": lambda act: after(publishing, "check_register", act),
+    "read": lambda act: after(publishing, "check_project", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
     "theme drawn": lambda act: after(build, "cached_theme", act),
     "half written": lambda act: after(SiteWriter, "write", act, 50),

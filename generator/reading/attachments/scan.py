@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +103,8 @@ def _result(hidden: list[list[Any]], refusal: list[Any] | None) -> ScanResult:
 @cache
 def _version() -> str:
     """Return what a result depends on besides the file: this program, and the libraries that read PDFs."""
+    from importlib.metadata import version  # noqa: PLC0415 - it takes 10 ms to import, and few records have attachments
+
     return f"{code_digest()}, pypdf {version('pypdf')}, pdfminer {version('pdfminer.six')}"
 
 
