@@ -151,10 +151,14 @@ def new(*, kind: str, id_: str | None, content: Path, as_of: datetime, **values:
     ask = _ask_on_a_terminal()
     facts = {name.replace("_", "-"): value for name, value in values.items() if value}
     try:
-        path = create_source(NewSource(kind, id_ or asked_id(kind, content, ask), content, Path(), as_of, facts), ask)
+        new_id = id_ or asked_id(kind, content, ask)
+        written = create_source(NewSource(kind, new_id, content, Path(), as_of, facts), ask)
     except NewSourceError as error:
         stop(Exit.USAGE, str(error))
-    echo(f"Written: {path.as_posix()}\nFill it in, then run: section55 check")
+    echo(f"Written: {written.path.as_posix()}")
+    if written.kept:
+        echo(written.kept.sentence())
+    echo("Fill it in, then run: section55 check")
 
 
 def _ask_on_a_terminal() -> Callable[[str, str, Callable[[str], str]], str] | None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from string import Template
 
+from generator.commands.begin.second_office import KeptDeadlines, keep_deadlines
 from generator.dates import london_day, read_day, wording
 from generator.messages import did_you_mean, join_words, plain_text, quoted, with_article
 from generator.records.answer_keys import OTHERS, is_addressed_to_others
@@ -49,8 +50,16 @@ class NewSource:
     facts: dict[str, str] = field(default_factory=dict)
 
 
-def create_source(blank: NewSource, ask: Ask | None) -> Path:
-    """Write the source and return its path; `ask` is None if nobody can be asked.
+@dataclass(frozen=True, slots=True)
+class WrittenSource:
+    """The file of a new source, and what its writer did for the only office of before."""
+
+    path: Path
+    kept: KeptDeadlines | None
+
+
+def create_source(blank: NewSource, ask: Ask | None) -> WrittenSource:
+    """Write the source; `ask` is None if nobody can be asked.
 
     Raises:
         NewSourceError: The id is not well formed, the source exists, or a record that it needs does not.
@@ -60,10 +69,12 @@ def create_source(blank: NewSource, ask: Ask | None) -> Path:
     path = _path(kind, id_, blank.content)
     template = _template(kind, blank.project)
     text = template.substitute(_VALUES[blank.kind](blank, id_, ask or (lambda _, fallback, read: read(fallback))))
+    # First, so that a crash between the two files changes no deadline.
+    kept = keep_deadlines(blank.content, id_) if blank.kind == "office" else None
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(text)
-    return path
+    return WrittenSource(path, kept)
 
 
 _SAMPLE_IDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 from generator.code_digest import shipped_templates
+from generator.commands.begin.second_office import KeptDeadlines, keep_deadlines
 from generator.dates import london_day, wording
 from generator.files import replace_file
 from generator.messages import plain_text, quoted
@@ -67,6 +68,7 @@ class Begun:
 
     folder: Path
     adds_office: bool = False
+    kept_deadlines: KeptDeadlines | None = None
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
 
@@ -88,7 +90,10 @@ def begin_site(site: NewSite, ask: Ask | None) -> Begun:
         _write(begun, _all_files(_complete(site, ask)))
     elif site.office and not (site.folder / _office_path(site.office)).exists():
         begun.adds_office = True
-        _write(begun, _office_file(_complete(site, ask, asks_address=False)))
+        files = list(_office_file(_complete(site, ask, asks_address=False)))
+        # First, so that a crash between the two files changes no deadline.
+        begun.kept_deadlines = keep_deadlines(site.folder / "content", site.office)
+        _write(begun, files)
     else:
         _write(begun, program_files(site.as_of))
     return begun
@@ -105,6 +110,8 @@ def begun_lines(begun: Begun) -> Iterator[str]:
     if begun.kept:
         yield "Already there, and not changed:"
         yield from (f"  {path}" for path in sorted(begun.kept))
+    if begun.kept_deadlines:
+        yield begun.kept_deadlines.sentence()
     if begun.adds_office:
         yield f"Next: read {begun.written[0]}, then run: section55 check"
     elif SETTINGS in begun.written:
@@ -221,7 +228,7 @@ def _templates(name: str) -> Iterator[tuple[str, str]]:
         yield path, file.read_text(encoding="utf-8")
 
 
-def _write(begun: Begun, files: Iterator[tuple[str, str]]) -> None:
+def _write(begun: Begun, files: Iterable[tuple[str, str]]) -> None:
     for path, text in files:
         file = begun.folder / path
         if file.exists() or file.is_symlink():
