@@ -54,4 +54,4 @@ def home_page(released: ReleasedRegister) -> Page:
         offices=offices,
         figures=figures,
     )
-    return Page("", PageKind.HOME, "", "", context, scripts=("status",))
+    return Page("", PageKind.HOME, "", "", context)

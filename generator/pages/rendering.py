@@ -35,11 +35,9 @@ SCRIPTS = {
         ("browse", 'type="module"'),
         ("findings", 'type="module"'),
         ("search", 'type="module"'),
-        # No module: browsers load none where a page is opened from a disk.
-        ("status", "defer"),
     )
 }
-"""The element that loads each small script."""
+"""The element that loads each small script; the frame itself loads status.js, which is on every page."""
 
 STYLESHEETS = {
     "paragraphs": frozenset({PageKind.RESPONSE, PageKind.INSPECTION}),

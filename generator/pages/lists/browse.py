@@ -144,7 +144,7 @@ def _choices(released: ReleasedRegister, index: BrowseIndex) -> list[Choice]:
 def _list(index: BrowseIndex, axis: Axis, value: AxisValue) -> Iterator[Page]:
     words = value.words.replace("-", " ") if axis.id == "status" else value.words
     title = f"{_TITLES[index.kind]} by {axis.id}: {words}"
-    listing = Listing(index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),), scripts=("status",))
+    listing = Listing(index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),))
     context_class = OfficeListContext if index.kind is PageKind.RESPONSES else ListContext
     years = years_of(row.inspection.published_on for row in value.rows)
     for list_page in paginate(value.rows, value.address):

@@ -89,7 +89,7 @@ def years_of(days: Iterable[date | None]) -> tuple[int, ...]:
 
 def _responses(released: ReleasedRegister) -> Iterator[Page]:
     description = "Responses of police and crime commissioners and other local policing bodies to inspection reports."
-    listing = Listing(PageKind.RESPONSES, "Responses", description, "responses", scripts=("status",))
+    listing = Listing(PageKind.RESPONSES, "Responses", description, "responses")
     rows = response_rows(released, released.newest_responses)
     yield from _office_list(released, listing, rows, _years_of_reports(rows))
     for office in released.offices.values():
@@ -108,7 +108,6 @@ def _years_of_reports(rows: Sequence[ResponseRow]) -> tuple[int, ...]:
 def _panel_reports(released: ReleasedRegister) -> Iterator[Page]:
     listing = Listing(
         PageKind.PANEL_REPORTS, "Panel reports", "Papers put before police and crime panels.", "panel-reports",
-        scripts=("status",),
     )  # fmt: skip
     rows = [
         PanelReportRow(report, office)
@@ -143,7 +142,7 @@ def _office_list(
 
 def _inspections(released: ReleasedRegister) -> Iterator[Page]:
     description = "Inspection reports, their findings, and the responses to them."
-    listing = Listing(PageKind.INSPECTIONS, "Inspections", description, "inspections", scripts=("status",))
+    listing = Listing(PageKind.INSPECTIONS, "Inspections", description, "inspections")
     rows = inspection_rows(released)
     years = years_of(row.inspection.published_on for row in rows)
     for list_page in paginate(rows, "inspections/"):

@@ -77,7 +77,7 @@ def deadline_pages(released: ReleasedRegister) -> Iterator[Page]:
     before and after it.
     """
     description = "Responses to inspection reports that are still owed, by the last day the law allows."
-    listing = Listing(PageKind.DEADLINES, "Deadlines", description, "deadlines", scripts=("status",))
+    listing = Listing(PageKind.DEADLINES, "Deadlines", description, "deadlines")
     list_pages = paginate(deadlines_of(released), FIRST_ADDRESS)
     coming = next((list_page for list_page in list_pages if _has_coming(list_page, released.today)), None)
     for list_page in list_pages:

@@ -75,7 +75,7 @@ def inspection_page(
     description = f"{inspection.inspectorate} report published {published}, its findings, and the responses to it."
     return Page(
         address_of(inspection), PageKind.INSPECTION, inspection.title, shortened(description), context,
-        (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection), ("status",),
+        (Crumb("Inspections", "inspections/"),), "inspections", inspection_changed(released, inspection),
     )  # fmt: skip
 
 

@@ -57,5 +57,5 @@ def office_page(released: ReleasedRegister, office: Office) -> Page:
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."
     return Page(
         address_of(office), PageKind.OFFICE, office.name, shortened(description), context,
-        (Crumb("Offices", "offices/"),), "offices", office_changed(released, office.id), ("status",),
+        (Crumb("Offices", "offices/"),), "offices", office_changed(released, office.id),
     )  # fmt: skip

@@ -84,5 +84,5 @@ def response_page(
     title += f" ({label})" if (label := released.label_of(response)) else ""
     return Page(
         address_of(response), PageKind.RESPONSE, title, shortened(description), context, crumbs, "responses",
-        response_changed(released, response), ("status",),
+        response_changed(released, response),
     )  # fmt: skip
