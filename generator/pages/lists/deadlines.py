@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from generator.pages.page import Listing, ListPage, Page, PageContext, PageKind, paginate
+from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.register.released import ReleasedRegister
 from generator.statute import Clock
 
 FIRST_ADDRESS = "deadlines/"
+GROUPS = ("overdue", "awaiting")
+"""Groups of rows, by their status on the day of the build; statistics link to them."""
 FRIDAY = 4
 
 
@@ -37,6 +39,10 @@ class DeadlinesContext(PageContext):
     heading: str
     coming: ListPage | None
     """The page on which the last days still to come begin."""
+    groups: Mapping[str, Sequence[Deadline]]
+    """The rows of the page by `GROUPS`, without empty groups."""
+    office: Office | None
+    """The office whose deadlines they are; None for all offices."""
 
 
 @cache
@@ -54,13 +60,28 @@ def working_day_before(day: date) -> date:
     return day
 
 
-def deadlines_of(released: ReleasedRegister) -> list[Deadline]:
-    """Return every response still due, the earliest last day first."""
+def deadlines_of(released: ReleasedRegister, office_id: str = "") -> list[Deadline]:
+    """Return every response still due, the earliest last day first; with an office, those of that office."""
+    outstanding = released.outstanding_by_office.get(office_id, []) if office_id else released.outstanding
     return [
         Deadline(due.office, due.inspection, due.clock, due.clock.last_day, working_day_before(due.clock.last_day))
-        for due in released.outstanding
+        for due in outstanding
         if due.clock.last_day
     ]
+
+
+def links_to_groups(released: ReleasedRegister, office_id: str = "") -> Mapping[str, str]:
+    """Return the address of each group of deadlines that has rows, of all offices or of one."""
+    links: dict[str, str] = {}
+    for list_page in _list_pages(released, office_id):
+        for group in _groups(list_page, released.today):
+            links.setdefault(group, f"{list_page.address(list_page.number)}#{group}")
+    return links
+
+
+def address_of_deadlines(office_id: str = "") -> str:
+    """Return the address of the deadlines of all offices, or of one."""
+    return f"{FIRST_ADDRESS}{office_id}/" if office_id else FIRST_ADDRESS
 
 
 def due_next(released: ReleasedRegister, most: int) -> list[Deadline]:
@@ -71,18 +92,37 @@ def due_next(released: ReleasedRegister, most: int) -> list[Deadline]:
 
 
 def deadline_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield the pages of the table of deadlines.
+    """Yield the pages of the table of deadlines, of all offices and then of each that owes a response.
 
     All are in one order, by last day and not by status, so that a page read late still agrees with those
     before and after it.
     """
     description = "Responses to inspection reports that are still owed, by the last day the law allows."
     listing = Listing(PageKind.DEADLINES, "Deadlines", description, "deadlines")
-    list_pages = paginate(deadlines_of(released), FIRST_ADDRESS)
-    coming = next((list_page for list_page in list_pages if _has_coming(list_page, released.today)), None)
+    yield from _pages(released, listing, None)
+    for office_id in released.outstanding_by_office:
+        office = released.offices[office_id]
+        own = replace(
+            listing, title=f"Deadlines of {office.short_name}", crumbs=(Crumb("Deadlines", FIRST_ADDRESS),),
+            description=f"Responses that {office.name} still owes, by the last day the law allows.",
+        )  # fmt: skip
+        yield from _pages(released, own, office)
+
+
+def _pages(released: ReleasedRegister, listing: Listing, office: Office | None) -> Iterator[Page]:
+    list_pages = _list_pages(released, office.id if office else "")
+    coming = next((list_page for list_page in list_pages if "awaiting" in _groups(list_page, released.today)), None)
     for list_page in list_pages:
-        yield listing.page(list_page, DeadlinesContext(list_page, listing.title, coming))
+        groups = _groups(list_page, released.today)
+        yield listing.page(list_page, DeadlinesContext(list_page, listing.title, coming, groups, office))
 
 
-def _has_coming(list_page: ListPage, today: date) -> bool:
-    return any(deadline.last_day >= today for deadline in list_page.rows)
+def _list_pages(released: ReleasedRegister, office_id: str) -> list[ListPage]:
+    return paginate(deadlines_of(released, office_id), address_of_deadlines(office_id))
+
+
+def _groups(list_page: ListPage, today: date) -> Mapping[str, Sequence[Deadline]]:
+    groups: dict[str, list[Deadline]] = {}
+    for deadline in list_page.rows:
+        groups.setdefault(GROUPS[deadline.last_day >= today], []).append(deadline)
+    return groups

@@ -12,6 +12,7 @@ from functools import cached_property
 from statistics import median
 
 from generator.pages.lists.charts import Chart, chart_of
+from generator.pages.lists.deadlines import links_to_groups
 from generator.pages.lists.facets import Facet, FacetValue, facets_of, rows_of
 from generator.pages.lists.response_rows import answer_rows
 from generator.pages.page import Page, PageContext, PageKind
@@ -143,19 +144,24 @@ def statistics_of(released: ReleasedRegister) -> StatisticsContext:
     rows = rows_of(released)
     facets = {facet.id: facet for facet in facets_of(released, rows)}
     responses = _listed_responses(released)
+    owed = links_to_groups(released)
     offices = _by_office(released, clocks)
     years = _by_year(released, clocks, facets["year"])
     classes, progress = _class_lines(facets["class"], facets["progress"])
     return StatisticsContext(
         whole=_with_links(
-            Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"), responses["", ""]
+            Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"), responses["", ""], owed
         ),
-        whole_by_year=_with_links(Line("", tuple(clocks), listed=len(rows), list_link="findings/"), responses["", ""]),
+        whole_by_year=_with_links(
+            Line("", tuple(clocks), listed=len(rows), list_link="findings/"), responses["", ""], owed
+        ),
         offices=[
-            _with_links(line, responses["office", office_id], f"office={office_id}&")
+            _with_links(
+                line, responses["office", office_id], links_to_groups(released, office_id), f"office={office_id}&"
+            )
             for office_id, line in zip(released.offices, offices, strict=True)
         ],
-        years=[_with_links(line, responses["year", line.words], f"year={line.words}&") for line in years],
+        years=[_with_links(line, responses["year", line.words], {}, f"year={line.words}&") for line in years],
         newest=next((line for line in years if line.recorded), None),
         office_chart=_clock_chart("by-office", offices),
         year_chart=_clock_chart("by-year", years),
@@ -197,14 +203,17 @@ def _listed_responses(released: ReleasedRegister) -> Mapping[tuple[str, str], Ma
     return defaultdict(dict, counts)
 
 
-def _with_links(line: Line, listed: Mapping[Status, int], chosen: str = "") -> Line:
-    """Return a line whose counts lead to lists of as many responses; a second response to a report makes more."""
+def _with_links(line: Line, listed: Mapping[Status, int], owed: Mapping[str, str], chosen: str = "") -> Line:
+    """Return a line whose counts lead to lists of as many responses; a second response to a report makes more.
+
+    Lists of all offices and years are pages of their own. Others are the filter's, which needs a script.
+    """
     links = {
-        COLUMNS[status]: f"browse/?{chosen}status={status}"
+        COLUMNS[status]: f"browse/?{chosen}status={status}" if chosen else f"browse/responses/status/{status}/"
         for status, count in listed.items()
         if line.counts[COLUMNS[status]] == count and status not in OUTSTANDING
     }
-    return replace(line, status_links=links)
+    return replace(line, status_links={**links, **owed})
 
 
 def _by_office(released: ReleasedRegister, clocks: list[ReportClock]) -> list[Line]:

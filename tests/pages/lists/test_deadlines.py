@@ -170,11 +170,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def deadline_files(site: Path) -> list[Path]:
-    """List the pages of deadlines in their order."""
-    return sorted(
-        (site / "deadlines").rglob("index.html"),
-        key=lambda path: int(path.parent.name) if path.parent.name.isdigit() else 1,
-    )
+    """List the pages of the deadlines of all offices in their order."""
+    further = [path for path in (site / "deadlines").glob("*/index.html") if path.parent.name.isdigit()]
+    return [site / "deadlines/index.html", *sorted(further, key=lambda path: int(path.parent.name))]
 
 
 def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
@@ -188,6 +186,39 @@ def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
     assert len(days) == 345
     assert days == sorted(days)
     assert '<p class="s55-shown">101 to 200 of 345 responses</p>' in pages[1]
+
+
+def test_an_office_that_owes_has_a_list_of_its_own(sample: Path) -> None:
+    own = (sample / "deadlines/sampleshire/index.html").read_text(encoding="utf-8")
+    all_rows = list(rows_of((sample / "deadlines/index.html").read_text(encoding="utf-8")))
+    assert list(rows_of(own)) == [row for row in all_rows if row[1] == "Sampleshire"]
+    assert text_of_page(own)[0] == "Deadlines of Sampleshire"
+    assert not (sample / "deadlines/old-sample-city").exists()
+
+
+def test_overdue_and_awaited_responses_can_be_linked_to_apart(sample: Path) -> None:
+    html = parse((sample / "deadlines/sampleshire/index.html").read_text(encoding="utf-8"))
+    days = {
+        body.id: [day.attributes["datetime"] for day in body.css("[data-label='Last day'] time")]
+        for body in html.css("tbody")
+    }
+    assert days == {"overdue": ["2026-01-25"], "awaiting": ["2026-03-02", "2026-03-16", "2026-04-06"]}
+    statistics = parse((sample / "statistics/index.html").read_text(encoding="utf-8"))
+    links = [link.attributes["href"] or "" for link in statistics.css("td a")]
+    assert [link for link in links if "deadlines" in link] == [
+        "../deadlines/sample-city/#awaiting", "../deadlines/sample-city/#overdue",
+        "../deadlines/sampleshire/#awaiting", "../deadlines/sampleshire/#overdue",
+        *["../deadlines/#awaiting", "../deadlines/#overdue"] * 2,
+    ]  # fmt: skip
+
+
+def test_an_office_with_many_deadlines_leads_to_all_of_them(large: Path) -> None:
+    office = (large / "offices/office-1/index.html").read_text(encoding="utf-8")
+    assert '<a href="../../deadlines/office-1/">All 115 deadlines</a>' in office
+    pages = [large / "deadlines/office-1/index.html", large / "deadlines/office-1/2/index.html"]
+    assert [len(list(rows_of(page.read_text(encoding="utf-8")))) for page in pages] == [100, 15]
+    offices = (large / "statistics/index.html").read_text(encoding="utf-8")
+    assert 'href="../deadlines/office-1/#awaiting"' in offices
 
 
 def test_no_page_of_a_long_table_is_heavy(large: Path) -> None:

@@ -235,6 +235,13 @@ def test_each_number_that_is_a_link_leads_to_a_list_of_that_many(corpus: Statist
         assert str(len(listed)) == number, address
         del numbers[address]
     pages = rendered(corpus.released, [page for page in pages_of(corpus.released) if page.address in numbers])
+    owed = {address: number for address, number in numbers.items() if address.startswith("deadlines/")}
+    assert bool(owed) == bool(corpus.released.outstanding)
+    for address, number in owed.items():
+        page, _, group = address.partition("#")
+        rows = rendered(corpus.released, [each for each in pages_of(corpus.released) if each.address == page])[page]
+        assert str(len(parse(rows).css(f"tbody#{group} tr"))) == number, address
+        del numbers[address]
     said = {
         address: re.findall(
             r'<p class="s55-shown">[^<]*?(\d+) (?:findings?|responses?)(?: of [^<,]+)?(?:, \d{4}(?: to \d{4})?)?</p>',
@@ -352,6 +359,19 @@ def test_the_first_sentence_says_how_many_were_in_time(in_time: int, late: int, 
     )
     assert page.below("By office") == message + more * (len(days) > 1)
     assert page.below("By year of the report") == f"Reports of 2025: {message}"
+
+
+def test_a_median_of_one_day_is_one_day(tmp_path: Path) -> None:
+    files = {"offices/a.yml": OFFICE.format("all")}
+    for name in ("2025/a", "2025/b"):
+        files[f"inspections/{name}.md"] = REPORT.format(name=name, day="2025-01-02", facts="", body="A sample.")
+        files[f"responses/a/{name}.md"] = RESPONSE.format(name=name, day="2025-01-02", facts="")
+    write_content(tmp_path / "content", files)
+    page = Statistics(read_released(tmp_path / "content"))
+    assert page.below("By office") == (
+        "Both responses with a recorded date were published in time. At least half of the 2 responses with a recorded "
+        "date took 1 day, the day of the report's publication being day 1."
+    )
 
 
 @pytest.mark.parametrize(
