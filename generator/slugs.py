@@ -40,6 +40,7 @@ def slug_error(part: str) -> str:
     return f"{quoted(part)} has something other than small letters, digits and single hyphens"
 
 
+@cache
 def slugify(text: str) -> str:
     """Turn words into an id: `Area for improvement 1` becomes `area-for-improvement-1`.
 
@@ -78,12 +79,16 @@ def same_file_name(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
 
 
+@cache
 def plain_heading(text: str) -> str:
     """Fold a heading to compare it: small letters, straight quotes, single spaces, no final colon or full stop."""
     folded = without_soft_hyphens(text).casefold().replace("’", "'").replace("‘", "'").replace("&", " and ")
-    return re.sub(r"\s+", " ", folded).strip().rstrip(":.").strip()
+    return " ".join(folded.split()).rstrip(":.").strip()
+
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 def without_soft_hyphens(text: str) -> str:
     """Take out what a word processor leaves within words unseen: soft hyphens, and spaces and joiners of no width."""
-    return re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)

@@ -1,4 +1,4 @@
-"""Renders pages through their templates into the frames of the theme. The only importer of Jinja."""
+"""Renders pages through their templates into the frames of the theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-import jinja2
 from markupsafe import Markup
 
 from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, ordinal_wording
@@ -19,6 +18,7 @@ from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
 from generator.pages.page import ContentsEntry, Page, PageKind
 from generator.pages.paragraph_links import link_paragraphs
+from generator.pages.templates import Templates
 from generator.reading.link_targets import ROOT
 from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
@@ -51,7 +51,7 @@ class _LanguageEnvironment:
     """The templates and words of one language."""
 
     language: str
-    environment: jinja2.Environment
+    environment: Templates
     translated: frozenset[str]
     """Paths of records with a translation into it."""
 
@@ -69,6 +69,8 @@ class Renderer:
     templates: tuple[Path, ...]
     theme: Theme
     released: ReleasedRegister
+    cache: Path | None = None
+    """The folder that keeps compiled templates."""
     _environments: dict[str, _LanguageEnvironment] = field(default_factory=dict, repr=False)
 
     def render(self, page: Page) -> str:
@@ -79,26 +81,22 @@ class Renderer:
         root = "../" * page.depth or "./"
         return self._framed(frame, self._environments[page.language], page, root).replace(ROOT, root)
 
+    def save(self) -> None:
+        """Keep the compiled templates for the next build."""
+        for environment in self._environments.values():
+            environment.environment.save()
+
     def _environment(self, language: str) -> _LanguageEnvironment:
         released = self.released if language == ENGLISH else self.released.in_language(language)
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.templates),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-            auto_reload=False,
-        )
+        environment = Templates(self.templates, language, self.cache)
         words = catalogue(language)
-        environment.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
-        environment.filters |= {
+        filters: dict[str, Callable[..., object]] = {
             "day": partial(_day, language), "month": partial(month_in, language), "moment": partial(_moment, language),
             # For words that are data: `_()` would take them for markup and their percent signs for placeholders.
             "translated": words.gettext,
             "paragraphs": paragraphs, "listed": join_words, "address": address_of,
         }  # fmt: skip
-        environment.globals |= {
+        variables = {
             "site": self.theme.site,
             "released": released,
             "today": released.today,
@@ -112,6 +110,7 @@ class Renderer:
             "status_words": {status.value: status.words for status in Status},
             "section_pointed_to_by": section_pointed_to_by,
         }
+        environment.add(filters, variables)
         translated = frozenset(self.released.translations.get(language, ()))
         return _LanguageEnvironment(language, environment, translated)
 

@@ -180,11 +180,12 @@ def _files(
             name = file.relative_to(theme.files).as_posix()
             # The page for a missing address is at no address of its own: its links begin at the root.
             yield name, links(data.decode()).encode() if file.suffix == ".html" and name != "404.html" else data
-    renderer = Renderer(tuple(template_folders(options.project)), theme, released)
+    renderer = Renderer(tuple(template_folders(options.project)), theme, released, options.state)
     for done, page in enumerate(pages):
         if options.on_progress:
             options.on_progress("Rendering", done, len(pages))
         yield f"{page.address}index.html", links(renderer.render(page)).encode()
+    renderer.save()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()
     for output in OUTPUTS:

@@ -15,7 +15,7 @@ import nh3
 import pyromark
 
 from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
-from generator.reading.commonmark.events import Event, name_of, text_of, value_of, with_extensions
+from generator.reading.commonmark.events import Event, has_words, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
 from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems
@@ -29,7 +29,6 @@ _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
-
 _CLEAN = nh3.Cleaner(
     tags={
         "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
@@ -280,11 +279,12 @@ class Passage:
 
     def __bool__(self) -> bool:
         """Check whether it has any words."""
-        return bool(self.plain or self._unreferenced_labels)
+        return has_words(self.markdown.events(self.start, self.end)) or bool(self._unreferenced_labels)
 
     @property
     def _unreferenced_labels(self) -> list[str]:
-        return [label for start, label in self.markdown.footnotes.unreferenced if self.start <= start < self.end]
+        notes = self.markdown.footnotes.unreferenced if "[^" in self.markdown.text else ()
+        return [label for start, label in notes if self.start <= start < self.end]
 
     @property
     def headings(self) -> list[Heading]:

@@ -6,7 +6,8 @@ Each value stays the text that was typed: `NO`, `010` and `2019-10` are not conv
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
@@ -54,6 +55,8 @@ def read_facts(text: str, first_line: int = 1) -> tuple[RawFacts, list[FactFault
     """
     faults: list[FactFault] = []
     facts: RawFacts = {}
+    with suppress(_UnusualError, yaml.YAMLError):
+        return _plainly(text), []
     try:
         root = _compose(text)
     except _RefusedError as refused:
@@ -80,6 +83,74 @@ def _within(fault: FactFault, lines: list[str], first_line: int) -> FactFault:
     line = min(fault.line, len(lines))
     column = min(fault.column, len(lines[line - 1]) + 1) if line == fault.line else 1
     return FactFault(line + first_line - 1, column, fault.message, fault.hint)
+
+
+class _UnusualError(Exception):
+    """These facts need a second look, with the place of each value."""
+
+
+_LOST = re.compile(r"[ \t]#\S")
+"""What YAML may drop as a note."""
+_ODD = re.compile("[\u0085\u00a0\u2007\u2028\u2029\u202f]")
+"""Spaces and ends of lines that YAML and editors read differently."""
+
+
+def _plainly(text: str) -> RawFacts:
+    """Read facts without their places, which only problems need: nearly all files have none.
+
+    Raises:
+        _UnusualError: for everything that is not plain.
+        yaml.YAMLError: for what is not YAML.
+    """
+    if "\\" in text or _LOST.search(text) or _ODD.search(text) or INVISIBLE_CHARACTERS.search(text):
+        raise _UnusualError
+    parser = _PARSER(text)
+    try:
+        next_event = parser.get_event
+        next_event()
+        if type(next_event()) is not yaml.DocumentStartEvent:
+            raise _UnusualError
+        event = next_event()
+        if type(event) is not yaml.MappingStartEvent or event.anchor or event.tag:
+            raise _UnusualError
+        facts = _plain_facts(next_event, 0)
+        next_event()
+        if type(next_event()) is not yaml.StreamEndEvent:
+            raise _UnusualError
+        return facts
+    finally:
+        parser.dispose()
+
+
+def _plain_value(event: Any, next_event: Callable[[], Any], depth: int) -> Any:
+    kind = type(event)
+    if kind is yaml.AliasEvent or event.anchor or event.tag or depth > MAX_DEPTH:
+        raise _UnusualError
+    if kind is yaml.ScalarEvent:
+        value = event.value
+        if event.style:
+            return value
+        if "- " in value and event.start_mark.line != event.end_mark.line:
+            raise _UnusualError
+        return None if value in _NOTHING else value
+    if kind is yaml.SequenceStartEvent:
+        values = []
+        while type(event := next_event()) is not yaml.SequenceEndEvent:
+            values.append(_plain_value(event, next_event, depth + 1))
+        return values
+    return _plain_facts(next_event, depth)
+
+
+def _plain_facts(next_event: Callable[[], Any], depth: int) -> RawFacts:
+    facts: RawFacts = {}
+    while type(event := next_event()) is not yaml.MappingEndEvent:
+        if type(event) is not yaml.ScalarEvent:
+            raise _UnusualError
+        name = _plain_value(event, next_event, depth + 1)
+        if not name or name == "<<" or name in facts:
+            raise _UnusualError
+        facts[name] = _plain_value(next_event(), next_event, depth + 1)
+    return facts
 
 
 class _Spot(NamedTuple):
@@ -218,8 +289,12 @@ def _until(parser: Any, end: type) -> Iterator[Any]:
         yield event
 
 
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+"""What a plain value may be written as to be none."""
+
+
 def _is_empty(event: Any) -> bool:
-    return not event.style and event.value in {"", "~", "null", "Null", "NULL"}
+    return not event.style and event.value in _NOTHING
 
 
 def _plain(node: _Node, faults: list[FactFault], first_line: int) -> Any:

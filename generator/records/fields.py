@@ -85,6 +85,10 @@ def choice(*written: str) -> Any:
     return Annotated[str, BeforeValidator(validate), WithJsonSchema(schema), Form(join_words(written, "or"))]
 
 
+_LINE_ENDS = re.compile(r"[ \t]*\n[ \t]*")
+_SPACES = re.compile(r"\s+")
+
+
 def _text(value: Any) -> str:
     if isinstance(value, list):
         raise field_error("One text is expected here, not a list", "Write it on one line, after the colon")
@@ -93,11 +97,12 @@ def _text(value: Any) -> str:
         raise field_error(message, "Put the whole text in quotes")
     if not isinstance(value, str) or not value.strip():
         raise field_error("This text is empty", "Write it, or delete the line")
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", value.strip())
+    text = value.strip()
+    return _LINE_ENDS.sub("\n", text) if "\n" in text else text
 
 
 def _one_line(value: str) -> str:
-    return re.sub(r"\s+", " ", value)
+    return _SPACES.sub(" ", value)
 
 
 def _web_address(value: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
@@ -172,7 +172,15 @@ class Office(FromSource):
     facts: OfficeFacts
     source: Source
 
+    in_headings: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]] = field(init=False, compare=False, repr=False)
+    """What headings may call the body and the chief officer, longest first, and the places before these titles."""
+
     kind: ClassVar[str] = NOUN
+
+    def __post_init__(self) -> None:
+        """Gather the titles once, for the headings of every response."""
+        titles = (tuple(self.body_titles), tuple(self.chief_officer_titles), tuple(self.places))
+        object.__setattr__(self, "in_headings", titles)
 
     @property
     def name(self) -> str:

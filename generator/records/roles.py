@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.messages import nearest
 from generator.records.office import USUAL_TITLES, Office
@@ -42,13 +42,14 @@ _BODY_CY = r"(?:(?:swyddfa'r )?comisiynydd(?: (?:yr )?heddlu a throseddu)?|s?cht
 _CHIEF_CY = r"(?:prif gwnstabl|prif swyddog(?: heddlu)?|heddlu(?: [a-z' -]+)?|llu)"
 
 
+@cache
 def fold_heading(heading: str) -> str:
     """Fold a heading or a title for comparing: as `plain_heading`, `&` as `and`, without commas and soft hyphens."""
     folded = plain_heading(heading.replace("\N{SOFT HYPHEN}", "").replace("\N{MODIFIER LETTER APOSTROPHE}", "'"))
-    return re.sub(r"\s+", " ", folded.replace("&", " and ").replace(",", " ")).strip()
+    return " ".join(folded.replace("&", " and ").replace(",", " ").split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Patterns:
     """What the headings of one office look like."""
 
@@ -62,7 +63,11 @@ class _Patterns:
 
 def role_of_heading(heading: str, office: Office | None) -> Role | None:
     """Return the role a heading names by the office's own titles: `PCC response to report ...` is `comments`."""
-    patterns = _patterns_of(office)
+    return _role_of(heading, _patterns_of(office))
+
+
+@lru_cache(maxsize=4096)
+def _role_of(heading: str, patterns: _Patterns) -> Role | None:
     folded = fold_heading(heading)
     number = _NUMBER.match(folded)
     for words in (folded, folded[number.end() :] if number else ""):
@@ -129,10 +134,10 @@ def _names(role: Role, heading: str, office: Office | None) -> bool:
 def _patterns_of(office: Office | None) -> _Patterns:
     if office is None:
         return _patterns((*USUAL_TITLES, "Commissioner"), ("Chief Constable", "Force"), ())
-    return _patterns(tuple(office.body_titles), tuple(office.chief_officer_titles), tuple(office.places))
+    return _patterns(*office.in_headings)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> _Patterns:
     of_place = rf"(?:{_any_of(places)} )?" if places else ""
     any_body, any_chief = _any_of(body_titles), _any_of(chief_titles)

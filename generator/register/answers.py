@@ -17,6 +17,10 @@ ANSWER_PROGRESS = (*PROGRESS_STATUSES, NOT_STATED)
 """How far work on a finding is, in the answer's words."""
 
 
+NO_ANSWER = AnswerFacts()
+"""The facts of an answer that says nothing; one for all, because making it anew took longer than all comparisons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What one response says to one finding, for one of its offices."""
@@ -31,7 +35,7 @@ class Answer:
     @property
     def is_stated(self) -> bool:
         """Whether the response says anything to the finding by name."""
-        return bool(self.sections) or self.facts != AnswerFacts()
+        return bool(self.sections) or not (self.facts is NO_ANSWER or self.facts == NO_ANSWER)
 
     @property
     def progress(self) -> str:

@@ -53,7 +53,7 @@ class Clocks:
     withdrawn: Mapping[str, list[Response]]
     """Withdrawn responses, by inspection."""
 
-    @property
+    @cached_property
     def _today(self) -> date:
         return london_day(self.as_of)
 
@@ -88,9 +88,22 @@ class Clocks:
     def _clock_and_first_response(
         self, office_id: str, inspection: Inspection, response: Response | None = None
     ) -> tuple[Clock, Response | None]:
-        standing = self._released_responses(self.responses, office_id, inspection)
+        key = (office_id, inspection.id, response.id if response else "")
+        judged = self._judged.get(key)
+        if judged is None:
+            judged = self._judged[key] = self._judge(office_id, inspection, response)
+        return judged
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, str, str], tuple[Clock, Response | None]]:
+        return {}
+
+    def _judge(
+        self, office_id: str, inspection: Inspection, response: Response | None
+    ) -> tuple[Clock, Response | None]:
+        standing = self._standing[inspection.id].get(office_id, [])
         # A withdrawn response was released, so its day counts; but while there is no other, nothing is published.
-        released = [*standing, *self._released_responses(self.withdrawn, office_id, inspection)]
+        released = [*standing, *self._once_released[inspection.id].get(office_id, [])]
         wholes = wholes_of(self._by_id, released) or {response.id: [response] for response in released}
         last_parts = {id_: _last_part(parts, inspection) for id_, parts in wholes.items()}
         first = _first(list(last_parts.values()), inspection)
@@ -105,21 +118,37 @@ class Clocks:
         )  # fmt: skip
         return judged, first
 
-    def _released_responses(
-        self, by_inspection: Mapping[str, list[Response]], office_id: str, inspection: Inspection
-    ) -> list[Response]:
-        # A withdrawn office has no line; its responses are withdrawn with it.
-        line = self._lines.get(office_id, frozenset({office_id}))
-        # A preview contains drafts too, which are not published.
-        return [
-            response
-            for response in by_inspection.get(inspection.id, ())
-            if not line.isdisjoint(response.office_ids) and is_released(response.published, self.as_of)
-        ]
+    @cached_property
+    def _standing(self) -> Mapping[str, Mapping[str, list[Response]]]:
+        return self._by_office(self.responses)
 
     @cached_property
-    def _lines(self) -> Mapping[str, frozenset[str]]:
-        return {id_: succession_line(self.offices, id_) for id_ in self.offices}
+    def _once_released(self) -> Mapping[str, Mapping[str, list[Response]]]:
+        return self._by_office(self.withdrawn)
+
+    def _by_office(self, by_inspection: Mapping[str, list[Response]]) -> Mapping[str, Mapping[str, list[Response]]]:
+        """Sort the responses to each inspection by the offices in whose line of succession they were released."""
+        sorted_: dict[str, dict[str, list[Response]]] = defaultdict(lambda: defaultdict(list))
+        for inspection_id, responses in by_inspection.items():
+            for response in responses:
+                # A preview contains drafts too, which are not published.
+                if is_released(response.published, self.as_of):
+                    # A withdrawn office has no line; its responses are withdrawn with it.
+                    offices = {office for id_ in response.office_ids for office in self._lines_with.get(id_, (id_,))}
+                    for office in offices:
+                        sorted_[inspection_id][office].append(response)
+        return sorted_
+
+    @cached_property
+    def _lines_with(self) -> Mapping[str, set[str]]:
+        """The offices in whose line of succession an office is, itself included."""
+        lines: dict[str, set[str]] = defaultdict(set)
+        for office_id in self.offices:
+            for id_ in succession_line(self.offices, office_id):
+                lines[id_].add(office_id)
+        for id_, offices in lines.items():
+            offices.add(id_)
+        return dict(lines)
 
     @cached_property
     def outstanding(self) -> list[ReportClock]:

@@ -22,9 +22,8 @@ from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
-from generator.records.response_facts import AnswerFacts
 from generator.register.addresses import address_of, old_ids
-from generator.register.answers import Answer, answer_to, sections_on
+from generator.register.answers import NO_ANSWER, Answer, answer_to, sections_on
 from generator.register.clocks import Clocks, ReportClock, ResponseClock
 from generator.register.parts import is_update, whole_id_of, wholes_of
 from generator.statute import Clock
@@ -180,9 +179,20 @@ class ReleasedRegister:
 
     def reports_following(self, inspection_ids: Collection[str]) -> list[Inspection]:
         """Return the reports that follow one of some reports, the newest first."""
-        return [
-            inspection for inspection in self.newest_inspections if set(inspection_ids) & set(inspection.facts.follows)
-        ]
+        following = {report.id: report for id_ in inspection_ids for report in self._following.get(id_, ())}
+        return sorted(following.values(), key=lambda report: self._places[report.id])
+
+    @cached_property
+    def _following(self) -> Mapping[str, list[Inspection]]:
+        following: dict[str, list[Inspection]] = defaultdict(list)
+        for inspection in self.newest_inspections:
+            for id_ in inspection.facts.follows:
+                following[id_].append(inspection)
+        return following
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {inspection.id: place for place, inspection in enumerate(self.newest_inspections)}
 
     def report_of(self, response: Response) -> Inspection:
         """Return the report a response is named for."""
@@ -233,9 +243,17 @@ class ReleasedRegister:
 
     def answer(self, response: Response, finding: Finding, office: Office | None = None) -> Answer:
         """Return what a response says to a finding, be it nothing, for its first office or another of its own."""
-        facts = answer_to(response, finding) or AnswerFacts()
-        office = office or self.offices[response.office_id]
-        return Answer(response, office, finding, facts, sections_on(response, finding))
+        key = (response.id, finding.full_id, office.id if office else response.office_id)
+        answer = self._answers.get(key)
+        if answer is None:
+            facts = answer_to(response, finding) or NO_ANSWER
+            office = office or self.offices[response.office_id]
+            answer = self._answers[key] = Answer(response, office, finding, facts, sections_on(response, finding))
+        return answer
+
+    @cached_property
+    def _answers(self) -> dict[tuple[str, str, str], Answer]:
+        return {}
 
     def answers_to(self, finding: Finding) -> list[Answer]:
         """Return every office's answer to a finding; that of a joint response once for each of its offices."""
@@ -280,11 +298,15 @@ class ReleasedRegister:
 
     def others_of(self, response: Response) -> list[Response]:
         """Return the other responses of its offices to the same reports."""
-        return [
-            other
-            for other in self.responses_by_office.get(response.office_id, [])
-            if other is not response and set(other.inspection_ids) & set(response.inspection_ids)
-        ]
+        others = {
+            other.id: other
+            for id_ in response.inspection_ids
+            for other in self.responses_by_inspection.get(id_, ())
+            if other is not response and response.office_id in other.office_ids
+        }
+        if len(others) < 2:  # noqa: PLR2004 - nothing to sort
+            return list(others.values())
+        return [other for other in self.responses_by_office.get(response.office_id, []) if other.id in others]
 
 
 def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:

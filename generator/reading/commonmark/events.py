@@ -62,7 +62,15 @@ def text_of(events: Sequence[Event]) -> str:
                 parts.append(f"{fence['Fenced']} ")
             elif name in {"Link", "Image"} and titles and (title := titles.pop()):
                 parts.append(f" ({title})")
-    return re.sub(r"\s+", " ", "".join(parts)).strip()
+    return " ".join("".join(parts).split())
+
+
+def has_words(events: Sequence[Event]) -> bool:
+    """Check whether any word is in a run of events, without reading all of them."""
+    for event, _ in events:
+        if isinstance(event, dict) and (words := event.get("Text") or event.get("Code")) and words.strip():
+            return True
+    return bool(text_of(events))
 
 
 def end_of(events: Sequence[Event], index: int) -> int:
