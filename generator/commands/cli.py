@@ -16,6 +16,7 @@ with quiet_interrupt():  # the rest takes a third of a second to import
 
     from generator.commands.exit_codes import Exit, exit_code, exit_for
     from generator.commands.options import config_file_for, options, settings_file
+    from generator.commands.transfer.import_ import import_
     from generator.messages import counted
     from generator.problems import Category
 
@@ -279,6 +280,9 @@ def publish(*, id_: str, content: Path, as_of: datetime) -> None:
     if not steps:
         stop(Exit.CONTENT, "It stays a draft until these are corrected.")
     echo("\n".join(steps))
+
+
+cli.add_command(import_)
 
 
 def main() -> None:

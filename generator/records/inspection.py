@@ -178,17 +178,24 @@ class Inspection(FromSource):
     @property
     def inspectorates_in_full(self) -> list[str]:
         """The names of the inspectorates in full, as given, else as they were on the day of the report."""
-        majesty = "Her" if self.published_on < MONARCH_CHANGED else "His"
-        names = {
-            "HMIC": f"{majesty} Majesty’s Inspectorate of Constabulary",
-            "HMICFRS": f"{majesty} Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
-        }
-        return self.facts.inspectorate_name or [names.get(name, name) for name in self.inspectorates]
+        return self.facts.inspectorate_name or [
+            inspectorate_name_on(name, self.published_on) for name in self.inspectorates
+        ]
 
     @property
     def inspectorate_in_full(self) -> str:
         """The same in one line."""
         return join_words(self.inspectorates_in_full)
+
+
+def inspectorate_name_on(name: str, day: date) -> str:
+    """Return the full name that an inspectorate had on a day; a name that is not known is its own."""
+    majesty = "Her" if day < MONARCH_CHANGED else "His"
+    names = {
+        "HMIC": f"{majesty} Majesty’s Inspectorate of Constabulary",
+        "HMICFRS": f"{majesty} Majesty’s Inspectorate of Constabulary and Fire & Rescue Services",
+    }
+    return names.get(name, name)
 
 
 def read(source: Source) -> tuple[Inspection | None, list[Problem]]:

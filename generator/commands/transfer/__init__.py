@@ -1,0 +1,1 @@
+"""Content that comes in from other forms, and goes out in them."""

@@ -1,0 +1,1 @@
+"""Word documents (ISO 29500): their text, with its printed numbers, and what they hide."""

@@ -1,0 +1,1 @@
+"""The forms in which offices publish; each knows its own papers."""

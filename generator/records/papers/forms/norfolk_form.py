@@ -1,0 +1,149 @@
+"""The Norfolk form: labels and values at its head, headings in capitals or bold, a list of copies with ticks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from generator.dates import ordinal_wording
+from generator.reading.documents.document import Block
+from generator.records.inspection import inspectorate_name_on
+from generator.records.office import Office
+from generator.records.papers.draft import Certainty, Draft
+from generator.records.papers.headings import with_headings
+from generator.records.papers.paper import Paper, labels_in
+from generator.records.papers.printed import as_date, inspectorates_in, plain_title, printed_day
+from generator.records.papers.response_text import ResponseFacts, response_drafts
+
+NAME = "the Norfolk form: labels at its head, then key findings and responses"
+SAMPLES = (
+    """Sampleshire Police and Crime Commissioner response to inspections of Sampleshire Police published by HMICFRS
+
+Inspection Title:	Sample: Night shift
+
+Date Published:	6 July 2023
+
+Type of Inspection:	National thematic
+
+**KEY FINDINGS:**
+
+A sample.
+""",
+    "Inspection title: Sample: Night shift\nDate published: 06/07/2023\n\n## PCC comments\n\nA sample.\n",
+)
+"""Papers of this form, made up, in which a test looks for it."""
+
+_TITLE = (
+    "inspection title",
+    "title of inspection",
+    "title of report",
+    "report title",
+    "name of inspection",
+    "report",
+    "inspection",
+)
+_DATE = (
+    "date published",
+    "date of publication",
+    "published",
+    "publication date",
+    "date report published",
+    "date of report",
+)
+_TYPE = ("type of inspection", "inspection type", "type")
+_HEADING_LINE = re.compile(
+    r"(.+?)\s+responses?\s+to\s+(?:the\s+)?inspections?\s+of\s+(.+?)\s+published\s+by\s+(.+)$", re.IGNORECASE
+)
+_STATUTE = re.compile(r"(?:under\s+)?section 55 of the police act 1996\b", re.IGNORECASE)
+_MAX_NOTE = 70
+
+
+def fits(paper: Paper) -> bool:
+    """Check whether the head of a paper has the labels of this form."""
+    labels = paper.labelled()
+    has_title = any(label in labels for label in _TITLE[:5])
+    return has_title and any(label in labels for label in (*_DATE, *_TYPE))
+
+
+def drafts(paper: Paper) -> list[Draft]:
+    """Return the drafts of a paper."""
+    facts = ResponseFacts()
+    rest = read_labels(paper.blocks, paper, facts)
+    rest = _without_heading_line(rest, paper, facts)
+    return response_drafts(paper, with_headings(rest, paper.office, finds_plain=False), facts)
+
+
+def read_labels(blocks: Sequence[Block], paper: Paper, facts: ResponseFacts) -> list[Block]:
+    """Read the labels of a report into facts; return the other blocks."""
+    rest: list[Block] = []
+    report = facts.report
+    for block in blocks:
+        labels = dict(labels_in(block))
+        title = _first(labels, _TITLE[:5]) or ("" if report.title else _first(labels, _TITLE))
+        day_text, type_ = _first(labels, _DATE), _first(labels, _TYPE)
+        day = printed_day(day_text)
+        known = [label for label in labels if label in (*_TITLE, *_DATE, *_TYPE)]
+        if not known or len(labels) > len(known) or (day_text and not day) or (title and report.title):
+            rest.append(block)
+            continue
+        if title:
+            report.title = plain_title(title)
+            facts.printed.append(f"{_label(labels, _TITLE)}: {report.title}")
+        if day:
+            report.published = day
+            facts.printed.append(
+                f"{_label(labels, _DATE)}: {day_text if '/' in day_text else ordinal_wording(as_date(day))}"
+            )
+            facts.printed.append(day_text)
+        if type_:
+            report.types = [part.strip() for part in re.split(r",|;", type_) if part.strip()]
+            facts.printed.append(f"{_label(labels, _TYPE)}: {type_}")
+    if not report.inspectorates:
+        report.inspectorates = inspectorates_in(paper.opening(8))[:1] or inspectorates_in(paper.text)[:1]
+    return rest
+
+
+def _first(labels: dict[str, str], names: Sequence[str]) -> str:
+    return next((labels[name] for name in names if name in labels), "")
+
+
+def _label(labels: dict[str, str], names: Sequence[str]) -> str:
+    return next((name for name in names if name in labels), "")
+
+
+def _without_heading_line(blocks: Sequence[Block], paper: Paper, facts: ResponseFacts) -> list[Block]:
+    """Take off the line and the note at the head which the page prints from the files of the office and the report."""
+    rest: list[Block] = []
+    for place, block in enumerate(blocks):
+        match = _HEADING_LINE.match(block.text) if place < 4 else None  # noqa: PLR2004 - at the head
+        if match and _prints(match, paper.office, facts):
+            continue
+        is_note = place < 6 and _STATUTE.match(block.text) is not None and len(block.text.split()) <= _MAX_NOTE  # noqa: PLR2004
+        if is_note:
+            if _folded(paper.office.facts.statute_note or "") == _folded(block.text):
+                facts.printed.append(block.text)
+                continue
+            message = "The page prints a note on the law itself. Move this one to the office's file, as 'statute-note'"
+            facts.notes.append((block, Certainty.TO_DO, message))
+        rest.append(block)
+    return rest
+
+
+def _prints(match: re.Match[str], office: Office, facts: ResponseFacts) -> bool:
+    """Check whether the page prints the heading line in the same words; note the inspectorate's name as printed."""
+    is_same = _folded(match[1]) == _folded(office.name) and _folded(match[2]) == _folded(office.facts.force)
+    if not is_same:
+        return False
+    named = match[3]
+    letters = inspectorates_in(named)
+    full = re.sub(r"\s*\([^()]*\)\.?$", "", named).strip()
+    facts.report.inspectorates = letters or [full]
+    day = as_date(facts.report.published or "2022-09-08")
+    if letters and full != letters[0] and _folded(inspectorate_name_on(letters[0], day)) != _folded(full):
+        facts.report.inspectorate_name = full
+    facts.printed.append(match[0])
+    return True
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text.replace("’", "'")).strip().casefold()

@@ -1,0 +1,193 @@
+"""`section55 import`: papers become drafts, and nothing hidden comes along undecided."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import docx
+import pytest
+from docx.shared import RGBColor
+
+from tests.support.commands import files_in, section55
+from tests.support.paths import DEMO, SAMPLES
+from tests.support.word_files import docx_bytes, docx_of
+
+SEED = (SAMPLES / "seeds" / "000_34bdf2b5e09f2563.txt").read_text(encoding="utf-8")
+RESPONSE = "content/responses/norfolk/2019/cyber-keep-the-light-on.md"
+INSPECTION = "content/inspections/2019/cyber-keep-the-light-on.md"
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """Return a project that has offices and no record."""
+    shutil.copytree(DEMO / "content" / "offices", tmp_path / "content" / "offices")
+    return tmp_path
+
+
+def test_the_norfolk_paper_in_word_becomes_a_draft_of_the_response_and_one_of_its_report(office: Path) -> None:
+    (office / "response.docx").write_bytes(docx_of(SEED))
+    done = section55(office, "import", "response.docx", "--office", "norfolk")
+    assert done.stderr == ""
+    assert done.returncode == 0
+    assert done.stdout == (
+        "response.docx: read as the Norfolk form: labels at its head, then key findings and responses.\n"
+        f"Written: {RESPONSE}\n"
+        f"  {RESPONSE}:2:1: Sure: The report is not registered; a draft of it is written as "
+        "inspections/2019/cyber-keep-the-light-on.md.\n"
+        f"  {RESPONSE}:3:1: To do: Without 'published' this is a draft. Write the day on which the response went on "
+        "the web.\n"
+        f"  {RESPONSE}:5:1: Sure: 4 copies are listed: HMICFRS Section 55 Responses, Chief Constable, Police and Crime "
+        "Panel and OPCCN website. The paper does not say their days.\n"
+        f"  {RESPONSE}:19:1: To do: Say of each recommendation whether action is taken or proposed, or why none: "
+        "Recommendation.\n"
+        f"  {RESPONSE}:23:1: Sure: 'Key findings:' holds the key findings.\n"
+        f"  {RESPONSE}:50:1: Sure: 'Chief Constable response to report and any recommendations:' holds the Chief "
+        "Constable's comments, section 55(5)(b).\n"
+        f"  {RESPONSE}:58:1: Sure: 'PCC response to report and any recommendations:' holds the comments, section "
+        "55(5)(a).\n"
+        f"Written: {INSPECTION}\n"
+        f"  {INSPECTION}:2:1: Sure: title is Cyber: Keep the light on – An inspection of the police response to "
+        "cyber-dependent crime.\n"
+        f"  {INSPECTION}:3:1: Sure: The report was published on 2019-10-24, the day from which the 56 days count.\n"
+        f"  {INSPECTION}:4:1: Sure: inspectorate is HMICFRS.\n"
+        f"  {INSPECTION}:5:1: Sure: types is National Inspection.\n"
+        f"  {INSPECTION}:6:1: To do: Write the address of the report on the inspectorate's website.\n"
+        f"  {INSPECTION}:7:1: Guessed: Addressees and dates of 5 of 5 findings are from their first words; check "
+        "them.\n"
+        "1,155 of 1,155 words of the paper (100 %) are in the draft, in order.\n"
+        "The file also says, and the draft does not: revisions: 1; template: Normal.dotm; 9 ids of editing sessions.\n"
+    )
+    assert sorted(path for path in files_in(office / "content") if not path.startswith("offices/")) == [
+        "inspections/2019/cyber-keep-the-light-on.md",
+        "responses/norfolk/2019/cyber-keep-the-light-on.md",
+    ]
+
+
+def test_the_draft_builds_with_warnings_alone(office: Path) -> None:
+    (office / "response.docx").write_bytes(docx_of(SEED))
+    section55(office, "import", "response.docx", "--office", "norfolk")
+    checked = section55(office, "check", "--as-of", "2026-11-28")
+    assert checked.returncode == 0, checked.stderr
+    assert [line for line in checked.stderr.splitlines() if RESPONSE in line and "Warning" not in line] == []
+
+
+def test_a_paper_of_a_registered_report_is_a_draft_of_its_response_alone(tmp_path: Path) -> None:
+    shutil.copytree(DEMO / "content", tmp_path / "content")
+    (tmp_path / RESPONSE).unlink()
+    report = (tmp_path / INSPECTION).read_bytes()
+    (tmp_path / "paper.txt").write_text(SEED, encoding="utf-8")
+    done = section55(tmp_path, "import", "paper.txt", "--office", "norfolk")
+    assert f"{RESPONSE}:2:1: Sure: The report is registered: 2019/cyber-keep-the-light-on.\n" in done.stdout
+    assert "1,155 of 1,155 words of the paper (100 %) are in the draft, in order.\n" in done.stdout
+    assert (tmp_path / INSPECTION).read_bytes() == report
+
+
+def test_a_draft_is_never_written_over(office: Path) -> None:
+    (office / "paper.txt").write_text(SEED, encoding="utf-8")
+    section55(office, "import", "paper.txt", "--office", "norfolk")
+    before = files_in(office)
+    again = section55(office, "import", "paper.txt", "--office", "norfolk")
+    assert again.returncode == 2
+    assert again.stderr == (
+        f"paper.txt: {RESPONSE} already exists, and has not been changed. Rename or delete it to import the paper "
+        "again.\n"
+    )
+    assert files_in(office) == before
+
+
+def test_a_dry_run_shows_the_drafts_and_writes_nothing(office: Path) -> None:
+    (office / "paper.txt").write_text(SEED, encoding="utf-8")
+    before = files_in(office)
+    done = section55(office, "import", "paper.txt", "--office", "norfolk", "--dry-run")
+    assert done.returncode == 0
+    assert f"Would be written: {RESPONSE}\n" in done.stdout
+    assert "\n## Chief Constable response to report and any recommendations:\n" in done.stdout
+    assert files_in(office) == before
+
+
+def test_hidden_text_stops_the_import_until_it_is_decided_on(office: Path) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("We have read the report.")
+    paragraph.add_run(" The victim is A. Sample.").font.color.rgb = RGBColor(255, 255, 255)
+    (office / "paper.docx").write_bytes(docx_bytes(document))
+    before = files_in(office)
+    refused = section55(office, "import", "paper.docx", "--office", "norfolk")
+    assert refused.returncode == 4
+    item = re.search(r"--drop (white-text-[0-9a-f]{6})", refused.stderr)
+    assert item
+    assert refused.stdout == ""
+    assert refused.stderr == (
+        "paper.docx: 1 hidden item needs your decision. Nothing was written.\n"
+        "paper.docx: paragraph 1: Text in the colour of its background: “The victim is A. Sample.”. Decide with "
+        f"--drop {item[1]} or --keep {item[1]}\n"
+    )
+    assert files_in(office) == before
+    dropped = section55(office, "import", "paper.docx", "--office", "norfolk", "--drop", item[1], "--dry-run")
+    assert dropped.returncode == 0
+    assert "A. Sample" not in dropped.stdout + dropped.stderr
+    kept = section55(office, "import", "paper.docx", "--office", "norfolk", "--keep", item[1], "--dry-run")
+    assert "We have read the report. The victim is A. Sample." in kept.stdout
+
+
+OLE, ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK\x03\x04"
+AS_TABLE = "Copy the table into a Word document (.docx), or attach the table to the record as CSV"
+UNREADABLE = (
+    (
+        "a.doc", OLE, "Files that end with .doc cannot be imported",
+        "Open it in Word and save it as a Word document (.docx)",
+    ),
+    (
+        "a.rtf", b"{", "Files that end with .rtf cannot be imported",
+        "Open it in Word or LibreOffice and save it as a Word document (.docx)",
+    ),
+    ("a.pages", ZIP, "Files that end with .pages cannot be imported", "Open it in Pages and export it as Word (.docx)"),
+    ("a.xlsx", ZIP, "Files that end with .xlsx cannot be imported", AS_TABLE),
+    (
+        "a.docx", OLE, "This file is protected with a password, or is an older Word file under a new name",
+        "Open it in Word and save it as a Word document (.docx) without a password",
+    ),
+    (
+        "b.docx", b"%PDF-1.7", "This file is a PDF, though its name ends with .docx",
+        "Name it for what it is, or save it again",
+    ),
+    ("c.docx", ZIP + b"cut", "This file is damaged or cut short", "Open it in its program and save it again"),
+    ("d.docx", b"", "This file is empty", "Save it again in the program it was written in"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "message", "hint"), UNREADABLE)
+def test_a_file_that_cannot_be_read_gets_a_plain_message(
+    office: Path, name: str, data: bytes, message: str, hint: str
+) -> None:
+    (office / name).write_bytes(data)
+    done = section55(office, "import", name, "--office", "norfolk")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{name}: {message}. {hint}.\n")
+
+
+def test_an_office_that_is_not_there_is_named_with_the_cure(office: Path) -> None:
+    (office / "paper.txt").write_text("A sample.\n", encoding="utf-8")
+    unknown = section55(office, "import", "paper.txt", "--office", "norfok")
+    assert unknown.returncode == 2
+    assert unknown.stderr == "There is no office 'norfok'. Did you mean 'norfolk'?\n"
+    several = section55(office, "import", "paper.txt")
+    assert several.returncode == 2
+    assert several.stderr == (
+        "Say whose papers they are: --office with one of cambridgeshire, norfolk or west-mercia.\n"
+    )
+
+
+def test_papers_of_a_folder_are_imported_one_by_one(office: Path) -> None:
+    folder = office / "old papers"
+    folder.mkdir()
+    (folder / "one.docx").write_bytes(docx_of(SEED))
+    (folder / "two.doc").write_bytes(b"\xd0\xcf\x11\xe0")
+    (folder / "~$one.docx").write_bytes(b"x")
+    done = section55(office, "import", "old papers", "--office", "norfolk", "--quiet")
+    assert done.returncode == 1
+    assert done.stdout == f"Written: {RESPONSE}\nWritten: {INSPECTION}\n"
+    assert done.stderr == (
+        "old papers/two.doc: Files that end with .doc cannot be imported. Open it in Word and save it as a Word "
+        "document (.docx).\n"
+    )
