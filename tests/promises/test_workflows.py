@@ -79,7 +79,7 @@ def test_an_office_installs_the_released_program_and_runs_none_of_its_tests(file
         assert command in scripts
 
 
-@pytest.mark.parametrize("file", [PUBLISH, TEST, OFFICE_PUBLISH, OFFICE_GITLAB], ids=name_of)
+@pytest.mark.parametrize("file", [PUBLISH, TEST, GITLAB, OFFICE_PUBLISH, OFFICE_GITLAB], ids=name_of)
 def test_an_office_may_call_its_default_branch_as_it_likes(file: Path) -> None:
     assert not re.search(r"\b(?:main|master)\b", file.read_text(encoding="utf-8"))
 
