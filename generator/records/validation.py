@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import UnionType
 from typing import Annotated, Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
@@ -23,12 +23,20 @@ def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Read a source's facts as a model; None where some do not fit, with a problem for each."""
     try:
         record = model.model_validate(_without_empty(source.facts))
-        return record, [*_empty_values(model, source, set()), *_comma_lists(source, source.facts, ())]
+        return record, [
+            *_empty_values(model, source, set()), *_placeholders(source), *_comma_lists(source, source.facts, ())
+        ]  # fmt: skip
     except ValidationError as error:
         details = list(_reported_once(model, source, error.errors(include_url=False)))
     missing = {_way_of(source, detail) for detail in details if detail["type"] == "missing"}
     empty = list(_empty_values(model, source, missing))
-    return None, [*empty, *(_problem(model, source, detail) for detail in details if not _is_empty(source, detail))]
+    placeholders = set(_ways_to(source.facts, (), _is_placeholder))
+    wrong = [
+        _problem(model, source, detail)
+        for detail in details
+        if not _is_empty(source, detail) and _way_of(source, detail) not in placeholders
+    ]
+    return None, [*empty, *_placeholders(source), *wrong]
 
 
 def _reported_once(model: type[FactsModel], source: Source, details: list[ErrorDetails]) -> Iterator[ErrorDetails]:
@@ -81,7 +89,7 @@ def _is_empty(source: Source, detail: ErrorDetails) -> bool:
 
 
 def _empty_values(model: type[FactsModel], source: Source, missing: set[KeyPath]) -> Iterator[Problem]:
-    for key_path in _ways_to_nothing(source.facts, ()):
+    for key_path in _ways_to(source.facts, (), _is_nothing):
         last = key_path[-1]
         holder = _holder(model, key_path[:-1])
         if key_path[0] == "office-use":
@@ -111,15 +119,31 @@ def _unknown(source: Source, key_path: KeyPath, model: type[FactsModel], holder:
     return source.problem(key_path, message, hint, name=True)
 
 
-def _ways_to_nothing(value: Any, key_path: KeyPath) -> Iterator[KeyPath]:
-    if value is None:
+def _placeholders(source: Source) -> Iterator[Problem]:
+    """Yield a problem for each value that was pasted with a suggestion and is still to be written."""
+    for key_path in _ways_to(source.facts, (), _is_placeholder):
+        if key_path[0] != "office-use":
+            name = next(step for step in reversed(key_path) if isinstance(step, str))
+            yield source.problem(key_path, f"{quoted(name)} has only three dots", "Write its value in their place")
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None
+
+
+def _is_placeholder(value: Any) -> bool:
+    return isinstance(value, str) and value.strip() in {"...", "\N{HORIZONTAL ELLIPSIS}"}
+
+
+def _ways_to(value: Any, key_path: KeyPath, is_wanted: Callable[[Any], bool]) -> Iterator[KeyPath]:
+    if is_wanted(value):
         yield key_path
     elif isinstance(value, dict):
         for name, inner in value.items():
-            yield from _ways_to_nothing(inner, (*key_path, name))
+            yield from _ways_to(inner, (*key_path, name), is_wanted)
     elif isinstance(value, list):
         for place, inner in enumerate(value):
-            yield from _ways_to_nothing(inner, (*key_path, place))
+            yield from _ways_to(inner, (*key_path, place), is_wanted)
 
 
 def _without_empty(value: Any) -> Any:

@@ -23,7 +23,11 @@ from tests.support.paths import DEMO, TOP
 NGINX = shutil.which("nginx") or str(TOP / ".venv/servers/usr/sbin/nginx")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
 PATHS = ("/", "/inspections/")
-TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json"}
+TYPES = {
+    "html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json",
+    "atom": "application/atom+xml",
+}  # fmt: skip
+"""Types that both servers know by themselves."""
 
 
 @pytest.fixture(scope="module")
@@ -166,4 +170,18 @@ def test_a_missing_address_has_the_sites_own_page_and_headers(browser: Browser, 
     assert answer.status == 404
     assert answer.headers["x-content-type-options"] == "nosniff"
     expect(page.get_by_role("heading", level=1)).to_have_text("Page not found")
+    page.close()
+
+
+def test_a_person_who_opens_the_feed_can_read_it(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    answer = page.goto(f"{address}feed.atom")
+
+    assert answer
+    assert answer.headers["content-type"] == "application/xml; charset=utf-8"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    title = page.locator("feed > title")
+    assert title.evaluate("title => getComputedStyle(title).fontWeight") == "700"
+    expect(page.get_by_text("To follow them, copy the address of this page into a feed reader")).to_be_visible()
     page.close()

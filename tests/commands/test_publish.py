@@ -282,7 +282,7 @@ def test_the_last_step_names_the_copies_that_are_not_sent(content: Path) -> None
     assert steps[-1] == "3. Send the copies (HM Inspector of Constabulary), and write the day of each under sent."
 
 
-def test_the_line_for_a_reason_can_be_pasted(content: Path) -> None:
+def test_the_line_for_a_reason_can_be_pasted_and_asks_for_its_words(content: Path) -> None:
     file = content / "responses/sample/2026/sample.md"
 
     _, steps = publish_draft(content, "sample/2026/sample", read_as_of("2026-06-01"))
@@ -292,8 +292,12 @@ def test_the_line_for_a_reason_can_be_pasted(content: Path) -> None:
     )
 
     reading = read_register(content)
-    assert reading.problems == []
-    assert reading.register.responses["sample/2026/sample"].facts.late_reason == "..."
+    place = "content/responses/sample/2026/sample.md:3:14"
+    assert format_text(reading.problems).split("\n")[0] == (
+        f"{place}: 'late-reason' has only three dots. Write its value in their place."
+    )
+    file.write_text(file.read_text(encoding="utf-8").replace('"..."', "The post was vacant."))
+    assert read_register(content).problems == []
 
 
 @pytest.mark.parametrize("earlier", ["", "corrections:\n  - {on: 2026-02-01, note: An earlier one.}\n"])
@@ -312,5 +316,9 @@ def test_the_line_for_a_correction_can_be_pasted(content: Path, earlier: str) ->
     after = "An earlier one.}\n" if earlier else "---\n"
     file.write_text(changed.replace(after, f"{after}{'  ' if earlier else ''}{line}\n", 1), encoding="utf-8")
 
+    done = section55(Path(), "check", "--as-of", "2026-02-03")
+    assert done.returncode == 1
+    assert done.stderr.endswith(": 'note' has only three dots. Write its value in their place.\n1 problem.\n")
+    file.write_text(file.read_text(encoding="utf-8").replace("...", "A sample."), encoding="utf-8")
     done = section55(Path(), "check", "--as-of", "2026-02-03")
     assert (done.returncode, done.stderr) == (0, "")

@@ -28,6 +28,12 @@ map $uri $section55_policy {{
 
 add_header Content-Security-Policy $section55_policy always;
 {nginx}
+# Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
+location ~ /feed\\.atom$ {{
+    types {{ }}
+    default_type "application/xml; charset=utf-8";
+}}
+
 # }}
 """,
         "apache.conf": f"""\
@@ -41,7 +47,12 @@ ErrorDocument 404 {path}404.html
 <Else>
     Header always set Content-Security-Policy "{strict}"
 </Else>
-{apache}""",
+{apache}
+# Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
+<Files "feed.atom">
+    ForceType "application/xml; charset=utf-8"
+</Files>
+""",
     }
 
 
