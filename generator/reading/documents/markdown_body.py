@@ -192,11 +192,10 @@ def escape(text: str) -> str:
     parts: list[str] = []
     done = 0
     for match in _ADDRESS.finditer(text):
-        parts += [
-            _escaped(text[done : match.start()]),
-            _escaped(match[0]) if set(match[0]) & set("<>`*[]|{}") else match[0],
-        ]
-        done = match.end()
+        address = match[0].rstrip(".,;:!?)’”'\"")
+        is_whole = not set(address) & set("<>`*[]|{}\\") and not address.startswith("www.")
+        parts += [_escaped(text[done : match.start()]), f"<{address}>" if is_whole else _escaped(address)]
+        done = match.start() + len(address)
     return "".join([*parts, _escaped(text[done:])])
 
 

@@ -36,7 +36,7 @@ def read_in_worker(file: Path, seconds: float = SECONDS) -> PaperReading:
     """
     with file.open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
-    # The worker finds the program where this process found it, from whatever folder it is run.
+    # The worker finds the program where this process found it, from any folder.
     paths = os.pathsep.join(path for path in sys.path if path)
     command = [sys.executable, "-m", "generator.reading.documents.worker", file.name]
     try:

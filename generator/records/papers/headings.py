@@ -37,7 +37,7 @@ OFFICE_USE = re.compile(r"(?:for )?office use(?: only)?", re.IGNORECASE)
 
 def with_headings(blocks: Sequence[Block], office: Office, *, finds_plain: bool) -> list[Block]:
     """Return blocks with each line that is a heading as one; with `finds_plain`, also short lines that stand alone."""
-    texts = " ".join(block.text for block in blocks)
+    texts = "\n".join(block.text for block in blocks)
     done: list[Block] = []
     is_signed = False
     for place, block in enumerate(blocks):
@@ -71,7 +71,7 @@ def _level(block: Block, after: Block | None, office: Office, *, finds_plain: bo
         return 0
     words = read_class_words(text)
     if (words and (block.is_bold or not words.title)) or OFFICE_USE.match(fold_heading(text)):
-        return 3 if words else 2
+        return 2
     ends = text.endswith((".", ",", ";", "!", "?"))
     is_capital = text.isupper() and len(re.findall("[A-Z]", text)) > 3  # noqa: PLR2004 - not an abbreviation
     if (block.is_bold or is_capital) and not ends:
@@ -117,6 +117,7 @@ def sentence_case(text: str, office: Office, texts: str = "") -> str:
                 *(word.lower() if word.strip(":").casefold() in _HEADING_WORDS else word for word in words[1:]),
             ]
         return " ".join(words)
+    texts = "\n".join(line for line in texts.split("\n") if not line.isupper())
     lowered = re.sub(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", lambda match: _lowered(match[0], texts), text)
     for title in _titles(office, texts):
         lowered = re.sub(rf"(?<!\w){re.escape(title)}(?!\w)", title, lowered, flags=re.IGNORECASE)
@@ -126,9 +127,7 @@ def sentence_case(text: str, office: Office, texts: str = "") -> str:
 
 def _lowered(word: str, texts: str) -> str:
     base = re.sub(r"[’']S$", "", word)
-    if base in _ABBREVIATIONS or (
-        len(base) > 1 and re.search(rf"(?<!\w){base}(?!\w)", re.sub(r"[A-Z\W]{9,}", " ", texts))
-    ):
+    if base in _ABBREVIATIONS or (len(base) > 1 and re.search(rf"(?<!\w){base}(?!\w)", texts)):
         return base + word[len(base) :].lower()
     return word.lower()
 

@@ -113,7 +113,7 @@ def number(text: str | None, fallback: float = 0) -> float:
 
 
 def are_alike(colour: str, background: str) -> bool:
-    """Check whether letters cannot be told from their background: a contrast of less than 1.2 to 1."""
+    """Check whether letters look like their background: a contrast of less than 1.2 to 1."""
     if colour == "auto" or not re.fullmatch("[0-9A-F]{6}", colour) or not re.fullmatch("[0-9A-F]{6}", background):
         return False
     lighter, darker = sorted((_luminance(colour), _luminance(background)), reverse=True)

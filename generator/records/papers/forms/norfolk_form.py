@@ -17,7 +17,8 @@ from generator.records.papers.response_text import ResponseFacts, response_draft
 
 NAME = "the Norfolk form: labels at its head, then key findings and responses"
 SAMPLES = (
-    """Sampleshire Police and Crime Commissioner response to inspections of Sampleshire Police published by HMICFRS
+    """Sampleshire Police and Crime Commissioner response to inspections of Sampleshire Police published by
+HMICFRS
 
 Inspection Title:	Sample: Night shift
 
@@ -29,7 +30,13 @@ Type of Inspection:	National thematic
 
 A sample.
 """,
-    "Inspection title: Sample: Night shift\nDate published: 06/07/2023\n\n## PCC comments\n\nA sample.\n",
+    """Inspection title: Sample: Night shift
+Date published: 06/07/2023
+
+## PCC comments
+
+A sample.
+""",
 )
 """Papers of this form, made up, in which a test looks for it."""
 
