@@ -6,17 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from generator.outputs import (
-    deadlines_ics,
-    feed,
-    findings_table,
-    headers,
-    redirects,
-    responses_table,
-    schemas,
-    section55_json,
-    sitemap,
-)
+from generator.outputs import deadlines_ics, feed, findings_table, headers, redirects, responses_table, sitemap
+from generator.outputs.data import register_files, schemas
 from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
@@ -31,8 +22,8 @@ class Output:
 
 
 def _of(module: ModuleType) -> Output:
-    return Output(module.__name__.rpartition(".")[2], module.files)
+    return Output(module.__name__.removeprefix("generator.outputs."), module.files)
 
 
-_MODULES = (section55_json, findings_table, responses_table, schemas, sitemap, feed, deadlines_ics, redirects, headers)
+_MODULES = (register_files, findings_table, responses_table, schemas, sitemap, feed, deadlines_ics, redirects, headers)
 OUTPUTS = tuple(map(_of, _MODULES))

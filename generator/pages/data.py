@@ -1,4 +1,4 @@
-"""The page about the data: its files, and what each key means, from the definitions the files are made from."""
+"""The page about the data: its files, and what each column and key means, from the definitions of the files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from generator.pages.page import Page, PageContext, PageKind
 from generator.records.kinds import KINDS, Kind
 from generator.register.dataset.objects import FORMAT, OBJECTS, STATUSES
+from generator.register.dataset.record_file import RECORD_OBJECTS
 from generator.register.dataset.schema import ObjectSchema
+from generator.register.dataset.tables import TABLES, Table
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 
@@ -17,7 +19,10 @@ from generator.statute import Status
 class DataContext(PageContext):
     """The context of the page about the data."""
 
+    tables: Sequence[Table]
     object_schemas: Sequence[ObjectSchema]
+    record_schemas: Sequence[ObjectSchema]
+    """The objects of the file of one record."""
     statuses: Mapping[Status, str]
     format: int
     kinds: Sequence[Kind]
@@ -25,6 +30,6 @@ class DataContext(PageContext):
 
 def data_pages(released: ReleasedRegister) -> Iterator[Page]:  # noqa: ARG001 - every function of pages gets the register
     """Yield the page."""
-    description = "The register as data: the file, its JSON Schema, and what each key means."
-    context = DataContext(OBJECTS, STATUSES, FORMAT, KINDS)
+    description = "The register as spreadsheets and as data: the files, and what each column and key means."
+    context = DataContext(TABLES, OBJECTS, RECORD_OBJECTS, STATUSES, FORMAT, KINDS)
     yield Page("data/", PageKind.DATA, "Data", description, context, section="data")

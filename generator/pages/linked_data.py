@@ -23,6 +23,7 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import address_of
+from generator.register.dataset.tables import TABLES
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
@@ -150,8 +151,11 @@ def _inspectorate(report: Inspection) -> Thing | list[Thing]:
 
 
 def _dataset(page: Page, site: Site, released: ReleasedRegister) -> Thing:
-    file = _url(site, "data/section55.json")
-    download = {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": file} if file else None
+    files = {"section55.json": "application/json", **{table.file_name: "text/csv" for table in TABLES}}
+    downloads = [
+        {"@type": "DataDownload", "encodingFormat": form, "contentUrl": _url(site, f"data/{name}")}
+        for name, form in files.items()
+    ]
     return _without_empty(
         {
             "@type": "Dataset",
@@ -159,7 +163,7 @@ def _dataset(page: Page, site: Site, released: ReleasedRegister) -> Thing:
             "description": page.description,
             "url": _url(site, page.address),
             "dateModified": released.today.isoformat(),
-            "distribution": download,
+            "distribution": downloads if site.address else None,
         }
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from generator.register.dataset.tables import TABLES
 from tests.support.markup import the_one
 from tests.support.sample_office import build
 
@@ -82,11 +83,12 @@ def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(site: Path) -
     assert (inspection["@type"], inspection["publisher"]) == ("Report", REPORT["publisher"])
     assert (paper["@type"], paper["publisher"]) == ("Report", OFFICE)
     assert linked_data(site, "offices/sampleshire/")[0].items() >= OFFICE.items()
-    assert (data["@type"], data["dateModified"], data["distribution"]) == (
-        "Dataset",
-        "2026-03-02",
-        {"@type": "DataDownload", "encodingFormat": "application/json", "contentUrl": f"{SITE}data/section55.json"},
-    )
+    assert (data["@type"], data["dateModified"]) == ("Dataset", "2026-03-02")
+    forms = {"section55.json": "application/json", **{table.file_name: "text/csv" for table in TABLES}}
+    assert data["distribution"] == [
+        {"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{SITE}data/{name}"}
+        for name, form in forms.items()
+    ]
 
 
 def test_a_site_that_does_not_know_its_address_invents_none(tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def plain_theme(files: Path, address: str = "") -> Theme:
         f'charset="utf-8"><title>{slot("title")}</title>{slot("head")}</head>'
     )
     frame = Frame.parse(f"{html}<body><main>{slot('content')}</main></body></html>")
-    return Theme(Site("Sample site", address, ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, files)
+    frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}
+    return Theme(Site("Sample site", address, ""), frames, frame, files)
 
 
 def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "") -> Path:

@@ -52,6 +52,10 @@ class ObjectSchema:
             )
         return {name: values[name] for name in wanted}
 
+    def key(self, name: str) -> Key:
+        """Return one of its keys."""
+        return next(key for key in self.keys if key.name == name)
+
     @property
     def schema(self) -> dict[str, Any]:
         """Its JSON Schema."""

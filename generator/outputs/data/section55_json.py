@@ -1,14 +1,11 @@
-"""`/data/section55.json`: the register as data, from the same objects as the pages, and its JSON Schema. No prose."""
+"""The register as plain data, from the same objects as the pages: `/data/section55.json`. No prose."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from generator.dates import Due, Publication
-from generator.pages.page import Page
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.office import Office
@@ -21,31 +18,6 @@ from generator.register.dataset import objects as dataset
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 from generator.theme.site import Site
-
-
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
-    """Yield the file and its schema."""
-    yield "data/section55.json", as_lines(register_of(released, site)).encode()
-    schema = json.dumps(dataset.schema_of_register(), ensure_ascii=False, indent=2)
-    yield "data/section55.schema.json", f"{schema}\n".encode()
-
-
-def as_lines(data: dict[str, Any]) -> str:
-    """Return an object as JSON with each item of its lists on a line of its own, so that versions can be compared.
-
-    Fully indented, 6,500 responses would be a third larger and need Python's slow encoder.
-    """
-    return "{\n" + ",\n".join(f"{_as_json(key)}: {_value(value)}" for key, value in data.items()) + "\n}\n"
-
-
-def _value(value: Any) -> str:
-    if not isinstance(value, list) or not value:
-        return _as_json(value)
-    return "[\n" + ",\n".join(_as_json(item) for item in value) + "\n]"
-
-
-def _as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
 
 
 def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import yaml
 from jsonschema import Draft202012Validator
 from selectolax.lexbor import LexborNode
 
-from generator.outputs.section55_json import register_of
+from generator.outputs.data.section55_json import register_of
 from generator.records.kinds import KINDS
 from generator.register.dataset import objects as dataset
 from generator.statute import Status
@@ -465,6 +465,9 @@ def test_the_page_leads_to_every_file_of_data(sample: Path) -> None:
     assert linked == {
         "section55.json",
         "section55.schema.json",
+        "record.schema.json",
+        "datapackage.json",
+        "csv-metadata.json",
         *(f"schemas/{kind.file_name}.schema.json" for kind in KINDS),
     }
     assert all((sample / "data" / name).is_file() for name in linked)

@@ -1,0 +1,68 @@
+"""The files of `/data/` and each record's `record.json`: one reading of the register, in every form.
+
+`section55.json` and its tables are made from the same objects, and an object is written as JSON once.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from generator.outputs.data.descriptors import csvw_metadata, data_package
+from generator.outputs.data.record_json import record_files
+from generator.outputs.data.section55_json import register_of
+from generator.outputs.data.tables import csv_tables
+from generator.pages.page import Page
+from generator.register.dataset.objects import schema_of_register
+from generator.register.dataset.record_file import schema_of_record_file
+from generator.register.released import ReleasedRegister
+from generator.theme.site import Site
+
+_as_json = partial(json.dumps, ensure_ascii=False)
+_LISTS = {
+    "offices": "offices",
+    "inspections": "inspections",
+    "responses": "responses",
+    "panel_reports": "panel-reports",
+}
+"""The lists of records, with the folder of each kind."""
+
+
+def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+    """Yield the files."""
+    register = register_of(released, site)
+    written = {key: list(map(_as_json, value)) for key, value in register.items() if isinstance(value, list)}
+    yield "data/section55.json", _as_lines(register, written).encode()
+    yield "data/section55.schema.json", _indented(schema_of_register())
+    tables = list(csv_tables(register))
+    for table, data in tables:
+        yield f"data/{table.file_name}", data
+    today = released.today.isoformat()
+    yield "data/datapackage.json", _indented(data_package(site, today, tables))
+    yield "data/csv-metadata.json", _indented(csvw_metadata(site, today, [table for table, _ in tables]))
+    yield "data/record.schema.json", _indented(schema_of_record_file())
+    objects = {
+        f"{folder}/{item['id']}": text
+        for key, folder in _LISTS.items()
+        for item, text in zip(register[key], written[key], strict=True)
+    }
+    yield from record_files(released, site, objects)
+
+
+def _indented(data: dict[str, Any]) -> bytes:
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def _as_lines(register: dict[str, Any], written: dict[str, list[str]]) -> str:
+    """Return the register with each item of its lists on a line of its own, so that versions can be compared.
+
+    Fully indented, 6,500 responses would be a third larger and need Python's slow encoder.
+    """
+    rows = [f"{_as_json(key)}: {_value(value, written.get(key))}" for key, value in register.items()]
+    return "{\n" + ",\n".join(rows) + "\n}\n"
+
+
+def _value(value: Any, items: list[str] | None) -> str:
+    return "[\n" + ",\n".join(items) + "\n]" if items else _as_json(value)
