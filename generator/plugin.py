@@ -39,6 +39,7 @@ from generator.theme.branding import Brand, read_brand
 from generator.theme.content_security import policy
 from generator.theme.errors import in_one_line, page_problems, settings_error_message
 from generator.theme.frame import Frame, Theme, ThemeError, slot
+from generator.theme.light_view import lighten
 from generator.theme.settings import with_blanks_shown
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
@@ -180,8 +181,11 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         address = config.site_url or ""
         logo = self._brand.logo.file if self._brand.logo else ""
         site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "", logo)
-        self._set_colours(Path(config.site_dir) / "assets" / "section55")
-        self.theme = Theme(site, self._frames, Frame.parse(self._home), Path(config.site_dir))
+        folder, old = Path(config.site_dir), config.theme["section55_stylesheet"]
+        self._set_colours(folder / "assets" / "section55")
+        new = lighten(folder, old, self._frames.values(), template_folders(_project_of(config)))
+        frames = {name: frame.replace(old, new) for name, frame in self._frames.items()}
+        self.theme = Theme(site, frames, Frame.parse(self._home).replace(old, new), folder)
         if self.only_renders:
             return
         settings, content = _settings_of(config), Path(config.docs_dir).parent

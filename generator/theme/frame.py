@@ -47,6 +47,10 @@ class Frame:
         """Split a rendered page at its slots."""
         return cls(tuple(html.split(EDGE)))
 
+    def replace(self, old: str, new: str) -> Frame:
+        """Return a frame with a text replaced between its slots."""
+        return Frame(tuple(part if number % 2 else part.replace(old, new) for number, part in enumerate(self.parts)))
+
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the page with HTML in its slots; a slot without a value stays empty."""
         return "".join(values.get(part, "") if number % 2 else part for number, part in enumerate(self.parts))
