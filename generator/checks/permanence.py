@@ -133,9 +133,9 @@ class _LedgerComparison:
         record_id, mark, finding = row.record.partition("#")
         language = row.address.split("/")[1]
         if language in TRANSLATION_LANGUAGES:
-            twin, record_id = record_id, record_id.removesuffix(f".{language}")
+            translation, record_id = record_id, record_id.removesuffix(f".{language}")
             if record_id in self._standing:
-                return f"Put {self._root}/{twin}.md back"
+                return f"Put {self._root}/{translation}.md back"
         folder, _, id_ = record_id.partition("/")
         ending = next((kind.path_pattern.ending for kind in KINDS if kind.folder == folder), ".md")
         file = f"{self._root}/{record_id}{ending}"
@@ -158,8 +158,8 @@ class _LedgerComparison:
         addresses = [f"/{path}/" for path in (response.path, *old_ids(response))]
         yield from self._change(response, addresses)
         for language, translations in self.now.translations.items():
-            if isinstance(twin := translations.get(response.path), Response):
-                yield from self._change(twin, [f"/{language}{address}" for address in addresses])
+            if isinstance(translation := translations.get(response.path), Response):
+                yield from self._change(translation, [f"/{language}{address}" for address in addresses])
         yield from self._changed_files(response)
 
     def _change(self, response: Response, addresses: Sequence[str]) -> Iterator[Problem]:

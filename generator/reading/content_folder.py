@@ -180,9 +180,9 @@ def _place(
             listing.problems.append(Problem(Place(path), "The ending of this name has capital letters", hint))
         elif (prefix := parts[1].removesuffix(".md")) in TRANSLATION_LANGUAGES and name.endswith(".md"):
             message = f"Pages in {TRANSLATION_LANGUAGES[prefix]} have their addresses here, and no files"
-            twin = f"{'index' if prefix == Path(name).stem else Path(name).stem}.{prefix}.md"
+            translation = f"{'index' if prefix == Path(name).stem else Path(name).stem}.{prefix}.md"
             listing.problems.append(
-                Problem(Place(path), message, f"Rename it to {twin}, next to the page it translates")
+                Problem(Place(path), message, f"Rename it to {translation}, next to the page it translates")
             )
         elif (language := language_of(name)) and not (file.parent / (original := original_of(name))).is_file():
             message = (

@@ -60,7 +60,9 @@ def unreleased_records(previewed: ReleasedRegister) -> dict[str, str]:
 
 def _translations(records: Register, seen: set[str]) -> dict[str, dict[str, Record]]:
     return {
-        translations.language: {id_: twin for id_, twin in sorted(translations.records.items()) if id_ in seen}
+        translations.language: {
+            id_: translation for id_, translation in sorted(translations.records.items()) if id_ in seen
+        }
         for translations in records.translations
     }
 

@@ -32,7 +32,7 @@ _OWN_HEADINGS = {"sections", "shows-findings"}
 """Facts that name headings of their own text, and say nothing of another's."""
 
 _WORDS_OF_ANSWERS = {"reason", "owner"}
-"""What a twin may say of an answer."""
+"""What a translation may say of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,16 @@ def _read(
         **{key: value for key, value in source.facts.items() if key in TRANSLATABLE_FACTS},
     }
     facts = _answers_merged(_findings_merged(facts, original), original)
-    twin, wrong = kind.read(replace(source, facts=facts), earlier)
+    translation, wrong = kind.read(replace(source, facts=facts), earlier)
     own = {problem.place for problem in problems}
     problems += [problem for problem in wrong if problem.place not in own]
-    if isinstance(twin, Inspection) and isinstance(original, Inspection):
-        problems += _other_findings(twin, original, name)
-    if isinstance(twin, Response) and isinstance(original, Response):
+    if isinstance(translation, Inspection) and isinstance(original, Inspection):
+        problems += _other_findings(translation, original, name)
+    if isinstance(translation, Response) and isinstance(original, Response):
         problems += _foreign_answers(source, original, name)
-        problems += _missing_sections(twin, original, name)
-        twin = _with_places_of(twin, original)
-    return twin, problems
+        problems += _missing_sections(translation, original, name)
+        translation = _with_places_of(translation, original)
+    return translation, problems
 
 
 def _findings_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _findings_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
 
 
 def _answers_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
-    """Lay a twin's words of answers (reasons, owners) over the record's own answers."""
+    """Lay a translation's words of answers (reasons, owners) over the record's own answers."""
     theirs, own = original.source.facts.get("answers"), facts.get("answers")
     if not isinstance(theirs, dict) or not isinstance(own, dict) or own is theirs:
         return facts
@@ -126,7 +126,7 @@ def _answers_merged(facts: dict[str, Any], original: Record) -> dict[str, Any]:
 
 
 def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[Problem]:
-    """Name what a twin says of answers beyond their words, and answers that the record does not have."""
+    """Name what a translation says of answers beyond their words, and answers that the record does not have."""
     answers = source.facts.get("answers")
     for key, answer in answers.items() if isinstance(answers, dict) else ():
         if key not in original.facts.answers:
@@ -139,46 +139,46 @@ def _foreign_answers(source: Source, original: Response, name: str) -> Iterator[
                 yield source.problem(("answers", key, fact), message, "Delete it here", name=True)
 
 
-def _missing_sections(twin: Response, original: Response, name: str) -> Iterator[Problem]:
+def _missing_sections(translation: Response, original: Response, name: str) -> Iterator[Problem]:
     """Yield a problem for each part of a response that no heading of the translation names: its page would lack it."""
     for role in Role:
-        if (theirs := original.section(role)) and theirs.passage and not twin.sections_of(role):
-            yield _missing_section(twin, original, theirs, f"{{#{role.value}}}", name)
+        if (theirs := original.section(role)) and theirs.passage and not translation.sections_of(role):
+            yield _missing_section(translation, original, theirs, f"{{#{role.value}}}", name)
     reported: set[str] = set()
     for section in original.sections:
-        missing = [key for key in section.findings if not twin.sections_on(key)]
+        missing = [key for key in section.findings if not translation.sections_on(key)]
         if missing and section.id not in reported:
             reported.add(section.id)
-            yield _missing_section(twin, original, section, f"{{#{missing[0]}}}", name)
+            yield _missing_section(translation, original, section, f"{{#{missing[0]}}}", name)
 
 
-def _missing_section(twin: Response, original: Response, theirs: Section, id_: str, name: str) -> Problem:
+def _missing_section(translation: Response, original: Response, theirs: Section, id_: str, name: str) -> Problem:
     severity = Severity.ERROR if original.published else Severity.WARNING
     shown = f"{quoted(theirs.heading, is_prose=True)}" if theirs.heading else "the text before its first heading"
     message = f"No heading of this text is known as that of {shown}, which '{name}' has"
-    unknown = [section for section in twin.sections if section.heading and not section.is_recognised]
+    unknown = [section for section in translation.sections if section.heading and not section.is_recognised]
     position = original.sections.index(theirs)
-    if len(original.sections) == len(twin.sections) and twin.sections[position] in unknown:
-        unknown.insert(0, twin.sections[position])
+    if len(original.sections) == len(translation.sections) and translation.sections[position] in unknown:
+        unknown.insert(0, translation.sections[position])
     hint = f"Write the id after the heading that holds it: {id_}"
     if unknown:
         hint += f", such as '{verbatim(f'## {unknown[0].heading} {id_}')}'"
     line = unknown[0].line if unknown else 1
-    return Problem(twin.source.body_position(line), message, hint, severity, "twin-section")
+    return Problem(translation.source.body_position(line), message, hint, severity, "translated-section")
 
 
-def _with_places_of(twin: Response, original: Response) -> Response:
+def _with_places_of(translation: Response, original: Response) -> Response:
     """Apply the original's facts about sections to the translation's: of the same id, else at the same position."""
 
     def counterpart(id_: str | None) -> str | None:
-        if id_ is None or any(section.id == id_ for section in twin.sections):
+        if id_ is None or any(section.id == id_ for section in translation.sections):
             return id_
         ids = [section.id for section in original.sections]
-        return twin.sections[ids.index(id_)].id if len(ids) == len(twin.sections) and id_ in ids else None
+        return translation.sections[ids.index(id_)].id if len(ids) == len(translation.sections) and id_ in ids else None
 
     return replace(
-        twin,
-        findings_before=twin.findings_before or counterpart(original.findings_before),
+        translation,
+        findings_before=translation.findings_before or counterpart(original.findings_before),
         holds_officer_comments=counterpart(original.holds_officer_comments),
     )
 

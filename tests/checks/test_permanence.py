@@ -390,14 +390,14 @@ def test_a_ledger_that_holds_no_dates_asks_nothing_about_them(recorded: SmallSit
     recorded.record(LATER)
 
 
-def test_a_welsh_twin_keeps_its_words_too(small_site: SmallSite) -> None:
-    twin = (
+def test_a_welsh_translation_keeps_its_words_too(small_site: SmallSite) -> None:
+    translation = (
         "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\n"
         "Rwy’n croesawu’r adroddiad.\n"
     )
-    small_site.write(f"{RESPONSE}.cy.md", twin)
+    small_site.write(f"{RESPONSE}.cy.md", translation)
     small_site.record()
-    small_site.write(f"{RESPONSE}.cy.md", twin.replace("croesawu", "gwrthod"))
+    small_site.write(f"{RESPONSE}.cy.md", translation.replace("croesawu", "gwrthod"))
     assert changed(small_site) == [
         (
             f"content/{RESPONSE}.cy.md:2:1: The text published on 22 November 2026 has changed since, and no "

@@ -487,15 +487,15 @@ def test_a_record_that_comes_back_is_held_to_the_text_it_had(small_site: SmallSi
     assert "has changed since" in vanished(small_site, "2026-12-03")[0]
 
 
-# --- Twins ------------------------------------------------------------------------------------------------------------
+# --- Translations -----------------------------------------------------------------------------------------------------
 
-TWIN = (
+TRANSLATION = (
     "---\nsections: {Ymateb y Comisiynydd: comments}\n---\n\n## Ymateb y Comisiynydd\n\nRwy’n croesawu’r adroddiad.\n"
 )
 
 
-def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
-    small_site.write(f"{RESPONSE}.cy.md", TWIN)
+def test_a_welsh_translation_has_an_address_that_lasts(small_site: SmallSite) -> None:
+    small_site.write(f"{RESPONSE}.cy.md", TRANSLATION)
     small_site.record()
     assert f"/cy/{RESPONSE}/" in [row[0] for row in small_site.rows()]
     small_site.remove(f"{RESPONSE}.cy.md")
@@ -509,7 +509,7 @@ def test_a_welsh_twin_has_an_address_that_lasts(small_site: SmallSite) -> None:
 
 
 def test_with_its_record_a_welsh_translation_gets_the_advice_for_both(small_site: SmallSite) -> None:
-    small_site.write(f"{RESPONSE}.cy.md", TWIN)
+    small_site.write(f"{RESPONSE}.cy.md", TRANSLATION)
     small_site.record()
     small_site.edit(f"{RESPONSE}.md", "published: 2026-11-22\n", "")
     cures = [line.partition(AND_REMOVED)[2] for line in vanished(small_site)[:-1]]
@@ -526,8 +526,8 @@ def test_with_its_record_a_welsh_translation_gets_the_advice_for_both(small_site
     )
 
 
-def test_a_welsh_twin_forwards_and_is_withdrawn_with_its_record(small_site: SmallSite) -> None:
-    small_site.write(f"{RESPONSE}.cy.md", TWIN)
+def test_a_welsh_translation_forwards_and_is_withdrawn_with_its_record(small_site: SmallSite) -> None:
+    small_site.write(f"{RESPONSE}.cy.md", TRANSLATION)
     renamed(small_site)
     small_site.rename(f"{RESPONSE}.cy.md", "responses/norfolk/2020/cyber-crime.cy.md")
     small_site.record(LATER)

@@ -85,7 +85,7 @@ WAYS = {
         "",
         "See [it][1].\n\n[1]: ../../../inspections/2026/teapot.md",
     ),
-    "prose links to its Welsh twin": (
+    "prose links to its Welsh translation": (
         "panel-reports/sampleshire/2026/x.md",
         PAPER,
         "",
@@ -122,7 +122,7 @@ WAYS = {
         "report: https://sample.example/inspections/2026/teapot/\n",
         "",
     ),
-    "a Welsh twin links to it": (
+    "a Welsh translation links to it": (
         "responses/sampleshire/2025/sample-letter.cy.md",
         "---\n{facts}---\n\n{body}\n",
         "signed-by: Sampl\n",
@@ -197,7 +197,7 @@ def test_an_office_names_no_unreleased_record(content: Path, key_path: str) -> N
 
 
 @pytest.mark.parametrize(
-    "key_path", [key_path for key_path in WAYS if "Welsh twin links" not in key_path and "page" not in key_path]
+    "key_path", [key_path for key_path in WAYS if "Welsh translation links" not in key_path and "page" not in key_path]
 )
 def test_a_draft_may_name_another(content: Path, key_path: str) -> None:
     path, text, facts, body = WAYS[key_path]

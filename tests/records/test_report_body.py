@@ -134,7 +134,7 @@ def test_headings_that_repeat_under_several_causes_have_anchors_of_their_own() -
     ]  # fmt: skip
 
 
-def test_welsh_twins_have_the_words_of_their_language() -> None:
+def test_welsh_translations_have_the_words_of_their_language() -> None:
     report = report_of("## Argymhellion\n\n1. Cyfrwch yr allweddi.\n", language="cy")
     assert [(finding.id, finding.heading) for finding in report.findings] == [("recommendation-1", "Argymhelliad 1")]
 

@@ -1,4 +1,4 @@
-"""A Welsh twin says at `/cy/` what its record says in English; facts have one home, and each page knows the other."""
+"""A Welsh translation says at `/cy/` what its record says in English; facts have one home, pages know each other."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ ADDRESS = "responses/norfolk/2019/cyber/index.html"
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Build one record with its twin, in frames that hold the content alone."""
+    """Build one record with its translation, in frames that hold the content alone."""
     return build_case(tmp_path, CASE, monkeypatch)
 
 
-def test_a_twin_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
+def test_a_translation_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
     lines = text_of_page((site / "cy" / ADDRESS).read_text(encoding="utf-8"), "responses/norfolk/2019/cyber")
 
     assert lines[0] == (
@@ -55,7 +55,7 @@ def test_a_twin_reads_in_welsh_with_its_dates_in_welsh(site: Path) -> None:
     assert lines[-1] == "Llofnodwyd gan Llofnodwr enghreifftiol"
 
 
-def test_a_page_and_its_twin_name_each_other(site: Path) -> None:
+def test_a_page_and_its_translation_name_each_other(site: Path) -> None:
     english = (site / ADDRESS).read_text(encoding="utf-8")
     welsh = (site / "cy" / ADDRESS).read_text(encoding="utf-8")
 
@@ -68,7 +68,7 @@ def test_a_page_and_its_twin_name_each_other(site: Path) -> None:
     ]
 
 
-def test_a_link_from_a_twin_leads_to_a_twin_where_there_is_one(site: Path) -> None:
+def test_a_link_from_a_translation_leads_to_a_translation_where_there_is_one(site: Path) -> None:
     welsh = (site / "cy" / ADDRESS).read_text(encoding="utf-8")
 
     assert 'href="../../../../../cy/inspections/2019/cyber/"' in welsh
@@ -76,7 +76,7 @@ def test_a_link_from_a_twin_leads_to_a_twin_where_there_is_one(site: Path) -> No
     assert 'href="../../../../../offices/norfolk/"' in welsh
 
 
-def test_only_records_with_a_twin_have_a_page_in_welsh(site: Path) -> None:
+def test_only_records_with_a_translation_have_a_page_in_welsh(site: Path) -> None:
     pages = sorted(path.relative_to(site / "cy").as_posix() for path in (site / "cy").rglob("index.html"))
 
     assert pages == [

@@ -264,8 +264,8 @@ def add_canaries(content: Path) -> CanaryFactory:
         _write(content / path, text.encode())
     _, facts, welsh = hidden[f"responses/sampleshire/2019/{year}-day.md"].split("---\n", 2)
     sections = next(line for line in facts.splitlines() if line.startswith("sections:"))
-    twin = f"---\n{sections}\nsigned-by: {canary()}\nlate-reason: {canary()}\n{office_notes(canary)}---\n{welsh}"
-    _write(content / f"responses/sampleshire/2019/{year}-day.cy.md", twin.encode())
+    translation = f"---\n{sections}\nsigned-by: {canary()}\nlate-reason: {canary()}\n{office_notes(canary)}---\n{welsh}"
+    _write(content / f"responses/sampleshire/2019/{year}-day.cy.md", translation.encode())
     _write(content / f"inspections/2026/{year}-by-day/{year}-report.pdf", pdf_of(canary()))
     _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-letter.pdf", pdf_of(canary()))
     _write(content / f"responses/sampleshire/2019/{year}-draft/{year}-table.csv", f"{canary()},2\n".encode())

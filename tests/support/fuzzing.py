@@ -154,7 +154,7 @@ def _lost(name: str, data: bytes, reading: CheckedRegister, score: Score) -> Ite
         "responses": dict(reading.register.responses), "panel-reports": dict(reading.register.panel_reports),
     }  # fmt: skip
     is_source = name.endswith((".md", ".yml")) and not name.endswith(".cy.md") and folder in held
-    if not is_source:  # attachments, twins, the ledger
+    if not is_source:  # attachments, translations, the ledger
         return
     record = held[folder].get(id_)
     if record is None:

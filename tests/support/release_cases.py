@@ -91,7 +91,7 @@ ATTACHED = {
 }
 """Attachments, and whose they are."""
 
-TWINS = {
+TRANSLATIONS = {
     "panel-reports/a/2026/paper",
     "responses/a/2026/day",
     "responses/a/2026/draft",
@@ -260,7 +260,7 @@ def check_at(reading: CheckedRegister, content: Path, as_of: datetime) -> None:
     assert list(released.attachments) == sorted(path for path, owner in ATTACHED.items() if owner in standing), as_of
     assert all(file == content / path for path, file in released.attachments.items())
     assert {language: set(translations) for language, translations in released.translations.items()} == {
-        "cy": TWINS & (standing | withdrawn)
+        "cy": TRANSLATIONS & (standing | withdrawn)
     }, as_of
     early = [problem for problem in reading.problems if problem.rule == "unreleased"]
     places = sorted(str(problem.place).removeprefix(f"{content.as_posix()}/") for problem in early)

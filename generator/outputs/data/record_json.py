@@ -32,9 +32,9 @@ def record_files(released: ReleasedRegister, site: Site, objects: Mapping[str, s
         yield f"{address_of(record)}record.json", _file(record, objects[record.path], ENGLISH, today, site)
     for language, translations in sorted(released.translations.items()):
         for record in released.standing:
-            if twin := translations.get(record.path):
+            if translation := translations.get(record.path):
                 path = f"{language}/{address_of(record)}record.json"
-                yield path, _file(twin, objects[record.path], language, today, site)
+                yield path, _file(translation, objects[record.path], language, today, site)
 
 
 def _file(record: Record, written: str, language: str, today: str, site: Site) -> bytes:

@@ -17,7 +17,7 @@ CLASSES = {
 }
 """Classes of findings: what one is called, and several."""
 
-# One finding and several, in English and, for twins, in Welsh as the inspectorate prints it.
+# One finding and several, in English and, for translations, in Welsh as the inspectorate prints it.
 _WORDS = {
     "accelerated-cause-of-concern": (
         r"accelerated[\s-]+cause[\s-]+(?:of|for)[\s-]+concern|acoc|achos[\s-]+(?:o[\s-]+)?[bp]ryder[\s-]+(?:carlam|cyflym\w*)",
