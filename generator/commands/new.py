@@ -166,7 +166,7 @@ def _inspection_values(blank: NewSource, id_: str, ask: Ask) -> dict[str, str]:
     inspectorate = _answer(blank, ask, "inspectorate", "Inspectorate, as printed", "HMICFRS")
     type_ = _answer(blank, ask, "type", "Type of inspection", "National thematic")
     return {
-        "title": _yaml_text(title), "published": published, "last_day": wording(last_day(read_day(published))),
+        "title": _yaml_text(title), "published": published,
         "inspectorate": _yaml_text(inspectorate), "type": _yaml_text(type_),
     }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -119,7 +120,12 @@ def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[s
     yield f"{draft.source.display_path} is dated {wording(london_day(as_of))}."
     if isinstance(draft, Response):
         yield from _standing(register, draft, as_of)
-    yield _SAVE.format(path=draft.source.display_path, folder=draft.source.display_path.rpartition("/")[0], id=draft.id)
+    path = draft.source.display_path
+    folder = path.rpartition("/")[0]
+    others = [*_reports_of(register, draft), *(f"{folder}/{attachment.file}" for attachment in draft.facts.attachments)]
+    yield _SAVE.format(paths=shlex.join([*others, path]), folder=folder, id=draft.id)
+    if others:
+        yield f"   Upload {join_words(others)} in the same way, where they are not in the repository yet."
     address = address_of(draft)
     yield f"2. Wait until the site is built again, a few minutes. The {draft.kind} is then at {address} on it."
     unsent = [copy.to for copy in draft.facts.sent if not copy.on.is_sent] if isinstance(draft, Response) else []
@@ -129,9 +135,15 @@ def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[s
         yield "3. Read the page there once, as the public sees it."
 
 
+def _reports_of(register: Register, draft: Draft) -> Iterator[str]:
+    """Yield the files of the reports that a response answers: without them, the repository's site cannot be built."""
+    if isinstance(draft, Response):
+        yield from (register.inspections[id_].source.display_path for id_ in draft.inspection_ids)
+
+
 _SAVE = """1. Save the file to the repository.
    With git:
-     git add {path}
+     git add {paths}
      git commit -m "Publish {id}"
      git push
    Without git: open the repository in a browser, go to the folder {folder},

@@ -71,7 +71,7 @@ class SectionReader:
             sections.append(Section(top.text, role, keys, id_, passage, top.line))
             if not passage and not passage.headings:
                 hint = "Write it, or delete the heading"
-                self._warn(top, f"The section {quoted(top.text, is_prose=True)} has no text", hint, "empty-section")
+                self._warn(top, "This section has no text", hint, "empty-section")
         self._unused([top.text for top in tops])
         return tuple(sections)
 

@@ -298,7 +298,7 @@ def test_a_new_response_has_a_heading_for_each_recommendation(project: Path) -> 
     text = (project / "content/responses/west-mercia/2019/cyber-keep-the-light-on.md").read_text(encoding="utf-8")
 
     headings = [line for line in text.split("\n") if line.startswith("## ")]
-    assert headings == ["## Key findings", "## Recommendation", "## Chief Constable response", "## PCC comments"]
+    assert headings == ["## Key findings", "## Recommendation", "## Chief Constable response", "## PCC response"]
 
 
 @pytest.mark.parametrize(

@@ -129,8 +129,20 @@ def test_samples_say_that_they_are_samples(ours: Path) -> None:
     report, response = ((ours / path).read_text(encoding="utf-8") for path in SAMPLES)
     assert 'title: "SAMPLE: ' in report
     assert "# A sample to try with. No inspectorate published this report." in report
-    assert "# A sample to try with. It is a draft" in response
+    assert "# A sample to try with. Delete the file before you publish the site.\n" in response
     assert "\npublished:" not in response
+
+
+def test_publishing_the_sample_leaves_no_note_that_calls_it_a_draft(tmp_path: Path) -> None:
+    section55(tmp_path, "init", "ours", *ARGUMENTS)
+    ours = tmp_path / "ours"
+
+    done = section55(ours, "publish", "sampleshire/2026/sample-report", "--as-of", "2026-11-22")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    response = (ours / SAMPLES[1]).read_text(encoding="utf-8")
+    assert "draft" not in response
+    assert response.startswith("---\npublished: 2026-11-22\n# A sample to try with. Delete the file")
 
 
 def test_the_office_expects_what_its_force_is_asked(ours: Path) -> None:

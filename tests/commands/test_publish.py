@@ -282,6 +282,22 @@ def test_the_last_step_names_the_copies_that_are_not_sent(content: Path) -> None
     assert steps[-1] == "3. Send the copies (HM Inspector of Constabulary), and write the day of each under sent."
 
 
+def test_the_files_to_save_are_the_report_the_response_and_what_is_attached(content: Path) -> None:
+    file = content / "responses/sample/2026/sample.md"
+    attached = "attachments: [{file: sample/figures.csv, title: Figures}]\n"
+    file.write_text(RESPONSE.replace("---\n", f"---\n{attached}", 1), encoding="utf-8")
+    figures = content / "responses/sample/2026/sample/figures.csv"
+    figures.parent.mkdir()
+    figures.write_text("a,b\n1,2\n")
+
+    problems, steps = publish_draft(content, "sample/2026/sample", AS_OF)
+
+    assert format_text(problems) == ""
+    report, csv = "content/inspections/2026/sample.md", "content/responses/sample/2026/sample/figures.csv"
+    assert f"     git add {report} {csv} content/responses/sample/2026/sample.md\n" in steps[2]
+    assert steps[3] == f"   Upload {report} and {csv} in the same way, where they are not in the repository yet."
+
+
 def test_the_line_for_a_reason_can_be_pasted_and_asks_for_its_words(content: Path) -> None:
     file = content / "responses/sample/2026/sample.md"
 

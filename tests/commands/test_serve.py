@@ -54,7 +54,11 @@ def serve(project: Path, *arguments: str, port: int = 0) -> Iterator[tuple[str, 
             yield said[-1].split()[3], said
         finally:
             process.send_signal(signal.SIGINT)
-            process.wait(10)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:  # a job in the background ignores the signal, and so do its children
+                process.kill()
+                raise
 
 
 def page(address: str) -> str:
