@@ -1,11 +1,14 @@
-"""`/feed.atom` (RFC 4287): the reports, responses and papers that changed last."""
+"""`/feed.atom` (RFC 4287): the reports, responses and papers that changed last; and one for each office and tag."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from generator.languages import TRANSLATION_LANGUAGES
+from generator.pages.channels import Channel, channels_of
 from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
@@ -13,15 +16,18 @@ from generator.theme.site import Site
 MAX_ENTRIES = 50
 """The most entries: a feed reader fetches daily, and keeps what it has seen."""
 
+NAME = "feed.atom"
+
 INTRODUCTION = (
-    "This is a feed of the latest updates of this site. To follow them, copy the address of this page into a "
-    "feed reader, also called an RSS reader."
+    "This is a feed of the latest updates of {what}. To follow them, copy the address of this page into a feed "
+    "reader, also called an RSS reader."
 )
 """What a person reads who opens the feed in a browser; feed readers pass over it (RFC 4287, 6)."""
 
-_PROLOGUE = (
-    b"<?xml version='1.0' encoding='utf-8'?>\n<?xml-stylesheet type='text/css' href='assets/section55/feed.css'?>\n"
-)
+_PROLOGUE = """\
+<?xml version='1.0' encoding='utf-8'?>
+<?xml-stylesheet type='text/css' href='{root}assets/section55/feed.css'?>
+"""
 """A stylesheet in CSS: browsers are giving up XSLT."""
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -29,7 +35,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
-    """Yield the feed; its ids are full addresses, so a site without an address of its own has none.
+    """Yield the feeds; their ids are full addresses, so a site without an address of its own has none.
 
     An entry is dated by the last day recorded in it, so a text without one is not in the feed.
     """
@@ -38,18 +44,44 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
     dated = [
         (page.changed_on, page) for page in pages if page.kind.is_publication and page.is_listed and page.changed_on
     ]
-    newest = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1].address))[:MAX_ENTRIES]
+    newest = sorted(dated, key=lambda entry: (-entry[0].toordinal(), entry[1].address))
+    everything = Channel("", "", "", frozenset(), ())
+    yield NAME, _feed(site, everything, newest[:MAX_ENTRIES], released.today)
+    channels = list(channels_of(released))
+    for channel, entries in zip(channels, _entries_by_channel(channels, newest), strict=True):
+        yield f"{channel.folder}{NAME}", _feed(site, channel, entries, released.today)
+
+
+def _entries_by_channel(
+    channels: Sequence[Channel], newest: Sequence[tuple[date, Page]]
+) -> list[list[tuple[date, Page]]]:
+    """Return the latest entries of each channel."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, channel in enumerate(channels):
+        for address in channel.addresses:
+            numbers[address].append(number)
+    entries: list[list[tuple[date, Page]]] = [[] for _ in channels]
+    for entry in newest:
+        first, _, rest = entry[1].address.partition("/")
+        for number in numbers[rest if first in TRANSLATION_LANGUAGES else entry[1].address]:
+            if len(entries[number]) < MAX_ENTRIES:
+                entries[number].append(entry)
+    return entries
+
+
+def _feed(site: Site, channel: Channel, entries: Sequence[tuple[date, Page]], today: date) -> bytes:
+    address = f"{site.address}{channel.folder}{NAME}"
     feed = ET.Element("feed", {"xmlns": ATOM, "xmlns:html": XHTML, "xml:lang": "en"})
-    _add(feed, "id", f"{site.address}feed.atom")
-    _add(feed, "title", site.name)
+    _add(feed, "id", address)
+    _add(feed, "title", f"{channel.words}: {site.name}" if channel.words else site.name)
     if site.description:
         _add(feed, "subtitle", site.description)
-    _add(feed, "updated", _moment(newest[0][0] if newest else released.today))
+    _add(feed, "updated", _moment(entries[0][0] if entries else today))
     _add(ET.SubElement(feed, "author"), "name", site.name)
-    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": f"{site.address}feed.atom"})
-    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.address})
-    _add(feed, "html:p", INTRODUCTION)
-    for day, page in newest:
+    ET.SubElement(feed, "link", {"rel": "self", "type": "application/atom+xml", "href": address})
+    ET.SubElement(feed, "link", {"rel": "alternate", "type": "text/html", "href": site.address + channel.page})
+    _add(feed, "html:p", INTRODUCTION.format(what=channel.words or "this site"))
+    for day, page in entries:
         entry = ET.SubElement(feed, "entry", {"xml:lang": page.language})
         _add(entry, "id", site.address + page.address)
         _add(entry, "title", page.title)
@@ -59,7 +91,8 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
         # A person who opens the feed in a browser cannot follow Atom's own link.
         ET.SubElement(entry, "html:a", {"href": site.address + page.address}).text = "Open this page"
     ET.indent(feed)
-    yield "feed.atom", _PROLOGUE + ET.tostring(feed, encoding="utf-8") + b"\n"
+    prologue = _PROLOGUE.format(root="../" * channel.folder.count("/"))
+    return f"{prologue}{ET.tostring(feed, encoding='unicode')}\n".encode()
 
 
 def _add(parent: ET.Element, name: str, text: str) -> None:

@@ -29,5 +29,7 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
         lines += [path, f"  Content-Security-Policy: {policy(in_header=True)}"]
     lines += [f"{root}{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
     # Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
-    lines += [f"{root}feed.atom", "  Content-Type: application/xml; charset=utf-8"] if site.address else []
+    feeds = ("feed.atom", "offices/:office/feed.atom", "browse/tag/:tag/feed.atom") if site.address else ()
+    for feed in feeds:
+        lines += [f"{root}{feed}", "  Content-Type: application/xml; charset=utf-8"]
     yield "_headers", "".join(f"{line}\n" for line in lines).encode()

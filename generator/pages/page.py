@@ -97,6 +97,8 @@ class Page:
     """Names of scripts that improve it; it is complete without them."""
     is_listed: bool = True
     """Whether search engines may list it."""
+    feed: str = ""
+    """The address of a feed of its own; empty where it has none."""
     moved_to: str = ""
     """The address it redirects to, from the site's root."""
     language: str = "en"
@@ -162,6 +164,7 @@ class Listing:
     """What its later pages call the first one; the title where this is empty."""
     scripts: tuple[str, ...] = ()
     is_listed: bool = True
+    feed: str = ""
 
     def page(self, list_page: ListPage, context: PageContext) -> Page:
         """Return one page; those after the first name their number and link back to the first."""
@@ -171,7 +174,7 @@ class Listing:
             crumbs = (*crumbs, Crumb(self.crumb or self.title, list_page.first_address))
         return Page(
             list_page.address(list_page.number), self.kind, title, self.description, context, crumbs, self.section,
-            scripts=self.scripts, is_listed=self.is_listed,
+            scripts=self.scripts, is_listed=self.is_listed, feed=self.feed,
         )  # fmt: skip
 
 

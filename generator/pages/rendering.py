@@ -152,6 +152,9 @@ class Renderer:
         metadata = linked_data(page, self.theme.site, self.released)
         if page.address and page.is_listed:  # home's Open Graph is that of its editorial page
             metadata = open_graph(page, self.theme.site) + metadata
+        if page.feed and self.theme.site.address:
+            words = escape(f"{page.title}: {self.theme.site.name}")
+            others += f'<link rel="alternate" type="application/atom+xml" title="{words}" href="{root}{page.feed}">\n'
         scripts = "".join(SCRIPTS[name].format(root=root) for name in page.scripts)
         return f"{robots}{others}{metadata}{scripts}"
 

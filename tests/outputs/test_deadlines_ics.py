@@ -1,4 +1,4 @@
-"""The calendar holds the last day of every response still owed, and of no other."""
+"""The calendars hold the last day of every response still owed, and of no other."""
 
 from __future__ import annotations
 
@@ -6,18 +6,25 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from generator.pages.lists.deadlines import deadlines_of
 from tests.support.paths import DEMO
 from tests.support.sample_office import build, released_at
+from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 ADDRESS = "https://office.example/inspections/"
 
 
 @pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return (build(tmp_path_factory.mktemp("calendar"), address=ADDRESS) / "deadlines.ics").read_bytes()
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("calendar"), address=ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def data(site: Path) -> bytes:
+    return (site / "deadlines.ics").read_bytes()
 
 
 def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
@@ -28,14 +35,17 @@ def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
     assert all(type(day) is date for day, _ in found)  # a whole day, in every time zone
 
 
+def calendars_in(site: Path) -> dict[str, bytes]:
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in sorted(site.rglob("*.ics"))}
+
+
 def test_an_entry_says_what_is_due_by_which_working_day_and_why(data: bytes) -> None:
     entry = next(
         event
         for event in Calendar.from_ical(data).walk("VEVENT")
-        if str(event["uid"]).startswith("sampleshire/2026/sample-spotlight@")
+        if str(event["uid"]) == "sampleshire/2026/sample-spotlight@section55"
     )
 
-    assert str(entry["uid"]) == f"sampleshire/2026/sample-spotlight@{ADDRESS}"
     assert (
         str(entry["summary"])
         == "Last day: response of Sampleshire to Sample spotlight: a sample report of 10 February 2026"
@@ -52,7 +62,73 @@ def test_lines_are_as_long_as_the_format_allows_and_end_as_it_asks(data: bytes) 
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
 
-def test_an_office_that_owes_nothing_has_an_empty_calendar(tmp_path: Path) -> None:
+def test_each_office_and_each_tag_has_a_calendar_of_its_own(site: Path) -> None:
+    owed: dict[str, list[date]] = {each.office.id: [] for each in deadlines_of(released_at())}
+    for each in deadlines_of(released_at()):
+        owed[each.office.id].append(each.last_day)
+    for office, days in owed.items():
+        data = calendars_in(site)[f"offices/{office}/deadlines.ics"]
+        assert [event.decoded("dtstart") for event in Calendar.from_ical(data).walk("VEVENT")] == days != []
+    assert "browse/tag/custody/deadlines.ics" in calendars_in(site)
+
+
+def test_every_calendar_is_read_by_another_library_and_none_is_empty(site: Path) -> None:
+    for path, data in calendars_in(site).items():
+        calendar = IcsCalendarStream.calendar_from_ics(data.decode())
+        assert calendar.events or calendar.journal, path
+        assert [event.uid for event in calendar.events] == [
+            str(event["uid"]) for event in Calendar.from_ical(data).walk("VEVENT")
+        ]
+
+
+def test_a_calendar_that_is_imported_twice_has_no_entry_twice(site: Path, tmp_path: Path) -> None:
+    """Import as RFC 5546 asks: an entry replaces that of its UID, unless its SEQUENCE is lower."""
+    kept: dict[str, tuple[int, object]] = {}
+    later = build(tmp_path, "2026-03-10", address="https://elsewhere.example/")
+    for data in (*calendars_in(site).values(), *calendars_in(site).values(), *calendars_in(later).values()):
+        for event in IcsCalendarStream.calendar_from_ics(data.decode()).events:
+            if event.uid not in kept or (event.sequence or 0) >= kept[event.uid][0]:
+                kept[str(event.uid)] = (event.sequence or 0, event.summary)
+    assert sorted(kept) == sorted(
+        f"{each.office.id}/{each.inspection.id}@section55" for each in deadlines_of(released_at())
+    )
+
+
+def test_an_entry_keeps_its_uid_and_counts_the_corrections_of_its_report(small_site: SmallSite) -> None:
+    small_site.remove(f"{RESPONSE}.md")
+    entries = []
+    for fact in ("", "corrections: [{on: 2026-11-23, note: The date was wrong.}]", "aliases: [2018/old]"):
+        if fact:
+            small_site.add_fact(f"{INSPECTION}.md", fact)
+        small_site.build("2026-11-24")
+        assert small_site.last.failure is None, small_site.last.problems
+        (event,) = Calendar.from_ical((small_site.site / "deadlines.ics").read_bytes()).walk("VEVENT")
+        entries.append((str(event["uid"]), int(str(event["sequence"]))))
+    assert entries == [
+        ("norfolk/2019/cyber@section55", 0), ("norfolk/2019/cyber@section55", 1), ("norfolk/2018/old@section55", 1)
+    ]  # fmt: skip
+
+
+def test_no_title_can_begin_a_line_of_its_own(small_site: SmallSite) -> None:
+    small_site.remove(f"{RESPONSE}.md")
+    title = "Cyber; a, b\\nATTENDEE:mailto:x@x.example \U0001f6a8 " + "\u00e9" * 300
+    small_site.edit(f"{INSPECTION}.md", "title: ", f"title: '{title}' # ")
+
+    small_site.build("2026-11-24")
+
+    data = (small_site.site / "deadlines.ics").read_bytes()
+    assert not [line for line in data.split(b"\r\n") if line.startswith(b"ATTENDEE")]
+    assert all(len(line) <= 75 for line in data.split(b"\r\n"))
+    (event,) = IcsCalendarStream.calendar_from_ics(data.decode()).events
+    assert title in str(event.summary)
+
+
+def test_a_calendar_with_nothing_due_says_so_and_has_no_day(tmp_path: Path) -> None:
     site = build(tmp_path, content=DEMO / "content")
 
-    assert list(Calendar.from_ical((site / "deadlines.ics").read_bytes()).walk("VEVENT")) == []
+    calendar = Calendar.from_ical((site / "deadlines.ics").read_bytes())
+    assert list(calendar.walk("VEVENT")) == []
+    (note,) = calendar.walk("VJOURNAL")
+    assert str(note["description"]) == (
+        "On 2 March 2026 no response was due. Each will stand here until it is published."
+    )

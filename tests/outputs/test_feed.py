@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 
+from tests.support.markup import attributes
 from tests.support.sample_office import build
-from tests.support.small_site import RESPONSE, SmallSite
+from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ADDRESS = "https://office.example/inspections/"
 
 
 @pytest.fixture(scope="module")
-def feed(tmp_path_factory: pytest.TempPathFactory) -> ET.Element:
-    return ET.parse(build(tmp_path_factory.mktemp("feed"), address=ADDRESS) / "feed.atom").getroot()  # noqa: S314 - it is ours
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("feed"), address=ADDRESS)
+
+
+@pytest.fixture(scope="module")
+def feed(site: Path) -> ET.Element:
+    return read(site / "feed.atom")
+
+
+def read(file: Path) -> ET.Element:
+    return ET.parse(file).getroot()  # noqa: S314 - it is ours
 
 
 def test_the_newest_comes_first_and_each_has_its_day_and_its_address(feed: ET.Element) -> None:
@@ -63,3 +75,55 @@ def test_a_site_that_does_not_know_its_address_has_no_feed(tmp_path: Path) -> No
     site = build(tmp_path)
 
     assert not (site / "feed.atom").exists()
+
+
+def test_each_office_and_each_tag_has_a_feed_of_its_own_records(site: Path) -> None:
+    office = [
+        entry.findtext(f"{ATOM}id", "") for entry in read(site / "offices/sampleshire/feed.atom").iter(f"{ATOM}entry")
+    ]
+    assert office
+    assert all(re.match(rf"{ADDRESS}(?:cy/)?(?:responses|panel-reports)/sampleshire/", id_) for id_ in office)
+    tagged = [
+        entry.findtext(f"{ATOM}id", "") for entry in read(site / "browse/tag/custody/feed.atom").iter(f"{ATOM}entry")
+    ]
+    listed = {
+        f"{ADDRESS}{path.removeprefix('../' * path.count('../'))}"
+        for page in ("browse/responses/tag/custody", "browse/inspections/tag/custody")
+        for path in attributes((site / page / "index.html").read_text(encoding="utf-8"), "main tbody th a", "href")
+    }
+    assert set(tagged) & listed
+    assert {id_ for id_ in tagged if "/panel-reports/" not in id_} <= listed
+
+
+def test_every_feed_keeps_the_rules_of_the_format_and_is_read_without_complaint(site: Path) -> None:
+    for file in site.rglob("feed.atom"):
+        read_by_another = feedparser.parse(file.read_bytes())
+        assert not read_by_another.bozo, file
+        feed = read(file)
+        folder = file.parent.relative_to(site).as_posix().removeprefix(".")
+        address = f"{ADDRESS}{folder}{'/' if folder else ''}feed.atom"
+        links = {link.get("rel"): link.get("href", "") for link in feed.findall(f"{ATOM}link")}
+        assert (feed.findtext(f"{ATOM}id"), links["self"]) == (address, address)
+        assert (site / links["alternate"].removeprefix(ADDRESS) / "index.html").is_file() or not folder
+        for element in (feed, *feed.findall(f"{ATOM}entry")):  # RFC 4287, 4.1.1 and 4.1.2
+            names = [child.tag.removeprefix(ATOM) for child in element]
+            assert [names.count(name) for name in ("id", "title", "updated")] == [1, 1, 1], file
+            assert re.fullmatch(r"\d{4}-\d\d-\d\dT12:00:00Z", element.findtext(f"{ATOM}updated", ""))
+        ids = [entry.findtext(f"{ATOM}id") for entry in feed.findall(f"{ATOM}entry")]
+        assert len(set(ids)) == len(ids)
+        sheet = re.search(rb"href='([^']+feed\.css)'", file.read_bytes())
+        assert sheet
+        assert (file.parent / sheet[1].decode()).resolve() == (site / "assets/section55/feed.css").resolve()
+
+
+@pytest.mark.parametrize("title", ["]]> </script> <b>", "a & b \U0001f6a8 \u05d0", "x" * 5000, "$ \\ {{ x }}"])
+def test_a_hostile_title_stays_words(small_site: SmallSite, title: str) -> None:
+    small_site.edit(f"{INSPECTION}.md", "title: ", f"title: '{title}' # ")
+
+    small_site.build("2026-11-26")
+
+    assert small_site.last.failure is None, small_site.last.problems
+    for file in small_site.site.rglob("feed.atom"):
+        assert not feedparser.parse(file.read_bytes()).bozo
+    titles = [entry.findtext(f"{ATOM}title") for entry in read(small_site.site / "feed.atom").findall(f"{ATOM}entry")]
+    assert title in titles

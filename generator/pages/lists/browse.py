@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from generator.pages.channels import tag_folder
 from generator.pages.lists.by_kind import InspectionRow, ListContext, OfficeListContext, inspection_rows, years_of
 from generator.pages.lists.response_rows import ResponseRow, answer_rows
 from generator.pages.page import Crumb, Listing, Page, PageContext, PageKind, paginate
@@ -144,8 +145,12 @@ def _choices(released: ReleasedRegister, index: BrowseIndex) -> list[Choice]:
 def _list(index: BrowseIndex, axis: Axis, value: AxisValue) -> Iterator[Page]:
     words = value.words.replace("-", " ") if axis.id == "status" else value.words
     title = f"{_TITLES[index.kind]} by {axis.id}: {words}"
-    listing = Listing(index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),))
+    channel = tag_folder(value.words) if axis.id == "tag" else ""
+    listing = Listing(
+        index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),),
+        feed=f"{channel}feed.atom" if channel else "",
+    )  # fmt: skip
     context_class = OfficeListContext if index.kind is PageKind.RESPONSES else ListContext
     years = years_of(row.inspection.published_on for row in value.rows)
     for list_page in paginate(value.rows, value.address):
-        yield listing.page(list_page, context_class(list_page, title, years))
+        yield listing.page(list_page, context_class(list_page, title, years, channel))

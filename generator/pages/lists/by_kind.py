@@ -22,6 +22,8 @@ class ListContext(PageContext):
     heading: str
     years: tuple[int, ...]
     """The first and the last year of the reports or papers; empty where no date is known."""
+    channel: str = ""
+    """The address of the feed and the calendar of what is listed; empty where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ def _office_list(
 ) -> Iterator[Page]:
     offices = list(released.offices.values())
     for list_page in paginate(rows, f"{listing.section}/{office.id}/" if office else f"{listing.section}/"):
-        yield listing.page(list_page, OfficeListContext(list_page, listing.title, years, offices, office))
+        yield listing.page(
+            list_page, OfficeListContext(list_page, listing.title, years, offices=offices, office=office)
+        )
 
 
 def _inspections(released: ReleasedRegister) -> Iterator[Page]:

@@ -58,4 +58,5 @@ def office_page(released: ReleasedRegister, office: Office) -> Page:
     return Page(
         address_of(office), PageKind.OFFICE, office.name, shortened(description), context,
         (Crumb("Offices", "offices/"),), "offices", office_changed(released, office.id),
+        feed=f"{address_of(office)}feed.atom",
     )  # fmt: skip

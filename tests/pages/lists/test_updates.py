@@ -61,7 +61,7 @@ def test_each_change_is_listed_by_month_the_latest_first(site: Path) -> None:
 def test_the_page_says_how_to_subscribe_and_leads_to_the_feed_the_calendar_and_the_data(site: Path) -> None:
     html = (site / "updates/index.html").read_text(encoding="utf-8")
     links = {link.attributes["href"] for link in parse(html).css("#subscribe + ul a")}
-    assert links == {"../feed.atom", "../deadlines.ics", "../data/"}
+    assert links == {"../feed.atom", "../deadlines.ics", "../offices/", "../browse/", "../data/"}
     no_mail = "This site sends no e-mails and keeps no list of subscribers."
     assert f"{no_mail} Many feed readers can send an e-mail for each update." in text_of_page(html)
 
