@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.conftest import AS_OF
 from tests.support.commands import section55
 from tests.support.paths import DEMO, SAMPLES
+from tests.support.printed_files import html_of, pdf_of
 from tests.support.word_files import docx_of
 
 SEEDS = {
@@ -23,7 +24,12 @@ SEEDS = {
 """By office: the paper, and the record it becomes."""
 REPORT = "inspections/2019/cyber-keep-the-light-on"
 
-WRITERS: dict[str, Callable[[str], bytes]] = {".txt": str.encode, ".docx": docx_of}
+WRITERS: dict[str, Callable[[str], bytes]] = {
+    ".txt": str.encode,
+    ".docx": docx_of,
+    ".html": lambda text: html_of(text).encode(),
+    ".pdf": lambda text: pdf_of(html_of(text)),
+}
 """By ending: how a paper becomes a file."""
 
 MIN_FACTS = 0.9

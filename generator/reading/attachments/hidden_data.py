@@ -14,6 +14,8 @@ class HiddenData:
     hint: str
     is_error: bool = True
     """Whether it must not be published; a name among the properties is usual."""
+    kind: str = "other"
+    """A short name, by which a person decides on it when the file is imported."""
 
 
 class UnreadableError(Exception):

@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
 from generator.reading.attachments.hidden_data import HiddenData, UnreadableError
 from generator.reading.attachments.pdf_content import paint_page
-from generator.reading.attachments.pdf_text import Budget, Hidden, TooComplexError
+from generator.reading.attachments.pdf_text import Budget, Hidden, PaintedPage, TooComplexError
 
 # Its warnings are about files, and would be printed among our messages.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -36,6 +36,11 @@ _TEXTS = {
     Hidden.INVISIBLE: ("text that is set to be invisible", _DELETE),
     Hidden.TINY: ("text too small to read", _DELETE),
 }
+
+TEXT_KINDS = {
+    Hidden.OUTSIDE: "off-page", Hidden.COVERED: "covered-text", Hidden.SAME_COLOUR: "white-text",
+    Hidden.INVISIBLE: "invisible-text", Hidden.TINY: "tiny-text",
+}  # fmt: skip
 
 
 def hidden_in(data: bytes) -> Sequence[HiddenData]:
@@ -60,13 +65,23 @@ def hidden_in(data: bytes) -> Sequence[HiddenData]:
         raise UnreadableError("This PDF is damaged and cannot be checked", _AGAIN) from error
 
 
-def _found(data: bytes) -> Iterator[HiddenData]:
-    yield from _around_the_document(data)
+def open_pdf(data: bytes) -> PdfReader:
+    """Open a PDF that can be read.
+
+    Raises:
+        UnreadableError: if it is encrypted or has no pages.
+    """
     reader = PdfReader(io.BytesIO(data), strict=False)
     if reader.is_encrypted:
         raise UnreadableError("This PDF is encrypted and cannot be checked", "Save it without a password")
     if not reader.pages:
         raise UnreadableError("This PDF has no pages", _AGAIN)
+    return reader
+
+
+def _found(data: bytes) -> Iterator[HiddenData]:
+    yield from _around_the_document(data)
+    reader = open_pdf(data)
     yield from _in_objects(reader)
     yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
     yield from _texts(reader)
@@ -78,11 +93,11 @@ def _around_the_document(data: bytes) -> Iterator[HiddenData]:
     # A linearised file has two ends: its first page comes before the rest.
     is_linearised = b"/Linearized" in data[:2048]
     if len(ends) > (2 if is_linearised else 1):
-        yield HiddenData("an earlier version of the document", _ANEW)
+        yield HiddenData("an earlier version of the document", _ANEW, kind="revision")
     if not ends:
         raise UnreadableError("This PDF is cut short", _AGAIN)
     if len(data[ends[-1] :].strip(b"\0\r\n\t ")) > 0 or data[: data.find(b"%PDF-")].strip(b"\xef\xbb\xbf\r\n\t "):
-        yield HiddenData("something before its start or after its end", _AGAIN)
+        yield HiddenData("something before its start or after its end", _AGAIN, kind="other")
 
 
 def _in_objects(reader: PdfReader) -> Iterator[HiddenData]:
@@ -120,27 +135,29 @@ def _dictionaries(value: Any, depth: int) -> Iterator[DictionaryObject]:
 def _in_object(value: DictionaryObject, *, is_lost_page: bool) -> Iterator[HiddenData]:
     kind, action = str(value.get("/Type", "")), str(value.get("/S", ""))
     if "/JS" in value or action == "/JavaScript":
-        yield HiddenData("a program (JavaScript)", "Remove it")
+        yield HiddenData("a program (JavaScript)", "Remove it", kind="script")
     if action in {"/Launch", "/SubmitForm", "/ImportData"}:
-        yield HiddenData("an action that starts a program or sends data", "Remove it")
+        yield HiddenData("an action that starts a program or sends data", "Remove it", kind="script")
     if "/EF" in value or kind == "/EmbeddedFile":
-        yield HiddenData("another file", "Remove it, or attach it to the record")
+        yield HiddenData("another file", "Remove it, or attach it to the record", kind="attachment")
     if kind == "/Page" and is_lost_page:
-        yield HiddenData("a page that was removed from the document", _ANEW)
+        yield HiddenData("a page that was removed from the document", _ANEW, kind="revision")
     if "/Thumb" in value:
-        yield HiddenData("a thumbnail of a page, perhaps from before it was changed", _AGAIN)
+        yield HiddenData("a thumbnail of a page, perhaps from before it was changed", _AGAIN, kind="other")
     is_annotation = "/Rect" in value and "/Subtype" in value and kind in {"/Annot", ""}
     if is_annotation and str(value["/Subtype"]) == "/Redact":
-        yield HiddenData("redactions that are marked and not applied", "Apply the redactions, then save it again")
+        yield HiddenData(
+            "redactions that are marked and not applied", "Apply the redactions, then save it again", kind="annotation"
+        )
     elif is_annotation and str(value["/Subtype"]) not in _SHOWN:
-        yield HiddenData("comments or other notes", "Delete the comments, then save it again")
+        yield HiddenData("comments or other notes", "Delete the comments, then save it again", kind="annotation")
     elif (
         is_annotation
         and int(value.get("/F", 0)) & _UNSEEN_FLAGS
         and str(value["/Subtype"]) == "/Widget"
         and value.get("/V")
     ):
-        yield HiddenData("a hidden form field with a value", "Delete it, then save it again")
+        yield HiddenData("a hidden form field with a value", "Delete it, then save it again", kind="form-value")
 
 
 def _layers(properties: DictionaryObject) -> Iterator[HiddenData]:
@@ -148,7 +165,7 @@ def _layers(properties: DictionaryObject) -> Iterator[HiddenData]:
     off = settings.get("/OFF")
     is_off = str(settings.get("/BaseState", "/ON")) == "/OFF"
     if (off and len(off.get_object())) or is_off:
-        yield HiddenData("a layer that is switched off", "Delete the layer, then save it again")
+        yield HiddenData("a layer that is switched off", "Delete the layer, then save it again", kind="layer")
 
 
 def _dictionary(value: Any) -> DictionaryObject:
@@ -156,10 +173,10 @@ def _dictionary(value: Any) -> DictionaryObject:
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
-def _texts(reader: PdfReader) -> Iterator[HiddenData]:
+def painted_pages(reader: PdfReader) -> Iterator[tuple[int, PaintedPage]]:
+    """Yield the pages that have content, as they are painted, with their numbers from 1."""
     budget = Budget()
-    ways: set[Hidden] = set()
-    for page in reader.pages:
+    for number, page in enumerate(reader.pages, 1):
         contents = page.get_contents()
         if contents is None:
             continue
@@ -169,10 +186,14 @@ def _texts(reader: PdfReader) -> Iterator[HiddenData]:
             min(float(crop.right), float(media.right)), min(float(crop.top), float(media.top)),
         )  # fmt: skip
         resources = _dictionary(page.get("/Resources"))
-        ways.update(paint_page(contents.get_data(), resources, visible, budget).ways())
+        yield number, paint_page(contents.get_data(), resources, visible, budget)
+
+
+def _texts(reader: PdfReader) -> Iterator[HiddenData]:
+    ways = {way for _, page in painted_pages(reader) for way in page.ways()}
     for way in Hidden:
         if way in ways:
-            yield HiddenData(*_TEXTS[way])
+            yield HiddenData(*_TEXTS[way], kind=TEXT_KINDS[way])
 
 
 def _properties(reader: PdfReader) -> Iterator[HiddenData]:
@@ -187,4 +208,5 @@ def _properties(reader: PdfReader) -> Iterator[HiddenData]:
             "its author's name among its properties",
             "Remove it if the name is not meant to be published",
             is_error=False,
+            kind="metadata",
         )

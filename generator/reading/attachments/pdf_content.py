@@ -120,7 +120,7 @@ class _Device(PDFLayoutAnalyzer):
         if not self._letters:
             return
         if textstate.render in _UNPAINTED or graphicstate.alpha == 0:
-            self.page.has_invisible = True
+            self.page.show_nothing(Run(self._letters, self._size))
         else:
             colour = colour_of(graphicstate.ncs.name, graphicstate.ncolor) if textstate.render in _FILLED else None
             self.page.show(Run(self._letters, self._size), colour, self.visible)

@@ -81,20 +81,22 @@ class Run:
         """Return how many letters are enough to be a word of this run."""
         return min(3, math.ceil(len(self.letters) * 0.6))
 
-    def is_under(self, box: Box) -> bool:
-        """Return whether a box covers as many letters as are a word."""
+    def under(self, box: Box) -> list[Box]:
+        """Return the letters that a box covers, if they are as many as a word."""
         is_horizontal = self.box[2] - self.box[0] >= self.box[3] - self.box[1]
         width, height = (0.6, 0.95) if is_horizontal else (0.95, 0.6)
-        covered = (
-            min(box[2], right) - max(box[0], left) >= (right - left) * width
-            and min(box[3], top) - max(box[1], bottom) >= (top - bottom) * height
+        covered = [
+            (left, bottom, right, top)
             for left, bottom, right, top in self.letters
-        )
-        return sum(covered) >= self.word
+            if min(box[2], right) - max(box[0], left) >= (right - left) * width
+            and min(box[3], top) - max(box[1], bottom) >= (top - bottom) * height
+        ]
+        return covered if len(covered) >= self.word else []
 
-    def is_outside(self, box: Box) -> bool:
-        """Return whether as many letters as are a word lie outside a box."""
-        return sum(not _overlap(letter, box) for letter in self.letters) >= self.word
+    def outside(self, box: Box) -> list[Box]:
+        """Return the letters that lie outside a box, if they are as many as a word."""
+        letters = [letter for letter in self.letters if not _overlap(letter, box)]
+        return letters if len(letters) >= self.word else []
 
 
 @dataclass
@@ -106,27 +108,30 @@ class PaintedPage:
     """How texts are hidden; those set to be invisible are only known at the end."""
     has_invisible: bool = False
     has_picture: bool = False
+    hidden_letters: list[tuple[Hidden, Box]] = field(default_factory=list)
+    """Where the letters that nobody sees are."""
     _runs: list[Run] = field(default_factory=list)
     _boxes: list[tuple[Box, Colour]] = field(default_factory=list)
 
     def paint(self, box: Box, colour: Colour, *, is_opaque: bool) -> None:
         """Paint a box over what is on the page."""
         self.budget.spend(1 + len(self._runs) // 32)
-        if is_opaque and any(self._covers(box, run) for run in self._runs):
-            self.hidden.add(Hidden.COVERED)
+        if is_opaque:
+            for run in self._runs:
+                self._hide(Hidden.COVERED, self._covered(box, run))
         self._boxes.append((box, colour))
 
     def show(self, run: Run, colour: Colour, visible: Box) -> None:
         """Show a run of letters where only a part of the page is visible; a colour that is not known hides nothing."""
-        if run.is_outside(visible):
-            self.hidden.add(Hidden.OUTSIDE)
+        if outside := run.outside(visible):
+            self._hide(Hidden.OUTSIDE, outside)
             return
         if run.size < MIN_SIZE:
-            self.hidden.add(Hidden.TINY)
+            self._hide(Hidden.TINY, run.letters)
         self.budget.spend(len(self._boxes) // 32)
-        background = next((fill for box, fill in reversed(self._boxes) if self._covers(box, run)), WHITE)
+        background = next((fill for box, fill in reversed(self._boxes) if self._covered(box, run)), WHITE)
         if colour is not None and colour == background:
-            self.hidden.add(Hidden.SAME_COLOUR)
+            self._hide(Hidden.SAME_COLOUR, run.letters)
         self._runs.append(run)
 
     def ways(self) -> Iterator[Hidden]:
@@ -136,11 +141,21 @@ class PaintedPage:
         if self.has_invisible and not self.has_picture:
             yield Hidden.INVISIBLE
 
-    def _covers(self, box: Box, run: Run) -> bool:
+    def show_nothing(self, run: Run) -> None:
+        """Show letters that are set to be invisible."""
+        self.has_invisible = True
+        self.hidden_letters += [(Hidden.INVISIBLE, letter) for letter in run.letters]
+
+    def _hide(self, way: Hidden, letters: Sequence[Box]) -> None:
+        if letters:
+            self.hidden.add(way)
+            self.hidden_letters += [(way, letter) for letter in letters]
+
+    def _covered(self, box: Box, run: Run) -> list[Box]:
         if not _overlap(box, run.box):
-            return False
+            return []
         self.budget.spend(len(run.letters) // 8)
-        return run.is_under(box)
+        return run.under(box)
 
 
 def _overlap(one: Box, other: Box) -> bool:

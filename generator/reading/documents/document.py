@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import groupby
 
-from generator.reading.documents.hidden_items import HiddenItem
+from generator.reading.documents.hidden_items import HiddenItem, hidden_item
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,18 @@ class PaperReading:
             block for block in blocks
             if block.kind in {BlockKind.RULE, BlockKind.SOURCE} or block.text or any(span.note for span in block.spans)
         )  # fmt: skip
+
+
+def identified(spans: Sequence[Span], place: str, items: list[HiddenItem]) -> tuple[Span, ...]:
+    """Return spans whose item is a kind with the ids of items in its place, and list the items."""
+    done: list[Span] = []
+    for kind, group in groupby(spans, key=lambda span: span.item):
+        run, id_ = list(group), ""
+        if kind and any(span.text.strip() or span.note for span in run):
+            items.append(hidden_item(kind, place, "".join(span.text for span in run)))
+            id_ = items[-1].id
+        done += [replace(span, item=id_) for span in run]
+    return tuple(done)
 
 
 def plain_block(text: str, place: str = "", **facts: object) -> Block:

@@ -36,7 +36,7 @@ KINDS: dict[str, tuple[str, bool]] = {
     "annotation": ("a comment or another note", True),
     "attachment": ("an attached file", False),
     "form-value": ("a value of a form field", True),
-    "layer": ("a layer that is switched off", False),
+    "layer": ("text on a layer that is switched off", True),
     "revision": ("an earlier version of the document", False),
     "script": ("a program (script)", False),
     "other": ("something that no reader sees", False),

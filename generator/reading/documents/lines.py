@@ -44,11 +44,16 @@ def _begins_label(text: str) -> bool:
 def _is_wrapped(above: str, below: str, longest: int) -> bool:
     """Check whether a line ends where the page did: the next word had no room on it, or it ends within a sentence."""
     first = below.split(maxsplit=1)[0] if below.split() else ""
-    if _ADDRESS.match(below.strip()):
+    if is_address(below):
         return False  # it has a line of its own
     had_no_room = len(above.rsplit("\n", maxsplit=1)[-1].strip()) + 1 + len(first) > longest * 0.8
     ends_within = not re.search(r"[.:;!?)\]”\"']$", above.rstrip()) and first[:1].islower()
     return had_no_room or ends_within or bool(_ADDRESS_END.search(above) and above.rstrip().endswith("-"))
+
+
+def is_address(text: str) -> bool:
+    """Check whether a line is an address of the web or of e-mail, and nothing more."""
+    return _ADDRESS.match(text.strip()) is not None
 
 
 def join(above: str, below: str) -> str:

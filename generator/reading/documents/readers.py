@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
 from generator.reading.attachments.hidden_data import UnreadableError
-from generator.reading.documents.document import PaperReading
+from generator.reading.documents.document import PaperReading, Span
 from generator.reading.documents.typed_marks import with_typed_mark
 
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 MAX_BYTES = 50_000_000
 
 _READERS = {
     ".docx": ("word.text", "read_docx"),
+    ".pdf": ("pdf.text", "read_pdf"),
+    ".html": ("html_page", "read_html"), ".htm": ("html_page", "read_html"),
     ".txt": ("plain", "read_text"), ".md": ("plain", "read_text"),
 }  # fmt: skip
 """Module and function of each reader: its libraries are imported only for its files."""
@@ -39,7 +44,6 @@ SAVE_AS = {
     ".png": "Read the text of the picture into a Word document (.docx)",
     ".jpg": "Read the text of the picture into a Word document (.docx)",
     ".jpeg": "Read the text of the picture into a Word document (.docx)",
-    ".htm": "Give it a name that ends with .html",
 }
 """What to do with files that are often met and that no reader knows."""
 
@@ -70,7 +74,16 @@ def read_paper(name: str, data: bytes) -> PaperReading:
     module, function = _READERS[ending]
     read: Callable[[bytes], PaperReading] = getattr(import_module(f"generator.reading.documents.{module}"), function)
     reading = read(data)
-    return replace(reading, blocks=tuple(map(with_typed_mark, reading.blocks)))
+    blocks = (block.with_spans(_without_ligatures) for block in reading.blocks)
+    return replace(reading, blocks=tuple(map(with_typed_mark, blocks)))
+
+
+def _without_ligatures(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans with `ﬁ` and its like as the letters they are printed for."""
+    return tuple(
+        replace(span, text=_LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), span.text))
+        for span in spans
+    )
 
 
 def _refuse_another_kind(ending: str, data: bytes) -> None:

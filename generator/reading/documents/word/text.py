@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 
-from generator.reading.documents.document import Block, BlockKind, PaperReading, Span
+from generator.reading.documents.document import Block, BlockKind, PaperReading, Span, identified
 from generator.reading.documents.hidden_items import HiddenItem, hidden_item
 from generator.reading.documents.word.list_marks import Numbering
 from generator.reading.documents.word.looks import Looks, chosen
@@ -95,7 +94,7 @@ class _WordText:
         self._paragraphs += not place
         where = place or f"paragraph {self._paragraphs}"
         self._runs.place, self._runs.boxes = where, []
-        spans = self._identified(self._runs.spans(paragraph), where)
+        spans = identified(self._runs.spans(paragraph), where, self._items)
         boxes = self._runs.boxes
         if any(span.text.strip() or span.note for span in spans):
             size = max((self._styles.size(run, paragraph) for run in paragraph.iter(f"{W}r")), default=0)
@@ -111,18 +110,6 @@ class _WordText:
         if mark and mark[0]:
             return Block(BlockKind.ITEM, spans, mark[1], mark[0])
         return Block(BlockKind.PARAGRAPH, spans)
-
-    def _identified(self, spans: Sequence[Span], place: str) -> tuple[Span, ...]:
-        """Return the spans with the ids of items in place of their kinds, and list the items."""
-        done: list[Span] = []
-        for kind, group in groupby(spans, key=lambda span: span.item):
-            run = list(group)
-            if kind and any(span.text.strip() or span.note for span in run):
-                item = hidden_item(kind, place, "".join(span.text for span in run))
-                self._items.append(item)
-                run = [replace(span, item=item.id) for span in run]
-            done += run
-        return tuple(done)
 
     def _table(self, table: Element, depth: int, place: str) -> Iterator[Block]:
         self._tables += not place

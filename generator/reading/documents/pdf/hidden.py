@@ -1,0 +1,119 @@
+"""What a PDF hides, for a person to decide on: letters nobody sees, notes, values, files. Finds it as attachments do.
+
+Takes what `reading/attachments` finds; imports no library of PDFs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.reading.attachments import pdf as attached
+from generator.reading.attachments.hidden_data import UnreadableError
+from generator.reading.attachments.pdf_objects import direct
+from generator.reading.attachments.pdf_text import Hidden, PaintedPage
+from generator.reading.documents.document import Block, Span
+from generator.reading.documents.hidden_items import HiddenItem, hidden_item
+from generator.reading.documents.pdf.letters import Letter, PdfPage
+
+_SHOWN = {"/Link", "/Popup"}
+_MAX_NOTES = 500
+
+
+class PdfHidden:
+    """What one PDF hides."""
+
+    def __init__(self, data: bytes) -> None:
+        """Look through a PDF.
+
+        Raises:
+            UnreadableError: It is none, is encrypted, is damaged or is too complex.
+        """
+        self._found = list(attached.hidden_in(data))
+        try:
+            reader = attached.open_pdf(data)
+            self._painted = dict(attached.painted_pages(reader))
+            self._notes = list(_notes(reader))[:_MAX_NOTES]
+            self._metadata = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
+        except UnreadableError:
+            raise
+        except Exception as error:  # as in `hidden_in`
+            raise UnreadableError("This PDF is damaged and cannot be read", "Save the document as PDF again") from error
+
+    def kinds_of(self, page: PdfPage) -> list[str]:
+        """Return for each letter of a page the kind of hidden item that it is, empty for what readers see."""
+        painted = self._painted.get(page.number)
+        bands = _bands(painted) if painted else {}
+        return ["layer" if letter.is_on_hidden_layer else _kind(letter, bands) for letter in page.letters]
+
+    def texts(self, items: list[HiddenItem]) -> list[Block]:
+        """Return a block for each note and value of a form, and list its item."""
+        blocks = []
+        for kind, place, text in self._notes:
+            item = hidden_item(kind, place, text)
+            items.append(item)
+            blocks.append(Block(spans=(Span(text, item=item.id),), place=place))
+        return blocks
+
+    def others(self) -> Iterator[HiddenItem]:
+        """Yield what has no text of its own, or whose text was not found among letters and notes."""
+        texts = set(attached.TEXT_KINDS.values()) | {"metadata"} | {kind for kind, _, _ in self._notes}
+        for found in self._found:
+            if found.kind not in texts:
+                yield hidden_item(found.kind, "the file", found.what)
+
+    def metadata(self) -> Iterator[str]:
+        """Yield what the file says of its making, as words."""
+        yield from (f"{name}: {value[:80]}" for name, value in self._metadata.items() if value.strip())
+
+
+_Bands = dict[tuple[int, int], list[tuple[Hidden, tuple[float, float, float, float]]]]
+
+
+def _bands(page: PaintedPage) -> _Bands:
+    """Return where hidden letters are, by place to the point; what a scanner read in a picture is not hidden."""
+    bands: _Bands = {}
+    is_scan = page.has_invisible and page.has_picture
+    for way, box in page.hidden_letters:
+        if not (is_scan and way is Hidden.INVISIBLE):
+            bands.setdefault((int(box[0]), int(box[1])), []).append((way, box))
+    return bands
+
+
+def _kind(letter: Letter, bands: _Bands) -> str:
+    if not bands:
+        return ""
+    left, low, high = int(letter.x0), int(letter.y0), int(letter.y1)
+    for x in (left, left - 1, left + 1):
+        for y in range(low - 1, min(high, low + 200) + 1):
+            for way, box in bands.get((x, y), ()):
+                if abs(box[0] - letter.x0) < 1.5 and letter.y0 - 1 <= box[1] <= letter.y1 + 1:  # noqa: PLR2004 - points
+                    return attached.TEXT_KINDS[way]
+    return ""
+
+
+def _notes(reader: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield the notes and the values of form fields as kind, place and text."""
+    for number, page in enumerate(reader.pages, 1):
+        for reference in direct(page.get("/Annots")) or []:
+            note = direct(reference)
+            subtype = str(note.get("/Subtype", ""))
+            if subtype in _SHOWN:
+                continue
+            if subtype == "/Widget":
+                value = _value(note)
+                if value:
+                    yield "form-value", f"page {number}", value
+            else:
+                text = str(direct(note.get("/Contents")) or "").strip()
+                yield "annotation", f"page {number}", text or f"a mark without words ({subtype.lstrip('/')})"
+
+
+def _value(field: Any) -> str:
+    """Return the name and value of a form field, of its parent where it has none itself."""
+    for holder in (field, direct(field.get("/Parent")) or {}):
+        value = str(direct(holder.get("/V")) or "").strip()
+        if value and value not in {"/Off", "Off"}:
+            name = str(direct(holder.get("/T")) or "").strip()
+            return f"{name}: {value.lstrip('/')}" if name else value.lstrip("/")
+    return ""
