@@ -115,7 +115,7 @@ $(SITE_READY):
 	}; \
 	rm -f .venv/.ready-for-*; \
 	echo "Installing what constraints.txt names"; \
-	$(PIP_INSTALL) hatchling && $(PIP_INSTALL) --no-build-isolation --editable . || { \
+	$(PIP_INSTALL) hatchling && $(PIP_INSTALL) --no-build-isolation --editable '.[pdf]' || { \
 	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
 	}; \
 	.venv/bin/python -m compileall -q generator || true  # pip compiles what it installs, and not an editable package
@@ -123,7 +123,7 @@ $(SITE_READY):
 
 $(TEST_READY): $(SITE_READY)
 	@echo "Installing what the tests need"; \
-	$(PIP_INSTALL) --no-build-isolation --editable '.[test]' && .venv/bin/python -m pip --quiet check || { \
+	$(PIP_INSTALL) --no-build-isolation --editable '.[pdf,test]' && .venv/bin/python -m pip --quiet check || { \
 	    echo "The packages could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
 	}; \
 	mkdir -p .venv/checkers && cp $(CHECKERS) .venv/checkers && $(NPM) --prefix .venv/checkers ci $(NPM_OPTIONS) || { \
@@ -163,7 +163,8 @@ servers: $(TEST_READY)
 constraints: $(TEST_READY)
 	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
 	.venv/bin/python -m venv "$$new/venv" && \
-	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[test]' hatchling editables tzdata && \
+	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[pdf,test]' hatchling editables \
+	    tzdata && \
 	{ sed -n '/^#/p' constraints.txt; echo; \
 	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; \
 	} > "$$new/constraints.txt" && \

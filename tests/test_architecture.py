@@ -95,7 +95,8 @@ distributions_of_packages = cache(importlib.metadata.packages_distributions)
 @every_module
 def test_all_that_a_module_imports_is_asked_for(module: str) -> None:
     came_with = {"markupsafe": "jinja2", "pydantic-core": "pydantic"}
-    asked_for = {canonicalize_name(requirement.name) for requirement in _requirements("dependencies")}
+    wanted = [*_requirements("dependencies"), *_requirements("optional-dependencies", "pdf")]
+    asked_for = {canonicalize_name(requirement.name) for requirement in wanted}
     distributions = distributions_of_packages()
     missing = {
         name
@@ -292,7 +293,8 @@ def test_constraints_pin_all_that_is_installed_on_any_system() -> None:
     ]
     pins = {canonicalize_name(requirement.name): requirement for requirement in map(Requirement, lines)}
     assert [line for line in lines if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
-    wanted = [*_requirements("dependencies"), *_requirements("optional-dependencies", "test"), Requirement("hatchling")]
+    extras = [*_requirements("optional-dependencies", "pdf"), *_requirements("optional-dependencies", "test")]
+    wanted = [*_requirements("dependencies"), *extras, Requirement("hatchling")]
     seen: set[str] = set()
     while wanted:
         requirement = wanted.pop()

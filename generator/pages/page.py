@@ -50,6 +50,11 @@ class PageKind(StrEnum):
         return self in {PageKind.RESPONSE, PageKind.INSPECTION, PageKind.PANEL_REPORT}
 
     @property
+    def has_document(self) -> bool:
+        """Whether the page can be had as a PDF."""
+        return self.is_publication
+
+    @property
     def is_article(self) -> bool:
         """Whether it is a text rather than a part of the site."""
         return self.is_publication or self is PageKind.FINDING

@@ -18,6 +18,7 @@ from generator.messages import join_words
 from generator.pages.linked_data import linked_data, open_graph
 from generator.pages.page import ContentsEntry, Page, PageKind
 from generator.pages.paragraph_links import link_paragraphs
+from generator.pages.single.downloads import document_address
 from generator.pages.templates import Templates
 from generator.reading.link_targets import ROOT
 from generator.reading.markdown import paragraphs
@@ -28,6 +29,11 @@ from generator.statute import ADDRESS as SECTION_55
 from generator.statute import RESPONSE_PERIOD_DAYS, Status, due_soon_from
 from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
+
+DOCUMENT_LINK = "\ufdd1"
+"""Stands before and after the link to a page's PDF, which is taken out where there is none."""
+DOCUMENT_SIZE = "\ufdd2"
+"""Stands for the size of a page's PDF, which is made from the page."""
 
 SCRIPTS = {
     name: f'<script src="{{root}}assets/section55/{name}.js" {kind}></script>\n'
@@ -71,6 +77,8 @@ class Renderer:
     released: ReleasedRegister
     cache: Path | None = None
     """The folder that keeps compiled templates."""
+    links_documents: bool = False
+    """Whether pages of publications lead to a PDF; `DOCUMENT_LINK` and `DOCUMENT_SIZE` have to be filled in then."""
     _environments: dict[str, _LanguageEnvironment] = field(default_factory=dict, repr=False)
 
     def render(self, page: Page) -> str:
@@ -109,10 +117,19 @@ class Renderer:
             "contents_entry": ContentsEntry,
             "status_words": {status.value: status.words for status in Status},
             "section_pointed_to_by": section_pointed_to_by,
+            "document_of": self._document_of,
+            "document_link": DOCUMENT_LINK,
+            "document_size": DOCUMENT_SIZE,
         }
         environment.add(filters, variables)
         translated = frozenset(self.released.translations.get(language, ()))
         return _LanguageEnvironment(language, environment, translated)
+
+    def _document_of(self, page: Page) -> str:
+        """Return the file name of a page's PDF; empty where none is made."""
+        if not self.links_documents or not page.kind.has_document:
+            return ""
+        return document_address(page.address, self.released.attachments).rpartition("/")[2]
 
     def _framed(self, frame: Frame, environment: _LanguageEnvironment, page: Page, root: str) -> str:
         site = self.theme.site

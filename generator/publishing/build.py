@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.outputs.outputs import OUTPUTS
+from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
@@ -51,6 +52,8 @@ class BuildOptions:
     """Whether to append what is released to the ledger."""
     with_search: bool = True
     """Whether to make the search index."""
+    with_pdf: bool = True
+    """Whether to make a PDF of each record, where Typst is installed; a preview makes none."""
     opens_from_disk: bool = False
     """Whether links of a site without an address name files, so that it also works without a server."""
     settings: str = "mkdocs.yml"
@@ -145,8 +148,10 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
         shutil.rmtree(stage)  # completely, or no site: any file left would be published
     pages = [home_page(released), *pages_of(released)]
     writer = SiteWriter(stage)
-    for path, data in _files(options, theme, released, pages):
+    maker = _pdf_maker(options, theme, released)
+    for path, data in _files(options, theme, released, pages, maker):
         writer.write(path, data)
+    problems = sorted_unique([*problems, *_of_pdfs(options, maker)])
     rows = new_rows(checked.register, released, writer.paths) if options.record else []
     writer.close(has_ledger=checked.register.ledger.is_kept or bool(rows))
     if not options.in_place:
@@ -169,8 +174,23 @@ def _go_live(options: BuildOptions, stage: Path, digest: str, rows: list[Row]) -
     commit_pending(options.state, options.site, options.content)
 
 
+def _pdf_maker(options: BuildOptions, theme: Theme, released: ReleasedRegister) -> PdfMaker | None:
+    if not options.with_pdf or options.in_place or cannot_be_made():
+        return None
+    folders = template_folders(options.project)
+    template = next(file for folder in folders if (file := folder / "pdf" / "record.typ").is_file())
+    return PdfMaker(options.state / "pdf", template.read_bytes(), theme.site, released.attachments)
+
+
+def _of_pdfs(options: BuildOptions, maker: PdfMaker | None) -> list[Problem]:
+    if maker:
+        return maker.problems
+    missing = cannot_be_made()
+    return [missing] if missing and options.with_pdf and not options.in_place else []
+
+
 def _files(
-    options: BuildOptions, theme: Theme, released: ReleasedRegister, pages: list[Page]
+    options: BuildOptions, theme: Theme, released: ReleasedRegister, pages: list[Page], maker: PdfMaker | None
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: those of the theme, pages, attachments, and the other outputs."""
     links = with_file_names if options.opens_from_disk and not theme.site.address else str
@@ -180,11 +200,14 @@ def _files(
             name = file.relative_to(theme.files).as_posix()
             # The page for a missing address is at no address of its own: its links begin at the root.
             yield name, links(data.decode()).encode() if file.suffix == ".html" and name != "404.html" else data
-    renderer = Renderer(tuple(template_folders(options.project)), theme, released, options.state)
-    for done, page in enumerate(pages):
-        if options.on_progress:
-            options.on_progress("Rendering", done, len(pages))
-        yield f"{page.address}index.html", links(renderer.render(page)).encode()
+    renderer = Renderer(
+        tuple(template_folders(options.project)), theme, released, options.state, links_documents=maker is not None
+    )
+    rendered = _rendered(options, renderer, pages)
+    for finished in maker.finish(rendered) if maker else (Finished(*pair) for pair in rendered):
+        yield f"{finished.page.address}index.html", links(finished.html).encode()
+        if finished.pdf:
+            yield finished.path, finished.pdf
     renderer.save()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()
@@ -194,3 +217,10 @@ def _files(
         synonyms, _ = read_synonyms(options.content)
         documents = [*documents_of(released), *page_documents(theme), *site_page_documents()]
         yield from search_files(documents, synonyms, None if options.in_place else options.state / "search")
+
+
+def _rendered(options: BuildOptions, renderer: Renderer, pages: list[Page]) -> Iterator[tuple[Page, str]]:
+    for done, page in enumerate(pages):
+        if options.on_progress:
+            options.on_progress("Rendering", done, len(pages))
+        yield page, renderer.render(page)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from generator.records.inspection import Inspection
@@ -36,6 +36,13 @@ def downloads_of(released: ReleasedRegister, record: Inspection | Response | Pan
         ending = attachment.file.rpartition(".")[2].lower()
         size = size_in_words(released.attachments[address].stat().st_size)
         yield Download(address, attachment.title, FORMATS[ending], size, attachment.role)
+
+
+def document_address(address: str, taken: Container[str]) -> str:
+    """Return the path of the PDF of the page at an address, another where an attachment of that name is there."""
+    name = address.rstrip("/").rpartition("/")[2]
+    path = f"{address}{name}.pdf"
+    return f"{address}{name}-page.pdf" if path in taken else path
 
 
 def size_in_words(size: int) -> str:

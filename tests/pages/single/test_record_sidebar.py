@@ -27,9 +27,10 @@ def links(site: Path, address: str, start: str) -> list[str]:
 
 
 def test_a_file_says_what_it_is_and_how_much_there_is_to_fetch(site: Path) -> None:
-    assert part(site, "responses/sampleshire/2024/sample-custody", 'aria-labelledby="page-downloads"') == [
-        "Sample letter as signed (PDF, 621 bytes)", "Sample figures (CSV, 34 bytes)",
-    ]  # fmt: skip
+    *files, page = part(site, "responses/sampleshire/2024/sample-custody", 'aria-labelledby="page-downloads"')
+    assert files == ["Sample letter as signed (PDF, 621 bytes)", "Sample figures (CSV, 34 bytes)"]
+    made = (site / "responses/sampleshire/2024/sample-custody/sample-custody.pdf").stat().st_size
+    assert page == f"This page as a document (PDF, {round(made / 1000)} kB)"
 
 
 @pytest.mark.parametrize(

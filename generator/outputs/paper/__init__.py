@@ -1,0 +1,1 @@
+"""Pages of records as documents: PDF by Typst, and Word; made of the pages, so that no two can say different things."""

@@ -1,0 +1,200 @@
+"""The PDFs of a build: made from its pages, kept by digest, set in processes of their own where there are many.
+
+A page is finished once its PDF is, because it states the size of it. Knows pages and files; nothing of Typst.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from urllib.parse import urljoin
+
+from generator.code_digest import code_digest
+from generator.outputs.paper.pictures import copy_picture
+from generator.outputs.paper.sheets import Sheet, parts_of_page, pictures_in
+from generator.outputs.paper.typst import Template, UnsetError, pdf_of, typst_version
+from generator.pages.page import Page
+from generator.pages.rendering import DOCUMENT_LINK, DOCUMENT_SIZE
+from generator.pages.single.downloads import document_address, size_in_words
+from generator.problems import Place, Problem, Severity
+from generator.reading.source import FromSource
+from generator.theme.site import Site
+
+IN_THIS_PROCESS = 8
+"""PDFs that are set before it is worth starting processes, which takes as long as ten of them."""
+PAGES_WAITING = 48
+"""Most finished pages kept in memory until the PDFs before them are done."""
+MAX_WORKERS = 8
+TASKS_PER_WORKER = 500
+"""A very long document leaves memory behind in Typst."""
+
+
+def cannot_be_made() -> Problem | None:
+    """Return a warning if this installation makes no PDFs."""
+    if typst_version():
+        return None
+    message = "No PDFs of records are made, because Typst is not installed"
+    hint = "If you want them, install the extra “pdf”: pip install 'section55[pdf]'"
+    return Problem(Place("mkdocs.yml"), message, hint, Severity.WARNING, "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A page, ready to be written, and its PDF if it has one."""
+
+    page: Page
+    html: str
+    path: str = ""
+    """Of the PDF, from the site's root."""
+    pdf: bytes = b""
+
+
+@dataclass(slots=True)
+class PdfMaker:
+    """Makes the PDFs of one build."""
+
+    folder: Path
+    """Of its own: the PDFs of the last build by their keys, and the pictures they hold."""
+    template: bytes
+    site: Site
+    attachments: Mapping[str, Path]
+    """Files by their paths on the site."""
+    problems: list[Problem] = field(default_factory=list)
+    _kept: set[str] = field(default_factory=set)
+    _pool: ProcessPoolExecutor | None = None
+    _made: int = 0
+
+    def finish(self, pages: Iterable[tuple[Page, str]]) -> Iterator[Finished]:
+        """Yield each page with its PDF, in their order."""
+        waiting: deque[tuple[Page, str, Future[bytes] | None]] = deque()
+        try:
+            for page, html in pages:
+                waiting.append((page, html, self._begun(page, html) if DOCUMENT_LINK in html else None))
+                while waiting and (len(waiting) > PAGES_WAITING or waiting[0][2] is None or waiting[0][2].done()):
+                    yield self._finished(*waiting.popleft())
+            while waiting:
+                yield self._finished(*waiting.popleft())
+            self._forget_others()
+        finally:
+            if self._pool:
+                self._pool.shutdown(cancel_futures=True)
+
+    def _begun(self, page: Page, html: str) -> Future[bytes]:
+        sheet = self._sheet(page, html)
+        key = self._key(sheet)
+        self._kept |= {f"{key}.pdf", *(name for _, name in sheet.pictures)}
+        file = self.folder / f"{key}.pdf"
+        with suppress(OSError):
+            if (data := file.read_bytes()).startswith(b"%PDF-"):
+                return _done(data)
+        self._made += 1
+        template = Template(self.template, self.folder / "pictures")
+        if self._made <= IN_THIS_PROCESS:
+            return _set_here(sheet, template, file)
+        if self._pool is None:
+            self._pool = _new_pool()
+        try:
+            return self._pool.submit(_set, sheet, template, file)
+        except BrokenProcessPool:  # a worker was ended from outside
+            return _set_here(sheet, template, file)
+
+    def _finished(self, page: Page, html: str, begun: Future[bytes] | None) -> Finished:
+        if begun is None:
+            return Finished(page, html)
+        pdf = b""
+        try:
+            pdf = begun.result()
+        except UnsetError as error:
+            self.problems.append(_problem(page, str(error)))
+        except BrokenProcessPool:
+            self.problems.append(_problem(page, "the program that sets it ended too early"))
+        before, link, after = html.split(DOCUMENT_LINK)
+        if not pdf:
+            return Finished(page, f"{before}{after}")
+        link = link.replace(DOCUMENT_SIZE, size_in_words(len(pdf)))
+        return Finished(page, f"{before}{link}{after}", document_address(page.address, self.attachments), pdf)
+
+    def _sheet(self, page: Page, html: str) -> Sheet:
+        parts = parts_of_page(html)
+        pictures = []
+        for source in pictures_in(parts):
+            file = self.attachments.get(urljoin(f"/{page.address}", source).lstrip("/"))
+            if file and (name := copy_picture(file, self.folder / "pictures")):
+                pictures.append((source, name))
+        address = f"{self.site.address}{page.address}" if self.site.address else ""
+        return Sheet(
+            parts, page.title, page.description, self.site.name, page.language, page.changed_on, address,
+            tuple(pictures),
+        )  # fmt: skip
+
+    def _key(self, sheet: Sheet) -> str:
+        digest = hashlib.sha256(f"{code_digest()} {typst_version()}\0".encode())
+        digest.update(self.template)
+        digest.update(repr(sheet).encode())
+        return digest.hexdigest()[:32]
+
+    def _forget_others(self) -> None:
+        for file in (*self.folder.glob("*.*"), *(self.folder / "pictures").glob("*.*")):
+            if file.is_file() and file.name not in self._kept:
+                file.unlink(missing_ok=True)
+
+
+def _problem(page: Page, reason: str) -> Problem:
+    records = (value for value in page.context.by_name().values() if isinstance(value, FromSource))
+    place = next((Place(record.source.display_path) for record in records), Place("content"))
+    message = f"No PDF of this record could be made: {reason}"
+    hint = "The page is published without it. Look for an unusual character, table or picture in the text"
+    return Problem(place, message, hint, Severity.WARNING, "pdf")
+
+
+def _done(data: bytes) -> Future[bytes]:
+    future: Future[bytes] = Future()
+    future.set_result(data)
+    return future
+
+
+def _set_here(sheet: Sheet, template: Template, file: Path) -> Future[bytes]:
+    future: Future[bytes] = Future()
+    try:
+        future.set_result(_set(sheet, template, file))
+    except UnsetError as error:
+        future.set_exception(error)
+    return future
+
+
+def _set(sheet: Sheet, template: Template, file: Path) -> bytes:
+    """Set one document, and keep it."""
+    data = pdf_of(sheet, template)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_suffix(f".{os.getpid()}.new")
+    unfinished.write_bytes(data)
+    unfinished.replace(file)
+    return data
+
+
+def _new_pool() -> ProcessPoolExecutor:
+    workers = min(MAX_WORKERS, os.cpu_count() or 1)
+    # Spawned on every system: a fork would copy the threads of a progress bar in the middle of what they do.
+    return ProcessPoolExecutor(
+        workers, get_context("spawn"), initializer=_end_with_parent, max_tasks_per_child=TASKS_PER_WORKER
+    )
+
+
+def _end_with_parent() -> None:
+    """End this worker when the build is killed, which tells its workers nothing."""
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
