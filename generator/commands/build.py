@@ -15,15 +15,15 @@ from generator.theme.cache import cached_theme
 from generator.theme.frame import Theme
 
 
-def build_project(
-    content: Path, site: Path, as_of: datetime, *, record: bool, with_search: bool, shows_progress: bool
+def build_project(  # noqa: PLR0913 - what a build can be asked for
+    content: Path, site: Path, as_of: datetime, *, record: bool, with_search: bool, with_pdf: bool, shows_progress: bool
 ) -> BuildResult:
     """Build the site; show a bar on a terminal."""
     config_file = config_file_for(content)
     with _progress() if shows_progress else nullcontext() as on_progress:
         order = BuildOptions(
-            config_file.parent, content, site, as_of, record=record, with_search=with_search, on_progress=on_progress,
-            opens_from_disk=True,
+            config_file.parent, content, site, as_of, record=record, with_search=with_search, with_pdf=with_pdf,
+            on_progress=on_progress, opens_from_disk=True,
         )  # fmt: skip
         return build_site(order, lambda: render_theme(config_file, content, order.state))
 

@@ -31,14 +31,16 @@ def cli() -> None:
 @options("content", "site", "as-of", "format", "quiet")
 @click.option("--record", is_flag=True, help="Add what this build releases to content/ledger.csv.")
 @click.option("--no-search", is_flag=True, help="Leave the search index out.")
-def build(*, form: str, quiet: bool, record: bool, no_search: bool, **where: Any) -> None:
+@click.option("--no-pdf", is_flag=True, help="Leave the PDFs of records out.")
+def build(*, form: str, quiet: bool, record: bool, no_search: bool, no_pdf: bool, **where: Any) -> None:
     """Build the site and put it in its place."""
     from generator.commands.build import build_project, closing_lines  # noqa: PLC0415 - only this command needs it
 
     gc.disable()  # most of what is read is kept to the end: collecting took an eighth of a large build
     site: Path = where["site"]
+    shows_progress = not quiet and form == "text"
     result = build_project(
-        **where, record=record, with_search=not no_search, shows_progress=not quiet and form == "text"
+        **where, record=record, with_search=not no_search, with_pdf=not no_pdf, shows_progress=shows_progress
     )
     report(result.problems, form)
     if result.failure:

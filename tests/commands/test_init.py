@@ -337,7 +337,7 @@ def test_the_version_of_the_program_stands_in_one_line(ours: Path) -> None:
         for line in text.decode().splitlines()
         if version in line and not line.startswith("# From section55 ")
     ]
-    assert lines == [("requirements.txt", f"section55=={version}")]
+    assert lines == [("requirements.txt", f"section55[pdf]=={version}")]
     for workflow in (".github/workflows/publish.yml", ".gitlab-ci.yml"):
         assert "requirements.txt" in (ours / workflow).read_text(encoding="utf-8")
 
@@ -357,7 +357,7 @@ def test_upgrade_shows_the_difference_and_what_to_write(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         f"This is section55 {here}.",
-        f"requirements.txt names '0.0.1'. To use this version, write: section55=={here}",
+        f"requirements.txt names '0.0.1'. To use this version, write: section55[pdf]=={here}",
         "Not in this folder: .gitlab-ci.yml. To have them, run: section55 init",
         "--- .gitignore",
         f"+++ .gitignore (section55 {here})",

@@ -15,7 +15,7 @@ from generator.register.register import Register
 
 PINS = "requirements.txt"
 
-_PIN = re.compile(r"^section55\s*==\s*([^\s#;]+)", re.MULTILINE)
+_PIN = re.compile(r"^section55(?:\[pdf\])?\s*==\s*([^\s#;]+)", re.MULTILINE)
 _MARK = re.compile(r"^# From section55 .*$", re.MULTILINE)
 
 
@@ -26,9 +26,9 @@ def upgrade_lines(project: Path, as_of: datetime) -> Iterator[str]:
     pinned = _PIN.search(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
     yield f"This is section55 {here}."
     if pinned is None:
-        yield f"{PINS} does not name a version. Write: section55=={here}"
+        yield f"{PINS} does not name a version. Write: section55[pdf]=={here}"
     elif pinned[1] != here:
-        yield f"{PINS} names {quoted(pinned[1])}. To use this version, write: section55=={here}"
+        yield f"{PINS} names {quoted(pinned[1])}. To use this version, write: section55[pdf]=={here}"
     missing, differing = [], []
     for path, text in program_files(as_of):
         if not (project / path).is_file():

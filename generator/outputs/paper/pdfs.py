@@ -43,7 +43,7 @@ def cannot_be_made() -> Problem | None:
     if typst_version():
         return None
     message = "No PDFs of records are made, because Typst is not installed"
-    hint = "If you want them, install the extra “pdf”: pip install 'section55[pdf]'"
+    hint = 'To have them, install it: pip install "section55[pdf]"'
     return Problem(Place("mkdocs.yml"), message, hint, Severity.WARNING, "pdf")
 
 
