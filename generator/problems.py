@@ -36,6 +36,14 @@ class EnvironmentFailure(Exception):
     """The machine refused; the message says what, and what to do."""
 
 
+class SourceChangedError(EnvironmentFailure):
+    """A file changed after it was read, and before its text was used."""
+
+    def __init__(self, path: str) -> None:
+        """Name the file."""
+        super().__init__(f"{path} changed while it was read. The site has not been changed. Try again.")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """A position in a file: lines and columns count from 1, as in editors; 0 means the whole file."""

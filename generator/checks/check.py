@@ -15,7 +15,6 @@ from generator.checks.allowances import without_allowed
 from generator.checks.attachments import attachment_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
-from generator.checks.lost_text import lost_text_problems
 from generator.checks.parts import part_problems
 from generator.checks.permanence import permanence_problems
 from generator.checks.redaction import redact
@@ -24,6 +23,7 @@ from generator.checks.requirements import requirement_problems
 from generator.problems import Problem, sorted_unique
 from generator.register.read import read_register
 from generator.register.register import Register
+from generator.register.sources.cache import SourceCache
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,6 @@ CHECKS: tuple[Check, ...] = (
     lambda register, _: reference_problems(register),
     lambda register, _: part_problems(register),
     lambda register, _: alias_problems(register),
-    lambda register, _: lost_text_problems(register),
     lambda register, _: requirement_problems(register),
     lambda register, now: embargo_problems(register, now.as_of),
     lambda register, now: editorial_page_problems(register, now.as_of),
@@ -58,10 +57,17 @@ class CheckedRegister:
 
     register: Register
     problems: list[Problem] = field(default_factory=list)
+    sources: SourceCache = field(default_factory=SourceCache)
+    """The sources as they were read, for the next reading."""
 
 
 def check_register(
-    content: Path, as_of: datetime, *, attachment_cache: Path | None = None, quotes_unreleased: bool = False
+    content: Path,
+    as_of: datetime,
+    *,
+    attachment_cache: Path | None = None,
+    quotes_unreleased: bool = False,
+    sources: SourceCache | None = None,
 ) -> CheckedRegister:
     """Read and check every source of a content folder.
 
@@ -70,17 +76,19 @@ def check_register(
         as_of: The moment at which release is judged.
         attachment_cache: A file that keeps what was found in attachments.
         quotes_unreleased: Whether messages may quote everything, as on an office's own computer.
+        sources: What is known of the sources from an earlier reading.
 
     Returns:
         The register and all problems, sorted by path and line.
     """
-    reading = read_register(content)
+    sources = sources or SourceCache()
+    reading = read_register(content, sources)
     register, now = reading.register, Circumstances(as_of, attachment_cache)
     problems = [*reading.problems, *without_those_embargo_explains(_all_problems(register, now))]
     problems = without_allowed(register, problems)
     if not quotes_unreleased:
         problems = redact(problems, register, reading.files, as_of)
-    return CheckedRegister(register, sorted_unique(problems))
+    return CheckedRegister(register, sorted_unique(problems), sources)
 
 
 def _all_problems(register: Register, now: Circumstances) -> Iterator[Problem]:

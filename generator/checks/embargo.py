@@ -5,7 +5,6 @@ Knows how records refer to each other. Messages name files and rules, never a ti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
@@ -15,7 +14,7 @@ from generator.dates import is_released
 from generator.files import display_path
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.problems import Category, Place, Problem, Severity
-from generator.reading.link_targets import is_external, target_of
+from generator.reading.link_targets import ids_in, is_external, target_of
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
@@ -42,8 +41,13 @@ def embargo_problems(register: Register, as_of: datetime) -> Iterator[Problem]:
     for record in register.texts:
         if record.path in hidden:
             continue
+        named = {target for _, target in _references(record)} | record.source.mentions
+        if named.isdisjoint(hidden):
+            continue
         named_lines: set[int] = set()
         for key_path, target in (*_references(record), *_mentions(record)):
+            if target not in hidden:
+                continue
             if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TRANSLATION_OWN:
                 continue  # its original says it
             place = (
@@ -51,7 +55,7 @@ def embargo_problems(register: Register, as_of: datetime) -> Iterator[Problem]:
                 if isinstance(key_path, tuple)
                 else record.source.body_position(*key_path)
             )
-            if target in hidden and place.line not in named_lines:
+            if place.line not in named_lines:
                 named_lines.add(place.line)
                 yield _problem(place)
     for path in sorted(register.pages):
@@ -68,23 +72,12 @@ def _problem(place: Place) -> Problem:
     )  # fmt: skip
 
 
-_ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNORECASE)
-
-
-def _ids_in(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the ids in a text, as paths or within addresses, each with its offset."""
-    for match in _ID.finditer(text):
-        parts = match[0].lower().split("/")
-        # An address may go on after the id: to a finding's page, or to a file.
-        yield from ((match.start(), "/".join(parts[:length])) for length in (3, 4))
-
-
 def _mentions(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[int], str]]:
     """Yield the ids in a record's texts: in an address among its facts, in a path in its prose."""
     for key_path, text in _texts(record.source.facts, ()):
-        yield from ((key_path, id_) for _, id_ in _ids_in(text))
+        yield from ((key_path, id_) for _, id_ in ids_in(text))
     for number, line in enumerate(record.source.body.split("\n"), 1):
-        yield from (([number, start + 1], id_) for start, id_ in _ids_in(line))
+        yield from (([number, start + 1], id_) for start, id_ in ids_in(line))
 
 
 def _texts(value: Any, key_path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
@@ -106,7 +99,7 @@ def _page_problems(register: Register, path: str, hidden: set[str]) -> Iterator[
         return
     with suppress(OSError):
         for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
-            start = next((start for start, id_ in _ids_in(line) if id_ in hidden), None)
+            start = next((start for start, id_ in ids_in(line) if id_ in hidden), None)
             if start is not None:
                 yield _problem(Place(f"{display_path(register.content)}/{path}", number, start + 1))
 
@@ -137,14 +130,13 @@ def _references(record: Record) -> Iterator[tuple[tuple[str | int, ...] | list[i
             expected = record.facts.expects if isinstance(record.facts.expects, list) else []
             yield from ((("expects",), f"inspections/{id_}") for id_ in expected)
             yield from ((("no-response-needed", id_), f"inspections/{id_}") for id_ in record.facts.no_response_needed)
-    if record.source.body:
-        for link in record.source.markdown.links:
-            if not is_external(link.address):
-                path, _ = target_of(link.address, record.path)
-                stem = path.removesuffix(".md")
-                for language in TRANSLATION_LANGUAGES:
-                    stem = stem.removesuffix(f".{language}")
-                yield [link.line, link.column], stem
+    for link in record.source.links:
+        if not is_external(link.address):
+            path, _ = target_of(link.address, record.path)
+            stem = path.removesuffix(".md")
+            for language in TRANSLATION_LANGUAGES:
+                stem = stem.removesuffix(f".{language}")
+            yield [link.line, link.column], stem
 
 
 def without_those_embargo_explains(problems: Iterable[Problem]) -> list[Problem]:

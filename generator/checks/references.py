@@ -242,9 +242,7 @@ def _attachment_refusal(register: Register, path: str, name: str, file: str, nam
 
 def _link_problems(register: Register, record: Record) -> Iterator[Problem]:
     source = record.source
-    if not source.body:
-        return
-    for link in source.markdown.links:
+    for link in source.links:
         if is_external(link.address) or not link.address:
             continue
         path, fragment = target_of(link.address, source.path)

@@ -185,9 +185,10 @@ def upgrade(*, content: Path, site: Path, as_of: datetime) -> None:
     """Show what this version asks of a site and how the files of init differ, and check what was published."""
     from generator.commands.begin.upgrade import permanence_line, upgrade_lines  # noqa: PLC0415 - only here
     from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
+    from generator.register.sources.cache import SourceCache  # noqa: PLC0415 - likewise
 
     echo("\n".join(upgrade_lines(config_file_for(content).parent, as_of)))
-    checked = check_project(settings_file(content), content, site, as_of)
+    checked = check_project(settings_file(content), content, site, as_of, sources=SourceCache())
     report(checked.problems, "text")
     vanished = [problem for problem in checked.problems if problem.category is Category.VANISHED]
     echo(permanence_line(checked.register, len(vanished)))

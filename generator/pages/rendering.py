@@ -20,8 +20,8 @@ from generator.pages.page import ContentsEntry, Page, PageKind
 from generator.pages.paragraph_links import link_paragraphs
 from generator.pages.single.downloads import document_address
 from generator.pages.templates import Templates
+from generator.reading.commonmark.safe_html import paragraphs
 from generator.reading.link_targets import ROOT
-from generator.reading.markdown import paragraphs
 from generator.register.addresses import address_of
 from generator.register.answers import section_pointed_to_by
 from generator.register.released import ReleasedRegister

@@ -26,7 +26,7 @@ from generator.publishing.destination import GITIGNORE, foreign_files_refusal, r
 from generator.publishing.exchange import build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.recording import RecordingError, commit_pending, save_pending
-from generator.publishing.state import state_of
+from generator.publishing.state import cache_folder, state_of
 from generator.reading.ledger import Row
 from generator.reading.synonyms import read_synonyms
 from generator.register.permanent import new_rows
@@ -201,7 +201,11 @@ def _files(
             # The page for a missing address is at no address of its own: its links begin at the root.
             yield name, links(data.decode()).encode() if file.suffix == ".html" and name != "404.html" else data
     renderer = Renderer(
-        tuple(template_folders(options.project)), theme, released, options.state, links_documents=maker is not None
+        tuple(template_folders(options.project)),
+        theme,
+        released,
+        cache_folder(options.state),
+        links_documents=maker is not None,
     )
     rendered = _rendered(options, renderer, pages)
     for finished in maker.finish(rendered) if maker else (Finished(*pair) for pair in rendered):

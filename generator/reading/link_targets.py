@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from collections.abc import Iterator
+from typing import Any
 
 from generator.languages import language_of, original_of, page_address
 from generator.reading.commonmark.problems import scheme_of
 
 ROOT = "\ufdd0"
 """Stands for the way from a page to the site's root in addresses; no source can hold this character."""
+
+
+_ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNORECASE)
+
+
+def ids_in(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the ids of records in a text, as paths or within addresses, each with its offset."""
+    for match in _ID.finditer(text):
+        parts = match[0].lower().split("/")
+        # An address may go on after the id: to a finding's page, or to a file.
+        yield from ((match.start(), "/".join(parts[:length])) for length in (3, 4))
+
+
+def ids_among(value: Any) -> Iterator[str]:
+    """Yield the ids of records in a text, or in all texts of lists and facts."""
+    if isinstance(value, str):
+        yield from (id_ for _, id_ in ids_in(value))
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from ids_among(inner)
 
 
 def is_external(address: str) -> bool:

@@ -1,4 +1,4 @@
-"""Markdown becomes safe HTML. The only importer of the Markdown engine and of the sanitiser.
+"""Markdown becomes safe HTML. The only importer of the Markdown engine.
 
 Knows CommonMark with tables and footnotes, with raw HTML off; knows nothing of policing or of pages.
 """
@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-import nh3
 import pyromark
 
 from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
 from generator.reading.commonmark.events import Event, has_words, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
-from generator.reading.commonmark.problems import SCHEMES, Link, MarkdownProblem, markdown_problems
+from generator.reading.commonmark.problems import Link, MarkdownProblem, markdown_problems
+from generator.reading.commonmark.safe_html import CLEAN, SafeHtml
+from generator.reading.commonmark.uses import note_use
 from generator.reading.commonmark.words import lost_words, repairs, words_outside
 from generator.reading.link_targets import site_address
 from generator.reading.plain_text.edits import EditedText
@@ -29,44 +31,6 @@ _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
-_CLEAN = nh3.Cleaner(
-    tags={
-        "a", "blockquote", "br", "code", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img", "li", "ol", "p", "pre",
-        "span", "strong", "sup", "table", "tbody", "td", "th", "thead", "time", "tr", "ul",
-    },
-    attributes={
-        "*": {"id", "lang"}, "a": {"href"}, "div": {"aria-label"}, "img": {"src", "alt"}, "ol": {"start", "type"},
-        "li": {"value"}, "td": {"colspan", "rowspan"}, "th": {"scope", "colspan", "rowspan"}, "time": {"datetime"},
-    },
-    tag_attribute_values={
-        "li": {"dir": {"rtl"}}, "p": {"dir": {"rtl"}}, "td": {"dir": {"rtl"}}, "th": {"dir": {"rtl"}},
-        "div": {"role": {"group"}, "tabindex": {"0"}},
-    },
-    allowed_classes={
-        "a": {"address"}, "ol": {"bracket"}, "ul": {"marks"}, "div": {"table", "footnotes"},
-        "td": {"number", "centred"}, "th": {"number", "centred"},
-    },
-    url_schemes=SCHEMES,
-    link_rel=None,
-    clean_content_tags={"script", "style"},
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SafeHtml:
-    """HTML that is safe to set into a page unescaped; only this module makes it."""
-
-    html: str
-    headings: tuple[tuple[int, str, str], ...] = ()
-    """Its headings as set: level, words and id."""
-
-    def __html__(self) -> str:
-        """Let Jinja's autoescape pass it."""
-        return self.html
-
-    def __bool__(self) -> bool:
-        """Return whether there is anything to read."""
-        return bool(self.html.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,22 +60,43 @@ class MarkdownText:
     """The source's id, from whose folder relative links start."""
     is_editorial: bool = False
     """Whether MkDocs renders it, which has no footnotes and repairs nothing."""
-    _layout: EditedText = field(init=False, repr=False)
-    """The text with pasted lists and headings as Markdown."""
-    _parsed: EditedText = field(init=False, repr=False)
-    """That, with backslashes before what the engine would drop."""
-    _events: tuple[Event, ...] = field(init=False, repr=False)
 
-    def __post_init__(self) -> None:
-        """Parse."""
+    @cached_property
+    def _parsing(self) -> tuple[EditedText, EditedText, tuple[Event, ...]]:
+        """The text with pasted lists and headings as Markdown; that, with backslashes; and the events of it."""
         layout = EditedText.of(self.text, () if self.is_editorial else layout_edits(self.text))
         parsed, events = layout, _events_of(layout.text, _EDITORIAL if self.is_editorial else _OPTIONS)
         if not self.is_editorial and (edits := repairs(parsed.text, parsed.text.encode(), events)):
             parsed = EditedText.of(layout.text, edits)
             events = _events_of(parsed.text)
-        object.__setattr__(self, "_layout", layout)
-        object.__setattr__(self, "_parsed", parsed)
-        object.__setattr__(self, "_events", tuple(events))
+        return layout, parsed, tuple(events)
+
+    @property
+    def _layout(self) -> EditedText:
+        return self._parsing[0]
+
+    @property
+    def _parsed(self) -> EditedText:
+        return self._parsing[1]
+
+    @property
+    def _events(self) -> tuple[Event, ...]:
+        return self._parsing[2]
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the text, which the source has, and all that was made of it."""
+        return {"home": self.home, "is_editorial": self.is_editorial}
+
+    def __getattr__(self, name: str) -> Any:
+        """Fetch the text from the source that it was kept with."""
+        if name == "text" and (source := self.__dict__.get("_source")):
+            self.__dict__["text"] = source.body
+            return source.body
+        raise AttributeError(name)
+
+    def keep_with(self, source: Any) -> None:
+        """Take the text from a source when it is needed."""
+        self.__dict__["_source"] = source
 
     @cached_property
     def _data(self) -> bytes:
@@ -272,21 +257,37 @@ class Passage:
     start: int
     end: int
 
-    @cached_property
+    @property
     def plain(self) -> str:
         """The words alone, on one line."""
+        note_use(self.markdown.home)
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> str:
         return text_of(self.markdown.events(self.start, self.end))
 
     def __bool__(self) -> bool:
         """Check whether it has any words."""
+        return self._has_words
+
+    @cached_property
+    def _has_words(self) -> bool:
         return has_words(self.markdown.events(self.start, self.end)) or bool(self._unreferenced_labels)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Keep what can be asked without the text."""
+        return {
+            "markdown": self.markdown, "start": self.start, "end": self.end, "_has_words": self._has_words,
+            "headings": self.headings,
+        }  # fmt: skip
 
     @property
     def _unreferenced_labels(self) -> list[str]:
         notes = self.markdown.footnotes.unreferenced if "[^" in self.markdown.text else ()
         return [label for start, label in notes if self.start <= start < self.end]
 
-    @property
+    @cached_property
     def headings(self) -> list[Heading]:
         """The headings within the run."""
         headings = self.markdown.headings
@@ -303,18 +304,13 @@ class Passage:
     def prose(self, level: int = 2, part: str = "", *, numbered: bool = False) -> SafeHtml:
         """Render it for a page: its highest heading at `level`, its ids after that of the part it stands in."""
         markdown = self.markdown
+        note_use(markdown.home)
         notes = markdown.footnotes
         renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
-        html = _CLEAN.clean(
+        html = CLEAN.clean(
             renderer.html(in_paragraph(markdown.events(self.start, self.end)), self._unreferenced_labels)
         )
         return SafeHtml(html, tuple(renderer.headings))
 
     def _href(self, address: str) -> str:
         return site_address(address, self.markdown.home)
-
-
-def paragraphs(text: str) -> SafeHtml:
-    """Set plain text (a fact, not Markdown) as paragraphs."""
-    parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return SafeHtml("".join(f"<p>{_CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))

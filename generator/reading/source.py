@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from generator.messages import INVISIBLE_CHARACTERS, quoted
 from generator.problems import Category, Place, Problem, Severity
+from generator.reading.commonmark.problems import Link
+from generator.reading.link_targets import ids_among
 from generator.reading.markdown import MarkdownText
 from generator.reading.plain_text.damage import Damage, conflicts_in, damage_in
 from generator.reading.tidy import RULE, suspicions
@@ -53,6 +56,35 @@ class Source:
     """The first line of the body in the file."""
     language: str | None = None
     """The language of a translation (`x.cy.md`), or None."""
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All links and pictures of the body, with their places."""
+        return tuple(self.markdown.links) if self.body else ()
+
+    @cached_property
+    def mentions(self) -> frozenset[str]:
+        """The ids of records that the file names in a path or an address, in small letters."""
+        return frozenset(ids_among([self.facts, self.body]))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave out the texts, and keep what can be asked without them."""
+        left_out = {"facts_text", "body", "_texts"}
+        kept = {name: value for name, value in self.__dict__.items() if name not in left_out}
+        facts = {name: value for name, value in self.facts.items() if name != "office-use"}  # never left anywhere
+        return {**kept, "facts": facts, "links": self.links, "mentions": self.mentions, "markdown": self.markdown}
+
+    def __getattr__(self, name: str) -> Any:
+        """Fetch the texts from where they were kept."""
+        if name in {"facts_text", "body"} and (texts := self.__dict__.get("_texts")):
+            self.__dict__["facts_text"], self.__dict__["body"] = texts()
+            return self.__dict__[name]
+        raise AttributeError(name)
+
+    def keep_texts(self, texts: Callable[[], tuple[str, str]]) -> None:
+        """Fetch the facts and the body as written when they are needed."""
+        self.__dict__["_texts"] = texts
+        self.markdown.keep_with(self)
 
     @cached_property
     def markdown(self) -> MarkdownText:

@@ -211,6 +211,21 @@ class FactsModel(BaseModel):
     noun: ClassVar[str] = "record"
     """What messages call it, without an article."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the values alone, for pydantic's own state has a set, whose order differs; and no note of the office."""
+        notes = {"office_use": None} if self.__dict__.get("office_use") else {}
+        return _restored, (type(self), {**self.__dict__, **notes})
+
+
+def _restored(kind: type[FactsModel], values: dict[str, Any]) -> FactsModel:
+    model = kind.__new__(kind)
+    for name, value in (
+        ("__dict__", values), ("__pydantic_fields_set__", set(values)), ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):  # fmt: skip
+        object.__setattr__(model, name, value)
+    return model
+
 
 class Attachment(FactsModel):
     """A file that stands in the folder of its record's name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from generator.dates import Due
@@ -54,6 +54,12 @@ class Finding:
     """Whether it is an item of a numbered list, and has no heading in the report."""
     mark: str = ""
     """The mark of such an item as printed: `3.`; empty where the mark stands in its text."""
+    time_limit: TimeLimit = field(init=False)
+    """What its text says of a time limit."""
+
+    def __post_init__(self) -> None:
+        """Read the time limit, which lists show."""
+        object.__setattr__(self, "time_limit", time_limit_of(self.passage.plain))
 
     @property
     def full_id(self) -> str:
@@ -75,11 +81,6 @@ class Finding:
     def number_as_mark(self) -> str:
         """Return its number as the mark of a list: `2.`, and `2(a)`, which ends with a mark already."""
         return f"{self.number}" if self.number and self.number.endswith(")") else f"{self.number}."
-
-    @property
-    def time_limit(self) -> TimeLimit:
-        """What its text says of a time limit."""
-        return time_limit_of(self.passage.plain)
 
     @property
     def due(self) -> Due | None:

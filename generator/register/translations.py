@@ -13,13 +13,15 @@ from generator.languages import TRANSLATION_LANGUAGES
 from generator.messages import did_you_mean, join_words, nearest, quoted, verbatim
 from generator.problems import Place, Problem, Severity
 from generator.reading.content_folder import SourceFile
-from generator.reading.source import Source, read_source
+from generator.reading.source import Source
 from generator.records.finding import quoted_id
 from generator.records.inspection import Inspection
 from generator.records.kinds import KINDS, Kind, Record
 from generator.records.response import Response
 from generator.records.response_sections import Section
 from generator.records.roles import Role
+from generator.register.sources.cache import SourceCache, needs_of, source_of
+from generator.register.sources.lost_text import lost_text_problems
 
 TRANSLATABLE_FACTS = {
     "title", "types", "inspectorate", "inspectorate-name", "signed-by", "late-reason", "attachments", "sections",
@@ -44,7 +46,10 @@ class Translations:
 
 
 def read_translations(
-    files: Iterable[SourceFile], records: Mapping[str, Mapping[str, Record]], broken: Collection[tuple[str, str]]
+    files: Iterable[SourceFile],
+    records: Mapping[str, Mapping[str, Record]],
+    broken: Collection[tuple[str, str]],
+    cache: SourceCache,
 ) -> tuple[list[Translations], list[Problem]]:
     """Return every translation of `records` (by noun and id), and the problems of those that cannot be used."""
     problems: list[Problem] = []
@@ -58,7 +63,12 @@ def read_translations(
         # The original's problems are reported already.
         if file.language is None or (kind.noun, file.path.partition("/")[2]) in broken:
             continue
-        translation, file_problems = _read(file, kind, records, read[file.language])
+        kept, data = cache.find(file)
+        if kept and kept.result:
+            translation, file_problems = kept.result
+        else:
+            translation, file_problems = _read(file, data, kind, records, read[file.language])
+            cache.keep(file, data, needs_of(file, translation), (translation, file_problems))
         problems += file_problems
         if translation:
             read[file.language][kind.noun][translation.id] = translation
@@ -68,6 +78,7 @@ def read_translations(
 
 def _read(
     file: SourceFile,
+    data: bytes | None,
     kind: Kind,
     originals: Mapping[str, Mapping[str, Record]],
     earlier: Mapping[str, Mapping[str, Any]],
@@ -78,7 +89,7 @@ def _read(
         language = TRANSLATION_LANGUAGES[file.language or ""]
         message = f"This is the {language} translation of '{name}', which does not exist or cannot be read"
         return None, [Problem(Place(file.display_path), message, f"Write '{name}' first")]
-    source, problems = read_source(file.file, path=file.path, display_path=file.display_path, language=file.language)
+    source, problems = source_of(file, data)
     if source is None:
         return None, problems
     problems += _foreign_facts(source, name)
@@ -96,6 +107,8 @@ def _read(
         problems += _foreign_answers(source, original, name)
         problems += _missing_sections(translation, original, name)
         translation = _with_places_of(translation, original)
+    if translation:
+        problems += lost_text_problems(translation)
     return translation, problems
 
 

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.reading.markdown import MarkdownText, paragraphs
+from generator.reading.commonmark.safe_html import paragraphs
+from generator.reading.markdown import MarkdownText
 from tests.support.markup import parse
 from tests.support.paths import DEMO
 from tests.support.payloads import OWN_WAY, PLAIN, Ear, attack, pages_of, payloads, served, write_content

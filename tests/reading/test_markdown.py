@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from generator.messages import plain_text
 from generator.reading.commonmark.problems import MarkdownProblem
+from generator.reading.commonmark.safe_html import CLEAN, SafeHtml, paragraphs
 from generator.reading.link_targets import ROOT, is_external, site_address, target_of
-from generator.reading.markdown import _CLEAN, MarkdownText, SafeHtml, paragraphs
+from generator.reading.markdown import MarkdownText
 
 HOME = "responses/norfolk/2019/cyber"
 
@@ -382,7 +383,7 @@ def test_the_sanitiser_keeps_what_records_need(kept: str) -> None:
         "<th": "<table><tbody><tr>{}</tr></tbody></table>",
         "<td": "<table><tbody><tr>{}</tr></tbody></table>",
     }.get(kept[:3], "{}")
-    assert _CLEAN.clean(whole.format(kept)) == whole.format(kept)
+    assert CLEAN.clean(whole.format(kept)) == whole.format(kept)
 
 
 @pytest.mark.parametrize(
@@ -401,7 +402,7 @@ def test_the_sanitiser_keeps_what_records_need(kept: str) -> None:
     ],
 )
 def test_the_sanitiser_drops_all_else(given_: str, kept: str) -> None:
-    assert _CLEAN.clean(given_) == kept
+    assert CLEAN.clean(given_) == kept
 
 
 HTML = [

@@ -18,7 +18,7 @@ AS_OF = "2026-11-22"
 
 RECORD = "inspections/2019/cyber-keep-the-light-on"
 PAGE = "pages/contact.md"
-LEFT = {"lock", "theme", "search", "attachments.json"}
+LEFT = {"lock", "theme", "search", "attachments.json", "cache"}
 """What may stand beside a site when no build runs."""
 
 

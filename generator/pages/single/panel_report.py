@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
 from generator.pages.single.downloads import Download, downloads_of
 from generator.pages.single.last_changed import panel_report_changed
-from generator.reading.markdown import SafeHtml
+from generator.reading.commonmark.safe_html import SafeHtml
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport

@@ -12,19 +12,18 @@ from typing import Any
 
 from generator.problems import Problem
 from generator.reading.markdown import Passage
-from generator.register.register import Register
+from generator.reading.source import FromSource
 
 _NO_PASSAGES = {"facts", "source"}
 _FIELDS: dict[type[Any], tuple[str, ...]] = {}
 
 
-def lost_text_problems(register: Register) -> Iterator[Problem]:
-    """Report the words of each body that no passage of its record holds."""
-    for record in register.texts:
-        if not record.source.body.strip():
-            continue
-        for lost in record.source.markdown.lost_words(passages_of(record)):
-            place = record.source.body_position(lost.line, lost.column)
+def lost_text_problems(record: FromSource) -> Iterator[Problem]:
+    """Report the words of a body that no passage of its record holds."""
+    source = record.source
+    if source.body.strip():
+        for lost in source.markdown.lost_words(passages_of(record)):
+            place = source.body_position(lost.line, lost.column)
             yield Problem(place, lost.message, lost.hint, lost.severity, lost.rule)
 
 
