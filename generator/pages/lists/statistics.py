@@ -145,23 +145,23 @@ def statistics_of(released: ReleasedRegister) -> StatisticsContext:
     facets = {facet.id: facet for facet in facets_of(released, rows)}
     responses = _listed_responses(released)
     owed = links_to_groups(released)
+    whole = Line("", tuple(clocks), listed=len(released.responses), list_link="responses/")
     offices = _by_office(released, clocks)
     years = _by_year(released, clocks, facets["year"])
     classes, progress = _class_lines(facets["class"], facets["progress"])
     return StatisticsContext(
-        whole=_with_links(
-            Line("", tuple(clocks), listed=len(released.responses), list_link="responses/"), responses["", ""], owed
-        ),
-        whole_by_year=_with_links(
-            Line("", tuple(clocks), listed=len(rows), list_link="findings/"), responses["", ""], owed
-        ),
+        whole=_with_links(whole, responses["", ""], owed),
+        whole_by_year=_with_links(replace(whole, listed=len(rows), list_link="findings/"), responses["", ""], owed),
         offices=[
             _with_links(
                 line, responses["office", office_id], links_to_groups(released, office_id), f"office={office_id}&"
             )
             for office_id, line in zip(released.offices, offices, strict=True)
         ],
-        years=[_with_links(line, responses["year", line.words], {}, f"year={line.words}&") for line in years],
+        years=[
+            _with_links(line, responses["year", line.words], _all_owed(line, whole, owed), f"year={line.words}&")
+            for line in years
+        ],
         newest=next((line for line in years if line.recorded), None),
         office_chart=_clock_chart("by-office", offices),
         year_chart=_clock_chart("by-year", years),
@@ -214,6 +214,11 @@ def _with_links(line: Line, listed: Mapping[Status, int], owed: Mapping[str, str
         if line.counts[COLUMNS[status]] == count and status not in OUTSTANDING
     }
     return replace(line, status_links={**links, **owed})
+
+
+def _all_owed(line: Line, whole: Line, owed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the lists of what is owed whose responses all belong to the line."""
+    return {name: link for name, link in owed.items() if line.counts[name] == whole.counts[name]}
 
 
 def _by_office(released: ReleasedRegister, clocks: list[ReportClock]) -> list[Line]:
