@@ -115,11 +115,19 @@ class PaperReading:
         def chosen(spans: tuple[Span, ...]) -> tuple[Span, ...]:
             return tuple(replace(span, item="") for span in spans if not span.item or span.item in kept)
 
-        blocks = (block.with_spans(chosen) for block in self.blocks)
-        return tuple(
-            block for block in blocks
-            if block.kind in {BlockKind.RULE, BlockKind.SOURCE} or block.text or any(span.note for span in block.spans)
-        )  # fmt: skip
+        blocks = [block.with_spans(chosen) for block in self.blocks]
+        labels = {span.note for block in blocks for part in block.parts for span in part.spans}
+        return tuple(block for block in blocks if _has_words(block) and _is_referred_to(block, labels))
+
+
+def _has_words(block: Block) -> bool:
+    is_mark = block.kind in {BlockKind.RULE, BlockKind.SOURCE}
+    return is_mark or bool(block.text) or any(span.note for span in block.spans)
+
+
+def _is_referred_to(block: Block, labels: set[str]) -> bool:
+    """Check whether a note still has its reference, which may have been hidden."""
+    return block.kind is not BlockKind.NOTE or block.mark in labels
 
 
 def identified(spans: Sequence[Span], place: str, items: list[HiddenItem]) -> tuple[Span, ...]:

@@ -25,7 +25,7 @@ KINDS: dict[str, tuple[str, bool]] = {
     "header": ("a page header", True),
     "footer": ("a page footer", True),
     "footnote": ("a note that nothing refers to", True),
-    "alternative": ("another version of a part, for older programs", True),
+    "alternative": ("another version of a part, for older programs", False),
     "object": ("an embedded file", False),
     "template": ("a template on another computer", False),
     "linked": ("a picture or file on another computer", False),

@@ -18,6 +18,7 @@ MAX_BYTES = 50_000_000
 
 _READERS = {
     ".docx": ("word.text", "read_docx"),
+    ".odt": ("opendocument.text", "read_odt"),
     ".pdf": ("pdf.text", "read_pdf"),
     ".html": ("html_page", "read_html"), ".htm": ("html_page", "read_html"),
     ".txt": ("plain", "read_text"), ".md": ("plain", "read_text"),

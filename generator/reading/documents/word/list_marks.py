@@ -89,14 +89,15 @@ class Numbering:
         form = value(self._definition(num_id, level), "numFmt") or "decimal"
         if definition.find(f"{W}isLgl") is not None:
             form = "decimal"
-        return _numeral(count, form)
+        return numeral(count, form)
 
 
 def _bullet(text: str) -> str:
     return BULLETS.get(text, text if text in {"✓", "✔", "☐", "☒", "☑", "■", "□"} else "•")
 
 
-def _numeral(count: int, form: str) -> str:
+def numeral(count: int, form: str) -> str:
+    """Write a number in a form of Word's: `decimal`, `lowerLetter`, `upperRoman`."""
     count = max(0, min(count, 999_999))
     if form in {"lowerLetter", "upperLetter"} and count:
         letter = chr(97 + (count - 1) % 26) * ((count - 1) // 26 % 4 + 1)

@@ -9,7 +9,7 @@ from generator.reading.documents.hidden_items import HiddenItem, hidden_item
 from generator.reading.documents.word.parts import Element, W, WordParts, value
 
 _PAGE_NUMBER = re.compile(r"[\s\-–—|.]*(?:page\s*)?\d*(?:\s*(?:of|/)\s*\d*)?[\s\-–—|.]*", re.IGNORECASE)
-_OBJECT_FOLDERS = ("word/embeddings/", "word/activeX/", "word/afchunk")
+_OBJECT_FOLDERS = ("word/embeddings/", "word/activex/", "word/afchunk")
 _PROPERTIES = {
     "creator": "author", "lastModifiedBy": "last changed by", "Company": "company", "Manager": "manager",
     "title": "title", "subject": "subject", "keywords": "keywords", "description": "remarks", "category": "category",
