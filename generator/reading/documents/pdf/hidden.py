@@ -18,6 +18,9 @@ from generator.reading.documents.pdf.letters import Letter, PdfPage
 
 _SHOWN = {"/Link", "/Popup"}
 _MAX_NOTES = 500
+_SQUARE = 8.0
+"""Points."""
+_MAX_SQUARES = 60
 
 
 class PdfHidden:
@@ -55,6 +58,17 @@ class PdfHidden:
             blocks.append(Block(spans=(Span(text, item=item.id),), place=place))
         return blocks
 
+    def refuse_what_was_not_found(self, kinds: set[str]) -> None:
+        """Refuse a PDF that hides text which was not found among its letters, so that it could not be left out.
+
+        Raises:
+            UnreadableError: It hides such text.
+        """
+        texts = {found.kind: found for found in self._found if found.kind in attached.TEXT_KINDS.values()}
+        if missing := [found for kind, found in texts.items() if kind not in kinds]:
+            message = f"This PDF contains {missing[0].what}, which cannot be told from the rest"
+            raise UnreadableError(message, missing[0].hint)
+
     def others(self) -> Iterator[HiddenItem]:
         """Yield what has no text of its own, or whose text was not found among letters and notes."""
         texts = set(attached.TEXT_KINDS.values()) | {"metadata"} | {kind for kind, _, _ in self._notes}
@@ -67,27 +81,30 @@ class PdfHidden:
         yield from (f"{name}: {value[:80]}" for name, value in self._metadata.items() if value.strip())
 
 
-_Bands = dict[tuple[int, int], list[tuple[Hidden, tuple[float, float, float, float]]]]
+_Bands = dict[tuple[int, int], list[tuple[Hidden, float, float]]]
 
 
 def _bands(page: PaintedPage) -> _Bands:
-    """Return where hidden letters are, by place to the point; what a scanner read in a picture is not hidden."""
+    """Return the middles of hidden letters, by squares of the page; what a scanner read in a picture is not hidden."""
     bands: _Bands = {}
     is_scan = page.has_invisible and page.has_picture
-    for way, box in page.hidden_letters:
+    for way, (left, bottom, right, top) in page.hidden_letters:
         if not (is_scan and way is Hidden.INVISIBLE):
-            bands.setdefault((int(box[0]), int(box[1])), []).append((way, box))
+            x, y = (left + right) / 2, (bottom + top) / 2
+            bands.setdefault((int(x // _SQUARE), int(y // _SQUARE)), []).append((way, x, y))
     return bands
 
 
 def _kind(letter: Letter, bands: _Bands) -> str:
+    """Return how a letter is hidden: the middle of a hidden letter stands within it."""
     if not bands:
         return ""
-    left, low, high = int(letter.x0), int(letter.y0), int(letter.y1)
-    for x in (left, left - 1, left + 1):
-        for y in range(low - 1, min(high, low + 200) + 1):
-            for way, box in bands.get((x, y), ()):
-                if abs(box[0] - letter.x0) < 1.5 and letter.y0 - 1 <= box[1] <= letter.y1 + 1:  # noqa: PLR2004 - points
+    first, last = int(letter.x0 // _SQUARE), int(letter.x1 // _SQUARE)
+    low, high = int((letter.y0 - 1) // _SQUARE), int((letter.y1 + 1) // _SQUARE)
+    for column in range(first, min(last, first + _MAX_SQUARES) + 1):
+        for row in range(low, min(high, low + _MAX_SQUARES) + 1):
+            for way, x, y in bands.get((column, row), ()):
+                if letter.x0 - 0.01 <= x <= letter.x1 + 0.01 and letter.y0 - 1 <= y <= letter.y1 + 1:
                     return attached.TEXT_KINDS[way]
     return ""
 

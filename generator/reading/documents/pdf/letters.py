@@ -41,6 +41,8 @@ class Letter(NamedTuple):
     is_bold: bool
     is_italic: bool
     is_on_hidden_layer: bool
+    is_turned: bool = False
+    """Whether it does not stand upright on its page."""
 
 
 class Rule(NamedTuple):
@@ -155,6 +157,7 @@ class _Device(PDFLayoutAnalyzer):
                 is_bold=re.search("bold|black|heavy|semibold", font) is not None,
                 is_italic="italic" in font or "oblique" in font,
                 is_on_hidden_layer=self.hidden_depth > 0,
+                is_turned=not item.upright and not self.page.rotation,
             )
         )  # fmt: skip
 

@@ -97,7 +97,7 @@ def lines_of(page: PdfPage, kinds: Sequence[str]) -> list[TextLine]:
     placed = [
         _placed(letter, kind, page)
         for letter, kind in zip(page.letters, kinds, strict=True)
-        if letter.text.strip() or letter.text == " "
+        if (letter.text.strip() or letter.text == " ") and not letter.is_turned
     ]
     rows: list[list[Placed]] = []
     for one in sorted((one for one in placed if one.letter.text.strip()), key=lambda one: (round(one.base, 1), one.x0)):
@@ -112,7 +112,7 @@ def lines_of(page: PdfPage, kinds: Sequence[str]) -> list[TextLine]:
     spaces = [one for one in placed if not one.letter.text.strip()]
     _add_spaces(lines, spaces)
     for line in lines:
-        line.letters = _without_doubles(sorted(line.letters, key=lambda one: (one.x0, one.x1)))
+        line.letters = _hidden_together(_without_doubles(sorted(line.letters, key=lambda one: (one.x0, one.x1))))
     return sorted(lines, key=lambda line: (line.base, line.x0))
 
 
@@ -133,7 +133,7 @@ def _add_spaces(lines: Sequence[TextLine], spaces: Iterable[Placed]) -> None:
     for one in spaces:
         near = (line for step in (0, -1, 1) for line in by_base.get(round(one.base / 4) + step, []))
         home = next((line for line in near if abs(line.base - one.base) < line.letters[0].letter.size * 0.3), None)
-        if home is not None and home.letters[0].kind == one.kind:
+        if home is not None:
             home.letters.append(one)
 
 
@@ -148,6 +148,24 @@ def _without_doubles(letters: list[Placed]) -> list[Placed]:
         if not is_double or one.letter.text == " ":
             done.append(one)
     return done
+
+
+def _hidden_together(letters: list[Placed]) -> list[Placed]:
+    """Return letters with the spaces between hidden ones hidden as well."""
+    done: list[Placed] = []
+    for place, one in enumerate(letters):
+        before = done[-1].kind if done else ""
+        after = next((other.kind for other in letters[place + 1 :] if other.letter.text.strip()), "")
+        is_between = not one.letter.text.strip() and before and before == after
+        done.append(one._replace(kind=before) if is_between else one)
+    return done
+
+
+def turned_text(page: PdfPage, kinds: Sequence[str]) -> tuple[Span, ...]:
+    """Return the words of a page that do not stand upright, in the order in which they are painted."""
+    return tuple(
+        Span(letter.text, item=kind) for letter, kind in zip(page.letters, kinds, strict=True) if letter.is_turned
+    )
 
 
 def _placed(letter: Letter, kind: str, page: PdfPage) -> Placed:

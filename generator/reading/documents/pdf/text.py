@@ -16,7 +16,7 @@ from generator.reading.documents.hidden_items import HiddenItem
 from generator.reading.documents.lines import is_address, join
 from generator.reading.documents.pdf.hidden import PdfHidden
 from generator.reading.documents.pdf.letters import PdfPage, TooManyError, pages_of
-from generator.reading.documents.pdf.lines import TextLine, lines_of
+from generator.reading.documents.pdf.lines import TextLine, lines_of, turned_text
 from generator.reading.documents.pdf.tables import Grid, grids_of
 from generator.reading.documents.typed_marks import TYPED_MARK
 
@@ -77,6 +77,7 @@ class _PdfText:
                 self._remarks.append((f"page {page.number}", "Pictures were left out"))
         done = [block.with_spans(partial(identified, place=block.place, items=self._items)) for block in blocks]
         extra = self._hidden.texts(self._items)
+        self._hidden.refuse_what_was_not_found({item.kind for item in self._items})
         items = tuple(dict.fromkeys([*self._items, *self._hidden.others()]))
         metadata = tuple(self._hidden.metadata())
         return PaperReading((*done, *extra), items, metadata, tuple(self._remarks), self._witness())
@@ -122,6 +123,10 @@ class _PdfText:
             before.append(line)
         yield from _paragraphs(before, right, place)
         yield from (table for _, table in tables)
+        turned = turned_text(page, self._hidden.kinds_of(page))
+        if any(span.text.strip() for span in turned):
+            self._remarks.append((place, "Words that do not stand upright are at the end of the page's text"))
+            yield Block(spans=turned, place=place)
 
     def _witness(self) -> str:
         """Return the words that readers see in the order in which they are painted, without page numbers."""
