@@ -73,7 +73,11 @@ lint: $(TEST_READY)
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 # Each prints its figures in its last line.
-bench-search: $(TEST_READY)
+bench-search: $(TEST_READY) browser
+	@.venv/bin/python -c 'import pagefind' 2>/dev/null || \
+	    $(PIP_INSTALL) --no-build-isolation --editable '.[benchmark]' || { \
+	        echo "Pagefind could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
+	    }
 	@.venv/bin/python -m benchmarks.search
 
 bench-lighthouse: $(TEST_READY) browser
@@ -163,8 +167,8 @@ servers: $(TEST_READY)
 constraints: $(TEST_READY)
 	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
 	.venv/bin/python -m venv "$$new/venv" && \
-	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install '.[pdf,test]' hatchling editables \
-	    tzdata && \
+	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install \
+	    '.[benchmark,pdf,test]' hatchling editables tzdata && \
 	{ sed -n '/^#/p' constraints.txt; echo; \
 	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; \
 	} > "$$new/constraints.txt" && \

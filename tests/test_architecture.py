@@ -31,7 +31,6 @@ NO_NAMES = {"base", "common", "helpers", "utils"}
 GERUNDS = {
     "branding": "the office's brand: its colours and logo",
     "finding": "a recommendation, an area for improvement or a cause of concern",
-    "packing": "goes with Pagefind's files, whose form it knows",
     "publishing": "the package of one build, as the Act calls what an office does",
     "reading": "the package of all that a file says",
     "recording": "the recording of a release in the ledger",

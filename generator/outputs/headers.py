@@ -7,27 +7,18 @@ from urllib.parse import urlsplit
 
 from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
-from generator.theme.content_security import FRAME_ANCESTORS, SECURITY_HEADERS, policy
+from generator.theme.content_security import SECURITY_HEADERS, policy
 from generator.theme.site import Site
-
-_READER = "search"
-"""The folder of the pages that read the search index."""
 
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file, for the path of the site. Each page contains its policy too, for hosts that send no headers."""
     root = urlsplit(site.address).path or "/"
-    folders = sorted({page.address.partition("/")[0] for page in pages} - {_READER, ""})
-    # Where two rules match an address both policies apply, so the rule for all has only what no page can say itself.
-    # Not every host can remove a header (`! name`).
     lines = [
         f"{root}*",
         *(f"  {name}: {value}" for name, value in SECURITY_HEADERS.items()),
-        f"  Content-Security-Policy: {FRAME_ANCESTORS}",
+        f"  Content-Security-Policy: {policy(in_header=True)}",
     ]
-    for path in (root, *(f"{root}{folder}/*" for folder in folders)):
-        lines += [path, f"  Content-Security-Policy: {policy(in_header=True)}"]
-    lines += [f"{root}{_READER}/*", f"  Content-Security-Policy: {policy(reads_index=True, in_header=True)}"]
     # Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
     feeds = ("feed.atom", "offices/:office/feed.atom", "browse/tag/:tag/feed.atom") if site.address else ()
     for feed in feeds:

@@ -137,11 +137,10 @@ class Renderer:
         content = self._part(environment, page.kind.template, page, root)
         if page.kind in STYLESHEETS["paragraphs"]:
             content = link_paragraphs(content, catalogue(page.language).gettext("Link to this paragraph"))
-        content_policy = policy(reads_index="search" in page.scripts)
         values = {
             "title": escape(f"{page.title} - {site.name}" if page.title else site.name),
             "description": escape(page.description),
-            "policy": f'<meta http-equiv="Content-Security-Policy" content="{content_policy}">',
+            "policy": f'<meta http-equiv="Content-Security-Policy" content="{policy()}">',
             "canonical": self._canonical(page, root),
             "head": self._head(page, root),
             "own-address": quote(f"{site.address or '/'}{page.address}"),

@@ -68,8 +68,16 @@ def choices_of(released: ReleasedRegister) -> list[Choice]:
 
 
 def search_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield the page."""
-    others = {language: catalogue(language).gettext for language in TRANSLATION_LANGUAGES}
-    context = SearchContext(choices_of(released), others)
-    description = "Search the full text of responses, inspection reports, their findings, and panel reports."
-    yield Page("search/", PageKind.SEARCH, "Search", description, context, section="search", scripts=("search",))
+    """Yield the page, and the same in each language that the site has."""
+    choices = choices_of(released)
+    languages = [ENGLISH, *(language for language, records in sorted(released.translations.items()) if records)]
+    addresses = {language: "search/" if language == ENGLISH else f"{language}/search/" for language in languages}
+    for language, address in addresses.items():
+        say = catalogue(language).gettext
+        others = {other: catalogue(other).gettext for other in (ENGLISH, *TRANSLATION_LANGUAGES) if other != language}
+        description = say("Search the full text of responses, inspection reports, their findings, and panel reports.")
+        yield Page(
+            address, PageKind.SEARCH, say("Search"), description, SearchContext(choices, others), section="search",
+            scripts=("search",), language=language,
+            other_languages={other: own for other, own in addresses.items() if other != language},
+        )  # fmt: skip

@@ -14,7 +14,6 @@ from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
-from generator.outputs.search.pagefind import SearchError
 from generator.pages.disk_links import with_file_names
 from generator.pages.home import home_page
 from generator.pages.page import Page
@@ -118,7 +117,7 @@ def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
         return build()
     except ThemeError as error:
         return BuildResult(Category.CONTENT, message=str(error))
-    except (EnvironmentFailure, RecordingError, SearchError) as error:
+    except (EnvironmentFailure, RecordingError) as error:
         return BuildResult(Category.MACHINE, message=str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

@@ -16,9 +16,6 @@ _RULES = {
     "base-uri": "'none'",
 }
 
-_INDEX_RULES = {"script-src": "'self' 'wasm-unsafe-eval'", "worker-src": "'self'"}
-"""Additional rules for the search index, which is WebAssembly read in a worker."""
-
 FRAME_ANCESTORS = "frame-ancestors 'none'"
 """No other site may frame a page; the rule works only in a header."""
 
@@ -31,12 +28,11 @@ SECURITY_HEADERS = {
 """Other security headers for every page."""
 
 
-def policy(*, reads_index: bool = False, in_header: bool = False) -> str:
+def policy(*, in_header: bool = False) -> str:
     """Return the policy of a page.
 
     In a header it also forbids other sites to frame the page; in the page itself that rule has no effect.
     """
-    rules = _RULES | (_INDEX_RULES if reads_index else {})
     return "; ".join(
-        [*(f"{name} {sources}" for name, sources in rules.items()), *([FRAME_ANCESTORS] if in_header else [])]
+        [*(f"{name} {sources}" for name, sources in _RULES.items()), *([FRAME_ANCESTORS] if in_header else [])]
     )

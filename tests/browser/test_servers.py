@@ -55,7 +55,7 @@ def root(request: pytest.FixtureRequest, folder: Path) -> tuple[str, Path]:
 
 
 def nginx(conf: Path, www: Path, port: int, path: str) -> list[str]:
-    beside, _, within = samples(path)["nginx.conf"].partition("# server {")
+    _, _, within = samples(path)["nginx.conf"].partition("# server {")
     user = "user root;" if os.geteuid() == 0 else ""
     types = " ".join(f"{kind} {ending};" for ending, kind in TYPES.items())
     within = within.partition("\n")[2].replace("# }\n", "")
@@ -67,7 +67,6 @@ def nginx(conf: Path, www: Path, port: int, path: str) -> list[str]:
 http {{
 types {{ {types} }}
 access_log off; {temporary}
-{beside}
 server {{
 listen 127.0.0.1:{port}; root {www}; index index.html; error_page 404 {path}404.html;
 {within}
@@ -158,7 +157,7 @@ def test_the_search_finds_under_the_headers_of_a_server(browser: Browser, addres
     expect(page.locator("main [data-record]")).to_be_visible()
     assert violations == []
     assert "frame-ancestors 'none'" in strict
-    assert "wasm" not in strict
+    assert "unsafe" not in strict
     page.close()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import site
 import subprocess
 import sys
@@ -51,8 +50,6 @@ VARIABLES = {
     "LC_TIME",
     "COLUMNS",
     "LINES",
-    # Where the indexer is.
-    "PAGEFIND_BINARY_PATH",
 }
 """All that a build asks of the environment."""
 
@@ -147,8 +144,6 @@ def not_allowed(asked: list[list[str]], project: Path, to: Path) -> list[list[st
                 return is_in(details[0], own) or details[0] in others
             case "environment":
                 return details[0] in VARIABLES
-            case "subprocess.Popen":
-                return details[0].endswith("/pagefind', '--service'])")
             case "ctypes.dlopen":
                 return details == ("(None,)",)  # the C library that Python itself runs on
         return False
@@ -170,29 +165,10 @@ def test_a_build_asks_only_for_what_is_its_own(project: Path, tmp_path: Path) ->
     assert (first.returncode, again.returncode) == (0, 0), first.stderr
     assert not_allowed(asked, project, tmp_path / "first.json") == []
     assert not_allowed(asked_again, project, tmp_path / "again.json") == []
-    assert [row for row in asked if row[0] == "subprocess.Popen"], "the watch would have seen no program"
     assert ["read", str(project / "content/offices/norfolk.yml")] in asked, "the watch would have seen no file"
     assert ["environment", "HOME", "pathlib"] in asked, "the watch would have seen no variable"
     ours = {row[1] for row in [*asked, *asked_again] if row[0] == "environment" and row[2].startswith("generator")}
     assert ours == set(), "a module of ours asks for a variable"
-
-
-def test_the_indexer_takes_nothing_from_the_environment_or_the_folder_of_the_build(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plain, _ = watched(project, tmp_path / "plain.json", "build", "--as-of", AS_OF)
-    before = files_in(project / "site")
-    shutil.rmtree(project / ".section55" / "search")
-    (project / "pagefind.yml").write_text(f"logfile: {project / 'from-a-file.log'}\nverbose: true\n")
-    monkeypatch.setenv("PAGEFIND_LOGFILE", str(project / "from-a-variable.log"))
-    monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", "7")
-
-    done, asked = watched(project, tmp_path / "asked.json", "build", "--as-of", AS_OF)
-
-    assert (plain.returncode, done.returncode) == (0, 0), done.stderr
-    assert [row for row in asked if row[0] == "subprocess.Popen"], "the index was made anew"
-    assert list(project.glob("*.log")) == []
-    assert files_in(project / "site") == before
 
 
 @pytest.mark.parametrize("attempt", HOSTILE)

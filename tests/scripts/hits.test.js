@@ -1,53 +1,55 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { beginsAlike, excerptOf, markHits, partsOf } from "../../templates/theme/assets/section55/search/excerpts.js";
+import {
+  bestSections,
+  excerptOf,
+  hasPhrases,
+  markSections,
+} from "../../templates/theme/assets/section55/search/excerpts.js";
 import { describeHit } from "../../templates/theme/assets/section55/search/hits.js";
 
-const NO_SHORT_FORMS = new Set();
-const hit = (word, places, weight) => ({ word, weight, result: { id: "a", score: 1, words: places, data: null } });
-const marksOf = (places) => new Map(places.map((place) => [place, new Map([["cyber", 1]])]));
-const wordsUpTo = (count) => Array.from({ length: count }, (_, place) => `w${place}`);
-const shown = ({ words }) => words.map(({ word, isMarked }) => (isMarked ? word.toUpperCase() : word)).join(" ");
+const wordsUpTo = (count) => Array.from({ length: count }, (_, place) => `w${place}`).join(" ");
+const wanted = (words, { phrases = [], joints = [] } = {}) => ({
+  units: words.map((word) => new Map([[word, 1]])),
+  phrases,
+  joints,
+});
+const marked = (sections, words, more) => markSections({ u: "", t: "", m: {}, n: 1, s: sections }, wanted(words, more));
+const shown = ({ words }) => words.map(({ word, isMarked }) => (isMarked ? `*${word}*` : word)).join(" ");
 
-test("a word begins alike where one of its parts has the first four letters", () => {
-  assert.equal(beginsAlike("Quarantined,", "quarantine"), true);
-  assert.equal(beginsAlike("cyber-dependent", "dependence"), true);
-  assert.equal(beginsAlike("super-complaint", "supercomplaint"), true);
-  assert.equal(beginsAlike("quorum", "quarantine"), false);
-  assert.equal(beginsAlike("tŷ", "ty"), true);
+test("a word is marked with what stands around it, in any of its forms on the page", () => {
+  const [section] = marked(
+    [["", "", "The “Cyber-dependent” crime, cyber’s R&D, tŷ and ﬂow."]],
+    ["cyber", "r&d", "ty", "flow"],
+  );
+  assert.equal(shown(excerptOf(section)), "The *“Cyber-dependent”* crime, *cyber’s* *R&D,* *tŷ* and *ﬂow.*");
 });
 
-test("places where the engine found another word are not marked", () => {
-  const words = ["custody", "cyber", "cyclist"];
-  assert.deepEqual([...markHits(words, [], [hit("cyber", [1, 2])], NO_SHORT_FORMS).keys()], [1]);
+test("a phrase is marked where it stands, and not across lines", () => {
+  const [section] = marked([["", "", "Keep the light on.\nthe light\non"]], [], { phrases: [["the", "light", "on"]] });
+  assert.equal(shown(excerptOf(section)), "Keep *the* *light* *on.* the light on");
 });
 
-test("a record in which no word begins alike is no hit, unless its title has one", () => {
-  const words = ["custody", "cyclist"];
-  assert.equal(markHits(words, ["Roads"], [hit("cyber", [1])], NO_SHORT_FORMS), null);
-  assert.equal(markHits(words, ["Cybercrime"], [hit("cyber", [1])], NO_SHORT_FORMS).size, 0);
+test("a record has a phrase where its text, its title or its facts have it", () => {
+  /** @type {[string, string, string][]} */
+  const sections = [["", "First", "One two\nthree"]];
+  const piece = { u: "", n: 1, t: "Keep the light on", m: { office: "Sample PCC" }, s: sections };
+  for (const phrase of ["keep the light", "sample pcc", "one two", "first"]) {
+    assert.equal(hasPhrases(piece, [phrase.split(" ")]), true, phrase);
+  }
+  for (const phrase of ["two three", "light sample", "ne two"]) {
+    assert.equal(hasPhrases(piece, [phrase.split(" ")]), false, phrase);
+  }
 });
 
-test("a phrase and a word that is looked for as it is are marked where the engine says", () => {
-  const words = ["one", "two", "rec"];
-  assert.deepEqual([...markHits(words, [], [hit(null, [0, 1]), hit("rec", [2])], new Set(["rec"])).keys()], [0, 1, 2]);
-});
-
-const ANCHORS = [
-  { id: "first", text: "First part", location: 10 },
-  { id: "second", text: "Second part:", location: 20 },
-];
-
-test("the part with most of the words comes first, and one word many times is less than two", () => {
-  const words = wordsUpTo(30);
-  const marks = new Map([
-    ...marksOf([11, 12, 13, 14, 15, 16]),
-    [21, new Map([["cyber", 1]])],
-    [22, new Map([["light", 1]])],
-  ]);
-  const parts = partsOf({ words, marks, anchors: ANCHORS });
+test("the section with most of the words comes first, and one word many times is less than two", () => {
+  const sections = [
+    ["first", "First", "cyber cyber cyber cyber"],
+    ["second", "Second", "cyber light"],
+    ["third", "Third", "nothing"],
+  ];
   assert.deepEqual(
-    parts.map(({ anchor, words }) => [anchor?.id, words]),
+    bestSections(marked(sections, ["cyber", "light"])).map(({ id, found }) => [id, found]),
     [
       ["second", 2],
       ["first", 1],
@@ -55,36 +57,29 @@ test("the part with most of the words comes first, and one word many times is le
   );
 });
 
-test("parts alike keep the order of the text, and one without the words is left out", () => {
-  const parts = partsOf({ words: wordsUpTo(30), marks: marksOf([3, 23]), anchors: ANCHORS });
-  assert.deepEqual(
-    parts.map(({ anchor, start, end }) => [anchor?.id, start, end]),
-    [
-      [undefined, 0, 10],
-      ["second", 20, 30],
-    ],
-  );
+test("a number beside its noun is more than both apart", () => {
+  const sections = [
+    ["apart", "Recommendation 1", "3 of them, and a cell"],
+    ["together", "Recommendation 3", "a cell"],
+  ];
+  const [best] = bestSections(marked(sections, ["recommendation", "3", "cell"], { joints: [["recommendation", "3"]] }));
+  assert.equal(best.id, "together");
 });
 
-test("an excerpt of a short text is all of it", () => {
-  const excerpt = excerptOf({ words: ["keep", "the", "cyber", "light"], marks: marksOf([2]), anchors: [] }, null);
-  assert.equal(shown(excerpt), "keep the CYBER light");
+test("an excerpt of a short text is all of it, without its heading", () => {
+  const [section] = marked([["a", "Cyber part", "keep the cyber light"]], ["cyber"]);
+  const excerpt = excerptOf(section);
+  assert.equal(shown(excerpt), "keep the *cyber* light");
   assert.deepEqual([excerpt.isCutBefore, excerpt.isCutAfter], [false, false]);
 });
 
 test("an excerpt of a long text is 36 words around what was asked for, and says where it is cut", () => {
-  const excerpt = excerptOf({ words: wordsUpTo(200), marks: marksOf([100]), anchors: [] }, null);
+  const [section] = marked([["", "", wordsUpTo(200)]], ["w100"]);
+  const excerpt = excerptOf(section);
   assert.deepEqual(
     [excerpt.words.length, excerpt.words[0].word, excerpt.words[6], excerpt.isCutBefore, excerpt.isCutAfter],
     [36, "w94", { word: "w100", isMarked: true }, true, true],
   );
-});
-
-test("an excerpt of a part has neither its heading nor what follows it", () => {
-  const part = { anchor: ANCHORS[0], start: 10, end: 20 };
-  const excerpt = excerptOf({ words: wordsUpTo(30), marks: marksOf([10, 13]), anchors: ANCHORS }, part);
-  assert.equal(shown(excerpt), "w12 W13 w14 w15 w16 w17 w18 w19");
-  assert.deepEqual([excerpt.isCutBefore, excerpt.isCutAfter], [false, false]);
 });
 
 const ENGLISH = {
@@ -96,26 +91,26 @@ const ENGLISH = {
   "status-published-late": "Published late",
 };
 const WELSH = { ...ENGLISH, "kind-response": "Ymateb", "not-dated": "heb ddyddiad" };
-const LANGUAGES = new Map([["cy", { words: WELSH, name: "Cymraeg" }]]);
+const LANGUAGES = new Map([
+  ["en", { words: ENGLISH, name: "English" }],
+  ["cy", { words: WELSH, name: "Cymraeg" }],
+]);
 
-function described(record) {
-  const empty = { words: [], marks: new Map(), anchors: [], meta: {} };
-  return describeHit({ ...empty, ...record }, "https://example.org/below/", ENGLISH, LANGUAGES);
+function described({ sections = [["", "", ""]], words = [], ...record }) {
+  const whole = { url: "", title: "", meta: {}, ...record, sections: marked(sections, words) };
+  return describeHit(whole, "https://example.org/below/", LANGUAGES);
 }
 
-test("a response is described by its kind, its office, its date and its status, and leads to its best part", () => {
+test("a response is described by its kind, office, dates and status, and leads to its best section", () => {
   const found = described({
-    url: "/responses/norfolk/2019/cyber/",
-    meta: {
-      title: "Cyber",
-      office: "Norfolk PCC",
-      date: "24 October 2019",
-      published: "1 January 2020",
-      status: "published_late",
-    },
-    words: wordsUpTo(30),
-    marks: marksOf([25]),
-    anchors: ANCHORS,
+    url: "responses/norfolk/2019/cyber/",
+    title: "Cyber",
+    meta: { office: "Norfolk PCC", date: "24 October 2019", published: "1 January 2020", status: "published_late" },
+    sections: [
+      ["first", "First part", "nothing"],
+      ["second", "Second part:", "cyber"],
+    ],
+    words: ["cyber"],
   });
   assert.equal(found.title, "Cyber");
   assert.equal(found.address, "https://example.org/below/responses/norfolk/2019/cyber/#second");
@@ -125,14 +120,9 @@ test("a response is described by its kind, its office, its date and its status, 
   assert.deepEqual(found.others, []);
 });
 
-test("other parts that have as much are named, three at most", () => {
-  const anchors = [5, 10, 15, 20, 25].map((location) => ({ id: `at-${location}`, text: "Part", location }));
-  const found = described({
-    url: "/responses/norfolk/2019/cyber/",
-    words: wordsUpTo(30),
-    marks: marksOf([6, 11, 16, 21, 26]),
-    anchors,
-  });
+test("other sections that have as much are named, three at most", () => {
+  const sections = [5, 10, 15, 20, 25].map((place) => [`at-${place}`, "Part", "cyber"]);
+  const found = described({ url: "responses/norfolk/2019/cyber/", sections, words: ["cyber"] });
   assert.deepEqual(
     found.others.map(({ address }) => address.split("#")[1]),
     ["at-10", "at-15", "at-20"],
@@ -141,12 +131,11 @@ test("other parts that have as much are named, three at most", () => {
 
 test("a finding leads to its own page, and is named with its report", () => {
   const record = {
-    url: "/inspections/2019/cyber/#afi",
+    url: "inspections/2019/cyber/#afi",
     meta: { report: "Cyber", what: "finding, AFI 2", inspectorate: "HMICFRS, of England" },
-    words: wordsUpTo(6),
-    anchors: [{ id: "afi-2", text: "AFI 2", location: 0 }],
+    sections: [["afi-2", "AFI 2", "some words"]],
   };
-  const found = described({ ...record, marks: marksOf([3]) });
+  const found = described({ ...record, words: ["words"] });
   assert.equal(found.address, "https://example.org/below/inspections/2019/cyber/afi-2/");
   assert.equal(found.title, "AFI 2: Cyber");
   assert.deepEqual(found.facts, ["Finding", "HMICFRS", "not dated"]);
@@ -155,19 +144,20 @@ test("a finding leads to its own page, and is named with its report", () => {
 });
 
 test("the hit of a text in another language is in that language, and a page has no date to miss", () => {
-  const welsh = described({ url: "/cy/responses/shire/2019/cyber/", meta: { title: "Seiber", office: "Shire" } });
+  const welsh = described({ url: "cy/responses/shire/2019/cyber/", title: "Seiber", meta: { office: "Shire" } });
   assert.deepEqual(welsh.facts, ["Ymateb", "Shire", "heb ddyddiad"]);
   assert.equal(welsh.language, "cy");
-  const page = described({ url: "/privacy/", meta: { title: "Privacy" } });
+  const page = described({ url: "privacy/", title: "Privacy" });
   assert.deepEqual(page.facts, ["Page"]);
-  assert.equal(page.language, "");
+  assert.equal(page.language, "en");
 });
 
-test("a record whose translation is found too leads to it", () => {
-  const found = described({ url: "/responses/shire/2019/cyber/", translation: "cy" });
-  assert.deepEqual(found.translation, {
-    language: "cy",
-    address: "https://example.org/below/cy/responses/shire/2019/cyber/",
-    name: "Cymraeg",
-  });
+test("a record and its translation lead to each other", () => {
+  for (const [url, translation, address, name] of [
+    ["responses/shire/2019/cyber/", "cy", "cy/responses/shire/2019/cyber/", "Cymraeg"],
+    ["cy/responses/shire/2019/cyber/", "en", "responses/shire/2019/cyber/", "English"],
+  ]) {
+    const expected = { language: translation, address: `https://example.org/below/${address}`, name };
+    assert.deepEqual(described({ url, translation }).translation, expected);
+  }
 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fold, isExact, parseQuestion, readSynonyms } from "../../templates/theme/assets/section55/search/question.js";
+import { stem } from "../../templates/theme/assets/section55/search/forms.js";
+import { parseQuestion, readSynonyms } from "../../templates/theme/assets/section55/search/question.js";
+import { fold, linksOf, runsOf } from "../../templates/theme/assets/section55/search/words.js";
 
 const NONE = readSynonyms([], []);
 const SYNONYMS = readSynonyms(
@@ -8,87 +10,94 @@ const SYNONYMS = readSynonyms(
     ["AFI", "area for improvement"],
     ["rec", "recommendation"],
     ["PCC", "police and crime commissioner"],
+    ["s55", "section 55"],
     ["what is the", "who"],
   ],
   ["pcc"],
 );
 
 const ways = (question, synonyms = NONE) => parseQuestion(question, synonyms).units.map((unit) => unit.ways);
+const terms = (text) => runsOf(text).flatMap((run) => run.terms);
 
-test("accents, capitals and apostrophes make no difference", () => {
-  assert.equal(fold("TŶ Victims’ naïve"), "ty victims naive");
+test("accents, ligatures, apostrophes and soft hyphens make no difference", () => {
+  assert.equal(
+    fold("TŶ Victims’ naïve ﬂow cus\u00adtody PCC's cœur Straße łódź"),
+    "TY Victims naive flow custody PCC coeur Strasse lodz",
+  );
 });
 
-test("each word that is not common is a unit", () => {
-  const { units, hasCommon, tooMany } = parseQuestion("the cyber of Norfolk", NONE);
+test("numbers are found as typed, with their signs and separators and without", () => {
+  assert.deepEqual(terms("12.5% £7,850 9,310 24/7 1,2"), ["12.5", "7850", "9310", "24/7", "24", "7", "1", "2"]);
+  assert.deepEqual(terms("35(2)(b) 55(5A)"), ["35", "35(2)", "35(2)(b)", "55", "55(5a)"]);
+  assert.deepEqual(ways("24/7 2(a)"), [[["24/7"]], [["2(a)"]]]);
+});
+
+test("letters joined by a sign are a word, and those in capitals are no common words", () => {
+  assert.deepEqual(terms("A&E R&D IT WHO it who"), ["a&e", "r&d", "IT", "WHO"]);
+});
+
+test("dashes part words, and hyphens join them", () => {
+  assert.deepEqual(terms("good—although cyber–dependent"), ["good", "although", "cyber", "dependent"]);
+  for (const hyphen of ["-", "\u2010", "\u2011"]) {
+    assert.deepEqual(ways(`cyber${hyphen}dependent`), [[["cyberdependent"], ["cyber", "dependent"]]]);
+  }
+  assert.deepEqual(ways("to-do"), [[["todo"]]]);
+});
+
+test("each word that is not common is a unit, and the common ones are named", () => {
+  const { units, common, tooMany } = parseQuestion("the cyber of the Norfolk", NONE);
   assert.deepEqual(
     units.map((unit) => unit.typed),
     ["cyber", "norfolk"],
   );
-  assert.equal(hasCommon, true);
+  assert.deepEqual(common, ["the", "of"]);
   assert.equal(tooMany, false);
 });
 
-test("a question of common words alone has no unit and says that it had common words", () => {
-  assert.deepEqual(parseQuestion("what is the", NONE), { units: [], tooMany: false, hasCommon: true });
+test("a question of common words alone has no unit, and names them", () => {
+  for (const question of ["what is the", '"what" "is the"']) {
+    const { units, common } = parseQuestion(question, NONE);
+    assert.deepEqual([units, common.sort()], [[], ["is", "the", "what"]], question);
+  }
 });
 
 test("a question without letters and digits has nothing", () => {
-  for (const question of ["", "   ", '"', '""', "?!*()[]{}…—"]) {
-    assert.deepEqual(parseQuestion(question, NONE), { units: [], tooMany: false, hasCommon: false }, question);
+  for (const question of ["", "   ", '"', '""', "?!*()[]{}…—", "\u0000\ud800"]) {
+    assert.deepEqual(parseQuestion(question, NONE), { units: [], tooMany: false, common: [] }, question);
   }
 });
 
 test("words in quotation marks of any kind are one phrase, before the other words", () => {
   for (const question of ['police "Keep the light-on"', "police “Keep the light-on”", "police «Keep the light-on»"]) {
     const [phrase, word] = parseQuestion(question, NONE).units;
-    assert.equal(phrase.phrase, "keep the light on");
+    assert.deepEqual([phrase.isPhrase, phrase.sequence], [true, ["keep", "the", "light", "on"]]);
     assert.equal(phrase.typed, "Keep the light-on");
     assert.deepEqual(word.ways, [["police"]]);
   }
+});
+
+test("a phrase of common words is one where three stand together", () => {
+  assert.deepEqual(
+    parseQuestion('"of the police" "what is the"', NONE).units.map(({ ways: [words], sequence }) => [words, sequence]),
+    [
+      [["police"], ["of", "the", "police"]],
+      [[], ["what", "is", "the"]],
+    ],
+  );
 });
 
 test("a quotation mark that is not closed is no phrase", () => {
   assert.deepEqual(ways('"cyber crime'), [[["cyber"]], [["crime"]]]);
 });
 
-test("words joined by any hyphen are found joined and apart", () => {
-  for (const hyphen of ["-", "\u2010", "\u2011", "\u2013"]) {
-    assert.deepEqual(ways(`cyber${hyphen}dependent`), [[["cyberdependent"], ["cyber", "dependent"]]]);
-  }
-  assert.deepEqual(ways("follow-up"), [[["followup"], ["follow", "up"]]]);
-  assert.deepEqual(ways("to-do"), [[["todo"]]]);
-});
-
 test("a day is the same day however it is written", () => {
   const written = ways("24 October 2019");
-  assert.deepEqual(written, [[["24"], ["24th"]], [["october"]], [["2019"]]]);
+  assert.deepEqual(written, [[["24"]], [["october"]], [["2019"]]]);
   for (const day of ["24th october 2019", "2019-10-24", "24/10/2019", "24.10.2019"]) {
     assert.deepEqual(ways(day), written, day);
   }
-});
-
-test("a day is looked for with the ending that it has", () => {
-  assert.deepEqual(ways("1 2nd 3 11 21 22 23 31"), [
-    [["1"], ["1st"]],
-    [["2"], ["2nd"]],
-    [["3"], ["3rd"]],
-    [["11"], ["11th"]],
-    [["21"], ["21st"]],
-    [["22"], ["22nd"]],
-    [["23"], ["23rd"]],
-    [["31"], ["31st"]],
-  ]);
-  assert.deepEqual(ways("03"), [[["3"], ["3rd"], ["03"]]]);
-});
-
-test("what is no day of a month stays as it is", () => {
-  assert.deepEqual(ways("32 2019-13-24"), [[["32"]], [["20191324"], ["2019", "13", "24"]]]);
-  assert.deepEqual(ways("00"), [[["00"], ["00"]]]);
-});
-
-test("an abbreviation with a full stop is one word", () => {
-  assert.deepEqual(ways("s.55"), ways("s55"));
+  assert.deepEqual(ways("1 2nd 3rd 03 11th"), [[["1"]], [["2"]], [["3"]], [["3"]], [["11"]]]);
+  assert.deepEqual(ways("2019-13-24"), [[["2019/13/24"]]]);
 });
 
 test("a synonym stands for its group, and the longest phrase is taken", () => {
@@ -100,23 +109,30 @@ test("a synonym stands for its group, and the longest phrase is taken", () => {
 
 test("a number that is joined to a synonym is apart from it", () => {
   assert.deepEqual(ways("afi3", SYNONYMS), ways("AFI 3", SYNONYMS));
-  assert.deepEqual(ways("xyz3", SYNONYMS), [[["xyz3"]]]);
+  assert.deepEqual(ways("xyz3", SYNONYMS), [[["xyz3"], ["xyz", "3"]]]);
+});
+
+test("the section of an Act is the same however it is written", () => {
+  for (const question of ["s55", "s.55", "S55", "section 55"]) {
+    assert.deepEqual(ways(question, SYNONYMS), [[["section", "55"]]], question);
+  }
+  assert.deepEqual(ways("s.55(5A)"), [[["section"]], [["55(5a)"]]]);
+});
+
+test("what stands between two units is part of how they are joined", () => {
+  const joints = (question) => parseQuestion(question, SYNONYMS).units.map((unit) => unit.joints);
+  assert.deepEqual(joints("victims of the crime"), [[], [["victims", "of", "the", "crime"]]]);
+  assert.deepEqual(joints("AFI 3"), [
+    [],
+    [
+      ["afi", "3"],
+      ["improvement", "3"],
+    ],
+  ]);
 });
 
 test("a word that no record has is no way to say the others", () => {
   assert.deepEqual(ways("PCC", SYNONYMS), [[["police", "crime", "commissioner"]]]);
-});
-
-test("a phrase of common words alone has no synonym", () => {
-  assert.deepEqual(ways("what is the", SYNONYMS), []);
-});
-
-test("short forms, numbers and words of two letters are looked for as they are", () => {
-  const { shortForms } = SYNONYMS;
-  assert.deepEqual(
-    ["afi", "rec", "55", "2nd", "uk", "receive", "cyber", "fly"].map((word) => isExact(word, shortForms)),
-    [true, true, true, true, true, false, false, false],
-  );
 });
 
 test("more than twelve words are cut and said to be", () => {
@@ -132,4 +148,28 @@ test("names that JavaScript's own objects have are words like others", () => {
     [["proto"]],
     [["constructor"]],
   ]);
+});
+
+test("a link is made of two words, or of three where the middle one is common", () => {
+  const [, light] = linksOf(["keep", "light"]);
+  assert.ok(light >= 0);
+  assert.notEqual(linksOf(["keep", "the", "light"])[2], linksOf(["put", "the", "light"])[2]);
+  assert.equal(linksOf(["off", "keep", "light"])[2], light);
+  assert.equal(linksOf(["the", "light"])[1], -1, "what stands before the first word is not known");
+});
+
+test("forms of a word have one stem", () => {
+  for (const forms of [
+    "custody",
+    "force forces forced forcing",
+    "policy policies",
+    "stop stops stopped stopping",
+    "heat heated heating",
+    "search searches",
+    "process processes",
+  ]) {
+    assert.equal(new Set(forms.split(" ").map(stem)).size, 1, forms);
+  }
+  assert.notEqual(stem("police"), stem("policy"));
+  assert.equal(stem("this"), "this");
 });

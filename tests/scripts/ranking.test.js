@@ -1,123 +1,188 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Index, MissingIndex } from "../../templates/theme/assets/section55/search/index.js";
 import { parseQuestion, readSynonyms } from "../../templates/theme/assets/section55/search/question.js";
-import {
-  narrow,
-  newestFirst,
-  rank,
-  withoutTranslations,
-} from "../../templates/theme/assets/section55/search/ranking.js";
+import { inOneLanguage, narrow, newestFirst, rank } from "../../templates/theme/assets/section55/search/ranking.js";
+import { linksOf } from "../../templates/theme/assets/section55/search/words.js";
 
 const SYNONYMS = readSynonyms([["rec", "recommendation"]], []);
+const BUCKETS = 32_768;
 
-/** An engine that knows a few answers, and notes what it is asked. */
-function engine(answers) {
+/** An index of nine documents in one bundle, which knows a few words and links. */
+function indexOf(words, links = [], { lost = [] } = {}) {
   const asked = [];
-  const search = async (text) => {
-    asked.push(text);
-    return Object.entries(answers[text] ?? {}).map(([id, score]) => ({ id, score, words: [], data: null }));
+  const postings = Array(BUCKETS / 4).fill("");
+  const files = { "words/0.json": { "": "ab", ...words } };
+  for (let file = 0; file < 4; file += 1) files[`links/${file}.json`] = ["x", ...postings];
+  for (const [sequence, numbers] of links) {
+    const bucket = linksOf(sequence).at(-1);
+    let before = -1;
+    const codes = numbers.map((number) => {
+      const code = String.fromCharCode("#".charCodeAt(0) + number - before - 1);
+      before = number;
+      return code;
+    });
+    files[`links/${Math.floor(bucket / postings.length)}.json`][1 + (bucket % postings.length)] = codes.join("");
+  }
+  const load = async (path) => {
+    const [name] = path.split("?");
+    asked.push(name);
+    return lost.includes(name) ? null : (files[name] ?? null);
   };
-  return { asked, search };
+  const contents = {
+    starts: "a",
+    words: "ab",
+    links: "x",
+    texts: "",
+    sizes: [9],
+    synonyms: [],
+    unused: [],
+    twins: false,
+  };
+  return { index: new Index(load, contents), asked };
 }
 
-async function ranked(question, answers) {
-  const { search, asked } = engine(answers);
+async function ranked(question, words, links, options) {
+  const { index } = indexOf(words, links, options);
   const { units } = parseQuestion(question, SYNONYMS);
-  const result = await rank(search, units, SYNONYMS.shortForms);
-  return { scores: result.ranked.map(({ id, score }) => [id, score]), unknown: result.unknown, asked };
+  const { ranked: found, unknown } = await rank(index, units);
+  return { numbers: found.map(({ number }) => number), pieces: found.map(({ piece }) => piece), unknown };
 }
 
-test("a record needs every word, and the sum of their scores orders them", async () => {
-  const { scores } = await ranked("cyber norfolk", {
-    cyber: { a: 1, b: 4, only: 9 },
-    norfolk: { a: 2, b: 1, other: 9 },
-  });
-  assert.deepEqual(scores, [
-    ["b", 5],
-    ["a", 3],
-  ]);
+test("a record needs every word, and how much of it they are orders them", async () => {
+  const { numbers } = await ranked("cyber norfolk", { cyber: "A1PA", norfolk: "AA2C" });
+  assert.deepEqual(numbers, [0]);
+  assert.deepEqual((await ranked("cyber", { cyber: "A1P1C" })).numbers, [2, 4, 0]);
 });
 
-test("records with the same score keep one order", async () => {
-  const { scores } = await ranked("cyber", { cyber: { b: 1, c: 1, a: 1 } });
-  assert.deepEqual(
-    scores.map(([id]) => id),
-    ["a", "b", "c"],
-  );
+test("postings of bundles and groups have their places, and gaps are counted from the last", () => {
+  const { index } = indexOf({});
+  index.firsts = [0, 5, 10, 15, 20, 25, 30, 35, 40, 45];
+  const numbers = (codes) =>
+    [...index.postings(codes)].map(([number, { level, piece }]) => `${number}:${level}${piece}`);
+  assert.deepEqual(numbers("A2Bb,,P;,1C"), ["0:1", "3:2b", "10:16", "46:3"]);
+});
+
+test("records with the same score are in the order of days, the newest first", async () => {
+  assert.deepEqual((await ranked("cyber", { cyber: "CCC" })).numbers, [2, 1, 0]);
+});
+
+test("a rare word counts more than a frequent one", async () => {
+  const words = { cyber: "AAPAAAAA", quarantine: "AAA" };
+  assert.deepEqual((await ranked("cyber quarantine", words)).numbers, [2, 1, 0]);
+});
+
+test("other forms of a word are found, and count less", async () => {
+  assert.deepEqual((await ranked("forces", { force: "A1P", forced: "1P", forces: "3P" })).numbers, [3, 2, 1, 0]);
+});
+
+test("the beginning of a word finds longer ones where there is no such word", async () => {
+  assert.deepEqual((await ranked("quar", { quarantine: "1C", quarrel: "C" })).numbers, [1, 0]);
+  assert.deepEqual((await ranked("quar", { quar: "C", quarantine: "1C" })).numbers, [0]);
 });
 
 test("of several ways to say a thing the best counts", async () => {
-  const { scores, asked } = await ranked("rec", { '"rec"': { a: 1, b: 5 }, recommendation: { a: 3, c: 2 } });
-  assert.deepEqual(scores, [
-    ["b", 5],
-    ["a", 3],
-    ["c", 2],
-  ]);
-  assert.deepEqual(asked, ['"rec"', "recommendation"]);
+  const { numbers } = await ranked("rec", { rec: "AP", recommendation: "C1A" });
+  assert.deepEqual(numbers, [1, 0, 2]);
 });
 
-test("a phrase counts five times and is asked for as it is", async () => {
-  const { scores, asked } = await ranked('"keep the light on"', { '"keep the light on"': { a: 2 } });
-  assert.deepEqual(scores, [["a", 10]]);
-  assert.deepEqual(asked, ['"keep the light on"']);
+test("of a long text the piece that has most is named", async () => {
+  assert.deepEqual((await ranked("cyber norfolk", { cyber: "Pb", norfolk: "Ac" })).pieces, ["b"]);
+});
+
+test("a phrase needs all its words and links", async () => {
+  const links = [
+    [
+      ["keep", "the", "light"],
+      [0, 2],
+    ],
+    [
+      ["the", "light", "on"],
+      [0, 1],
+    ],
+    [
+      ["keep", "the"],
+      [0, 1, 2],
+    ],
+    [
+      ["light", "on"],
+      [0, 1, 2],
+    ],
+  ];
+  const { numbers } = await ranked('"keep the light"', { keep: "AAA", light: "AAA" }, links);
+  assert.deepEqual(numbers, [2, 0]);
 });
 
 test("a number directly after its noun lifts a record above one that has both apart", async () => {
-  const { scores } = await ranked("recommendation 3", {
-    '"rec"': {},
-    recommendation: { apart: 8, together: 1 },
-    '"3"': { apart: 8, together: 1 },
-    '"recommendation 3"': { together: 1, elsewhere: 1 },
-  });
-  assert.deepEqual(scores, [
-    ["apart", 16],
-    ["together", 14],
-  ]);
+  const words = { recommendation: "PA", 3: "PA" };
+  assert.deepEqual((await ranked("recommendation 3", words, [[["recommendation", "3"], [1]]])).numbers, [1, 0]);
+  assert.deepEqual((await ranked("rec 3", words, [[["recommendation", "3"], [1]]])).numbers, [1, 0]);
+  assert.deepEqual((await ranked("recommendation 3", words)).numbers, [0, 1]);
 });
 
 test("units that no record has are named", async () => {
-  const { scores, unknown } = await ranked("cyber quarantien", { cyber: { a: 1 } });
-  assert.deepEqual(scores, []);
+  const { numbers, unknown } = await ranked("cyber quarantien", { cyber: "A" });
+  assert.deepEqual(numbers, []);
   assert.deepEqual(
     unknown.map((unit) => unit.typed),
     ["quarantien"],
   );
 });
 
-const PLACES = new Map([
-  ["old", { position: 0, facts: { office: "norfolk", language: "en" }, originalId: null }],
-  ["old-cy", { position: 1, facts: { office: "norfolk", language: "cy" }, originalId: "old" }],
-  ["new", { position: 2, facts: { office: "kent", language: "en" }, originalId: null }],
-]);
-const matches = (...ids) => ids.map((id) => ({ id, score: 1, hits: [] }));
-const idsOf = (found) => found.map(({ id }) => id);
-
-test("narrowing keeps what has every chosen fact, and nothing whose facts are not known", () => {
-  const all = matches("old", "new", "lost");
-  assert.deepEqual(idsOf(narrow(all, { office: "norfolk" }, PLACES)), ["old"]);
-  assert.deepEqual(idsOf(narrow(all, { office: "norfolk", language: "cy" }, PLACES)), []);
-  assert.deepEqual(idsOf(narrow(all, {}, PLACES)), ["old", "new"]);
+test("where a file of words is missing nothing is said to be unknown", async () => {
+  await assert.rejects(ranked("cyber", {}, [], { lost: ["words/0.json"] }), MissingIndex);
 });
 
-test("a report of several inspectorates is found under each", () => {
-  const facts = { inspectorate: "HMICFRS\nHMCPSI" };
-  const places = new Map([["joint", { position: 0, facts, originalId: null }]]);
+test("where links are missing the words still rank, and the index knows", async () => {
+  const lost = [0, 1, 2, 3].map((file) => `links/${file}.json`);
+  const { index } = indexOf({ cyber: "AP", norfolk: "AP" }, [], { lost });
+  const { ranked: found } = await rank(index, parseQuestion("cyber norfolk", SYNONYMS).units);
+  assert.deepEqual([found.map(({ number }) => number), index.isIncomplete], [[1, 0], true]);
+});
+
+test("a file is loaded once, and again where it was missing or of another build", async () => {
+  const { index, asked } = indexOf({ cyber: "A" });
+  await index.words("cyber");
+  await index.words("cyber");
+  assert.equal(asked.length, 1);
+  assert.equal(await index.read("words/0.json", "ab"), await index.read("words/0.json", "ab"));
+  assert.equal(await index.read("links/0.json", "y", 0), null);
+  assert.equal(index.isMixed, true);
+});
+
+const FACTS = [
+  { office: "norfolk", language: "en" },
+  { office: "norfolk", language: "cy", twin: "1" },
+  { office: "kent", language: "en", inspectorate: "HMICFRS\nHMCPSI" },
+  { office: "kent", language: "cy" },
+];
+const factsOf = (number) => FACTS[number] ?? {};
+const matches = (...numbers) => numbers.map((number) => ({ number, score: 1, piece: "" }));
+const numbersOf = (found) => found.map(({ number }) => number);
+
+test("narrowing keeps what has every chosen fact", () => {
+  const all = matches(0, 1, 2, 9);
+  assert.deepEqual(numbersOf(narrow(all, { office: "norfolk" }, factsOf)), [0, 1]);
+  assert.deepEqual(numbersOf(narrow(all, { office: "norfolk", language: "cy" }, factsOf)), [1]);
   for (const inspectorate of ["HMICFRS", "HMCPSI"]) {
-    assert.deepEqual(idsOf(narrow(matches("joint"), { inspectorate }, places)), ["joint"]);
+    assert.deepEqual(numbersOf(narrow(all, { inspectorate }, factsOf)), [2], "a joint report is found under each");
   }
-  assert.deepEqual(idsOf(narrow(matches("joint"), { inspectorate: "HMIC" }, places)), []);
+  assert.deepEqual(numbersOf(narrow(all, { inspectorate: "HMIC" }, factsOf)), []);
 });
 
 test("by date the newest comes first", () => {
-  assert.deepEqual(idsOf(newestFirst(matches("old", "new", "old-cy"), PLACES)), ["new", "old-cy", "old"]);
+  assert.deepEqual(numbersOf(newestFirst(matches(0, 2, 1))), [2, 1, 0]);
 });
 
-test("a translation is left out only where its original is found, which then names its language", () => {
-  const both = withoutTranslations(matches("old-cy", "new", "old"), PLACES);
-  assert.deepEqual(idsOf(both), ["new", "old"]);
-  assert.deepEqual(
-    both.map(({ translation }) => translation),
-    [undefined, "cy"],
-  );
-  assert.deepEqual(idsOf(withoutTranslations(matches("old-cy", "new"), PLACES)), ["old-cy", "new"]);
+test("of a record and its translation the one in the page's language is shown, and names the other", () => {
+  for (const { language, shown, other } of [
+    { language: "en", shown: 0, other: "cy" },
+    { language: "cy", shown: 1, other: "en" },
+  ]) {
+    const both = inOneLanguage(matches(1, 2, 0), factsOf, language);
+    assert.deepEqual(numbersOf(both).sort(), [shown, 2]);
+    assert.equal(both.find(({ number }) => number === shown).translation, other);
+  }
+  assert.deepEqual(numbersOf(inOneLanguage(matches(1, 2), factsOf, "en")), [1, 2]);
+  assert.deepEqual(numbersOf(inOneLanguage(matches(2, 3), factsOf, "en")), [2, 3], "it is no translation of that");
 });

@@ -11,22 +11,16 @@ HOSTING = Path(__file__).resolve().parents[2] / ".github" / "hosting"
 
 def samples(path: str = "/") -> dict[str, str]:
     """Give each sample by its file's name, for a site at a path."""
-    strict, wide = policy(in_header=True), policy(reads_index=True, in_header=True)
-    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in SECURITY_HEADERS.items())
-    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in SECURITY_HEADERS.items())
+    headers = {"Content-Security-Policy": policy(in_header=True)} | SECURITY_HEADERS
+    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
     return {
         "nginx.conf": f"""\
-# For nginx. The first block stands beside `server`, the rest within it, where the site is served. An `add_header`
-# within a `location` switches all of these off for it: put them there as well.
-
-map $uri $section55_policy {{
-    default "{strict}";
-    ~/search/ "{wide}";
-}}
+# For nginx, within `server`, where the site is served. An `add_header` within a `location` switches all of these off
+# for it: put them there as well.
 
 # server {{ ... root /var/www/site; index index.html; error_page 404 {path}404.html;
 
-add_header Content-Security-Policy $section55_policy always;
 {nginx}
 # Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
 location ~ /feed\\.atom$ {{
@@ -41,12 +35,6 @@ location ~ /feed\\.atom$ {{
 
 DirectoryIndex index.html
 ErrorDocument 404 {path}404.html
-<If "%{{REQUEST_URI}} =~ m#/search/#">
-    Header always set Content-Security-Policy "{wide}"
-</If>
-<Else>
-    Header always set Content-Security-Policy "{strict}"
-</Else>
 {apache}
 # Browsers show Atom's own type as text, or save it, and this one with its stylesheet; feed readers take both.
 <Files "feed.atom">

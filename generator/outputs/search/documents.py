@@ -54,6 +54,8 @@ class SearchDocument:
     made_from: tuple[str, ...] = field(repr=False)
     """What the text is made from, and nothing that is not published: a name on the site is made of it."""
     language: str = ENGLISH
+    weight: int = 1
+    """How often a word of its text counts."""
 
     @property
     def order(self) -> tuple[str, str, bool]:
@@ -183,6 +185,7 @@ def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]
                 f"{voice.address(inspection)}#{name}", "", day, _report_meta(voice, inspection) | meta,
                 voice.facts("finding", day, inspectorate=voice.inspectorate(inspection), **{"class": name}),
                 partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)), voice.language,
+                FINDING_WEIGHT,
             )  # fmt: skip
 
 
@@ -193,7 +196,7 @@ def _findings_text(findings: list[Finding]) -> str:
 def _finding_text(finding: Finding) -> str:
     heading = finding.heading.rstrip(": ")
     said = finding.passage.prose(3, finding.id).html
-    html = f'<div data-pagefind-weight="{FINDING_WEIGHT}"><h2 id="{finding.id}">{escape(heading)}</h2>{said}</div>'
+    html = f'<h2 id="{finding.id}">{escape(heading)}</h2>{said}'
     if finding.facts.addressed_to:
         html += f"<p>{escape('; '.join(finding.facts.addressed_to))}</p>"
     return html + (f"<p>{escape(finding.due.wording)}</p>" if finding.due else "")

@@ -61,8 +61,7 @@ def site_page_documents() -> Iterator[SearchDocument]:
 def _document(address: str, html: str, file: Path) -> SearchDocument:
     heading = _TITLE.search(html)
     title = " ".join(unescape(_TAG.sub("", heading[1])).split()) if heading else file.parent.name
-    # What a page says to the indexer in its own attributes could leave every record out.
-    text = re.sub("data-pagefind-", "data-", _TITLE.sub("", html, count=1), flags=re.IGNORECASE)
+    text = _TITLE.sub("", html, count=1)
     first = address.partition("/")[0]
     language = first if first in TRANSLATION_LANGUAGES else ENGLISH
     return SearchDocument(

@@ -1,79 +1,53 @@
-"""The search index: documents by period, each period a Pagefind index of its own. Knows nothing of records.
+"""The search index: plain files, which a host can compress. It is made from documents alone, in one order.
 
-An index is made from documents alone, in one order, so the same documents give the same bytes.
+    index.json          bundles, where files begin, letters that name their contents, synonyms
+    words/0.json        words with their postings; all words with the same first four letters are in one file
+    links/0.json        postings of some buckets of links
+    texts/0/17b.json    a document's facts and a piece of its text, by bundle
+    facts.json          what a search can be narrowed by
+    spellings/a.json    words that begin with a letter; `-a.json`: that end with it
+
+A file contains letters of its digest, which index.json names, so a file of another build is noticed.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-import zipfile
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.metadata import version
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
 
-from generator.code_digest import code_digest
+from pydantic_core import to_json
+
 from generator.languages import ENGLISH
+from generator.outputs.search.bundle import Bundle, BundleIndex, bundles_of, index_of
+from generator.outputs.search.cache import IndexCache
 from generator.outputs.search.documents import SearchDocument
-from generator.outputs.search.packing import compact_index
-from generator.outputs.search.pagefind import _ENGINE, INDEX_CHUNK_WORDS, SearchError, index_pages, page_markup
-from generator.outputs.search.vocabulary import suggestion_words, unused_abbreviations, word_counts
-from generator.pages.search import UNDATED
+from generator.outputs.search.postings import LEVELS, Chunks, Postings, merged
+from generator.outputs.search.words import LINK_BUCKETS, words_of
 
 FOLDER = "search/"
 """The folder of the index on the site."""
 
-DOCUMENTS_PER_PERIOD = 1_000
-"""Documents after which a period ends, with its month.
+GROUP = 8
+"""Bundles that are merged and kept together, so that an edit merges few."""
 
-An edit rebuilds one period, so periods should be small; every search makes two requests for each period and fetches a
-chunk of its index, so there should be few. At 9,500 documents this gives nine or ten periods.
-"""
+WORDS_FILE = 4_000
+LARGE_WORDS_FILE = 16_000
+"""Characters from which a file of words ends with the first four letters, or, where it is large, the first six."""
 
+LINKS_FILE = 3_500
+MAX_LINKS_FILES = 4_096
+LINKS_FILES_OF_CHECK = 4
+"""Files of links for which index.json has one letter together."""
 
-@dataclass(frozen=True)
-class Period:
-    """Documents of some months, which are one index of its own."""
+SHORTEST_SUGGESTED = 4
+FREQUENT_SHARE = 1 / 8
+"""Words of more documents have four levels and not sixteen: they tell little, and are much to fetch."""
 
-    documents: tuple[SearchDocument, ...]
-    """In the order of days."""
-
-    @cached_property
-    def folder(self) -> str:
-        """Its name on the site; other contents have another name, so that no cached file is taken for a new one."""
-        return f"{_month(self.documents[0])}-{self.digest[:12]}"
-
-    @property
-    def translations(self) -> int:
-        """Number of translations; one is shown only where its original did not match."""
-        return sum(document.language != ENGLISH for document in self.documents)
-
-    @cached_property
-    def digest(self) -> str:
-        """What it is made from, in 64 hexadecimal digits."""
-        hashed = hashlib.sha256(_settings().encode())
-        for document in self.documents:
-            meta, filters = sorted(document.meta.items()), sorted(document.facts.items())
-            facts = [document.url, document.title, str(document.day), meta, filters]
-            hashed.update(json.dumps(facts).encode())
-            hashed.update("\0".join(document.made_from).encode())
-        return hashed.hexdigest()
-
-
-def periods_of(documents: Iterable[SearchDocument], holds: int = DOCUMENTS_PER_PERIOD) -> list[Period]:
-    """Divide documents into periods of whole months, the oldest first; documents without a date come before them."""
-    ordered = sorted(documents, key=lambda document: document.order)
-    periods: list[Period] = []
-    open_: list[SearchDocument] = []
-    for document in ordered:
-        if len(open_) >= holds and _month(document) != _month(open_[-1]):
-            periods.append(Period(tuple(open_)))
-            open_ = []
-        open_.append(document)
-    return [*periods, Period(tuple(open_))] if open_ else periods
+_FOUR_LEVELS = str.maketrans(LEVELS, "DDDDHHHHLLLLPPPP")
 
 
 def search_files(
@@ -81,119 +55,143 @@ def search_files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the path on the site and the bytes of every file of the index.
 
-    Periods that have not changed are taken from the folder `state`.
-
-    Raises:
-        SearchError: if Pagefind is missing or fails.
+    What has not changed is taken from the folder `state`.
     """
-    periods = periods_of(documents)
-    kept = {period.folder: state / f"{period.folder}.zip" for period in periods} if state else {}
-    rows = []
-    vocabulary: Counter[str] = Counter()
-    for place, period in enumerate(periods):
-        files = _cached(kept.get(period.folder)) or _index_of(period, kept.get(period.folder))
-        vocabulary.update(json.loads(files.pop("words.json")))
-        meta = _list_of(files)
-        counts = {"documents": len(period.documents), "twins": period.translations}
-        rows.append({"folder": period.folder, "meta": meta, **counts})
-        for path, data in files.items():
-            if path not in _ENGINE or place == 0:
-                yield f"{FOLDER}{period.folder}/{path}", data
-    if state:
-        _forget(state, set(kept.values()))
-    words = "\n".join(suggestion_words(vocabulary)).encode()
-    words_path = f"words-{hashlib.sha256(words).hexdigest()[:12]}.txt"
-    yield f"{FOLDER}{words_path}", words
-    groups = [list(group) for group in synonyms]
-    index = {
-        "format": 1,
-        "periods": rows,
-        "synonyms": groups,
-        "unused": unused_abbreviations(synonyms, vocabulary),
-        "words": words_path,
+    bundles = bundles_of(documents)
+    cache, chunks = IndexCache(state), Chunks()
+    groups: list[_Group] = []
+    for first in range(0, len(bundles), GROUP):
+        group = _Group(bundles[first : first + GROUP], cache, chunks)
+        groups.append(group)
+        for place, bundle in enumerate(group.bundles, first):
+            for name, text in group.texts(bundle).items():
+                yield f"{FOLDER}texts/{place}/{name}.json", text.encode()
+    index: dict[str, Any] = {
+        "format": 2,
+        "sizes": [len(bundle.documents) for bundle in bundles],
+        "texts": "".join(bundle.check for bundle in bundles),
     }
-    yield f"{FOLDER}index.json", json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _month(document: SearchDocument) -> str:
-    return f"{document.day:%Y-%m}" if document.day else UNDATED
-
-
-@cache
-def _settings() -> str:
-    return "\n".join([version("pagefind"), INDEX_CHUNK_WORDS, code_digest()])
-
-
-# --- The cache --------------------------------------------------------------------------------------------------------
-
-
-def _cached(file: Path | None) -> dict[str, bytes]:
-    """Return the cached files of a period; empty if there are none, or if the cache is damaged."""
-    try:
-        if file:
-            with zipfile.ZipFile(file) as opened:
-                return {name: opened.read(name) for name in opened.namelist()}
-    except (OSError, zipfile.BadZipFile):
-        pass  # it is built again
-    return {}
-
-
-def _index_of(period: Period, file: Path | None) -> dict[str, bytes]:
-    texts = [document.text() for document in period.documents]
-    files = index_pages(
-        [(document.url, page_markup(document, text)) for document, text in zip(period.documents, texts, strict=True)]
+    words = merged([group.postings("words") for group in groups], ";")
+    counts = {word: sum(map(codes.count, LEVELS)) for word, codes in words.items()}
+    yield from _words_files(words, counts, sum(index["sizes"]), index)
+    yield from _spelling_files(counts)
+    index["synonyms"] = [list(group) for group in synonyms]
+    index["unused"] = sorted(
+        {term for group in synonyms for form in group if len(terms := words_of(form).terms) == 1 for term in terms}
+        - words.keys()
     )
-    indexed = json.loads(files["pagefind-entry.json"])["languages"]["en"]["page_count"]
-    if indexed != len(period.documents):
-        raise SearchError(
-            f"The search index has {indexed} of {len(period.documents)} documents. Build without it: --no-search."
-        )
-    files = compact_index(files, _list_of(files), period.digest[:8])
-    files["facts.json"] = _facts(period.documents)
-    searchable = (
-        f"{document.title} {' '.join(document.meta.values())} {text}"
-        for document, text in zip(period.documents, texts, strict=True)
-    )
-    files["words.json"] = json.dumps(word_counts(searchable), ensure_ascii=False).encode()
-    if file:
-        _keep(files, file)
-    return files
+    del words
+    yield from _links_files(merged([group.postings("links") for group in groups], ";"), index)
+    facts = _facts([document for bundle in bundles for document in bundle.documents])
+    index["facts"] = facts[""]
+    index["twins"] = "twin" in facts
+    yield f"{FOLDER}facts.json", _json(facts)
+    yield f"{FOLDER}index.json", _json(index)
+    cache.keep_only({bundle.digest for bundle in bundles} | {group.digest for group in groups})
 
 
-def _list_of(files: Mapping[str, bytes]) -> str:
-    """Return the path of an index's list of documents and chunks."""
-    return next(path for path in files if path.endswith(".pf_meta"))
+class _Group:
+    """Some bundles, and what they have together."""
+
+    def __init__(self, bundles: list[Bundle], cache: IndexCache, chunks: Chunks) -> None:
+        self.bundles = bundles
+        self._chunks = chunks
+        self._cache = cache
+        self.digest = hashlib.sha256("".join(bundle.digest for bundle in bundles).encode()).hexdigest()
+        self._made: dict[str, BundleIndex] = {}
+        self._merged: dict[str, Postings] = {}
+
+    def _indexed(self, bundle: Bundle) -> BundleIndex:
+        if bundle.digest not in self._made:
+            self._made[bundle.digest] = made = index_of(bundle, self._chunks)
+            for part in ("words", "links", "texts"):
+                self._cache.save(f"{bundle.digest}-{part}.json", getattr(made, part))
+        return self._made[bundle.digest]
+
+    def _part(self, bundle: Bundle, part: str) -> dict[str, str]:
+        kept = self._cache.load(f"{bundle.digest}-{part}.json")
+        return kept if kept is not None else getattr(self._indexed(bundle), part)
+
+    def texts(self, bundle: Bundle) -> dict[str, str]:
+        """Return the texts of a bundle by name."""
+        return self._part(bundle, "texts")
+
+    def postings(self, part: str) -> Postings:
+        """Return the postings of words or of links."""
+        name = f"{self.digest}-{part}.json"
+        if (kept := self._cache.load(name)) is not None:
+            return kept
+        together = merged([self._part(bundle, part) for bundle in self.bundles], ",")
+        self._cache.save(name, together)
+        return together
 
 
-# The site's files are copies of the cache. Links would save a fifth of a second for 12,600 files, and an edit of the
-# site in place would damage the cache.
-def _keep(files: Mapping[str, bytes], file: Path) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(".part")
-    with zipfile.ZipFile(part, "w") as opened:  # stored as they are: Pagefind has compressed them
-        for path, data in files.items():
-            opened.writestr(path, data)
-    part.replace(file)
+def _words_files(
+    words: Postings, counts: dict[str, int], documents: int, index: dict[str, Any]
+) -> Iterator[tuple[str, bytes]]:
+    starts: list[str] = []
+    checks: list[str] = []
+    open_: Postings = {}
+    size, before = 0, ""
+    for word, codes in [*words.items(), ("", "")]:
+        same = 6 if size > LARGE_WORDS_FILE else 4
+        if open_ and (not word or (size > WORDS_FILE and word[:same] != before[:same])):
+            check = _letters(_json(open_))[:2]
+            yield f"{FOLDER}words/{len(starts)}.json", _json({"": check, **open_})
+            starts.append(min(open_))
+            checks.append(check)
+            open_, size = {}, 0
+        is_frequent = counts.get(word, 0) > documents * FREQUENT_SHARE
+        open_[word] = codes.translate(_FOUR_LEVELS) if is_frequent else codes
+        size, before = size + len(word) + len(codes) + 6, word
+    index["starts"] = " ".join(start[:6] for start in starts)
+    index["words"] = "".join(checks)
 
 
-def _forget(state: Path, kept: set[Path]) -> None:
-    for file in state.glob("*"):
-        if file not in kept:
-            file.unlink(missing_ok=True)
+def _links_files(links: Postings, index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+    count = LINKS_FILES_OF_CHECK
+    while count < MAX_LINKS_FILES and sum(map(len, links.values())) > count * LINKS_FILE:
+        count *= 2
+    each = LINK_BUCKETS // count
+    checks = []
+    for first in range(0, count, LINKS_FILES_OF_CHECK):
+        files = [
+            [links.get(str(bucket), "") for bucket in range(number * each, (number + 1) * each)]
+            for number in range(first, first + LINKS_FILES_OF_CHECK)
+        ]
+        checks.append(_letters(_json(files))[:1])
+        for number, postings in enumerate(files, first):
+            yield f"{FOLDER}links/{number}.json", _json([checks[-1], *postings])
+    index["links"] = "".join(checks)
 
 
-def _facts(documents: Sequence[SearchDocument]) -> bytes:
-    """Write the values of each filter and, in the order of the documents, which value each document has.
+def _spelling_files(counts: dict[str, int]) -> Iterator[tuple[str, bytes]]:
+    """Write the words that may be suggested, by first and by last letter; those of several documents come first."""
+    suggested = [word for word in counts if word.isalpha() and word.islower() and len(word) >= SHORTEST_SUGGESTED]
+    for letter in ascii_lowercase:
+        for name, place in ((letter, 0), (f"-{letter}", -1)):
+            words = [word for word in suggested if word[place] == letter]
+            lists = [[word for word in words if (counts[word] > 2) is often] for often in (True, False)]  # noqa: PLR2004
+            yield f"{FOLDER}spellings/{name}.json", _json(lists)
 
-    Pagefind's own filters are not used: it writes them in another order each time.
-    """
-    rows = [document.facts for document in documents]
-    table = {}
+
+def _facts(documents: list[SearchDocument]) -> dict[str, Any]:
+    """Return the values of each filter and, in the order of documents, a letter for the value of each: / for none."""
+    rows = [dict(document.facts) for document in documents]
+    for before, document, row in zip(documents, documents[1:], rows[1:], strict=False):
+        if document.language != ENGLISH and document.url == f"{document.language}/{before.url}":
+            row["twin"] = "1"
+    table: dict[str, Any] = {}
     for name in sorted({name for row in rows for name in row}):
         values = sorted({row[name] for row in rows if name in row})
-        places = {value: place for place, value in enumerate(values)}
-        table[name] = {"values": values, "rows": [places.get(row.get(name, ""), -1) for row in rows]}
-    return json.dumps(table, separators=(",", ":")).encode()
+        letters = {value: chr(ord("0") + place) for place, value in enumerate(values)}
+        table[name] = [values, "".join(letters.get(row.get(name, ""), "/") for row in rows)]
+    return {"": _letters(_json(table))[:4], **table}
 
 
-# --- Pagefind ---------------------------------------------------------------------------------------------------------
+def _letters(data: bytes) -> str:
+    return urlsafe_b64encode(hashlib.sha256(data).digest()).decode()
+
+
+def _json(value: object) -> bytes:
+    return to_json(value)

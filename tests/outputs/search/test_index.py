@@ -1,12 +1,11 @@
-"""The search index: same documents, same bytes; one edit rebuilds one period; what cannot be made is a problem."""
+"""The search index: same documents, same bytes; one edit makes one bundle anew; what a cache is not is not believed."""
 
 from __future__ import annotations
 
 import json
+import random
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.commands.exit_codes import Exit
+from generator.outputs.search import bundle as bundles
 from generator.outputs.search import index as search
-from generator.outputs.search import pagefind
+from generator.outputs.search.bundle import Bundle, BundleIndex, bundles_of
 from generator.outputs.search.documents import SearchDocument, documents_of
 from generator.outputs.search.editorial import page_documents
-from generator.outputs.search.index import Period, periods_of, search_files
-from generator.outputs.search.pagefind import SearchError
+from generator.outputs.search.index import search_files
+from generator.outputs.search.postings import Chunks
 from generator.pages.search import choices_of
 from generator.reading.synonyms import read_synonyms
 from generator.theme.frame import Frame, Theme
@@ -46,18 +45,31 @@ def files(documents: list[SearchDocument], state: Path | None = None) -> dict[st
     return dict(search_files(documents, [("HMIC", "HMICFRS")], state))
 
 
+def words_in(made: Mapping[str, bytes]) -> set[str]:
+    files = (data for path, data in made.items() if path.startswith("search/words/"))
+    return {word for data in files for word in json.loads(data)} - {""}
+
+
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Note each time that Pagefind is asked to index, and how many pages."""
+    """Note how many documents each bundle has that is made anew."""
     counts: list[int] = []
-    indexed = search.index_pages
+    indexed = search.index_of
 
-    def counted(pages: list[tuple[str, str]]) -> dict[str, bytes]:
-        counts.append(len(pages))
-        return indexed(pages)
+    def counted(bundle: Bundle, chunks: Chunks) -> BundleIndex:
+        counts.append(len(bundle.documents))
+        return indexed(bundle, chunks)
 
-    monkeypatch.setattr(search, "index_pages", counted)
+    monkeypatch.setattr(search, "index_of", counted)
     return counts
+
+
+@pytest.fixture
+def small_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bundles, "MIN_DOCUMENTS", 4)
+    monkeypatch.setattr(bundles, "MAX_DOCUMENTS", 10)
+    monkeypatch.setattr(search, "GROUP", 3)
+    monkeypatch.setattr(search, "WORDS_FILE", 200)
 
 
 def test_the_same_documents_give_the_same_bytes_in_any_order() -> None:
@@ -75,51 +87,86 @@ def test_what_is_kept_is_what_would_be_made(tmp_path: Path, made: list[int]) -> 
     assert made == [len(documents)] * 2, "once for the state, once without it"
 
 
-def test_one_edit_makes_one_period_anew(tmp_path: Path, made: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search.periods_of, "__defaults__", (10,))
+def test_an_index_after_any_edits_is_a_clean_one(tmp_path: Path, small_bundles: None) -> None:
+    chance = random.Random(55)  # noqa: S311 - edits of a test
+    documents = {number: document(number, date(2020, 1, 1) + timedelta(days=number)) for number in range(60)}
+    for _ in range(25):
+        number = chance.randrange(80)
+        match chance.choice(("edit", "add", "delete")):
+            case "delete":
+                documents.pop(number, None)
+            case action:
+                day = date(2020, 1, 1) + timedelta(days=number if action == "edit" else chance.randrange(80))
+                documents[number] = document(number, day, f"{action} words{chance.randrange(9)}")
+        made = files(list(documents.values()), tmp_path)
+        assert made == files(list(documents.values()))
+        assert len(bundles_of(documents.values())) > 4
+
+
+def test_one_edit_makes_one_bundle_anew_and_leaves_the_others_files(
+    tmp_path: Path, made: list[int], small_bundles: None
+) -> None:
     documents = [document(number, date(2020, 1, 1) + timedelta(days=30 * number)) for number in range(40)]
     before = files(documents, tmp_path)
-    assert made == [10, 10, 10, 10]
+    made.clear()
     after = files([*documents[:25], document(25, documents[25].day, "edited"), *documents[26:]], tmp_path)
-    assert made[4:] == [10]
-    folders = [sorted({path.split("/")[1] for path in each if path.count("/") > 1}) for each in (before, after)]
-    assert len(set(folders[0]) - set(folders[1])) == 1, "what was made anew stands in a folder of its own"
-    assert len(list(tmp_path.iterdir())) == 4, "what is no longer used is not kept"
+    assert len(made) == 1
+    texts = [{path: data for path, data in each.items() if "/texts/" in path} for each in (before, after)]
+    folders = {path.split("/")[2] for path, data in texts[0].items() if texts[1].get(path) != data}
+    assert len(folders) == 1
+    made.clear()
+    assert files(documents, tmp_path) == before
+    assert len(made) == 1, "what is used no longer was not kept"
 
 
-def test_a_damaged_state_is_made_anew(tmp_path: Path) -> None:
-    documents = [document(1)]
+def test_a_torn_or_foreign_state_is_made_anew(tmp_path: Path) -> None:
+    documents = [document(number) for number in range(3)]
     first = files(documents, tmp_path)
-    kept = next(tmp_path.iterdir())
-    for damage in (b"", kept.read_bytes()[:-40], kept.read_bytes().replace(b"pagefind_dcd", b"pagefind_xxx", 1)[:200]):
-        kept.write_bytes(damage)
+    kept = sorted(tmp_path.iterdir())
+    assert len(kept) == 5
+    contents = {path: path.read_bytes() for path in kept}
+    for damage in (
+        lambda _: b"",
+        lambda data: data[:-40],
+        lambda data: data.replace(b"sample", b"simple"),
+        lambda _: contents[kept[0]],
+        lambda _: b"{}",
+        lambda data: data.partition(b"\n")[0] + b"\n{}",
+    ):
+        for path in kept:
+            path.write_bytes(damage(contents[path]))
         assert files(documents, tmp_path) == first
+    (tmp_path / "0123-words.json").write_bytes(contents[kept[0]])
+    (tmp_path / f"{kept[0].stem}.part").write_bytes(b"half")
+    assert files(documents, tmp_path) == first
+    assert sorted(tmp_path.iterdir()) == kept, "what is not used is not kept"
 
 
-def test_a_period_is_closed_at_the_end_of_its_month() -> None:
-    days = [
-        None,
-        date(2019, 12, 31),
-        date(2020, 1, 1),
-        date(2020, 1, 1),
-        date(2020, 1, 31),
-        date(2020, 2, 1),
-        date(2020, 2, 2),
-    ]
-    parted = periods_of([document(number, day) for number, day in reversed(list(enumerate(days)))], holds=3)
-    assert [[each.day for each in period.documents] for period in parted] == [days[:5], days[5:]]
-    assert periods_of([]) == []
+def test_files_of_another_build_have_other_letters() -> None:
+    one, other = (files([document(1, words=words), document(2)]) for words in ("custody cells", "custody"))
+    index = json.loads(one["search/index.json"])
+    changed = [path for path in one if one[path] != other.get(path)]
+    assert {path.split("/")[1] for path in changed} == {"index.json", "words", "links", "texts", "spellings"}
+    for path in changed:
+        if path.startswith(("search/words/", "search/links/", "search/texts/")):
+            contents = [json.loads(each[path]) for each in (one, other) if path in each]
+            letters = [data[0] if isinstance(data, list) else data.get("", data.get("v")) for data in contents]
+            assert "/links/" in path or len(set(letters)) == len(letters), path
+    assert json.loads(one["search/facts.json"])[""] == index["facts"]
 
 
 def test_a_twin_follows_what_it_is_the_twin_of() -> None:
     originals = [document(number) for number in (2, 1)]
     translations = [replace(each, url=f"cy/{each.url}", language="cy") for each in originals]
-    (period,) = periods_of([*translations, *originals])
-    assert [each.url for each in period.documents] == [
-        "responses/a/2020/1/", "cy/responses/a/2020/1/", "responses/a/2020/2/", "cy/responses/a/2020/2/",
+    odd = replace(document(3), url="cy/about/", language="cy")
+    (bundle,) = bundles_of([*translations, odd, *originals])
+    assert [each.url for each in bundle.documents] == [
+        "cy/about/", "responses/a/2020/1/", "cy/responses/a/2020/1/", "responses/a/2020/2/", "cy/responses/a/2020/2/",
     ]  # fmt: skip
-    index = json.loads(files([*translations, *originals])["search/index.json"])
-    assert [(each["documents"], each["twins"]) for each in index["periods"]] == [(4, 2)]
+    made = files([*translations, odd, *originals])
+    assert json.loads(made["search/index.json"])["twins"] is True
+    assert json.loads(made["search/facts.json"])["twin"] == [["1"], "//0/0"]
+    assert json.loads(files(originals)["search/index.json"])["twins"] is False
 
 
 def test_a_short_form_that_no_paper_has_is_not_looked_for() -> None:
@@ -130,9 +177,61 @@ def test_a_short_form_that_no_paper_has_is_not_looked_for() -> None:
         ("ROCU", "regional unit"),
         ("s55", "section 55"),
     ]
-    made = dict(search_files([document(1, words="Two AFIs, and the pcc's anti-CoC view:")], groups, None))
+    made = dict(
+        search_files([document(1, words="Two AFI, and the pcc's anti-CoC view by the commissioner:")], groups, None)
+    )
     assert json.loads(made["search/index.json"])["unused"] == ["rocu"]
-    assert "afis" in next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
+
+
+def test_words_are_suggested_by_their_first_and_last_letter_the_frequent_first() -> None:
+    made = files([document(number, words="custody constable" if number else "corner sage") for number in range(4)])
+    spellings = {name: json.loads(made[f"search/spellings/{name}.json"]) for name in ("c", "-e", "q")}
+    assert spellings == {
+        "c": [["constable", "custody"], ["corner"]],
+        "-e": [["constable", "response", "sample"], ["sage"]]
+        if "response" in words_in(made)
+        else [["constable", "sample"], ["sage"]],
+        "q": [[], []],
+    }
+
+
+def test_cells_of_a_table_are_texts_of_their_own() -> None:
+    html = "<table><tr><th>Alpha</th><th>Beta</th></tr><tr><td>One<br>two</td><td>a <em>th</em>ree</td></tr></table>"
+    made = files([replace(document(1), text=lambda: html)])
+    assert {"alpha", "beta", "one", "two", "three"} <= words_in(made)
+    assert "alphabeta" not in words_in(made)
+    assert json.loads(made["search/texts/0/0.json"])["s"] == [["", "", "Alpha\nBeta\nOne\ntwo\na three"]]
+
+
+def test_a_long_text_is_in_pieces_that_have_all_of_it_and_a_posting_names_the_best() -> None:
+    sections = [f'<h2 id="s{number}">Part {number}</h2><p>{f"word{number} " * 300}</p>' for number in range(12)]
+    made = files([replace(document(1), text=lambda: "".join(sections))])
+    pieces = sorted(path for path in made if path.startswith("search/texts/0/0"))
+    contents = [json.loads(made[path]) for path in pieces]
+    assert len(pieces) == contents[0]["n"] > 2
+    texts = " ".join(text for content in contents for _, _, text in content["s"])
+    assert texts.split() == " ".join(f"word{number} " * 300 for number in range(12)).split()
+    postings = {
+        word: code for path, data in made.items() if "/words/" in path for word, code in json.loads(data).items()
+    }
+    for number in range(12):
+        letter = re.sub("[^a-z]", "", postings[f"word{number}"])
+        piece = json.loads(made[f"search/texts/0/0{letter}.json"])
+        assert any(f"word{number} " in f"{text} " for _, _, text in piece["s"]), number
+    endless = files([replace(document(1), text=lambda: f"<p>{'x' * 400_000}</p><p>{'y ' * 100_000}</p>")])
+    assert len([path for path in endless if path.startswith("search/texts/")]) <= 27
+
+
+def test_a_document_without_words_does_not_shift_the_others() -> None:
+    empty = replace(document(1), title="", text=lambda: "<p>…</p>")
+    made = files([empty, document(2)])
+    assert json.loads(made["search/facts.json"])["kind"] == [["response"], "00"]
+    assert json.loads(made["search/texts/0/1.json"])["t"] == "Sample 2"
+
+
+def test_an_index_of_nothing_is_one() -> None:
+    made = files([])
+    assert json.loads(made["search/index.json"])["sizes"] == []
 
 
 def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
@@ -149,10 +248,10 @@ def test_a_language_in_which_nothing_is_released_is_no_choice() -> None:
     assert offered == [[], ["language"]]
 
 
-def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_path: Path) -> None:
+def test_a_page_is_found_by_the_words_of_its_main_part(tmp_path: Path) -> None:
     for path, main in {
         "index.html": "<h1>Home</h1>",
-        "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div DATA-pagefind-body>Sample words.</div>',
+        "about/index.html": '<h1 id="about">About &amp; <em>more</em></h1><div data-note="x">Sample words.</div>',
         "404.html": "<h1>Not found</h1>",
         "odd/index.html": "<p>No heading</p>",
         "cy/index.html": "<h1>Hafan</h1>",
@@ -169,27 +268,25 @@ def test_a_page_is_found_by_its_words_and_has_no_say_in_what_else_is_found(tmp_p
         ("odd/", "odd", "page", "en"),
     ]
     made = files([document(1), *pages])
-    words = next(data.decode() for path, data in made.items() if path.startswith("search/words-")).split("\n")
-    assert {"about", "sample", "words"} <= set(words)
-    assert "menu" not in words
-    assert sum("/fragment/" in path for path in made) == 4
+    assert {"more", "sample", "words"} <= words_in(made)
+    assert "menu" not in words_in(made)
+    assert sum("/texts/" in path for path in made) == 4
 
 
 CHANGES: Mapping[str, object] = {
     "url": "responses/a/2020/other/",
     "title": "Other",
-    "day": date(2020, 1, 2),
     "meta": {"office": "Other"},
-    "facts": {"kind": "finding"},
+    "weight": 3,
     "made_from": ("other",),
 }
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_any_change_in_a_document_changes_its_period(change: str) -> None:
+def test_any_change_in_a_document_changes_its_bundle(change: str) -> None:
     one = document(1)
-    assert Period((one,)).digest == Period((document(1),)).digest
-    assert Period((one,)).digest != Period((replace(one, **{change: CHANGES[change]}),)).digest  # type: ignore[arg-type]
+    assert Bundle((one,)).digest == Bundle((document(1),)).digest
+    assert Bundle((one,)).digest != Bundle((replace(one, **{change: CHANGES[change]}),)).digest  # type: ignore[arg-type]
 
 
 def test_every_text_of_a_released_record_is_in_one_document() -> None:
@@ -215,82 +312,14 @@ def test_every_text_of_a_released_record_is_in_one_document() -> None:
 def test_what_is_for_office_use_changes_nothing(tmp_path: Path) -> None:
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)
-    before = [period.folder for period in periods_of(documents_of(released_at()))]
+    before = [bundle.digest for bundle in bundles_of(documents_of(released_at()))]
     for file in content.rglob("*.*"):
         if file.suffix in {".md", ".yml"} and file.parent.name != "pages":
             text = file.read_text(encoding="utf-8").replace("office-use:", "office-use-before:")
             note = "office-use: A sample secret.\n"
             text = text.replace("---\n", f"---\n{note}", 1) if file.suffix == ".md" else f"{note}{text}"
             file.write_text(re.sub(r"office-use-before:.*\n(  .*\n)*", "", text), encoding="utf-8")
-    assert [period.folder for period in periods_of(documents_of(released_at(content=content)))] == before
-
-
-def test_a_document_without_words_does_not_shift_the_others() -> None:
-    empty = replace(document(1), title="", text=lambda: "<p>…</p>")
-    table = json.loads(next(data for path, data in files([empty, document(2)]).items() if path.endswith("facts.json")))
-    assert table["kind"]["rows"] == [0, 0]
-
-
-def test_an_error_of_the_program_ends_the_work_and_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for script, message in (
-        ("import sys; sys.exit(3)", "ended too early"),
-        (_refusing(), "The search index cannot be made: no. Build without it: --no-search."),
-    ):
-        program = tmp_path / "program"
-        program.write_text(f"#!{sys.executable}\n{script}\n", encoding="utf-8")
-        program.chmod(0o755)
-        monkeypatch.setattr(pagefind, "_program", lambda program=program: str(program))
-        with pytest.raises(SearchError, match=message):
-            files([document(number) for number in range(300)])
-
-
-def test_the_program_learns_nothing_of_the_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    program = tmp_path / "program"
-    script = "import json, os, sys; json.dump([dict(os.environ), os.getcwd()], open('script.json', 'w')); sys.exit(3)"
-    program.write_text(f"#!{sys.executable} -ESs\n{script}\n", encoding="utf-8")
-    program.chmod(0o755)
-    monkeypatch.setattr(pagefind, "_program", lambda: str(program))
-    monkeypatch.setenv("SAMPLE_TOKEN", "secret")
-    with pytest.raises(SearchError):
-        files([document(1)])
-    environment, folder = json.loads((tmp_path / "script.json").read_text(encoding="utf-8"))
-    environment.pop("LC_CTYPE", None)  # which Python sets for itself
-    assert environment == {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": search.INDEX_CHUNK_WORDS}
-    assert Path(folder) == tmp_path, "where the program is, and nobody else's settings are"
-
-
-def _refusing() -> str:
-    return (
-        "import base64, json, sys, time\n"
-        "print(base64.b64encode(json.dumps({'message_id': 0, 'payload': {'type': 'Error', 'message': "
-        "'no'}}).encode()).decode(), end=',', flush=True)\n"
-        "time.sleep(60)"
-    )
-
-
-def test_a_missing_program_stops_the_build_and_leaves_the_site(tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "generator.commands.cli",
-        "build",
-        "--content",
-        str(CONTENT),
-        "--site",
-        str(tmp_path / "site"),
-        "--as-of",
-        "2026-03-02",
-    ]
-    environment = {"PATH": "/usr/bin:/bin", "PAGEFIND_BINARY_PATH": str(tmp_path / "nothing")}
-    done = subprocess.run(command, cwd=DEMO, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == Exit.MACHINE
-    assert done.stderr.endswith("Install it again (pip install 'pagefind[bin]'), or build without it: --no-search.\n")
-    assert not (tmp_path / "site").exists()
-    done = subprocess.run(
-        [*command, "--no-search"], cwd=DEMO, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == Exit.DONE, done.stderr
-    assert sorted(path.name for path in (tmp_path / "site" / "search").iterdir()) == ["index.html"]
+    assert [bundle.digest for bundle in bundles_of(documents_of(released_at(content=content)))] == before
 
 
 def test_the_repository_has_synonyms_without_a_problem() -> None:

@@ -16,6 +16,7 @@ async function withSearch(action) {
     action(await loaded);
   } catch {
     loaded = null;
+    // The first is the page's own language.
     const words = /** @type {HTMLTemplateElement} */ (page.querySelector("[data-words]"));
     const status = /** @type {HTMLElement} */ (page.querySelector("[data-status]"));
     status.textContent = words.content.querySelector("[data-name=missing]")?.textContent ?? "";

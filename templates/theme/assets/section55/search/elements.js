@@ -5,8 +5,8 @@
 import { element, fillIn } from "../page.js";
 import { addressOf } from "./address.js";
 
-/** @param {ReturnType<typeof describeHit>} hit */
-export function hitElement(hit) {
+/** @param {ReturnType<typeof describeHit>} hit @param {string} language The language of the page. */
+export function hitElement(hit, language) {
   const { words, status, translation, section, others } = hit;
   const heading = element("h3", {}, element("a", { href: hit.address, "data-hit": "" }, hit.title));
   const facts = element("p", { class: "s55-hits__facts" }, hit.facts.join(" · "));
@@ -20,7 +20,7 @@ export function hitElement(hit) {
   const text = element("p", { class: "s55-hits__text" });
   if (section) text.append(element("span", { class: "s55-quiet" }, fillIn(words.in, { section })), " ");
   text.append(...excerptNodes(hit.excerpt));
-  const made = element("li", hit.language ? { lang: hit.language } : {}, heading, facts, text);
+  const made = element("li", hit.language === language ? {} : { lang: hit.language }, heading, facts, text);
   if (others.length) {
     const links = others.map((other) => element("a", { href: other.address }, other.title));
     const list = links.flatMap((link, place) => (place ? [", ", link] : [link]));

@@ -1,118 +1,128 @@
-// Where a record has what was asked for: the marks in its text, its best parts, and an excerpt. Knows no page.
+// Where a piece of a record has what was asked for: marks, the best sections, and an excerpt. Knows no page.
 
-/** @import { Hit } from "./ranking.js" */
-import { fold, isExact } from "./question.js";
-
-/** @typedef {{id: string, text: string, location: number}} Anchor A heading, and its place in the text. */
-
-/** @typedef {Map<number, Map<string | null, number>>} Marks For a place in the text its words, and their weights. */
+/** @import { Piece } from "./index.js" */
+/** @import { Wanted } from "./ranking.js" */
+import { runsOf } from "./words.js";
 
 /**
- * @typedef {object} Part A part of a record, from a heading or the beginning to the next heading.
- * @property {Anchor | null} anchor
- * @property {number} start
- * @property {number} end
- * @property {number} words How many different words of the question it has.
+ * @typedef {object} Section A section, or the part of it that stands in a piece.
+ * @property {string} id
+ * @property {string} heading
+ * @property {string[]} words The words of the heading, and of the text.
+ * @property {number} start Where the text begins.
+ * @property {Map<number, Set<string>>} marks For a place in the words what was asked for that stands there.
+ * @property {number} found How much of what was asked for it has.
  * @property {number} score
  */
-
-/** @typedef {{words: string[], marks: Marks, anchors: Anchor[]}} MarkedText */
 
 const EXCERPT_WORDS = 36;
 const LEAD_WORDS = 6;
 const REPEAT_SCORE = 0.1;
 const MAX_REPEAT_SCORE = 0.9;
+const JOINT_SCORE = 3;
 
 /**
- * Check whether a word of a record, or a part of it, begins as the one that was typed does.
- * @param {string} word
- * @param {string} typed
+ * Mark a piece's sections.
+ * @param {Piece} piece
+ * @param {Wanted} wanted
+ * @returns {Section[]}
  */
-export function beginsAlike(word, typed) {
-  const beginning = typed.slice(0, Math.min(4, typed.length));
-  const folded = fold(word);
-  const parts = [...folded.split(/[^\p{L}\p{N}]+/u), folded.replace(/[^\p{L}\p{N}]/gu, "")];
-  return parts.some((part) => part.startsWith(beginning));
-}
-
-/**
- * Mark the places of a record's hits. Null where the engine took a word for another that only begins with the same
- * letter.
- * @param {string[]} words The record's text.
- * @param {string[]} otherWords What the record says besides: its title, its office.
- * @param {Hit[]} hits
- * @param {Set<string>} shortForms
- * @returns {Marks | null}
- */
-export function markHits(words, otherWords, hits, shortForms) {
-  /** @type {Marks} */
-  const marks = new Map();
-  for (const { result, word, weight = 1 } of hits) {
-    const isBeginning = word !== null && !isExact(word, shortForms);
-    const places = isBeginning ? result.words.filter((place) => beginsAlike(words[place] ?? "", word)) : result.words;
-    if (isBeginning && !places.length && !otherWords.some((other) => beginsAlike(other, word))) return null;
-    for (const place of places) marks.set(place, new Map([...(marks.get(place) ?? []), [word, weight]]));
-  }
-  return marks;
-}
-
-/**
- * Return the parts of a record that have what was asked for, the best first.
- * @param {MarkedText} text
- * @returns {Part[]}
- */
-export function partsOf({ words, marks, anchors }) {
-  const starts = [{ anchor: null, start: 0 }, ...anchors.map((anchor) => ({ anchor, start: anchor.location }))];
-  const parts = starts.map((part, place) => ({
-    ...part,
-    end: place + 1 < starts.length ? starts[place + 1].start : words.length,
-    /** @type {Map<string | null, number>} */
-    weights: new Map(),
-    repeats: 0,
-  }));
-  for (const [place, weights] of marks) {
-    const part = parts.findLast(({ start }) => start <= place) ?? parts[0];
-    for (const [word, weight] of weights) {
-      part.weights.set(word, weight);
-      part.repeats += REPEAT_SCORE * weight;
+export function markSections({ s: sections }, wanted) {
+  return sections.map(([id, heading, text]) => {
+    const lines = [heading, ...text.split("\n")].map(wordsIn);
+    /** @type {Section["marks"]} */
+    const marks = new Map();
+    let start = 0;
+    for (const line of lines) {
+      markLine(line, start, wanted, marks);
+      start += line.length;
     }
+    const all = new Set([...marks.values()].flatMap((mark) => [...mark]));
+    const scores = [...all].map((name) => (name.startsWith("joint") ? JOINT_SCORE : 1));
+    const repeats = Math.min(MAX_REPEAT_SCORE, marks.size * REPEAT_SCORE);
+    const score = scores.reduce((sum, one) => sum + one, all.size ? repeats : 0);
+    return { id, heading, words: lines.flat(), start: lines[0].length, marks, found: all.size, score };
+  });
+}
+
+/** @param {string} text */
+const wordsIn = (text) => text.split(/\s+/).filter(Boolean);
+
+/** @param {string[]} words @param {number} start @param {Wanted} wanted @param {Section["marks"]} marks */
+function markLine(words, start, { units, phrases, joints }, marks) {
+  /** @type {{part: string, place: number}[]} */
+  const parts = [];
+  /** @param {number} place @param {string} name */
+  const mark = (place, name) => marks.set(place, (marks.get(place) ?? new Set()).add(name));
+  for (const [at, word] of words.entries()) {
+    const runs = runsOf(word);
+    const terms = runs.flatMap((run) => run.terms);
+    for (const [number, unit] of units.entries())
+      if (terms.some((term) => unit.has(term))) mark(start + at, `${number}`);
+    parts.push(...runs.flatMap(({ sequence }) => sequence.map((part) => ({ part, place: start + at }))));
   }
-  return parts
-    .filter(({ weights }) => weights.size)
-    .map(({ weights, repeats, ...part }) => {
-      const score = [...weights.values()].reduce((sum, weight) => sum + weight, Math.min(repeats, MAX_REPEAT_SCORE));
-      return { ...part, words: weights.size, score };
-    })
-    .sort((a, b) => b.score - a.score || a.start - b.start);
+  const named = [...phrases.map((phrase) => ["phrase", phrase]), ...joints.map((joint) => ["joint", joint])];
+  for (const [number, [name, sequence]] of /** @type {[string, string[]][]} */ (named).entries()) {
+    for (const place of placesOf(sequence, parts)) mark(place, `${name} ${number}`);
+  }
+}
+
+/** @param {string[]} sequence @param {{part: string, place: number}[]} parts */
+function placesOf(sequence, parts) {
+  const starts = [...parts.keys()].filter((at) => sequence.every((part, place) => parts[at + place]?.part === part));
+  return starts.flatMap((at) => parts.slice(at, at + sequence.length).map(({ place }) => place));
 }
 
 /**
- * Choose the words around most of what was asked for, in a part or in all of a text.
- * @param {MarkedText} text
- * @param {{anchor: Anchor | null, start: number, end: number} | null} part
+ * Check whether a piece has every phrase, in its text or in its facts.
+ * @param {Piece} piece
+ * @param {string[][]} phrases
  */
-export function excerptOf({ words, marks }, part) {
-  const headingWords = part?.anchor ? part.anchor.text.split(/\s+/).length : 0;
-  const first = part ? part.start + headingWords : 0;
-  const last = part ? part.end : words.length;
-  const wanted = bestStart(marks, first, last);
-  const start = Math.max(first, Math.min(wanted, last - EXCERPT_WORDS));
-  const end = Math.min(last, start + EXCERPT_WORDS);
+export function hasPhrases({ s: sections, t: title, m: facts }, phrases) {
+  const lines = [
+    title,
+    ...Object.values(facts),
+    ...sections.flatMap(([, heading, text]) => [heading, ...text.split("\n")]),
+  ];
+  const texts = phrases.length
+    ? lines.map(
+        (line) =>
+          ` ${runsOf(line)
+            .flatMap(({ sequence }) => sequence)
+            .join(" ")} `,
+      )
+    : [];
+  return phrases.every((phrase) => texts.some((text) => text.includes(` ${phrase.join(" ")} `)));
+}
+
+/**
+ * Return the sections that have what was asked for, the best first.
+ * @param {Section[]} sections
+ */
+export const bestSections = (sections) => sections.filter(({ found }) => found).sort((a, b) => b.score - a.score);
+
+/**
+ * Choose the words around most of what was asked for.
+ * @param {Section} section
+ */
+export function excerptOf({ words, start: first, marks }) {
+  const start = Math.max(first, Math.min(bestStart(marks, first), words.length - EXCERPT_WORDS));
+  const end = Math.min(words.length, start + EXCERPT_WORDS);
   return {
     words: words.slice(start, end).map((word, place) => ({ word, isMarked: marks.has(start + place) })),
     isCutBefore: start > first,
-    isCutAfter: end < last,
+    isCutAfter: end < words.length,
   };
 }
 
-/** @param {Marks} marks @param {number} first @param {number} last */
-function bestStart(marks, first, last) {
-  const inside = [...marks.keys()].filter((place) => place >= first && place < last).sort((a, b) => a - b);
+/** @param {Section["marks"]} marks @param {number} first */
+function bestStart(marks, first) {
+  const places = [...marks.keys()].filter((place) => place >= first).sort((a, b) => a - b);
   let start = first;
-  let most = -1;
-  for (const place of inside) {
-    const near = inside.filter((other) => other >= place && other < place + EXCERPT_WORDS - LEAD_WORDS);
-    const count = new Set(near.flatMap((other) => [...(marks.get(other)?.keys() ?? [])])).size;
+  let most = 0;
+  for (const place of places) {
+    const near = places.filter((other) => other >= place && other < place + EXCERPT_WORDS - LEAD_WORDS);
+    const count = new Set(near.flatMap((other) => [...(marks.get(other) ?? [])])).size;
     if (count > most) {
       most = count;
       start = Math.max(first, place - LEAD_WORDS);

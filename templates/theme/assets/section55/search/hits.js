@@ -1,11 +1,19 @@
 // What is shown of a record that was found: its kind, title, addresses and facts. Knows no page.
 
-/** @import { MarkedText, Part } from "./excerpts.js" */
+/** @import { Section } from "./excerpts.js" */
 import { fillIn } from "../page.js";
-import { excerptOf, partsOf } from "./excerpts.js";
+import { bestSections, excerptOf } from "./excerpts.js";
 
 /**
- * @typedef {MarkedText & {url: string, meta: Record<string, string>, translation?: string}} FoundRecord
+ * @typedef {object} FoundRecord
+ * @property {string} url
+ * @property {string} title
+ * @property {Record<string, string>} meta
+ * @property {Section[]} sections Marked.
+ * @property {string} [translation] The language of its translation, which was found too.
+ */
+
+/**
  * @typedef {Record<string, string>} Wordings
  * @typedef {Map<string, {words: Wordings, name: string}>} Languages
  */
@@ -18,70 +26,70 @@ const KINDS = {
   offices: "office",
 };
 const UNDATED_KINDS = ["office", "page"];
-const MAX_OTHER_PARTS = 3;
+const MAX_OTHER_SECTIONS = 3;
 
 /** @param {string} text */
 const headingOf = (text) => text.replace(/[:\s]+$/, "");
 
 /**
- * Describe a record as a hit, in its own language.
- * @param {FoundRecord} record
- * @param {string} root
- * @param {Wordings} english
+ * Read an address: `cy/responses/norfolk/2019/x/` is a response in Welsh, and `inspections/2019/x/#class` findings.
+ * @param {string} url
  * @param {Languages} languages
  */
-export function describeHit(record, root, english, languages) {
-  const { meta } = record;
-  const [path, findingClass] = record.url.replace(/^\//, "").split("#");
-  const folders = path.split("/");
-  const language = languages.has(folders[0]) ? folders[0] : "";
-  const words = languages.get(language)?.words ?? english;
-  const kind = findingClass ? "finding" : (KINDS[folders[language ? 1 : 0]] ?? "page");
-  const parts = partsOf(record);
-  const [best = wholeFinding(record, kind)] = parts;
-  const section = best?.anchor ? headingOf(best.anchor.text) : "";
-  const status = (meta.status ?? "").replace(/_/g, "-");
-  const others = parts.slice(1, 1 + MAX_OTHER_PARTS).filter((part) => part.anchor && part.words >= parts[0].words);
-  /** @param {Pick<Part, "anchor"> | null} part */
-  const address = (part) => `${root}${path}${fragmentOf(record, kind, part)}`;
-  return {
-    language,
-    words,
-    address: address(best),
-    title: titleOf(meta, kind, section),
-    facts: factsOf(meta, kind, words),
-    status: words[`status-${status}`] ? status : "",
-    translation: record.translation && {
-      language: record.translation,
-      address: `${root}${record.translation}/${path}`,
-      name: languages.get(record.translation)?.name ?? "",
-    },
-    section: kind === "finding" ? "" : section,
-    excerpt: excerptOf(record, best),
-    others: others.map((part) => ({ address: address(part), title: headingOf(part.anchor?.text ?? "") })),
-  };
+function placeOf(url, languages) {
+  const [path, findingClass] = url.split("#");
+  const [first] = path.split("/");
+  const language = languages.has(first) ? first : "en";
+  const own = language === "en" ? path : path.slice(language.length + 1);
+  return { path, language, own, kind: findingClass ? "finding" : (KINDS[own.split("/")[0]] ?? "page") };
 }
 
 /**
- * Return a finding that is all of its record as its part: it is found by its title or its office alone.
+ * Describe a record as a hit, in its own language.
  * @param {FoundRecord} record
- * @param {string} kind
+ * @param {string} root
+ * @param {Languages} languages The words of each language.
  */
-function wholeFinding({ anchors, words }, kind) {
-  const isWhole = kind === "finding" && anchors.length === 1;
-  return isWhole ? { anchor: anchors[0], start: 0, end: words.length } : null;
+export function describeHit(record, root, languages) {
+  const { meta, url, sections } = record;
+  const { path, language, own, kind } = placeOf(url, languages);
+  const words = languages.get(language)?.words ?? {};
+  const [best, ...others] = bestSections(sections);
+  const shown = best ?? sections.find((section) => section.words.length > section.start) ?? sections[0];
+  const named = best ?? (kind === "finding" && sections.length === 1 ? sections[0] : undefined);
+  const heading = named ? headingOf(named.heading) : "";
+  const status = (meta.status ?? "").replace(/_/g, "-");
+  /** @param {Section | undefined} section */
+  const address = (section) => `${root}${path}${fragmentOf(kind, section, sections)}`;
+  const { translation } = record;
+  return {
+    language,
+    words,
+    address: address(named),
+    title: kind === "finding" ? `${heading || classOf(meta)}: ${meta.report}` : record.title,
+    facts: factsOf(meta, kind, words),
+    status: words[`status-${status}`] ? status : "",
+    translation: translation && {
+      language: translation,
+      address: `${root}${translation === "en" ? "" : `${translation}/`}${own}`,
+      name: languages.get(translation)?.name ?? "",
+    },
+    section: kind === "finding" ? "" : heading,
+    excerpt: excerptOf(shown),
+    others: others
+      .filter(({ id, found }) => id && id !== best.id && found >= best.found)
+      .slice(0, MAX_OTHER_SECTIONS)
+      .map((section) => ({ address: address(section), title: headingOf(section.heading) })),
+  };
 }
 
-/** @param {FoundRecord} record @param {string} kind @param {Pick<Part, "anchor"> | null} part */
-function fragmentOf({ anchors }, kind, part) {
-  if (part?.anchor) return kind === "finding" ? `${part.anchor.id}/` : `#${part.anchor.id}`;
-  return kind === "finding" && anchors.length ? `#${anchors[0].id}` : "";
-}
+/** @param {Record<string, string>} meta */
+const classOf = ({ what }) => what.split(", ")[1] || what;
 
-/** @param {Record<string, string>} meta @param {string} kind @param {string} section */
-function titleOf(meta, kind, section) {
-  if (kind === "finding") return `${section || meta.what.split(", ")[1] || meta.what}: ${meta.report}`;
-  return meta.title || meta.report || "";
+/** @param {string} kind @param {Section | undefined} section @param {Section[]} sections */
+function fragmentOf(kind, section, sections) {
+  if (section?.id) return kind === "finding" ? `${section.id}/` : `#${section.id}`;
+  return kind === "finding" && sections[0].id ? `#${sections[0].id}` : "";
 }
 
 /** @param {Record<string, string>} meta @param {string} kind @param {Wordings} words */

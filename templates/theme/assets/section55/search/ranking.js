@@ -1,161 +1,184 @@
-// Which records have all that a question asks for, and in which order. Knows no page; the engine is a function.
+// Which records have all that a question asks for, and in which order. Knows no page.
 
+/** @import { Index } from "./index.js" */
 /** @import { Unit } from "./question.js" */
-import { isExact } from "./question.js";
+import { formsOf } from "./forms.js";
+import { linksOf } from "./words.js";
 
 /**
- * @typedef {object} Result What the engine finds for a word or a phrase: a record, and the places of its words.
- * @property {string} id
+ * @typedef {object} Match
  * @property {number} score
- * @property {number[]} words
- * @property {() => Promise<any>} data
+ * @property {[string, number][]} votes Letters of pieces of its text, with how much each has of what was asked for.
  */
+
+/** @typedef {Map<number, Match>} Matches By the number of the record. */
+/** @typedef {{number: number, score: number, piece: string, translation?: string}} RankedMatch */
 
 /**
- * @typedef {object} Hit A result, for a word, or for a phrase (null), and how much the excerpt makes of it.
- * @property {Result} result
- * @property {string | null} word
- * @property {number} [weight]
+ * @typedef {object} Wanted What is looked for in the text of a hit.
+ * @property {Map<string, number>[]} units For each unit its words, with the weight of each.
+ * @property {string[][]} phrases
+ * @property {string[][]} joints
  */
 
-/** @typedef {{score: number, hits: Hit[]}} Match */
-
-/** @typedef {{id: string, translation?: string} & Match} RankedMatch */
+const PHRASE_FACTOR = 2;
+const JOINT_FACTOR = 0.5;
+/** For a number directly after its noun: "recommendation 2". */
+const NUMBER_FACTOR = 1.5;
 
 /**
- * @typedef {object} Place Where a record stands in the order of days, the oldest first, and what narrows a search.
- * @property {number} position
- * @property {Record<string, string>} facts
- * @property {string | null} originalId What it is the translation of.
+ * Find the records that have every unit, the best first, and the units that no record has.
+ * @param {Index} index
+ * @param {Unit[]} units
  */
+export async function rank(index, units) {
+  const found = await Promise.all(units.map((unit) => (unit.isPhrase ? phrase : anyWay)(index, unit)));
+  /** @type {Matches} */
+  let matches = found[0]?.matches ?? new Map();
+  for (const { matches: others } of found.slice(1)) matches = join(matches, others);
+  if (matches.size > 1) await rewardJoints(index, units, found, matches);
+  const ranked = [...matches].map(([number, { score, votes }]) => ({ number, score, piece: bestPiece(votes) }));
+  ranked.sort((a, b) => b.score - a.score || b.number - a.number);
+  /** @type {Wanted} */
+  const wanted = {
+    units: found.filter((_, place) => !units[place].isPhrase).map(({ words }) => words),
+    phrases: units.filter(({ isPhrase }) => isPhrase).map(({ sequence }) => sequence),
+    joints: units.flatMap((unit) => (unit.isNumber ? (unit.joints ?? []) : [])),
+  };
+  return { ranked, wanted, unknown: units.filter((_, place) => !found[place].matches.size) };
+}
 
-/** @typedef {(text: string) => Promise<Result[]>} Search */
+/** @param {[string, number][]} votes */
+function bestPiece(votes) {
+  /** @type {Map<string, number>} */
+  const sums = new Map();
+  for (const [piece, weight] of votes) sums.set(piece, (sums.get(piece) ?? 0) + weight);
+  return [...sums].reduce((best, other) => (other[1] > best[1] ? other : best))[0];
+}
 
-const PHRASE_FACTOR = 5;
-
-/** Bonus for a number directly after its noun: "recommendation 2". */
-const ADJACENCY_BONUS = 12;
-const ADJACENCY_WEIGHT = 3;
-
-/**
- * Keep what both have, with the sum of their scores.
- * @param {Map<string, Match>} one
- * @param {Map<string, Match>} other
- * @returns {Map<string, Match>}
- */
-export function join(one, other) {
+/** @param {Matches} one @param {Matches} other @returns {Matches} */
+function join(one, other) {
   const both = new Map();
-  for (const [id, { score, hits }] of one) {
-    const second = other.get(id);
-    if (second) both.set(id, { score: score + second.score, hits: [...hits, ...second.hits] });
+  for (const [number, { score, votes }] of one) {
+    const second = other.get(number);
+    if (second) both.set(number, { score: score + second.score, votes: [...votes, ...second.votes] });
   }
   return both;
 }
 
+/** @param {Index} index @param {Unit} unit */
+async function anyWay(index, unit) {
+  /** @type {Matches} */
+  const matches = new Map();
+  /** @type {Map<string, number>} */
+  const words = new Map();
+  const ways = await Promise.all(unit.ways.map((way) => Promise.all(way.map((word) => formsOf(index, word)))));
+  for (const forms of ways) {
+    for (const [word, { weight }] of forms.flatMap((form) => [...form])) words.set(word, weight);
+    const all = forms.map((form) => matchesOf(index, form)).reduce(join);
+    for (const [number, match] of all) {
+      if (match.score > (matches.get(number)?.score ?? 0)) matches.set(number, match);
+    }
+  }
+  return { matches, words };
+}
+
 /**
- * Find the records that have every unit, the best first, and the units that no record has.
- * @param {Search} search
- * @param {Unit[]} units
- * @param {Set<string>} shortForms
- * @returns {Promise<{ranked: RankedMatch[], unknown: Unit[]}>}
+ * Return the records that have one of several forms of a word: the rarer, the higher their score.
+ * @param {Index} index
+ * @param {Awaited<ReturnType<typeof formsOf>>} forms
  */
-export async function rank(search, units, shortForms) {
-  /** @type {Map<string, Match> | null} */
-  let all = null;
-  /** @type {Unit[]} */
-  const unknown = [];
-  for (const unit of units) {
-    const found = await matchesOfUnit(search, unit, shortForms);
-    if (!found.size) unknown.push(unit);
-    all = all === null ? found : join(all, found);
-  }
-  const matches = all ?? new Map();
-  await rewardNumbers(search, units, matches);
-  const ranked = [...matches].map(([id, match]) => ({ id, ...match }));
-  ranked.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return { ranked, unknown };
-}
-
-/** @param {Search} search @param {Unit} unit @param {Set<string>} shortForms */
-async function matchesOfUnit(search, unit, shortForms) {
-  if (unit.phrase) return matchesOf(await search(`"${unit.phrase}"`), null, PHRASE_FACTOR);
-  /** @type {Map<string, Match>} */
-  const best = new Map();
-  for (const way of unit.ways) {
-    for (const [id, match] of await matchesOfWay(search, way, shortForms)) {
-      if ((best.get(id)?.score ?? Number.NEGATIVE_INFINITY) < match.score) best.set(id, match);
+function matchesOf(index, forms) {
+  /** @type {Matches} */
+  const matches = new Map();
+  for (const { codes, weight } of forms.values()) {
+    for (const [number, { level, piece }] of index.postings(codes)) {
+      const score = (weight * level) / 16;
+      if (score > (matches.get(number)?.score ?? 0)) matches.set(number, { score, votes: [[piece, score]] });
     }
   }
-  return best;
-}
-
-/** @param {Search} search @param {string[]} way @param {Set<string>} shortForms */
-async function matchesOfWay(search, way, shortForms) {
-  /** @type {Map<string, Match> | null} */
-  let all = null;
-  for (const word of way) {
-    const found = matchesOf(await search(isExact(word, shortForms) ? `"${word}"` : word), word);
-    all = all === null ? found : join(all, found);
+  const rarity = Math.log(1 + (index.size - matches.size + 0.5) / (matches.size + 0.5));
+  for (const match of matches.values()) {
+    match.score *= rarity;
+    match.votes[0][1] *= rarity;
   }
-  return all ?? new Map();
+  return matches;
 }
 
-/** @param {Result[]} results @param {string | null} word @returns {Map<string, Match>} */
-function matchesOf(results, word, factor = 1) {
-  return new Map(results.map((result) => [result.id, { score: factor * result.score, hits: [{ result, word }] }]));
-}
-
-/** @param {Search} search @param {Unit[]} units @param {Map<string, Match>} matches */
-async function rewardNumbers(search, units, matches) {
-  for (let at = 1; at < units.length; at += 1) {
-    if (!units[at].isNumber) continue;
-    const number = units[at].ways[0][0];
-    for (const way of units[at - 1].ways) {
-      for (const result of await search(`"${way[way.length - 1]} ${number}"`)) {
-        const match = matches.get(result.id);
-        if (!match) continue;
-        match.score += ADJACENCY_BONUS;
-        match.hits.push({ result, word: null, weight: ADJACENCY_WEIGHT });
-      }
-    }
+/** @param {Index} index @param {Unit} unit */
+async function phrase(index, { ways, sequence }) {
+  const buckets = [...new Set(linksOf(sequence))].filter((bucket) => bucket >= 0);
+  const [words, links] = await Promise.all([
+    Promise.all(ways[0].map((word) => formsOf(index, word, true))),
+    Promise.all(buckets.map((bucket) => index.links(bucket))),
+  ]);
+  const sets = links.filter((link) => link !== null);
+  /** @type {Matches} */
+  let matches = new Map([...(sets[0] ?? [])].map((number) => [number, { score: 1, votes: [["", 0]] }]));
+  if (words.length) matches = words.map((forms) => matchesOf(index, forms)).reduce(join);
+  for (const [number, match] of matches) {
+    if (sets.every((set) => set.has(number))) match.score *= PHRASE_FACTOR;
+    else matches.delete(number);
   }
+  return { matches, words: new Map() };
+}
+
+/**
+ * Raise the records in which units stand together as they were typed.
+ * @param {Index} index
+ * @param {Unit[]} units
+ * @param {{matches: Matches}[]} found
+ * @param {Matches} matches
+ */
+async function rewardJoints(index, units, found, matches) {
+  const rarities = found.map(({ matches: { size } }) => Math.log(1 + (index.size - size + 0.5) / (size + 0.5)));
+  await Promise.all(
+    units.map(async ({ joints = [], isNumber }, place) => {
+      const links = joints.map((joint) => linksOf(joint)[joint.length - 1]).filter((link) => link >= 0);
+      const sets = await Promise.all(links.map((link) => index.links(link)));
+      const factor = isNumber ? NUMBER_FACTOR : JOINT_FACTOR;
+      const bonus = factor * (rarities[place] + rarities[place - 1]);
+      for (const [number, match] of matches) if (sets.some((set) => set?.has(number))) match.score += bonus;
+    }),
+  );
 }
 
 /**
  * Keep the records that have every chosen fact.
  * @param {RankedMatch[]} ranked
  * @param {Record<string, string>} chosen
- * @param {Map<string, Place>} places
+ * @param {(number: number) => Record<string, string>} facts
  */
-export function narrow(ranked, chosen, places) {
-  return ranked.filter(({ id }) => {
-    const place = places.get(id);
-    return place && Object.entries(chosen).every(([name, value]) => place.facts[name]?.split("\n").includes(value));
+export function narrow(ranked, chosen, facts) {
+  const choices = Object.entries(chosen);
+  return ranked.filter(({ number }) => {
+    const own = facts(number);
+    return choices.every(([name, value]) => own[name]?.split("\n").includes(value));
   });
 }
 
 /**
- * Sort records by the day of the report, the newest first.
+ * Sort records by the day of the report, the newest first: they are numbered by it.
  * @param {RankedMatch[]} ranked
- * @param {Map<string, Place>} places
  */
-export function newestFirst(ranked, places) {
-  /** @param {RankedMatch} match */
-  const position = ({ id }) => places.get(id)?.position ?? -1;
-  return ranked.toSorted((a, b) => position(b) - position(a));
-}
+export const newestFirst = (ranked) => [...ranked].sort((a, b) => b.number - a.number);
 
 /**
- * Leave a translation out where its original is found too, which then names its language: one record is one hit.
+ * Leave one of a record and its translation out where both are found: the other then names its language. A translation
+ * follows its original.
  * @param {RankedMatch[]} ranked
- * @param {Map<string, Place>} places
+ * @param {(number: number) => Record<string, string>} facts
+ * @param {string} language What is shown where there is a choice.
  */
-export function withoutTranslations(ranked, places) {
-  const byId = new Map(ranked.map((match) => [match.id, match]));
-  return ranked.filter(({ id }) => {
-    const place = places.get(id);
-    const original = place?.originalId ? byId.get(place.originalId) : undefined;
-    if (original) original.translation = place?.facts.language;
-    return !original;
+export function inOneLanguage(ranked, facts, language) {
+  const found = new Map(ranked.map((match) => [match.number, match]));
+  return ranked.filter(({ number }) => {
+    const own = facts(number);
+    const other = found.get(own.twin ? number - 1 : number + 1);
+    const isPair = other && (own.twin || facts(number + 1).twin);
+    if (!isPair || own.language === language) return true;
+    const isShown = facts(other.number).language !== language && !own.twin;
+    if (!isShown) other.translation = own.language;
+    return isShown;
   });
 }

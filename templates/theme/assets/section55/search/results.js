@@ -1,27 +1,17 @@
 // The page of the search: reads the question from the address, asks the index, and shows the answers.
 
-/** @import { FoundRecord, Languages } from "./hits.js" */
-/** @import { Unit } from "./question.js" */
-/** @import { RankedMatch } from "./ranking.js" */
+/** @import { Found, Records } from "./answer.js" */
+/** @import { Languages } from "./hits.js" */
 import { element, fillIn, find } from "../page.js";
 import { addressOf, MAX_CHARACTERS, oneLine, readAddress } from "./address.js";
+import { PAGE_HITS, Search } from "./answer.js";
 import { hitElement, pageLink, pageSteps } from "./elements.js";
-import { markHits } from "./excerpts.js";
 import { describeHit } from "./hits.js";
-import { MissingIndex, openIndex } from "./pagefind.js";
-import { MAX_UNITS, parseQuestion, readSynonyms } from "./question.js";
-import { narrow, newestFirst, rank, withoutTranslations } from "./ranking.js";
-import { nearestWord, replaceWord } from "./spelling.js";
+import { MissingIndex } from "./index.js";
+import { MAX_UNITS } from "./question.js";
 
-/**
- * @typedef {ReturnType<typeof readAddress>} Request
- * @typedef {Awaited<ReturnType<typeof openIndex>>} Index
- * @typedef {{index: Index, synonyms: ReturnType<typeof readSynonyms>}} Opened
- * @typedef {{units: Unit[], unknown: Unit[], matches: RankedMatch[], total: number}} Found
- */
+/** @typedef {ReturnType<typeof readAddress>} Request */
 
-const PAGE_HITS = 10;
-const MAX_FALSE_MATCHES = 3 * PAGE_HITS;
 const SEARCHING_AFTER_MS = 300;
 
 /** Thrown where a newer question has taken the place of the one that is being answered. */
@@ -42,14 +32,15 @@ export class SearchPage {
     this.results = find(page, "[data-results]", HTMLElement);
     this.hits = find(page, "[data-hits]", HTMLElement);
     this.pages = find(page, "[data-pages]", HTMLElement);
-    this.words = wordsOf(find(page, "[data-words]", HTMLTemplateElement));
+    this.language = document.documentElement.lang;
     /** @type {Languages} */
     this.languages = new Map();
-    for (const template of /** @type {NodeListOf<HTMLTemplateElement>} */ (page.querySelectorAll("[data-words-in]"))) {
-      const { wordsIn = "", language = "" } = template.dataset;
-      this.languages.set(wordsIn, { words: wordsOf(template), name: language });
+    for (const template of /** @type {NodeListOf<HTMLTemplateElement>} */ (page.querySelectorAll("[data-words]"))) {
+      const { words = "", language = "" } = template.dataset;
+      this.languages.set(words, { words: wordsOf(template), name: language });
     }
-    /** @type {Promise<Opened> | null} */
+    this.words = this.languages.get(this.language)?.words ?? {};
+    /** @type {Promise<Search> | null} */
     this.opened = null;
     this.requestNumber = 0;
     this.waiting = 0;
@@ -94,25 +85,33 @@ export class SearchPage {
     if (!request.query) return;
     this.waiting = setTimeout(() => this.show(this.message("searching")), SEARCHING_AFTER_MS);
     try {
-      this.opened ??= this.open();
-      const opened = await this.opened;
-      const found = await this.search(opened, request);
+      this.opened ??= Search.open((path) => this.load(path), this.language);
+      const search = await this.opened;
+      const found = await search.find(request);
       checkCurrent();
-      if (found) await this.showFound(opened, request, found, checkCurrent);
-      if (found && movesFocus) document.getElementById("search-results")?.focus();
-      if (opened.index.isIncomplete) this.note(this.message("incomplete"));
+      await this.showFound(search, request, found, checkCurrent);
+      if (movesFocus) document.getElementById("search-results")?.focus();
+      const { isMixed, isIncomplete } = search.index;
+      if (isMixed || isIncomplete) this.note(this.message(isMixed ? "replaced" : "incomplete"));
+      search.index.isMixed = search.index.isIncomplete = false;
     } catch (error) {
       if (number !== this.requestNumber) return;
+      const search = await this.opened?.catch(() => null);
       this.opened = null;
-      this.show(this.message(error instanceof MissingIndex ? "missing" : "failed"));
+      const isMissing = error instanceof MissingIndex;
+      this.show(this.message(search?.index.isMixed ? "replaced" : isMissing ? "missing" : "failed"));
     }
     this.page.setAttribute("aria-busy", "false");
   }
 
-  /** @returns {Promise<Opened>} */
-  async open() {
-    const index = await openIndex(`${this.root}search/`);
-    return { index, synonyms: readSynonyms(index.synonyms, index.unused) };
+  /**
+   * Fetch a file of the index; null where it is missing, is cut short, or another page stands in its place.
+   * @param {string} path
+   */
+  async load(path) {
+    const options = /** @type {RequestInit} */ (path === "index.json" ? { cache: "no-cache" } : {});
+    const response = await fetch(`${this.root}search/${path}`, options).catch(() => null);
+    return response?.ok ? response.json().catch(() => null) : null;
   }
 
   /** Read what the address asks for. */
@@ -145,110 +144,58 @@ export class SearchPage {
   }
 
   /**
-   * Find what a request asks for, or say why nothing is searched for.
-   * @param {Opened} opened
-   * @param {Request} request
-   * @returns {Promise<Found | null>}
-   */
-  async search({ index, synonyms }, { query, chosen, sort }) {
-    const { units, tooMany, hasCommon } = parseQuestion(query, synonyms);
-    if (tooMany) this.note(this.message("many-words", { count: MAX_UNITS }));
-    if (!units.length) {
-      this.show(this.message(hasCommon ? "common" : "nothing"));
-      return null;
-    }
-    const { ranked, unknown } = await rank(index.search, units, synonyms.shortForms);
-    const places = () => index.places((language) => this.languages.has(language));
-    let matches = ranked;
-    if (sort || Object.keys(chosen).length) matches = narrow(matches, chosen, await places());
-    if (sort) matches = newestFirst(matches, await places());
-    if (index.hasTranslations) matches = withoutTranslations(matches, await places());
-    return { units, unknown, matches, total: ranked.length };
-  }
-
-  /**
-   * @param {Opened} opened
+   * @param {Search} search
    * @param {Request} request
    * @param {Found} found
    * @param {() => void} checkCurrent
    */
-  async showFound(opened, request, found, checkCurrent) {
-    const { matches } = found;
-    const number = Math.min(request.page, Math.max(1, Math.ceil(matches.length / PAGE_HITS)));
-    const first = (number - 1) * PAGE_HITS;
-    /** @type {FoundRecord[]} */
-    const records = [];
-    let falseMatches = 0;
-    for (let at = first; at < matches.length && records.length < PAGE_HITS; at += PAGE_HITS) {
-      if (falseMatches >= MAX_FALSE_MATCHES) break;
-      const some = matches.slice(at, at + PAGE_HITS).map((match) => this.load(opened, match));
-      const loaded = (await Promise.all(some)).filter((record) => record !== null);
-      checkCurrent();
-      falseMatches += some.length - loaded.length;
-      records.push(...loaded);
-    }
-    if (!records.length) {
-      await this.showNothing(opened, request, found, checkCurrent);
+  async showFound(search, request, found, checkCurrent) {
+    if (found.tooMany) this.note(this.message("many-words", { count: MAX_UNITS }));
+    if (!found.units.length) {
+      this.show(this.message(found.common.length ? "common" : "nothing"));
       return;
     }
-    const shown = records.slice(0, PAGE_HITS);
-    const total = Math.max(matches.length - falseMatches, first + shown.length);
-    this.showPage({ ...request, page: number }, shown, total);
+    if (found.common.length) this.note(this.message("left-out", { words: found.common.map(quoted).join(", ") }));
+    const answer = await search.records(found, request.page);
+    checkCurrent();
+    if (answer.records.length) this.showPage(request, answer);
+    else await this.showNothing(search, request, found, checkCurrent);
   }
 
-  /**
-   * Load the record of a match, with its marks; null where it does not have what was asked for, or cannot be had.
-   * @param {Opened} opened
-   * @param {RankedMatch} match
-   * @returns {Promise<FoundRecord | null>}
-   */
-  async load({ index, synonyms }, { hits, translation }) {
-    const record = await index.record(hits[0].result);
-    if (!record) return null;
-    const otherWords = Object.values(record.meta).flatMap((value) => String(value).split(/\s+/));
-    const marks = markHits(record.words, otherWords, hits, synonyms.shortForms);
-    return marks && { ...record, marks, translation };
-  }
-
-  /** @param {Request} request @param {FoundRecord[]} records @param {number} total */
-  showPage(request, records, total) {
+  /** @param {Request} request @param {Records} answer */
+  showPage(request, { records, page, total, isAtMost }) {
     const pages = Math.ceil(total / PAGE_HITS);
     const query = quoted(request.query) + this.chosenWords(request);
-    const values = { query, count: total.toLocaleString("en-GB"), page: request.page, pages };
-    const hits = records.map((record) => describeHit(record, this.root, this.words, this.languages));
-    this.hits.replaceChildren(...hits.map(hitElement));
+    const hits = records.map((record) => describeHit(record, this.root, this.languages));
+    this.hits.replaceChildren(...hits.map((hit) => hitElement(hit, this.language)));
     this.results.hidden = false;
-    if (pages > 1) this.pages.append(pageSteps(request, pages, this.words));
-    const many = request.page > 1 ? "page" : "many";
-    this.show(this.message(total === 1 ? "one" : many, values));
+    if (pages > 1) this.pages.append(pageSteps({ ...request, page }, pages, this.words));
+    const many = isAtMost ? "at-most" : page > 1 ? "page" : "many";
+    this.show(
+      this.message(total === 1 ? "one" : many, { query, count: total.toLocaleString(this.language), page, pages }),
+    );
   }
 
   /**
    * Say that nothing was found, and what to do about it.
-   * @param {Opened} opened
+   * @param {Search} search
    * @param {Request} request
    * @param {Found} found
    * @param {() => void} checkCurrent
    */
-  async showNothing({ index }, request, { units, unknown, total }, checkCurrent) {
+  async showNothing(search, request, found, checkCurrent) {
     const query = quoted(request.query);
     this.show(this.message("none", { query }) + this.chosenWords(request));
-    if (total && Object.keys(request.chosen).length) {
+    if (found.total && Object.keys(request.chosen).length) {
       this.note(pageLink({ ...request, chosen: {}, page: 1 }, this.message("not-chosen", { query })));
       return;
     }
-    let better = request.query;
-    const missing = unknown.length || units.length > 1 ? unknown : units.filter((unit) => !unit.phrase);
-    for (const { phrase, typed } of missing) {
-      if (phrase || !/^\p{L}+$/u.test(typed)) continue;
-      this.note(this.message("unknown-word", { word: typed }));
-      const near = nearestWord(await index.words(), typed);
-      checkCurrent();
-      if (near) better = replaceWord(better, typed, near);
-    }
+    const { words, better, areApart } = await search.unknownWords(found, request.query);
+    checkCurrent();
+    for (const word of words) this.note(this.message("unknown-word", { word }));
     if (better !== request.query) {
       this.note(this.message("near"), " ", pageLink({ ...request, query: better, page: 1 }, better));
-    } else if (!missing.length && units.length > 1) {
+    } else if (areApart) {
       this.note(this.message("apart"));
     }
   }

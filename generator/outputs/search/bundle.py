@@ -1,0 +1,93 @@
+"""A bundle: documents that follow each other, and their part of the index. It depends on no other bundle.
+
+Knows documents and what is counted of them; nothing of how an index is stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from pydantic_core import to_json
+
+from generator.code_digest import code_digest
+from generator.outputs.search.documents import SearchDocument
+from generator.outputs.search.postings import Chunks, Counts, Postings, PostingsWriter, piece_letter
+from generator.outputs.search.sections import pieces_of, sections_of
+
+MIN_DOCUMENTS = 128
+MAX_DOCUMENTS = 1_000
+"""An edit makes one bundle anew, so bundles should be small; each adds a separator to every word's postings."""
+
+WEIGHTS = {"title": 8, "report": 4, "what": 4, "answers": 4, "office": 2, "force": 2, "also": 2, "status": 0}
+"""How often a word of a field counts; one of any other counts once."""
+
+HEADING_WEIGHT = 2
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Documents in the order of days."""
+
+    documents: tuple[SearchDocument, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """What it is made from, in 64 hexadecimal digits."""
+        hashed = hashlib.sha256(code_digest().encode())
+        for document in self.documents:
+            facts = [document.url, document.title, document.language, document.weight, *sorted(document.meta.items())]
+            hashed.update(to_json(facts))
+            hashed.update("\0".join(document.made_from).encode())
+        return hashed.hexdigest()
+
+    @property
+    def check(self) -> str:
+        """Letters by which a file of another build is noticed."""
+        return self.digest[:4]
+
+
+@dataclass(frozen=True, slots=True)
+class BundleIndex:
+    """A bundle's part of the index."""
+
+    words: Postings
+    links: Postings
+    texts: dict[str, str]
+    """Files by name: `17` for the first piece of the eighteenth document, `17b` for the second."""
+
+
+def bundles_of(documents: Iterable[SearchDocument]) -> list[Bundle]:
+    """Divide documents into bundles, the oldest first. Where one ends depends on its documents alone."""
+    bundles: list[Bundle] = []
+    open_: list[SearchDocument] = []
+    for document in sorted(documents, key=lambda document: document.order):
+        open_.append(document)
+        ends = len(open_) >= MIN_DOCUMENTS and hashlib.sha256(document.url.encode()).digest()[0] < 8  # noqa: PLR2004
+        if ends or len(open_) == MAX_DOCUMENTS:
+            bundles.append(Bundle(tuple(open_)))
+            open_ = []
+    return [*bundles, Bundle(tuple(open_))] if open_ else bundles
+
+
+def index_of(bundle: Bundle, chunks: Chunks) -> BundleIndex:
+    """Index a bundle."""
+    writer = PostingsWriter()
+    texts: dict[str, str] = {}
+    for number, document in enumerate(bundle.documents):
+        pieces = pieces_of(sections_of(document.text()))
+        about = {"v": bundle.check, "u": document.url, "t": document.title, "m": document.meta, "n": len(pieces)}
+        counts = Counts(chunks)
+        fields = [(document.title, WEIGHTS["title"])]
+        fields += [(text, WEIGHTS.get(name, 1)) for name, text in document.meta.items()]
+        counts.add(fields, 0)
+        for place, sections in enumerate(pieces):
+            text = to_json({**about, "s": sections}).decode()
+            texts[f"{number}{piece_letter(place)}"] = text
+            for section in sections:
+                lines = [(line, document.weight) for line in section.text.split("\n")]
+                counts.add([(section.heading, HEADING_WEIGHT * document.weight), *lines], place)
+        writer.add(number, counts)
+    return BundleIndex(writer.words(), writer.links(), texts)

@@ -1,0 +1,110 @@
+// The answer to a request: which records, those of one page with their texts, and what to say where there is none.
+// Knows no page.
+
+/** @import { Request } from "./address.js" */
+/** @import { Load, Piece } from "./index.js" */
+/** @import { FoundRecord } from "./hits.js" */
+/** @import { RankedMatch } from "./ranking.js" */
+import { hasPhrases, markSections } from "./excerpts.js";
+import { Index, MissingIndex } from "./index.js";
+import { parseQuestion, readSynonyms } from "./question.js";
+import { inOneLanguage, narrow, newestFirst, rank } from "./ranking.js";
+import { nearestWord, replaceWord } from "./spelling.js";
+
+export const PAGE_HITS = 10;
+const MAX_FALSE_MATCHES = 3 * PAGE_HITS;
+
+/**
+ * @typedef {Awaited<ReturnType<Search["find"]>>} Found
+ * @typedef {Awaited<ReturnType<Search["records"]>>} Records
+ */
+
+/** The index of a site, with what is known of it already. */
+export class Search {
+  /** @param {Index} index @param {string} language The language of what is shown where there is a choice. */
+  constructor(index, language) {
+    this.index = index;
+    this.language = language;
+    this.synonyms = readSynonyms(index.contents.synonyms, index.contents.unused);
+  }
+
+  /** @param {Load} load @param {string} language */
+  static async open(load, language) {
+    return new Search(await Index.open(load), language);
+  }
+
+  /**
+   * Find the records that a request asks for, in their order.
+   * @param {Pick<Request, "query" | "chosen" | "sort">} request
+   */
+  async find({ query, chosen, sort }) {
+    const { units, tooMany, common } = parseQuestion(query, this.synonyms);
+    const { ranked, wanted, unknown } = await rank(this.index, units);
+    let matches = ranked;
+    if (Object.keys(chosen).length) matches = narrow(matches, chosen, await this.index.facts());
+    if (sort) matches = newestFirst(matches);
+    if (this.index.contents.twins) matches = inOneLanguage(matches, await this.index.facts(), this.language);
+    return { units, tooMany, common, wanted, unknown, matches, total: ranked.length };
+  }
+
+  /**
+   * Load the records of a page of an answer. Records that turn out not to have a phrase are passed over.
+   * @param {Found} found
+   * @param {number} page
+   */
+  async records({ matches, wanted }, page) {
+    const number = Math.min(page, Math.max(1, Math.ceil(matches.length / PAGE_HITS)));
+    const first = (number - 1) * PAGE_HITS;
+    /** @type {FoundRecord[]} */
+    const records = [];
+    let passed = 0;
+    let at = first;
+    for (; at < matches.length && records.length < PAGE_HITS && passed < MAX_FALSE_MATCHES; at += PAGE_HITS) {
+      const some = await Promise.all(matches.slice(at, at + PAGE_HITS).map((match) => this.record(match, wanted)));
+      const loaded = some.filter((record) => record !== null);
+      passed += some.length - loaded.length;
+      records.push(...loaded);
+    }
+    const isBroken = this.index.isIncomplete || this.index.isMixed;
+    if (matches.length && !records.length && isBroken) throw new MissingIndex();
+    const shown = records.slice(0, PAGE_HITS);
+    const total = Math.max(matches.length - passed, first + shown.length);
+    const isAtMost = wanted.phrases.length > 0 && (first > 0 || at < matches.length);
+    return { records: shown, page: number, total, isAtMost };
+  }
+
+  /**
+   * Load a record with its marks; null where it does not have what was asked for, or cannot be had.
+   * @param {RankedMatch} match
+   * @param {Found["wanted"]} wanted
+   * @returns {Promise<FoundRecord | null>}
+   */
+  async record({ number, piece: letter, translation }, wanted) {
+    let piece = await this.index.piece(number, letter);
+    for (let place = 0; piece && place < piece.n && !hasPhrases(piece, wanted.phrases); place += 1) {
+      /** @type {Piece | null} */
+      const other = await this.index.piece(number, place ? String.fromCharCode(96 + place) : "");
+      if (place === piece.n - 1 && other && !hasPhrases(other, wanted.phrases)) return null;
+      piece = other;
+    }
+    return piece && { url: piece.u, title: piece.t, meta: piece.m, sections: markSections(piece, wanted), translation };
+  }
+
+  /**
+   * Return the words that no record has, and the question with what was probably meant by them.
+   * @param {Found} found
+   * @param {string} query
+   */
+  async unknownWords({ units, unknown }, query) {
+    const missing = (unknown.length || units.length > 1 ? unknown : units).filter(({ isPhrase }) => !isPhrase);
+    const words = missing.map(({ typed }) => typed).filter((typed) => /^\p{L}+$/u.test(typed));
+    let better = query;
+    for (const word of words) {
+      const near =
+        nearestWord(await this.index.spellings(word[0]), word) ??
+        nearestWord(await this.index.spellings(`-${word[word.length - 1]}`), word);
+      if (near) better = replaceWord(better, word, near);
+    }
+    return { words, better, areApart: !missing.length && units.length > 1 };
+  }
+}

