@@ -139,7 +139,7 @@ def test_a_site_on_another_disk_than_its_stage_is_refused_with_the_reason(
             "within one. Give a folder on the same disk: --site DIR. Nothing was changed.\n"
         )
         assert files_in(project / "site") == before
-        assert {path.name for path in disk.iterdir()} - {"cache"} == {"lock", "theme"}
+        assert {path.name for path in disk.iterdir()} - {"cache", "pdf"} == {"lock", "theme"}
 
 
 def test_a_second_build_at_once_is_refused(fork_server: ForkServer, tmp_path: Path) -> None:

@@ -167,4 +167,4 @@ def test_a_build_whose_closing_line_cannot_be_written_has_built_the_site(
     assert (done.code, done.err) == (3, "The output of this command cannot be written: No space left on device.\n")
     assert files_in(project / "site") != before
     assert fork_server.run(project, "verify").code == 0
-    assert {path.name for path in (project / ".section55").iterdir()} - {"cache"} == {"theme", "lock"}
+    assert {path.name for path in (project / ".section55").iterdir()} - {"cache", "pdf"} == {"theme", "lock"}

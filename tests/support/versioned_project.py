@@ -18,7 +18,7 @@ AS_OF = "2026-11-22"
 
 RECORD = "inspections/2019/cyber-keep-the-light-on"
 PAGE = "pages/contact.md"
-LEFT = {"lock", "theme", "search", "attachments.json", "cache"}
+LEFT = {"lock", "theme", "search", "attachments.json", "cache", "pdf"}
 """What may stand beside a site when no build runs."""
 
 
