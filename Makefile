@@ -2,6 +2,7 @@
 # make serve   shows it while you write          make quick   the tests that need no browser and no long attack
 # make check   names the problems in content/
 # make prove   attacks what is promised, with the full numbers; it takes the better part of an hour
+# make bench   times this beside other generators
 # make clean   removes all that was made
 #
 # The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
@@ -9,7 +10,7 @@
 # CHROMIUM=/path/to/chromium
 # the browser of the tests.
 
-.PHONY: site serve check test quick lint prove bench-search bench-lighthouse constraints clean browser servers
+.PHONY: site serve check test quick lint prove bench bench-search bench-lighthouse constraints clean browser servers
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -71,6 +72,22 @@ lint: $(TEST_READY)
 	    '{.github/workflows,$(OFFICE)}/*.yml' >.venv/actionlint.log 2>&1 && grep -q passed .venv/actionlint.log || { \
 	    cat .venv/actionlint.log; exit 1; }
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+
+# Writes benchmarks/results.md. Takes the better part of an hour; the machine should do nothing else.
+bench: $(TEST_READY)
+	@cat benchmarks/peers/requirements.txt benchmarks/peers/package-lock.json | cmp -s - .venv/peers/ready || { \
+	    echo "Installing the generators to compare with"; \
+	    rm -rf .venv/peers && .venv/bin/python -m venv .venv/peers && \
+	    .venv/peers/bin/python -m pip --quiet --disable-pip-version-check install \
+	        --requirement benchmarks/peers/requirements.txt && \
+	    cp benchmarks/peers/package.json .venv/peers && \
+	    cp benchmarks/peers/package-lock.json .venv/peers/npm-shrinkwrap.json && \
+	    $(NPM) --prefix .venv/peers ci $(NPM_OPTIONS) && \
+	    cat benchmarks/peers/requirements.txt benchmarks/peers/package-lock.json > .venv/peers/ready || { \
+	        echo "They could not be installed. The first run needs the network." >&2; exit 3; \
+	    }; \
+	}
+	@.venv/bin/python -m benchmarks.peers
 
 # Each prints its figures in its last line.
 bench-search: $(TEST_READY) browser

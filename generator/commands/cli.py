@@ -16,8 +16,9 @@ with quiet_interrupt():  # the rest takes a third of a second to import
 
     from generator.commands.exit_codes import Exit, exit_code, exit_for
     from generator.commands.options import config_file_for, options, settings_file
+    from generator.commands.proof.check import check
+    from generator.commands.proof.verify import verify
     from generator.commands.transfer.import_ import import_
-    from generator.messages import counted
     from generator.problems import Category
 
 
@@ -48,44 +49,6 @@ def build(*, form: str, quiet: bool, record: bool, no_search: bool, no_pdf: bool
         stop(exit_for(result.failure), result.message or (kept if form == "text" else ""))
     if not quiet and form == "text":
         echo("\n".join(closing_lines(result, site, where["content"], record=record)))
-
-
-@cli.command()
-@options("content", "site", "as-of", "format", "quiet")
-def check(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool) -> None:
-    """Check every source, and list all problems together."""
-    from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
-
-    checked = check_project(settings_file(content), content, site, as_of)
-    report(checked.problems, form)
-    if code := exit_code(checked.problems):
-        raise SystemExit(code)
-    if not quiet and form == "text" and not checked.problems:
-        echo(f"No problems in {counted(len(checked.register.all), 'record')}.")
-
-
-@cli.command()
-@options("site", "format", "quiet")
-@click.option(
-    "--url",
-    metavar="ADDRESS",
-    help="Compare what a web server sends with its own manifest, or with that of --site.",
-)
-def verify(*, site: Path, form: str, quiet: bool, url: str | None) -> None:
-    """Prove that every file of the site is as it was built."""
-    from generator.publishing.verify import UsageError, verify_address, verify_folder  # noqa: PLC0415 - only this command needs it
-
-    is_given = click.get_current_context().get_parameter_source("site") is not click.core.ParameterSource.DEFAULT
-    try:
-        verdict = verify_address(url, site if is_given else None) if url else verify_folder(site)
-    except UsageError as error:
-        stop(Exit.USAGE, str(error))
-    report(verdict.problems, form)
-    summary = verdict.in_words(url or site.as_posix()) if form == "text" else ""
-    if verdict.problems:
-        stop(exit_code(verdict.problems), summary)
-    if not quiet and summary:
-        echo(summary)
 
 
 @cli.command()
@@ -285,7 +248,9 @@ def publish(*, id_: str, content: Path, as_of: datetime) -> None:
     echo("\n".join(steps))
 
 
+cli.add_command(check)
 cli.add_command(import_)
+cli.add_command(verify)
 
 
 def main() -> None:

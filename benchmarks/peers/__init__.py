@@ -1,0 +1,1 @@
+"""Times Section 55 beside other generators, on the same words and in the same run (`make bench`)."""

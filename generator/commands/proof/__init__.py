@@ -1,0 +1,1 @@
+"""Commands that prove what is written and what is live."""
