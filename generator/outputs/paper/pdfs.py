@@ -190,7 +190,7 @@ def _new_pool() -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """End this worker when the build is killed, which tells its workers nothing."""
+    """End this worker when the build is killed: the workers of a killed build go on."""
     threading.Thread(target=_wait_for_parent, daemon=True).start()
 
 

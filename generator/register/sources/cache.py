@@ -152,7 +152,7 @@ class SourceCache:
             return None
         try:
             record, problems = unpacked(data)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, the file is read again
+        except Exception:  # noqa: BLE001 - with any fault in it, the file is read again
             return None
         if record is not None:
             record.source.keep_texts(_Texts(file, kept.digest))

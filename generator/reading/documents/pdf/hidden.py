@@ -66,7 +66,7 @@ class PdfHidden:
         """
         texts = {found.kind: found for found in self._found if found.kind in attached.TEXT_KINDS.values()}
         if missing := [found for kind, found in texts.items() if kind not in kinds]:
-            message = f"This PDF contains {missing[0].what}, which cannot be told from the rest"
+            message = f"This PDF contains {missing[0].what}, which cannot be kept apart from the rest"
             raise UnreadableError(message, missing[0].hint)
 
     def others(self) -> Iterator[HiddenItem]:
