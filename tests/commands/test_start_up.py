@@ -12,13 +12,16 @@ import pytest
 from tests.support.commands import copy_project
 
 RENDER = {
-    "babel", "cbor2", "filelock", "holidays", "icalendar", "imagesize", "jinja2", "markdown", "material", "mkdocs",
-    "pagefind", "pathspec", "pdfminer", "pypdf", "rich", "urllib.request", "zopfli",
+    "babel", "filelock", "holidays", "icalendar", "imagesize", "jinja2", "lxml", "mammoth", "markdown", "material",
+    "mkdocs", "pathspec", "pdfminer", "pypdf", "rich", "selectolax", "tinycss2", "typst", "urllib.request",
     "generator.outputs", "generator.pages", "generator.plugin", "generator.publishing.build",
 }  # fmt: skip
 """Libraries and packages of ours that pages, search, other outputs and attachments need."""
 
-NOT_FOR_EVERY_BUILD = {"holidays", "imagesize", "material", "pathspec", "pdfminer", "pypdf", "rich"}
+NOT_FOR_EVERY_BUILD = {
+    "holidays", "imagesize", "lxml", "mammoth", "material", "pathspec", "pdfminer", "pypdf", "rich", "selectolax",
+    "typst",
+}  # fmt: skip
 """Those of them that the content of this repository does not need."""
 
 READ = {"nh3", "pydantic", "pyromark", "yaml"}
