@@ -33,7 +33,7 @@ def requirement_problems(register: Register) -> Iterator[Problem]:
         yield from _progress_problems(response)
         # What one part has, no other needs; an update answers nothing again.
         parts = wholes.get(response.id, [])
-        if response not in parts:
+        if response not in parts or office.facts.withdrawn:
             continue
         severity = severity_of(response, inspections)
         if any(inspection.asks_for_response for inspection in inspections):
@@ -62,8 +62,11 @@ def _expectation_problems(register: Register) -> Iterator[Problem]:
 def severity_of(response: Response, inspections: list[Inspection]) -> Severity:
     """Return the severity of a gap: an error in a response with a date of publication.
 
-    A warning in a draft, in an older response imported as it is, and for reports from before subsection (5A).
+    A warning in a draft, in an older response imported as it is, in what is withdrawn, whose text may be gone, and for
+    reports from before subsection (5A).
     """
+    if response.facts.withdrawn or any(inspection.facts.withdrawn for inspection in inspections):
+        return Severity.WARNING
     is_old = all(not limit_applies(inspection.published_on) for inspection in inspections)
     if response.published is None or response.facts.recorded_as_published or is_old:
         return Severity.WARNING

@@ -18,6 +18,7 @@ with quiet_interrupt():  # the rest takes a third of a second to import
     from generator.commands.options import config_file_for, options, settings_file
     from generator.commands.proof.check import check
     from generator.commands.proof.verify import verify
+    from generator.commands.transfer.export import export
     from generator.commands.transfer.import_ import import_
     from generator.problems import Category
 
@@ -249,6 +250,7 @@ def publish(*, id_: str, content: Path, as_of: datetime) -> None:
 
 
 cli.add_command(check)
+cli.add_command(export)
 cli.add_command(import_)
 cli.add_command(verify)
 

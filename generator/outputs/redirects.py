@@ -16,16 +16,24 @@ from generator.register.permanent import copies_of, forwards_of
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
+MOVED, FOUND = 301, 302
+"""Statuses of HTTP: a record has another address for good; the page with the reason stands in for a file."""
+
 
 def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the attachments, then the list unless it is empty."""
     for path, file in copies_of(released).items():
         yield path, file.read_bytes()
     root = urlsplit(site.address).path or "/"
-    rows = [f"{root}{quote(old)} {root}{quote(new)} 301\n" for old, new in forwards_of(released).items()]
-    rows += [f"{root}{quote(path)} {root}{quote(address)} 302\n" for path, address in _files_of_withdrawn(released)]
+    rows = [f"{root}{quote(old)} {root}{quote(new)} {code}\n" for old, new, code in redirects_of(released)]
     if rows:
         yield "_redirects", "".join(rows).encode()
+
+
+def redirects_of(released: ReleasedRegister) -> list[tuple[str, str, int]]:
+    """Return each old address, the address it leads to, both from the site's root, and the status of HTTP."""
+    moved = [(old, new, MOVED) for old, new in forwards_of(released).items()]
+    return [*moved, *((path, address, FOUND) for path, address in _files_of_withdrawn(released))]
 
 
 def _files_of_withdrawn(released: ReleasedRegister) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from generator.records.fields import FactsModel
 from generator.records.kinds import KINDS, Kind
 from tests.support.canaries import (
     DAY,
+    DAY_WORDS,
     MARKER,
     NAMED,
     CanaryFactory,
@@ -108,21 +109,26 @@ def test_not_one_canary_is_in_any_byte_of_the_site(embargoed: Path, built: subpr
     assert canaries_in_site(site) == []
 
 
-def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
-    embargoed: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
-) -> None:
-    assert built.returncode == 0, built.stderr
-    shutil.copytree(embargoed / "content", tmp_path / "content")
-    for file in sorted((tmp_path / "content").rglob("*")):
+def without_unreleased(content: Path, into: Path) -> None:
+    """Copy a content folder without all that may not be published."""
+    shutil.copytree(content, into)
+    for file in sorted(into.rglob("*")):
         if NAMED in file.name and file.is_file():
             file.unlink()
         elif file.suffix in {".md", ".yml"}:
             text = file.read_text(encoding="utf-8")
             file.write_text(re.sub(r"(?m)^office-use:.*\n(?: .*\n)*", "", text), encoding="utf-8")
-    withdrawn = tmp_path / "content/responses/sampleshire/2019/withdrawn.md"
+    withdrawn = into / "responses/sampleshire/2019/withdrawn.md"
     facts, _ = withdrawn.read_text(encoding="utf-8").split("\n---\n", 1)
     facts = re.sub(r"(?m)^sections:.*\n", "", facts)
     withdrawn.write_text(f"{facts}\n---\n\nOther words.\n", encoding="utf-8")
+
+
+def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
+    embargoed: Path, built: subprocess.CompletedProcess[str], tmp_path: Path
+) -> None:
+    assert built.returncode == 0, built.stderr
+    without_unreleased(embargoed / "content", tmp_path / "content")
     said = section55(TOP, "build", "--content", f"{tmp_path}/content", "--site", f"{tmp_path}/site", "--as-of", AS_OF)
     assert said.returncode == 0, said.stderr
     assert (
@@ -131,6 +137,29 @@ def test_the_site_is_the_same_to_the_byte_where_all_of_it_is_deleted(
     with_them, without = files_in(embargoed / "site"), files_in(tmp_path / "site")
     assert sorted(with_them) == sorted(without)
     assert [path for path in with_them if with_them[path] != without[path]] == []
+
+
+@pytest.mark.parametrize("form", [[], ["--bagit"]], ids=["zip", "bag"])
+def test_not_one_canary_is_in_any_byte_of_the_archive(embargoed: Path, tmp_path: Path, form: list[str]) -> None:
+    """The archive holds the sources too, so notes, drafts and withdrawn texts must be taken out of them."""
+    said = exported(embargoed / "content", tmp_path / "a.zip", *form)
+    assert said.returncode == 0, said.stderr
+    assert canaries_in((tmp_path / "a.zip").read_bytes(), (MARKER, NAMED, *DAY_WORDS)) == []
+    assert canaries_in((said.stdout + said.stderr).encode()) == []
+    assert canaries_in_site(embargoed / ".section55") == [], "the export clears up beside the site"
+
+
+def test_the_archive_is_the_same_to_the_byte_where_all_of_it_is_deleted(embargoed: Path, tmp_path: Path) -> None:
+    without_unreleased(embargoed / "content", tmp_path / "content")
+    for content, name in ((embargoed / "content", "with.zip"), (tmp_path / "content", "without.zip")):
+        said = exported(content, tmp_path / name)
+        assert said.returncode == 0, said.stderr
+    assert (tmp_path / "with.zip").read_bytes() == (tmp_path / "without.zip").read_bytes()
+
+
+def exported(content: Path, file: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    where = ("--content", f"{content}", "--site", f"{content.parent}/site", "--as-of", AS_OF)
+    return section55(TOP, "export", f"{file}", *where, *options)
 
 
 def test_a_build_leaves_no_canary_beside_the_site_either(

@@ -28,14 +28,34 @@ from generator.commands.process import echo, stop
     metavar="ID",
     help="Leave this hidden item out; a kind, or all, leaves out every such item.",
 )
+@click.option(
+    "--archive",
+    metavar="FILE.zip",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="In an empty folder: make the site again that section55 export wrote. Only from an archive that you trust.",
+)
 @options("quiet")
 def import_(
-    *, files: tuple[Path, ...], keep: tuple[str, ...], drop: tuple[str, ...], dry_run: bool, quiet: bool, **where: Any
+    *,
+    files: tuple[Path, ...],
+    keep: tuple[str, ...],
+    drop: tuple[str, ...],
+    dry_run: bool,
+    archive: Path | None,
+    quiet: bool,
+    **where: Any,
 ) -> None:
     """Turn papers in Word, PDF and other forms into drafts. It never overwrites a file.
 
     FILE is a paper (.docx, .odt, .pdf, .txt, .md, .html) or a folder of papers.
     """
+    if archive:
+        if files:
+            stop(Exit.USAGE, "An archive is imported by itself, without papers.")
+        from generator.commands.transfer.archive import ArchiveImport, import_archive  # noqa: PLC0415 - as below
+
+        import_archive(ArchiveImport(archive, quiet))
+        return
     from generator.commands.transfer.decisions import Decisions  # noqa: PLC0415 - only this command needs them
     from generator.commands.transfer.papers import ImportError_, PaperImport, import_papers  # noqa: PLC0415
 
