@@ -31,11 +31,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9 ./_()'-]*[A-Za-z0-9)])?")
 """A text that needs no quotation marks."""
 
 
-def public_text(facts_text: str, facts: Mapping[str, Any]) -> str:
+def public_text(facts_text: str) -> str:
     """Return facts as YAML without those that no page shows, as they are written where that is possible.
 
     They are written anew if a note stands among them (`# ...`), or a reason that no page shows.
     """
+    facts, _ = read_facts(facts_text)
     text = _without_office_only(facts_text, facts)
     public = public_facts(facts)
     # Where names share a line, as in `{a: b, c: d}`, it cannot be cut by lines.

@@ -62,7 +62,7 @@ def _files_of(released: ReleasedRegister, record: Record) -> Iterator[tuple[str,
         if isinstance(withdrawal := facts.get("withdrawn"), Mapping):  # its day has not come, so nobody has read why
             written = facts_as_yaml(public_facts({**facts, "withdrawn": {**withdrawal, "reason": UNSHOWN_REASON}}))
         else:
-            written = public_text(source.facts_text, facts)
+            written = public_text(source.facts_text)
         yield f"{source.path}{suffix}", _as_file(written, source.body, suffix)
 
 

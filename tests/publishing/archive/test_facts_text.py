@@ -46,4 +46,4 @@ def test_facts_that_are_written_are_read_as_they_were(facts: dict[str, Any]) -> 
     ],
 )  # fmt: skip
 def test_what_no_page_shows_is_taken_out_and_the_rest_stays_as_written(text: str, public: str) -> None:
-    assert public_text(text, read_facts(text)[0]) == public
+    assert public_text(text) == public
