@@ -22,6 +22,7 @@ from generator.records.fields import (
     Text,
     WebAddress,
     YesOrNo,
+    choice,
     fact,
     one_or_many,
 )
@@ -63,6 +64,13 @@ USUAL_CHIEF_OFFICER_TITLES = (
     "Police Force",
 )
 """What headings usually call the chief officer, whose comments are those of the force."""
+
+
+RANKS = (
+    "constable", "sergeant", "inspector", "chief inspector", "superintendent", "chief superintendent",
+    "assistant chief constable",
+)  # fmt: skip
+"""The ranks of police officers, the lowest first, as far as an office may choose among them."""
 
 
 _ABBREVIATIONS = {"pcc", "opcc", "pfcc", "opfcc", "mopac", "gmca"}
@@ -142,6 +150,10 @@ class OfficeFacts(RecordFacts):
     answers_areas_for_improvement: YesOrNo = fact(
         "Whether the office answers areas for improvement as it answers recommendations. The Act does not ask for it.",
         "true", subsection="55(5B)", default=False,
+    )  # fmt: skip
+    names_officers_from: choice(*RANKS) = fact(
+        "The lowest rank whose officers the office names; a name after a lower one is a warning.",
+        "superintendent", default="inspector",
     )  # fmt: skip
     expects: Annotated[
         Literal["its force", "all", "none"] | list[RecordId], BeforeValidator(_expectation)

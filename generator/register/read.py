@@ -15,6 +15,7 @@ from generator.reading.synonyms import read_synonyms
 from generator.records.kinds import KINDS, Kind, Record
 from generator.register.register import Register
 from generator.register.sources.cache import SourceCache, needs_of, source_of
+from generator.register.sources.disclosure import disclosure_problems
 from generator.register.sources.lost_text import lost_text_problems
 from generator.register.translations import read_translations
 
@@ -86,7 +87,7 @@ def _read_record(
     record, fact_problems = kind.read(source, records) if source else (None, [])
     problems += fact_problems
     if record:
-        problems += lost_text_problems(record)
+        problems += [*lost_text_problems(record), *disclosure_problems(record, records["office"])]
     cache.keep(file, data, needs_of(file, record), (record, problems))
     return record, problems
 

@@ -21,6 +21,7 @@ from generator.records.response import Response
 from generator.records.response_sections import Section
 from generator.records.roles import Role
 from generator.register.sources.cache import SourceCache, needs_of, source_of
+from generator.register.sources.disclosure import disclosure_problems
 from generator.register.sources.lost_text import lost_text_problems
 
 TRANSLATABLE_FACTS = {
@@ -108,7 +109,7 @@ def _read(
         problems += _missing_sections(translation, original, name)
         translation = _with_places_of(translation, original)
     if translation:
-        problems += lost_text_problems(translation)
+        problems += [*lost_text_problems(translation), *disclosure_problems(translation, earlier["office"])]
     return translation, problems
 
 

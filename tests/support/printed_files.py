@@ -28,6 +28,8 @@ _PRINT = "{}|--headless|--no-sandbox|--disable-gpu|--no-pdf-header-footer|--user
 def html_of(text: str, *, head: str = "", foot: str = "") -> str:
     """Return a page of a text: its headings as bold lines, its bullets as a list, its labels in columns."""
     body = "".join(map(_html, blocks_of(text))).replace("</ul><ul>", "")
+    is_wide = re.search(r"(?m)^(?:\|[^|\n]*){10,}", text) is not None
+    head += "<style>@page { size: A3 landscape }</style>" if is_wide else ""
     start = f"<!DOCTYPE html><html lang=en><meta charset=utf-8><title>x</title><style>{_STYLE}</style>"
     return f"{start}{head}{body}{foot}</html>"
 

@@ -15,7 +15,7 @@ from generator.commands.process import echo, stop
 
 @click.command("import")
 @click.argument("files", metavar="FILE...", type=click.Path(path_type=Path, exists=True), nargs=-1)
-@options("content")
+@options("content", "as-of")
 @click.option(
     "--office", default="", metavar="ID", help="Whose papers they are; needed where there are several offices."
 )

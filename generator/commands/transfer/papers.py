@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from generator.commands.exit_codes import Exit
 from generator.commands.progress import progress
 from generator.commands.transfer.decisions import Decided, Decisions, described
+from generator.dates import london_day
 from generator.files import display_path
 from generator.messages import counted, did_you_mean, escape_invisible, join_words, plain_text, quoted
 from generator.reading.attachments.hidden_data import UnreadableError
@@ -45,6 +47,7 @@ class PaperImport:
     files: Sequence[Path]
     content: Path
     office: str
+    as_of: datetime
     decisions: Decisions
     writes: bool = True
     splits: bool = False
@@ -160,12 +163,13 @@ def _import(file: Path, order: PaperImport, register: Register, office_id: str) 
         return outcome
     office: Office = register.offices[office_id]
     blocks = reading.decided(set(decided.kept))
-    paper = Paper(file.stem, blocks, office, office_id, register.inspections)
+    this_year = str(london_day(order.as_of).year)
+    paper = Paper(file.stem, blocks, office, office_id, register.inspections, this_year)
     form = form_of(paper)
     drafts = drafts_of(form, paper, splits=order.splits)
     outcome.form = form.name
     outcome.drafts = [(order.content / draft.path, draft) for draft in drafts]
-    outcome.share = share_of(reading.witness or paper.text, _draft_words(drafts))
+    outcome.share = share_of(reading.witness or paper.text, words_of_drafts(drafts))
     existing = [path for path, _ in outcome.drafts if path.exists()]
     if existing:
         names = join_words([display_path(path) for path in existing])
@@ -194,7 +198,7 @@ def _undecided_lines(decided: Decided) -> Iterator[str]:
         yield f"{described(item)}. A draft holds text alone, so this cannot be kept. Use --drop {item.id}"
 
 
-def _draft_words(drafts: Sequence[Draft]) -> list[list[str]]:
+def words_of_drafts(drafts: Sequence[Draft]) -> list[list[str]]:
     """Return the words of drafts: their texts first, then what pages print from their facts, then the facts."""
     texts = [words_of_markdown(draft.body) for draft in drafts]
     printed = [words_of_markdown(text) for draft in drafts for text in draft.printed]

@@ -88,6 +88,18 @@ class Block:
         else:
             yield self
 
+    def without_lines(self, left_out: set[int]) -> Block:
+        """Return it without some of its lines; they count from 0, empty ones left out of the count."""
+        lines: list[list[Span]] = [[]]
+        for span in self.spans:
+            first, *others = span.text.split("\n")
+            lines[-1].append(replace(span, text=first))
+            lines += [[replace(span, text=other)] for other in others]
+        worded = [line for line in lines if any(span.text.strip() or span.note for span in line)]
+        kept = [line for number, line in enumerate(worded) if number not in left_out]
+        spans = [part for line in kept for part in (Span("\n"), *line)][1:]
+        return replace(self, spans=tuple(spans))
+
     def with_spans(self, change: Callable[[tuple[Span, ...]], tuple[Span, ...]]) -> Block:
         """Return it with its spans changed, those of its cells as well."""
         rows = tuple(tuple(tuple(block.with_spans(change) for block in cell) for cell in row) for row in self.rows)

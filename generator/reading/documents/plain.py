@@ -87,7 +87,8 @@ def _paragraphs(text: str) -> Iterator[list[Line]]:
         )
         goes_on = bool(block) and _SOURCE.match(block[0].text) is not None and _SOURCE.match(line.text) is not None
         if block and (starts or (_SOURCE.match(line.text) and not goes_on) or _HEADING.match(block[0].text)):
-            yield from joined_lines(block)
+            is_source = _SOURCE.match(block[0].text) is not None
+            yield from [block] if is_source else joined_lines(block)
             block = []
         if line.text.strip():
             block.append(line)
@@ -132,5 +133,6 @@ def _spans(text: str, *, is_bold: bool, is_italic: bool) -> Iterator[Span]:
 
 def _witness(text: str) -> str:
     """Return the words of a text without marks, line ends mended by none of the rules above."""
-    text = re.sub(r"\[([^\[\]\n]*)\]\([^()\s]*\)|\s*<sup>([^<]*)</sup>|[*#|`]", r"\1\2", text)
+    text = re.sub(r"\[([^\[\]\n]*)\]\([^()\s]*\)|\s*<sup>([^<]*)</sup>|[*#|`]|\[\^[\w-]+\]:?", r"\1\2", text)
+    text = text.replace("<br>", "\n")
     return re.sub(r"(?<=\w)-\n\s*(?=\w)", "-", text)

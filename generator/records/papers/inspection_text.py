@@ -86,12 +86,14 @@ def _quotes(sections: Sequence[Section]) -> bool:
 
 def _request_of(blocks: Sequence[Block], words: ClassWords) -> tuple[list[Block], list[Block]]:
     """Return the blocks in which a report asks for something, and what a paper says to that."""
-    if not any(_ASKS.search(block.text) for block in blocks[: 20 if words.names_a_group else 2]):
+    nearest = blocks[: 20 if words.names_a_group else 2]
+    if not any(_ASKS.search(block.text) for block in nearest if block.kind is not BlockKind.TABLE):
         return [], list(blocks)
     before = None
     for place, block in enumerate(blocks):
         goes_on = block.kind is BlockKind.ITEM or (before is not None and before.text.endswith(":"))
-        if place and not goes_on and not _ASKS.search(block.text):
+        asks = _ASKS.search(block.text) is not None and block.kind is not BlockKind.TABLE
+        if place and not goes_on and not asks:
             return list(blocks[:place]), list(blocks[place:])
         before = block
     return list(blocks), []

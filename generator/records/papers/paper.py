@@ -22,6 +22,8 @@ class Paper:
     office: Office
     office_id: str
     inspections: Mapping[str, Inspection] = field(default_factory=dict)
+    this_year: str = "2026"
+    """The year in whose folder a paper stands that names no other."""
 
     @property
     def text(self) -> str:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from generator.messages import join_words
 from generator.reading.documents.document import Block, BlockKind
+from generator.reading.documents.word_count import share_of, words_of_markdown
 from generator.records.finding import Finding
+from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.papers.copies import copies_of
 from generator.records.papers.draft import Certainty, Draft
@@ -47,12 +49,17 @@ class ResponseFacts:
 
 def response_drafts(paper: Paper, blocks: Sequence[Block], facts: ResponseFacts) -> list[Draft]:
     """Return the draft of a response and, where its inspection is not registered, of that, too."""
-    quoted, others = parted(sections_of(blocks))
+    sections = sections_of(blocks)
+    quoted, others = parted(sections)
     report = facts.report
     known = paper.inspection_named(report.title) if report.title else None
-    year = (report.published or facts.dated or _year_in(paper) or "undated")[:4]
+    year = (report.published or facts.dated or _year_in(paper) or paper.this_year)[:4]
     inspection_id = known.id if known else f"{year}/{name_of(report.title or paper.name)}"
     findings = list(known.findings) if known else findings_in(quoted, inspection_id)
+    if known and not _are_quoted_in(known, quoted):
+        quoted, others = [], sections
+        message = "The paper quotes findings in other words than the registered report; they stay in the text"
+        facts.notes.append((None, Certainty.GUESSED, message))
     copies = next((body for heading, body in others if _is_office_use(heading)), None)
     body = [section for section in others if not _is_office_use(section[0])]
     draft = Draft(f"responses/{paper.office_id}/{inspection_id}.md", _body_of(body, paper.office), is_named_anew=True)
@@ -67,11 +74,20 @@ def response_drafts(paper: Paper, blocks: Sequence[Block], facts: ResponseFacts)
     _add_comments(draft, body, facts, paper.office)
     _add_answers(draft, findings, facts, paper.office)
     draft.printed += facts.printed
+    if not known and not report.published:
+        message = f"The year in the draft's path, {year}, is that of the report; move both drafts if it is another"
+        draft.body_notes.append((None, Certainty.GUESSED, message))
     draft.body_notes += [*facts.notes, *_role_notes(draft.blocks, paper.office)]
     if known:
         return [draft]
     title = report.title or paper.name.replace("-", " ").replace("_", " ")
     return [draft, inspection_draft(inspection_id, replace(report, title=title), quoted)]
+
+
+def _are_quoted_in(known: Inspection, quoted: Sequence[Block]) -> bool:
+    """Check whether a registered report has all words of the findings that a paper quotes, in order."""
+    text = "\n".join(block.marked_text for block in quoted)
+    return not share_of(text, [words_of_markdown(known.source.body)]).missing
 
 
 def _year_in(paper: Paper) -> str:

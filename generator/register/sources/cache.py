@@ -234,6 +234,8 @@ def needs_of(file: SourceFile, record: Record | None) -> tuple[str, ...]:
     """Return the names of the sources that one is read with, those of its own language first."""
     needs = [file.path] if file.language else []
     folder, office_id, *rest = file.path.split("/")
+    if folder == "panel-reports":
+        needs.append(f"offices/{office_id}")  # it says of which ranks officers are named
     if folder == "responses":
         ids = record.inspection_ids if isinstance(record, Response) else ("/".join(rest),)
         needs += [f"offices/{office_id}", *(f"inspections/{id_}" for id_ in ids)]

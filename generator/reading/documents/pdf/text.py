@@ -209,7 +209,7 @@ def _begins(line: TextLine, block: Sequence[TextLine], pitch: float, right: floa
         return True
     if _is_bold(line) != _is_bold(above) and not _is_full(above, line, right):
         return True
-    return "\t" in line.text.strip() and "\t" in above.text.strip()
+    return "\t" in above.text.strip() and ("\t" in line.text.strip() or not _is_full(above, line, right))
 
 
 def _is_bold(line: TextLine) -> bool:

@@ -66,7 +66,8 @@ def drafts(paper: Paper) -> list[Draft]:
     blocks = read_labels(paper.blocks, paper, facts)
     place = next((number for number, block in enumerate(blocks) if _has_salutation(block)), 0)
     facts.dated = _dated(blocks[: place + 1])
-    subject = next((block for block in blocks[place + 1 : place + 4] if _is_subject(block)), None)
+    near = [block for block in blocks[place + 1 : place + 4] if not role_of_heading(block.text, paper.office)]
+    subject = next((block for block in near if _is_subject(block)), None)
     if subject and not facts.report.title:
         title = _NO_TITLE.sub("", _SUBJECT.sub("", plain_title(subject.text)))
         quoted = re.search(r"[‘“\"](.{5,150}?)[’”\"]", subject.text)

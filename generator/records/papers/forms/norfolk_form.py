@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.dates import ordinal_wording
-from generator.reading.documents.document import Block
+from generator.reading.documents.document import Block, BlockKind, Span
 from generator.records.inspection import inspectorate_name_on
 from generator.records.office import Office
 from generator.records.papers.draft import Certainty, Draft
@@ -81,41 +82,47 @@ def drafts(paper: Paper) -> list[Draft]:
 
 
 def read_labels(blocks: Sequence[Block], paper: Paper, facts: ResponseFacts) -> list[Block]:
-    """Read the labels of a report into facts; return the other blocks."""
+    """Read the labels of a report into facts; return the other blocks, and of these the other lines."""
     rest: list[Block] = []
-    report = facts.report
     for block in blocks:
-        labels = dict(labels_in(block))
-        title = _first(labels, _TITLE[:5]) or ("" if report.title else _first(labels, _TITLE))
-        day_text, type_ = _first(labels, _DATE), _first(labels, _TYPE)
-        day = printed_day(day_text)
-        known = [label for label in labels if label in (*_TITLE, *_DATE, *_TYPE)]
-        if not known or len(labels) > len(known) or (day_text and not day) or (title and report.title):
-            rest.append(block)
+        if block.kind is BlockKind.TABLE:
+            labels = labels_in(block)
+            if not (len(labels) == len(block.rows) and _read_all(labels, facts)):
+                rest.append(block)
             continue
-        if title:
-            report.title = plain_title(title)
-            facts.printed.append(f"{_label(labels, _TITLE)}: {report.title}")
-        if day:
-            report.published = day
-            facts.printed.append(
-                f"{_label(labels, _DATE)}: {day_text if '/' in day_text else ordinal_wording(as_date(day))}"
-            )
-            facts.printed.append(day_text)
-        if type_:
-            report.types = [part.strip() for part in re.split(r",|;", type_) if part.strip()]
-            facts.printed.append(f"{_label(labels, _TYPE)}: {type_}")
-    if not report.inspectorates:
-        report.inspectorates = inspectorates_in(paper.opening(8))[:1] or inspectorates_in(paper.text)[:1]
+        read = {
+            number
+            for number, line in enumerate(block.lines)
+            if (labels := labels_in(replace(block, spans=(Span(line),)))) and _read_all(labels, facts)
+        }
+        left = block.without_lines(read) if read else block
+        if not read or left.text:
+            rest.append(left)
+    if not facts.report.inspectorates:
+        facts.report.inspectorates = inspectorates_in(paper.opening(8))[:1] or inspectorates_in(paper.text)[:1]
     return rest
 
 
-def _first(labels: dict[str, str], names: Sequence[str]) -> str:
-    return next((labels[name] for name in names if name in labels), "")
-
-
-def _label(labels: dict[str, str], names: Sequence[str]) -> str:
-    return next((name for name in names if name in labels), "")
+def _read_all(labels: Sequence[tuple[str, str]], facts: ResponseFacts) -> bool:
+    """Read labels and their values if each of them is known; return whether that was so."""
+    report = facts.report
+    is_known = [
+        (label in _TITLE and not report.title) or (label in _DATE and printed_day(value)) or label in _TYPE
+        for label, value in labels
+    ]
+    if not all(is_known):
+        return False
+    for label, value in labels:
+        if label in _TITLE:
+            report.title = plain_title(value)
+            facts.printed.append(f"{label}: {report.title}")
+        elif label in _DATE:
+            report.published = printed_day(value) or ""
+            facts.printed += [f"{label}: {ordinal_wording(as_date(report.published))}", value]
+        else:
+            report.types = [part.strip() for part in re.split(r",|;", value) if part.strip()]
+            facts.printed.append(f"{label}: {value}")
+    return True
 
 
 def _without_heading_line(blocks: Sequence[Block], paper: Paper, facts: ResponseFacts) -> list[Block]:

@@ -1,0 +1,140 @@
+"""Looks in a source for what may not be meant for the public: addresses, numbers of persons, markings, officers' names.
+
+Knows words and numbers; each warning can be passed over with `allow` and a reason. What an office writes of itself,
+its contacts and recipients, is meant to be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.messages import quoted, with_article
+from generator.problems import Place, Problem, Severity
+from generator.reading.source import FromSource, Source
+from generator.records.office import RANKS, Office
+
+_NOT_LOOKED_AT = {
+    "office-use", "recipients", "contacts", "website", "report", "archived-report", "allow", "attachments",
+}  # fmt: skip
+"""Facts that are never published, or that are meant to be found."""
+_MAX_DEPTH = 6
+
+_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_TELEPHONE = re.compile(r"(?<![\w/.=-])(?:\+44[\s-]?(?:\(0\)[\s-]?)?|\(?0)\d(?:[\s()-]{0,2}\d){7,9}(?![\w/-])")
+_INSURANCE = re.compile(r"(?<!\w)[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D](?!\w)")
+_COLLAR = re.compile(
+    r"(?<!\w)(?:(?:warrant|collar|shoulder|epaulette)\s+(?:card\s+)?(?:no\.?|nos\.?|numbers?)?\s*:?\s*[A-Z]{0,3}\d{2,6}"
+    r"|(?:PC|DC|PS|DS|WPC|PCSO|SC)\s?\d{2,5})(?!\w)", re.IGNORECASE,
+)  # fmt: skip
+_MARKING = re.compile(
+    r"(?<![\w])(?:OFFICIAL(?:\s*[-–—:]*\s*SENSITIVE)?|RESTRICTED|CONFIDENTIAL|TOP SECRET|SECRET"
+    r"|NOT PROTECTIVELY MARKED|PROTECT\s*[-–—]\s*(?:PERSONAL|COMMERCIAL|POLICY|STAFF|MANAGEMENT|PRIVATE))(?!\w)"
+)
+_DRAFT = re.compile(
+    r"(?<!\w)DRAFT(?!\w)"
+    r"|(?im:^[^\w\n]*(?:first |final |working )?draft(?:[^\w\n]+v(?:ersion)?[^\w\n]*[\d.]+)?[^\w\n]*$)"
+    r"|(?i:\bnot for (?:publication|onward\s\w+|wider\s\w+|disclosure|circulation|distribution|release)\b"
+    r"|\b(?:private and|strictly) confidential\b|\bfor internal use\b|\bin strict confidence\b)"
+)
+_BY_RANK = {
+    "constable": r"PC|DC|TDC|PCSO|WPC|SC|(?:(?:Police|Detective|Special) )?Constable|Police Community Support Officer",
+    "sergeant": r"PS|DS|Sgt|(?:(?:Police|Detective) )?Sergeant",
+    "inspector": r"DI|Insp|(?:(?:Police|Detective) )?Inspector",
+    "chief inspector": r"DCI|CI|(?:Detective )?Chief Inspector",
+    "superintendent": r"Supt|D/Supt|(?:Detective )?Superintendent",
+    "chief superintendent": r"Ch Supt|C/Supt|(?:Detective )?Chief Superintendent",
+}
+"""What stands before the name of an officer of a rank."""
+_NAME = r"(?:\d{1,5}\s+)?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?(?:\s+[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?)?"
+_NO_NAMES = re.compile(
+    r"(?:Degree|Entry|Apprentice|Education|Training|Plus|Of|General|Federation|Association|Support)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is looked for, and what says that it may be there."""
+
+    rule: str
+    noun: str
+    pattern: re.Pattern[str]
+    may_be_in: Callable[[str], bool]
+
+
+def _has(*words: str) -> Callable[[str], bool]:
+    return lambda text: any(word in text for word in words)
+
+
+def _may_match(pattern: str) -> Callable[[str], bool]:
+    compiled = re.compile(pattern)
+    return lambda text: compiled.search(text) is not None
+
+
+_MARKINGS = ("OFFICIAL", "RESTRICTED", "CONFIDENTIAL", "SECRET", "PROTECT")
+_DRAFTS = ("DRAFT", "raft", "ot for ", "onfidential", "nternal use", "onfidence")
+_LOOKS = (
+    _Look("e-mail-address", "e-mail address", _EMAIL, _has("@")),
+    _Look("telephone-number", "telephone number", _TELEPHONE, _may_match(r"[+(]?[04]4?\d{2}")),
+    _Look("insurance-number", "national insurance number", _INSURANCE, _may_match(r"\d\d\s?[A-D]")),
+    _Look("collar-number", "warrant or collar number", _COLLAR, _may_match(r"[A-Za-z.:] ?\d\d")),
+    _Look("protective-marking", "protective marking", _MARKING, _has(*_MARKINGS)),
+    _Look("draft-mark", "mark of a draft", _DRAFT, _has(*_DRAFTS)),
+)
+
+
+def disclosure_problems(record: FromSource, offices: Mapping[str, Any]) -> Iterator[Problem]:
+    """Warn of what may not be meant for the public in the text and the facts of a source."""
+    source: Source = record.source
+    names = _names_below(offices.get(getattr(record, "office_id", "")))
+    for text, place_of in _texts(source):
+        for look in _LOOKS:
+            if look.may_be_in(text):
+                for match in look.pattern.finditer(text):
+                    message = f"{with_article(look.noun).capitalize()} is here: {quoted(match[0], 40, is_prose=True)}"
+                    yield _warning(place_of(match.start()), message, look.rule)
+        for match in names.finditer(text):
+            if not _NO_NAMES.search(match[0].split(" ", 1)[1]):
+                message = f"An officer may be named here: {quoted(match[0], 40, is_prose=True)}"
+                yield _warning(place_of(match.start()), message, "officer-name")
+
+
+def _warning(place: Place, message: str, rule: str) -> Problem:
+    hint = f"Take it out, or write why it may stay: allow: [{{what: {rule}, reason: ...}}]"
+    return Problem(place, message, hint, Severity.WARNING, rule)
+
+
+def _names_below(office: object) -> re.Pattern[str]:
+    """Return what finds a name after a rank below that from which the office names officers."""
+    first = office.facts.names_officers_from if isinstance(office, Office) else "inspector"
+    below = RANKS[: RANKS.index(first)]
+    ranks = "|".join(_BY_RANK[rank] for rank in below) or r"(?!)"
+    return re.compile(rf"(?<!Chief )(?<![\w/])(?:{ranks})\s+{_NAME}")
+
+
+def _texts(source: Source) -> Iterator[tuple[str, Callable[[int], Place]]]:
+    """Yield the text of a source and each of its facts, with how to find the place of a letter in it."""
+    body = source.body
+    if body:
+
+        def in_body(offset: int) -> Place:
+            start = body.rfind("\n", 0, offset) + 1
+            return source.body_position(body.count("\n", 0, offset) + 1, offset - start + 1)
+
+        yield body, in_body
+    for path, text in _facts(source.facts, ()):
+        yield text, lambda _, path=path: source.position(*path)  # type: ignore[misc]
+
+
+def _facts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif len(path) < _MAX_DEPTH and isinstance(value, dict):
+        for key, one in value.items():
+            if path or key not in _NOT_LOOKED_AT:
+                yield from _facts(one, (*path, key))
+    elif len(path) < _MAX_DEPTH and isinstance(value, list):
+        for number, one in enumerate(value):
+            yield from _facts(one, (*path, number))
