@@ -25,6 +25,10 @@ _PARAGRAPH_NUMBER = re.compile(r"\d{1,3}\.\d{1,3}(?:\.\d{1,3})*\.?\s+\S")
 _MAX_FURNITURE_LETTERS = 120
 _MAX_FURNITURE = 3
 """Lines at the head or the foot of a page among which what is on each page is looked for."""
+_MAX_SPACING = 1.85
+"""Of the size of letters: lines further apart are paragraphs, unless all lines are."""
+_MANY = 12
+"""Lines of a page that are enough to say how it is spaced."""
 _NO_TEXT = (
     "This PDF holds pictures of pages and no text",
     "Save it with recognised text (in Acrobat: Scan & OCR, Recognise text), or import the Word file it was made from",
@@ -112,7 +116,7 @@ class _PdfText:
         for number, grid in enumerate(grids):
             if inside[number]:
                 tables.append((grid.ys[0], _table(inside[number], grid, place)))
-        right = max((line.x1 for line in free), default=0)
+        right = max((line.x1 for line in lines), default=0)
         before: list[TextLine] = []
         for line in free:
             for top, table in [one for one in tables if one[0] <= line.base]:
@@ -196,7 +200,10 @@ def _paragraphs(lines: Sequence[TextLine], right: float, place: str) -> Iterator
 def _pitch(lines: Sequence[TextLine]) -> float:
     """Return the usual distance of lines within a paragraph: the smallest that is met often."""
     gaps = sorted(below.base - above.base for above, below in pairwise(lines) if below.base > above.base + 1)
-    return gaps[len(gaps) // 4] if gaps else 14.0
+    size = median(line.size for line in lines) if lines else 10.0
+    usual = gaps[len(gaps) // 4] if gaps else size * 1.3
+    is_double_spaced = len(gaps) > _MANY and gaps[len(gaps) * 3 // 4] < usual * 1.15
+    return usual if is_double_spaced else min(usual, size * _MAX_SPACING)
 
 
 def _begins(line: TextLine, block: Sequence[TextLine], pitch: float, right: float) -> bool:
