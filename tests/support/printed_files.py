@@ -22,7 +22,6 @@ ul { margin: 0 0 9pt; padding-left: 18pt } table { border-collapse: collapse }
 td { border: 0.5pt solid black; padding: 3pt; vertical-align: top }
 .label b { display: inline-block; width: 150pt; font-weight: normal }
 """
-_PRINT = "{}|--headless|--no-sandbox|--disable-gpu|--no-pdf-header-footer|--user-data-dir={}/profile"
 
 
 def html_of(text: str, *, head: str = "", foot: str = "") -> str:
@@ -73,16 +72,25 @@ def _source(text: str) -> str:
 
 def pdf_of(html: str) -> bytes:
     """Print a page to a PDF, as a person does from a browser or a word processor."""
-    program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
-    if not program:
-        pytest.skip("There is no Chromium on this machine")
     with tempfile.TemporaryDirectory() as folder:
         page, printed = Path(folder) / "page.html", Path(folder) / "page.pdf"
         page.write_text(html, encoding="utf-8")
-        subprocess.run(
-            [*_PRINT.format(program, folder).split("|"), f"--print-to-pdf={printed}", page.as_uri()],
-            capture_output=True,
-            check=True,
-            timeout=120,
-        )
+        _run_chromium("--no-pdf-header-footer", f"--print-to-pdf={printed}", page.as_uri())
         return printed.read_bytes()
+
+
+def screenshot_of(address: str, width: int, height: int) -> bytes:
+    """Return a picture (PNG) of the top of a page."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = Path(folder) / "page.png"
+        _run_chromium(f"--screenshot={taken}", f"--window-size={width},{height}", "--hide-scrollbars", address)
+        return taken.read_bytes()
+
+
+def _run_chromium(*arguments: str) -> None:
+    program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
+    if not program:
+        pytest.skip("There is no Chromium on this machine")
+    with tempfile.TemporaryDirectory() as profile:
+        command = [program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", *arguments]
+        subprocess.run(command, capture_output=True, check=True, timeout=120)

@@ -66,12 +66,15 @@ def import_(
         outcomes = import_papers(
             PaperImport(files, decisions=decisions, writes=not dry_run, shows_progress=not quiet, **where)
         )
-        codes = []
+        codes, is_written = [], False
         for outcome in outcomes:
             echo("\n".join(outcome.lines(quiet=quiet)), err=bool(outcome.code))
             codes.append(outcome.code)
+            is_written = is_written or outcome.is_written
     except ImportError_ as error:
         stop(Exit.USAGE, str(error))
+    if is_written and not quiet:
+        echo("Next: fill in what is left to do, then run section55 check, and section55 serve to see the page.")
     if gravest := max(codes, default=Exit.DONE, key=_GRAVITY.index):
         raise SystemExit(gravest)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import PurePath
 
+from generator.messages import INVISIBLE_CHARACTERS
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.documents.document import PaperReading, Span
 from generator.reading.documents.typed_marks import with_typed_mark
@@ -75,16 +76,17 @@ def read_paper(name: str, data: bytes) -> PaperReading:
     module, function = _READERS[ending]
     read: Callable[[bytes], PaperReading] = getattr(import_module(f"generator.reading.documents.{module}"), function)
     reading = read(data)
-    blocks = (block.with_spans(_without_ligatures) for block in reading.blocks)
+    blocks = (block.with_spans(_plain_letters) for block in reading.blocks)
     return replace(reading, blocks=tuple(map(with_typed_mark, blocks)))
 
 
-def _without_ligatures(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return spans with `ﬁ` and its like as the letters they are printed for."""
-    return tuple(
-        replace(span, text=_LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), span.text))
-        for span in spans
-    )
+def _plain_letters(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return spans with `ﬁ` and its like as the letters they are printed for, and without control characters."""
+    return tuple(replace(span, text=INVISIBLE_CHARACTERS.sub("", _LIGATURE.sub(_letters, span.text))) for span in spans)
+
+
+def _letters(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def _refuse_another_kind(ending: str, data: bytes) -> None:

@@ -127,7 +127,7 @@ def findings_in(blocks: Sequence[Block], inspection_id: str) -> list[Finding]:
 def inspection_draft(inspection_id: str, facts: ReportFacts, blocks: Sequence[Block]) -> Draft:
     """Return the draft of an inspection that is not registered yet."""
     draft = Draft(f"inspections/{inspection_id}.md", blocks, is_named_anew=True)
-    draft.fact("title", facts.title, *_sure(not facts.title.endswith("…"), "The title is from the paper; compare it"))
+    draft.fact("title", facts.title, message=f"The title is {facts.title}")
     if facts.published:
         certainty = Certainty.GUESSED if facts.is_day_guessed else Certainty.SURE
         message = f"The report was published on {facts.published}, the day from which the 56 days count"
@@ -137,13 +137,13 @@ def inspection_draft(inspection_id: str, facts: ReportFacts, blocks: Sequence[Bl
     names = facts.inspectorates or ["HMICFRS"]
     draft.fact(
         "inspectorate", names[0] if len(names) == 1 else names,
-        *_sure(bool(facts.inspectorates), "The paper names no inspectorate; HMICFRS is usual"),
+        *_sure(facts.inspectorates, "The inspectorate is", "The paper names no inspectorate; HMICFRS is usual"),
     )  # fmt: skip
     if facts.inspectorate_name:
         draft.fact("inspectorate-name", facts.inspectorate_name)
     draft.fact(
         "types", facts.types or ["National thematic"],
-        *_sure(bool(facts.types), "The paper does not say the type of the inspection"),
+        *_sure(facts.types, "The type is", "The paper does not say the type of the inspection"),
     )  # fmt: skip
     if facts.report:
         draft.fact("report", facts.report)
@@ -162,8 +162,9 @@ def inspection_draft(inspection_id: str, facts: ReportFacts, blocks: Sequence[Bl
     return draft
 
 
-def _sure(is_sure: bool, otherwise: str) -> tuple[Certainty, str]:  # noqa: FBT001 - reads as `sure, or`
-    return (Certainty.SURE, "") if is_sure else (Certainty.GUESSED, otherwise)
+def _sure(names: Sequence[str], words: str, otherwise: str) -> tuple[Certainty, str]:
+    """Return a note on names that a paper gives, or on those that were taken because it gives none."""
+    return (Certainty.SURE, f"{words} {', '.join(names)}") if names else (Certainty.GUESSED, otherwise)
 
 
 def _finding_facts(finding: Finding) -> dict[str, object]:

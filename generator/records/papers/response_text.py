@@ -113,7 +113,7 @@ def _body_of(sections: Sequence[Section], office: Office) -> list[Block]:
 
 
 def _add_dates(draft: Draft, facts: ResponseFacts) -> None:
-    message = "Without 'published' this is a draft. Write the day on which the response went on the web"
+    message = "Without 'published' this is a draft. Write the day on which it went on the web, or: not recorded"
     draft.to_do("published: not recorded", message)
     if facts.dated:
         draft.fact("dated", facts.dated, message=f"The letter is dated {facts.dated}; its day never moves the 56 days")

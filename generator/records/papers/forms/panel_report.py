@@ -88,9 +88,8 @@ def drafts(paper: Paper) -> list[Draft]:
         draft.fact("meeting", meeting, message=f"The meeting was on {meeting}")
     else:
         draft.to_do("meeting: 2019-10-24", "The paper bears no day. Write that of the meeting, if it is known")
-    draft.to_do(
-        "published: not recorded", "Without 'published' this is a draft. Write the day on which it went on the web"
-    )
+    message = "Without 'published' this is a draft. Write the day on which it went on the web, or: not recorded"
+    draft.to_do("published: not recorded", message)
     for key in ("agenda-item", "author"):
         if key in facts:
             draft.fact(key, facts[key])
