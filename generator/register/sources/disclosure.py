@@ -74,7 +74,7 @@ def _may_match(pattern: str) -> Callable[[str], bool]:
 
 
 _MARKINGS = ("OFFICIAL", "RESTRICTED", "CONFIDENTIAL", "SECRET", "PROTECT")
-_DRAFTS = ("DRAFT", "raft", "ot for ", "onfidential", "nternal use", "onfidence")
+_DRAFTS = ("DRAFT", "raft", "not for ", "Not for ", "NOT FOR ", "onfidential", "nternal use", "onfidence")
 _LOOKS = (
     _Look("e-mail-address", "e-mail address", _EMAIL, _has("@")),
     _Look("telephone-number", "telephone number", _TELEPHONE, _may_match(r"[+(]?[04]4?\d{2}")),
