@@ -7,8 +7,8 @@
 #
 # The environment, .venv, is made on the first run and used as it is until pyproject.toml or constraints.txt changes.
 # PYTHON=/path/to/python3 chooses the Python to make it with (after `make clean`, if there is one);
-# CHROMIUM=/path/to/chromium
-# the browser of the tests.
+# CHROMIUM=/path/to/chromium and FIREFOX=/path/to/firefox
+# the browsers of the tests.
 
 .PHONY: site serve check test quick lint prove bench bench-search bench-lighthouse constraints clean browser servers
 .DELETE_ON_ERROR:
@@ -153,14 +153,22 @@ $(TEST_READY): $(SITE_READY)
 	}
 	@touch $@
 
+# Debian's Firefox needs no driver: the tests speak WebDriver BiDi to it. Without it they are skipped, which CI refuses.
 browser:
-	@command -v "$${CHROMIUM:-chromium}" >/dev/null && exit 0; \
-	as= ; [ "$$(id -u)" = 0 ] || as='sudo -n'; \
-	if [ -z "$$CHROMIUM" ] && command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
-	    echo "Installing Chromium"; \
-	    $$as apt-get -qq update && $$as env DEBIAN_FRONTEND=noninteractive \
-	        apt-get -qq install --yes --no-install-recommends chromium >/dev/null; \
+	@as= ; [ "$$(id -u)" = 0 ] || as='sudo -n'; missing= ; \
+	command -v "$${CHROMIUM:-chromium}" >/dev/null || [ -n "$$CHROMIUM" ] || missing=chromium; \
+	command -v "$${FIREFOX:-firefox-esr}" >/dev/null || command -v firefox >/dev/null || [ -n "$$FIREFOX" ] || \
+	    missing="$$missing firefox-esr"; \
+	if [ -n "$$missing" ] && command -v apt-get >/dev/null && $$as true 2>/dev/null; then \
+	    echo "Installing $$missing"; \
+	    $$as apt-get -qq update; \
+	    for each in $$missing; do \
+	        $$as env DEBIAN_FRONTEND=noninteractive \
+	            apt-get -qq install --yes --no-install-recommends $$each >/dev/null; \
+	    done; \
 	fi; \
+	command -v "$${FIREFOX:-firefox-esr}" >/dev/null || command -v firefox >/dev/null || \
+	    echo "Without Firefox (Debian's firefox-esr, or FIREFOX=/path/to/firefox) its tests are skipped." >&2; \
 	command -v "$${CHROMIUM:-chromium}" >/dev/null || { \
 	    echo "The tests need Chromium. Install it, or say where it is: make test CHROMIUM=/path/to/chromium" >&2; exit 3; \
 	}

@@ -24,13 +24,14 @@ WELSH_PAGES = [
     *(f"records/{kind.file_name}.html" for kind in KINDS),
     "records/finding.html",
     "records/withdrawn.html",
+    "records/search.html",
     *(
         file.relative_to(TEMPLATES).as_posix()
         for file in sorted(TEMPLATES.glob("theme/**/*.html"))
         if file.stem != "404"
     ),
 ]
-"""Lists, statistics, data, search and the page that is shown where there is none are in English only."""
+"""Lists, statistics, data and the page that is shown where there is none are in English only."""
 
 OPTIONS = {"extensions": "jinja2.ext.i18n", "newstyle_gettext": "true"}
 

@@ -6,111 +6,37 @@ The site holds the repository's own papers, the sample office, and some records 
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import quote_plus
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
-from generator.theme.content_security import policy
 from tests.support.crawl import records_of, within
 from tests.support.markup import parse
-from tests.support.paths import DEMO
+from tests.support.search_site import SearchSite as Site
+from tests.support.search_site import build_search_site, known_items, serve, write_search_content
 
-TESTS = Path(__file__).resolve().parents[1]
-TOP = TESTS.parent
-AS_OF = "2026-03-02"
-KNOWN = [
-    tuple(line.split(" -> "))
-    for line in (TESTS / "samples" / "search" / "known-items.txt").read_text(encoding="utf-8").splitlines()
-    if " -> " in line and line[0] != "#"
-]
-MAY_MISS = 2
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    asked: list[str]
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", policy(in_header=True))
-        super().end_headers()
-
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
-
-
-@dataclass
-class Site:
-    """A site on the web, in a folder of its host."""
-
-    address: str
-    folder: Path
-    asked: list[str] = field(default_factory=list)
+KNOWN = known_items()
+MAY_MISS = 0
 
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Lay the papers of the repository, the sample office and what is made up for this side by side."""
-    content = tmp_path_factory.mktemp("search") / "content"
-    for each in (
-        DEMO / "content",
-        TESTS / "samples" / "office" / "content",
-        TESTS / "samples" / "search" / "content",
-    ):
-        shutil.copytree(each, content, dirs_exist_ok=True)
-    (content / "ledger.csv").unlink(missing_ok=True)
-    return content
+    return write_search_content(tmp_path_factory.mktemp("search") / "content")
 
 
 @pytest.fixture(scope="module")
 def site(content: Path) -> Iterator[Site]:
-    yield from _served(_built(content, "whole"))
+    yield from serve(build_search_site(content, content.parent / "whole" / "inspections"))
 
 
 @pytest.fixture(scope="module")
 def site_in_parts(content: Path) -> Iterator[Site]:
     """Give the same site as a large one is: with an index of many bundles and files."""
-    yield from _served(_built(content, "in-parts", "bundle.MAX_DOCUMENTS = 12; index.WORDS_FILE = 300"))
-
-
-def _built(content: Path, name: str, before: str = "pass") -> Path:
-    folder = content.parent / name / "inspections"
-    folder.parent.mkdir()
-    command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
-    program = (
-        f"from generator.outputs.search import bundle, index; {before}; from generator.commands.cli import main; main()"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, *command],
-        cwd=DEMO,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
-
-
-def _served(folder: Path) -> Iterator[Site]:
-    asked: list[str] = []
-    handler = type("Handler", (_Handler,), {"asked": asked})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder.parent))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield Site(f"http://127.0.0.1:{server.server_port}/{folder.name}/", folder, asked)
-        server.shutdown()
+    folder = content.parent / "in-parts" / "inspections"
+    yield from serve(build_search_site(content, folder, "bundle.MAX_DOCUMENTS = 12; index.WORDS_FILE = 300"))
 
 
 def is_ours(message: ConsoleMessage) -> bool:
@@ -168,7 +94,13 @@ def test_every_page_has_one_box_in_its_header_and_it_leads_to_the_page_of_the_se
         if from_root:
             assert action in {"/search/", "/search/index.html"}, file
         else:  # the site has no address, so that its pages also open from a disk
-            assert (file.parent / action).resolve() == site.folder / "search" / "index.html", file
+            record = file.relative_to(site.folder).parts
+            own = (
+                ("cy", "search")
+                if record[:2] in {("cy", "inspections"), ("cy", "responses"), ("cy", "search")}
+                else ("search",)
+            )
+            assert (file.parent / action).resolve() == site.folder.joinpath(*own, "index.html"), file
 
 
 @pytest.mark.parametrize(
@@ -329,6 +261,35 @@ def test_welsh_words_find_what_is_written_in_welsh_and_its_hit_is_in_welsh(tab: 
     for question in ("argymhelliad 3 ffigurau", "mehefin 2019 hysbysiadau", "sylwadau’r comisiynydd eiriolwyr"):
         ask(tab, site, question)
         assert hits(tab, site)[0].startswith("cy/"), question
+
+
+def test_the_search_in_welsh_is_in_welsh_and_shows_welsh_first(tab: Page, site: Site) -> None:
+    tab.goto(f"{site.address}cy/responses/sample-shire/2019/domestic-abuse/")
+    tab.get_by_role("searchbox").fill("cam-drin")
+    tab.get_by_role("searchbox").press("Enter")
+    tab.wait_for_url("**/cy/search/index.html?q=cam-drin")
+    assert re.fullmatch(r"\d+ canlyniad ar gyfer “cam-drin”", answered(tab))
+    assert tab.get_attribute("html", "lang") == "cy"
+    assert tab.title().startswith("cam-drin - Chwilio - ")
+    assert all(each.startswith("cy/") for each in hits(tab, site))
+    assert tab.locator("[data-hits] > li").first.get_attribute("lang") is None
+    tab.goto(f"{site.address}cy/search/?q=quillfield")
+    answered(tab)
+    assert hits(tab, site) == ["cy/responses/sample-shire/2019/domestic-abuse/#comments"]
+    other = tab.locator(".s55-hits__facts a")
+    assert (other.inner_text(), other.get_attribute("lang")) == ("English", "en")
+    switch = tab.get_by_role("link", name="English").first
+    switch.click()
+    tab.wait_for_url("**/search/index.html?q=quillfield")
+    assert answered(tab) == "1 result for “quillfield”"
+
+
+@pytest.mark.parametrize("question", ["gomisiynydd", "chomisiynydd loches", "lys ynadon"])
+def test_a_welsh_word_is_found_in_the_forms_it_has_after_others(tab: Page, site: Site, question: str) -> None:
+    for path in ("cy/search/", "search/"):
+        tab.goto(f"{site.address}{path}?q={quote_plus(question)}")
+        answered(tab)
+        assert hits(tab, site)[0] == "cy/responses/sample-shire/2019/domestic-abuse/#comments", path
 
 
 def test_a_record_and_its_twin_are_one_hit_which_names_the_other(tab: Page, site: Site) -> None:

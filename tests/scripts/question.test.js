@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { stem } from "../../templates/theme/assets/section55/search/forms.js";
+import { mutationsOf, stem } from "../../templates/theme/assets/section55/search/forms.js";
 import { parseQuestion, readSynonyms } from "../../templates/theme/assets/section55/search/question.js";
 import { fold, linksOf, runsOf } from "../../templates/theme/assets/section55/search/words.js";
 
@@ -172,4 +172,20 @@ test("forms of a word have one stem", () => {
   }
   assert.notEqual(stem("police"), stem("policy"));
   assert.equal(stem("this"), "this");
+});
+
+test("a Welsh word has the forms it has after other words", () => {
+  for (const [one, other] of [
+    ["gomisiynydd", "comisiynydd"],
+    ["comisiynydd", "nghomisiynydd"],
+    ["heddlu", "heddlu"],
+    ["adroddiad", "hadroddiad"],
+    ["ardd", "gardd"],
+    ["lys", "llys"],
+    ["fwrdd", "bwrdd"],
+    ["rhestr", "restr"],
+  ]) {
+    assert.ok(mutationsOf(one).includes(other), `${one} ${other}`);
+  }
+  assert.ok(mutationsOf("comisiynydd").length < 12);
 });

@@ -45,7 +45,7 @@ function indexOf(words, links = [], { lost = [] } = {}) {
 async function ranked(question, words, links, options) {
   const { index } = indexOf(words, links, options);
   const { units } = parseQuestion(question, SYNONYMS);
-  const { ranked: found, unknown } = await rank(index, units);
+  const { ranked: found, unknown } = await rank(index, units, "en");
   return { numbers: found.map(({ number }) => number), pieces: found.map(({ piece }) => piece), unknown };
 }
 
@@ -136,7 +136,7 @@ test("where a file of words is missing nothing is said to be unknown", async () 
 test("where links are missing the words still rank, and the index knows", async () => {
   const lost = [0, 1, 2, 3].map((file) => `links/${file}.json`);
   const { index } = indexOf({ cyber: "AP", norfolk: "AP" }, [], { lost });
-  const { ranked: found } = await rank(index, parseQuestion("cyber norfolk", SYNONYMS).units);
+  const { ranked: found } = await rank(index, parseQuestion("cyber norfolk", SYNONYMS).units, "en");
   assert.deepEqual([found.map(({ number }) => number), index.isIncomplete], [[1, 0], true]);
 });
 

@@ -33,7 +33,7 @@ def test_the_program_and_the_page_find_the_same_words_in_any_text(tmp_path: Path
     texts = _texts()
     file = tmp_path / "texts.json"
     file.write_text(json.dumps(texts), encoding="utf-8")
-    script = str(TOP / "tests" / "scripts" / "words.mjs")
+    script = str(TOP / "tests" / "scripts" / "words.js")
     options = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON"]
     done = node([*options, script, str(file)], return_completed_process=True, capture_output=True, encoding="utf-8")
     found = json.loads(str(done.stdout))

@@ -39,12 +39,12 @@ export class Search {
    */
   async find({ query, chosen, sort }) {
     const { units, tooMany, common } = parseQuestion(query, this.synonyms);
-    const { ranked, wanted, unknown } = await rank(this.index, units);
+    const { ranked, wanted, unknown, isAlmost } = await rank(this.index, units, this.language);
     let matches = ranked;
     if (Object.keys(chosen).length) matches = narrow(matches, chosen, await this.index.facts());
     if (sort) matches = newestFirst(matches);
     if (this.index.contents.twins) matches = inOneLanguage(matches, await this.index.facts(), this.language);
-    return { units, tooMany, common, wanted, unknown, matches, total: ranked.length };
+    return { units, tooMany, common, wanted, unknown, isAlmost, matches, total: ranked.length };
   }
 
   /**

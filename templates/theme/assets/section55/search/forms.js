@@ -8,17 +8,44 @@ const OTHER_FORM = 0.8;
 const LONGER_WORD = 0.6;
 const SHORTEST_BEGINNING = 3;
 
+/** Initial letters of Welsh words, and what they become after other words. */
+const MUTATIONS = Object.entries({
+  ...{ p: ["b", "mh", "ph"], t: ["d", "nh", "th"], c: ["g", "ngh", "ch"], b: ["f", "m"], d: ["dd", "n"], m: ["f"] },
+  ...{
+    g: ["ng", ""],
+    ll: ["l"],
+    rh: ["r"],
+    a: ["ha"],
+    e: ["he"],
+    i: ["hi"],
+    o: ["ho"],
+    u: ["hu"],
+    w: ["hw"],
+    y: ["hy"],
+  },
+});
+
 /**
  * Return the words of the index that say what a word does; none where no record has it.
  * @param {Index} index
  * @param {string} word
+ * @param {string} language Of the page; in Welsh the mutations of a word are looked for, too.
  * @param {boolean} isExact
  * @returns {Promise<Forms>}
  */
-export async function formsOf(index, word, isExact = false) {
+export async function formsOf(index, word, language, isExact = false) {
   const words = await index.words(word);
   const forms = weighted(words, (other) => (other === word ? 1 : !isExact && isSameStem(other, word) ? OTHER_FORM : 0));
-  if (forms.size || isExact || word.length < SHORTEST_BEGINNING || !/^\p{Ll}+$/u.test(word)) return forms;
+  if (isExact || word.length < SHORTEST_BEGINNING || !/^\p{Ll}+$/u.test(word)) return forms;
+  if (index.contents.twins && (language === "cy" || !forms.size)) {
+    const mutated = mutationsOf(word).filter((other) => !forms.has(other));
+    const files = await Promise.all(mutated.map((other) => index.words(other)));
+    for (const [place, other] of mutated.entries()) {
+      const codes = files[place].get(other);
+      if (codes) forms.set(other, { codes, weight: OTHER_FORM });
+    }
+  }
+  if (forms.size) return forms;
   return weighted(await index.words(word, true), (other) => (other.startsWith(word) ? LONGER_WORD : 0));
 }
 
@@ -30,6 +57,23 @@ function weighted(words, weigh) {
     if (weight) forms.set(word, { codes, weight });
   }
   return forms;
+}
+
+/**
+ * Return the forms that a Welsh word may have after other words: `heddlu`, and `comisiynydd` for `gomisiynydd`.
+ * @param {string} word
+ */
+export function mutationsOf(word) {
+  const forms = new Set([word]);
+  for (const [radical, mutated] of MUTATIONS) {
+    for (const start of [radical, ...mutated]) {
+      // G is dropped before a vowel, and before l, n, r and w.
+      const isStart = start ? word.startsWith(start) : /^[aeiouwylnr]/.test(word);
+      const rest = word.slice(start.length);
+      if (isStart && rest) for (const other of [radical, ...mutated]) forms.add(other + rest);
+    }
+  }
+  return [...forms];
 }
 
 /** @param {string} one @param {string} other */

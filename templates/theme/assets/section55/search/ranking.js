@@ -30,12 +30,14 @@ const NUMBER_FACTOR = 1.5;
  * Find the records that have every unit, the best first, and the units that no record has.
  * @param {Index} index
  * @param {Unit[]} units
+ * @param {string} language
  */
-export async function rank(index, units) {
-  const found = await Promise.all(units.map((unit) => (unit.isPhrase ? phrase : anyWay)(index, unit)));
-  /** @type {Matches} */
-  let matches = found[0]?.matches ?? new Map();
-  for (const { matches: others } of found.slice(1)) matches = join(matches, others);
+export async function rank(index, units, language) {
+  const found = await Promise.all(units.map((unit) => (unit.isPhrase ? phrase : anyWay)(index, unit, language)));
+  const each = found.map(({ matches }) => matches);
+  let matches = each.length ? each.reduce(join) : new Map();
+  const isAlmost = !matches.size && units.length > 2 && each.every(({ size }) => size);
+  if (isAlmost) matches = withAllButOne(each);
   if (matches.size > 1) await rewardJoints(index, units, found, matches);
   const ranked = [...matches].map(([number, { score, votes }]) => ({ number, score, piece: bestPiece(votes) }));
   ranked.sort((a, b) => b.score - a.score || b.number - a.number);
@@ -45,7 +47,12 @@ export async function rank(index, units) {
     phrases: units.filter(({ isPhrase }) => isPhrase).map(({ sequence }) => sequence),
     joints: units.flatMap((unit) => (unit.isNumber ? (unit.joints ?? []) : [])),
   };
-  return { ranked, wanted, unknown: units.filter((_, place) => !found[place].matches.size) };
+  return {
+    ranked,
+    wanted,
+    isAlmost: isAlmost && matches.size > 0,
+    unknown: units.filter((_, place) => !found[place].matches.size),
+  };
 }
 
 /** @param {[string, number][]} votes */
@@ -66,13 +73,27 @@ function join(one, other) {
   return both;
 }
 
-/** @param {Index} index @param {Unit} unit */
-async function anyWay(index, unit) {
+/** @param {Matches[]} each @returns {Matches} */
+function withAllButOne(each) {
+  /** @type {Matches} */
+  const matches = new Map();
+  for (const [place] of each.entries()) {
+    for (const [number, match] of each.filter((_, other) => other !== place).reduce(join)) {
+      if (match.score > (matches.get(number)?.score ?? 0)) matches.set(number, match);
+    }
+  }
+  return matches;
+}
+
+/** @param {Index} index @param {Unit} unit @param {string} language */
+async function anyWay(index, unit, language) {
   /** @type {Matches} */
   const matches = new Map();
   /** @type {Map<string, number>} */
   const words = new Map();
-  const ways = await Promise.all(unit.ways.map((way) => Promise.all(way.map((word) => formsOf(index, word)))));
+  const ways = await Promise.all(
+    unit.ways.map((way) => Promise.all(way.map((word) => formsOf(index, word, language)))),
+  );
   for (const forms of ways) {
     for (const [word, { weight }] of forms.flatMap((form) => [...form])) words.set(word, weight);
     const all = forms.map((form) => matchesOf(index, form)).reduce(join);
@@ -105,11 +126,11 @@ function matchesOf(index, forms) {
   return matches;
 }
 
-/** @param {Index} index @param {Unit} unit */
-async function phrase(index, { ways, sequence }) {
+/** @param {Index} index @param {Unit} unit @param {string} language */
+async function phrase(index, { ways, sequence }, language) {
   const buckets = [...new Set(linksOf(sequence))].filter((bucket) => bucket >= 0);
   const [words, links] = await Promise.all([
-    Promise.all(ways[0].map((word) => formsOf(index, word, true))),
+    Promise.all(ways[0].map((word) => formsOf(index, word, language, true))),
     Promise.all(buckets.map((bucket) => index.links(bucket))),
   ]);
   const sets = links.filter((link) => link !== null);

@@ -134,6 +134,8 @@ export class SearchPage {
     for (const choice of this.choices) choice.value = chosen[choice.name] ?? "";
     if (sort || Object.keys(chosen).length) find(this.form, "details", HTMLDetailsElement).open = true;
     for (const place of [this.notes, this.hits, this.pages]) place.replaceChildren();
+    const others = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".s55-languages a"));
+    for (const link of others) link.search = location.search;
     this.results.hidden = true;
     this.show("");
     this.page.setAttribute("aria-busy", String(Boolean(query)));
@@ -158,6 +160,7 @@ export class SearchPage {
     if (found.common.length) this.note(this.message("left-out", { words: found.common.map(quoted).join(", ") }));
     const answer = await search.records(found, request.page);
     checkCurrent();
+    if (answer.records.length && found.isAlmost) this.note(this.message("almost"));
     if (answer.records.length) this.showPage(request, answer);
     else await this.showNothing(search, request, found, checkCurrent);
   }
