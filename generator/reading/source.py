@@ -172,6 +172,13 @@ def parse_source(
     return (source if facts or not faults else None), problems
 
 
+def texts_of(data: bytes, *, is_facts_alone: bool = False) -> tuple[str, str]:
+    """Return the facts and the body, as written, of a source that has been read from the same bytes before."""
+    text, _ = _text_of(data, "")
+    split = (text, "", 0) if is_facts_alone else _split(text, "")
+    return ("", "") if isinstance(split, Problem) else split[:2]
+
+
 def _damaged(damage: Damage, path: str) -> Problem:
     return Problem(Place(path, damage.line, damage.column), damage.message, damage.hint)
 

@@ -26,7 +26,7 @@ from typing import Any
 from generator.cache_file import read_cache, write_cache
 from generator.problems import Problem, SourceChangedError
 from generator.reading.content_folder import SourceFile
-from generator.reading.source import MAX_BYTES, Source, parse_source, read_source
+from generator.reading.source import MAX_BYTES, Source, parse_source, read_source, texts_of
 from generator.records.kinds import Record
 from generator.records.response import Response
 from generator.register.sources.record_bytes import facts_digest, packed, unpacked
@@ -200,14 +200,11 @@ class _Texts:
 
     def __call__(self) -> tuple[str, str]:
         file = self._file
-        source: Source | None = None
         with suppress(OSError):
             data = file.file.read_bytes()
             if hashlib.sha256(data).digest() == self._digest:
-                source, _ = source_of(file, data)
-        if source is None:
-            raise SourceChangedError(file.display_path)
-        return source.facts_text, source.body
+                return texts_of(data, is_facts_alone=file.file.suffix == ".yml")
+        raise SourceChangedError(file.display_path)
 
 
 def name_of(file: SourceFile) -> str:
