@@ -70,7 +70,7 @@ def build(*, form: str, quiet: bool, record: bool, no_search: bool, no_pdf: bool
 @click.option("--open/--no-open", "opens", default=False, help="Open the browser.")
 def serve(*, content: Path, site: Path, as_of: datetime, drafts: bool, port: int, opens: bool) -> None:
     """Show the site on this computer, and rebuild it at every change."""
-    from generator.commands.serve import preview_of, serve_preview  # noqa: PLC0415 - only this command needs a server
+    from generator.commands.preview.serve import preview_of, serve_preview  # noqa: PLC0415 - only this command needs a server
 
     is_fixed = click.get_current_context().get_parameter_source("as_of") is not click.core.ParameterSource.DEFAULT
     moment = as_of if is_fixed else None

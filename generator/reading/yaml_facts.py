@@ -171,7 +171,7 @@ def position_of(text: str, key_path: KeyPath, *, name: bool = False) -> tuple[in
     return 1, 1
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=256)  # as many files with a problem as a preview may have to place again at each change
 def _spots(text: str) -> Mapping[KeyPath, _Spot]:
     # Parses the facts again, once a file: only a problem needs positions.
     try:

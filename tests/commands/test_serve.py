@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.commands.serve import _snapshot
+from generator.commands.preview.watch import snapshot_of
 from tests.support.commands import SECTION55, copy_project, section55
 
 OFFICE = "content/offices/norfolk.yml"
@@ -144,6 +144,46 @@ def test_a_renamed_folder_is_watched_under_its_new_name(project: Path) -> None:
         assert eventually(shown, "Written after the renaming.")
 
 
+def test_a_page_that_waits_is_told_of_each_change_at_once(project: Path) -> None:
+    office = project / OFFICE
+    with serve(project) as (address, _), urllib.request.urlopen(f"{address}~section55/changes", timeout=30) as events:
+        assert events.headers["Content-Type"] == "text/event-stream"
+        lines = (line.decode().strip() for line in events)
+        first = next(line for line in lines if line.startswith("data: "))
+        assert version(address) == f'{{"version": "{first.removeprefix("data: ")}"}}'
+
+        save_by_renaming(office, "force: Norfolk Constabulary", "force: Sample Constabulary")
+
+        second = next(line for line in lines if line.startswith("data: "))
+        assert second != first
+        assert "Sample Constabulary" in page(f"{address}offices/norfolk/")
+
+
+def test_a_preview_that_is_waited_on_stops_at_once(project: Path) -> None:
+    with serve(project) as (address, _):
+        events = urllib.request.urlopen(f"{address}~section55/changes", timeout=30)
+        assert events.readline()
+        started = time.monotonic()
+    assert time.monotonic() - started < 10
+    events.close()
+
+
+def test_an_address_without_its_last_slash_leads_on_and_other_files_have_their_types(project: Path) -> None:
+    with serve(project) as (address, _):
+        with urllib.request.urlopen(f"{address}offices/norfolk", timeout=10) as answer:
+            assert answer.url == f"{address}offices/norfolk/"
+        for path, kind in {
+            "assets/section55/section55.css": "text/css",
+            "assets/section55/status.js": "text/javascript",
+            "data/section55.json": "application/json",
+        }.items():
+            with urllib.request.urlopen(f"{address}{path}", timeout=10) as answer:
+                assert answer.headers["Content-Type"].startswith(kind), path
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            page(f"{address}..%2f..%2fmkdocs.yml")
+        assert asked_as(address, "localhost", "HEAD") == (200, "")
+
+
 def test_what_editors_leave_neither_rebuilds_nor_is_named(project: Path) -> None:
     office = project / OFFICE
     with serve(project) as (address, said):
@@ -179,12 +219,12 @@ def test_every_kind_of_change_is_noticed_without_the_file_systems_events(
     folder = tmp_path / "content"
     (folder / "inner").mkdir(parents=True)
     (folder / "one.md").write_text("one", encoding="utf-8")
-    before = _snapshot([folder])
-    assert _snapshot([folder]) == before
+    before = snapshot_of([folder])
+    assert snapshot_of([folder]) == before
 
     change(folder)
 
-    assert _snapshot([folder]) != before
+    assert snapshot_of([folder]) != before
 
 
 def test_drafts_are_shown_and_marked_unless_only_the_publics_view_is_asked_for(project: Path) -> None:

@@ -1,0 +1,185 @@
+"""The site of a preview, in memory: what a change reads again, what is made when; and it is the site of a build."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.dates import read_as_of
+from generator.pages.page import Page
+from generator.pages.rendering import Renderer
+from generator.publishing.build import BuildOptions, BuildResult, build_site
+from generator.publishing.preview import PreviewedSite
+from generator.reading.content_folder import SourceFile
+from generator.register import read as register_read
+from generator.register.sources import cache as source_cache
+from tests.support.commands import copy_project, files_in
+from tests.support.example_cases import SMALL, content_theme, write_content
+
+AT = read_as_of("2026-11-22")
+RESPONSE = "responses/norfolk/2019/cyber-keep-the-light-on"
+PAGE = f"{RESPONSE}/index.html"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the repository's own content, and work in its folder."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "theme" / "assets").mkdir(parents=True)
+    (tmp_path / "theme" / "assets" / "sample.css").write_text("p { color: red }", encoding="utf-8")
+    return copy_project(tmp_path)
+
+
+def previewed(project: Path, *, drafts: bool = True, now: datetime = AT) -> PreviewedSite:
+    options = BuildOptions(project, Path("content"), Path(".section55/preview/site"), AT, with_drafts=drafts)
+    return PreviewedSite(options, lambda: content_theme(project / "theme"), lambda: now)
+
+
+def refreshed(site: PreviewedSite) -> BuildResult:
+    result = site.refresh()
+    assert not result.failure, result.message or result.problems
+    return result
+
+
+def edit(project: Path, old: str, new: str, file: str = f"content/{RESPONSE}.md") -> None:
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """List the sources that are read."""
+    names: list[str] = []
+    read = source_cache.source_of
+
+    def noted(file: SourceFile, data: bytes | None) -> Any:
+        names.append(file.path)
+        return read(file, data)
+
+    monkeypatch.setattr(register_read, "source_of", noted)
+    return names
+
+
+def test_every_file_is_the_same_as_in_a_build(project: Path) -> None:
+    options = BuildOptions(project, Path("content"), Path("site"), AT, with_pdf=False)
+    built = build_site(options, lambda: content_theme(project / "theme"))
+    assert not built.failure, built.message or built.problems
+    site = previewed(project, drafts=False)
+    refreshed(site)
+
+    files = {path: data for path, data in files_in(Path("site")).items() if path != "manifest.json"}
+    assert len(files) > 100
+    assert [path for path, data in files.items() if site.read(path) != data] == []
+
+
+def test_a_change_reads_one_file_again_and_is_shown(project: Path, opened: list[str]) -> None:
+    site = previewed(project)
+    refreshed(site)
+    assert len(opened) > 5
+    opened.clear()
+
+    edit(project, "## ", "Written a moment ago.\n\n## ")
+    refreshed(site)
+
+    assert opened == [RESPONSE]
+    assert b"Written a moment ago." in (site.read(PAGE) or b"")
+
+
+def test_a_change_renders_only_what_is_asked_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = previewed(project)
+    refreshed(site)
+    rendered: list[str] = []
+    render = Renderer.render
+
+    def noted(renderer: Renderer, page: Page) -> str:
+        rendered.append(page.address)
+        return render(renderer, page)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+
+    edit(project, "## ", "Written a moment ago.\n\n## ")
+    refreshed(site)
+    site.read(PAGE)
+    site.read(f"{RESPONSE}/record.json")
+
+    assert rendered == [f"{RESPONSE}/"]
+
+
+def test_the_last_index_answers_until_the_next_one_is_made(project: Path) -> None:
+    site = previewed(project)
+    refreshed(site)
+    site.follow()
+    index = files_in_index(site)
+    assert index
+    before = {path: site.read(path) for path in index}
+
+    edit(project, "## ", "Unheardofword.\n\n## ")
+    refreshed(site)
+    assert {path: site.read(path) for path in index} == before
+
+    site.follow()
+    assert {path: site.read(path) for path in files_in_index(site)} != before
+
+
+def files_in_index(site: PreviewedSite) -> list[str]:
+    return sorted(site._index)
+
+
+def test_a_search_before_there_is_an_index_makes_it(project: Path) -> None:
+    other = previewed(project)
+    refreshed(other)
+    other.follow()
+    name = files_in_index(other)[0]
+    site = previewed(project)
+    refreshed(site)
+
+    assert site.read(name) == other.read(name)
+
+
+def test_after_a_fault_the_last_edition_stays_whole(project: Path) -> None:
+    site = previewed(project)
+    refreshed(site)
+    before = {path: site.read(path) for path in (PAGE, "index.html", "data/section55.json", "assets/sample.css")}
+    assert None not in before.values()
+
+    edit(project, "published:", "publshed:")
+    (project / "content" / "offices" / "norfolk.yml").unlink()
+    result = site.refresh()
+
+    assert result.failure
+    assert {path: site.read(path) for path in before} == before
+
+
+@pytest.mark.parametrize(
+    "path", ["nowhere/", "nowhere.txt", "../mkdocs.yml", "/etc/passwd", "content/ledger.csv", "", ".", "offices"]
+)
+def test_what_is_not_in_the_site_is_not_read(project: Path, path: str) -> None:
+    site = previewed(project)
+    refreshed(site)
+
+    assert site.read(path) is None
+
+
+def test_a_record_is_released_when_its_moment_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "theme").mkdir()
+    write_content(Path("content"), {path: text for sources in SMALL.values() for path, text in sources.items()})
+    moments = [read_as_of("2019-12-11")]
+    options = BuildOptions(tmp_path, Path("content"), Path(".section55/preview/site"), AT)
+    site = PreviewedSite(options, lambda: content_theme(tmp_path / "theme"), lambda: moments[-1])
+    refreshed(site)
+    assert site.read("responses/norfolk/2019/cyber/index.html") is None
+
+    moments.append(read_as_of("2019-12-12"))
+    refreshed(site)
+
+    assert site.read("responses/norfolk/2019/cyber/index.html")
+
+
+def test_before_the_first_reading_there_is_nothing(project: Path) -> None:
+    assert previewed(project).read("index.html") is None
