@@ -8,6 +8,7 @@ import io
 import re
 import shutil
 import subprocess
+import tempfile
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,6 +17,10 @@ from typing import get_args
 import pytest
 import yaml
 
+from generator.code_digest import shipped_templates
+from generator.outputs.paper.sheets import Sheet
+from generator.outputs.paper.typst import Template
+from generator.outputs.paper.typst import pdf_of as pdf_from
 from generator.records.fields import FactsModel
 from generator.records.kinds import KINDS, Kind
 from tests.support.canaries import (
@@ -79,6 +84,13 @@ def test_a_canary_stands_in_every_fact_of_every_kind(embargoed: Path, kind: Kind
     assert names_of(kind.facts) - written - elsewhere == set()
 
 
+def document_with(words: str) -> bytes:
+    """Set words as the PDF of a page is."""
+    template = (shipped_templates() / "pdf" / "record.typ").read_bytes()
+    sheet = Sheet(f"<article><h1>{words}</h1></article>", "Sample", "", "Sample", "en", None, "")
+    return pdf_from(sheet, Template(template, Path(tempfile.mkdtemp())))
+
+
 def test_the_search_for_canaries_finds_them_in_every_form() -> None:
     compact_index = io.BytesIO()
     with zipfile.ZipFile(compact_index, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -94,6 +106,7 @@ def test_the_search_for_canaries_finds_them_in_every_form() -> None:
         "".join(f"&#{ord(letter)};" for letter in marked).encode(),
         "".join(f"%{ord(letter):02X}" for letter in marked).encode(),
         pdf_of(marked),
+        document_with(marked),
         b"%PDF-1.7\nstream\n" + zlib.compress(marked.encode()) + b"\nendstream",
         gzip.compress(compact_index.getvalue()),
     ):

@@ -11,9 +11,13 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
+
+from pdfminer.high_level import extract_text
+from pdfminer.psexceptions import PSException
 
 from tests.support.sample_office import CONTENT
 
@@ -332,6 +336,9 @@ def _patterns(word: str) -> tuple[tuple[str, bytes, bool], ...]:
     return tuple((name, form, name.startswith("base64")) for name, form in forms_of(word).items())
 
 
+ZERO_WIDTH_SPACE = "\u200b"
+
+
 def unpacked(data: bytes, depth: int = 0) -> Iterator[bytes]:
     """Give a file's bytes, and those packed in it: gzip, zip, deflated streams of a PDF."""
     yield data
@@ -350,6 +357,9 @@ def unpacked(data: bytes, depth: int = 0) -> Iterator[bytes]:
                 yield from unpacked(zlib.decompress(found[1]), depth + 1)
             except zlib.error:
                 continue
+        # Its words are drawn by the numbers of their shapes: as words they are read by another library.
+        with suppress(PSException):  # a torn one
+            yield extract_text(io.BytesIO(data)).replace(ZERO_WIDTH_SPACE, "").encode()
 
 
 def canaries_in(data: bytes, words: tuple[str, ...] = (MARKER, NAMED)) -> list[str]:
