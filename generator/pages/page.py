@@ -38,6 +38,7 @@ class PageKind(StrEnum):
     UPDATES = "updates"
     DATA = "data"
     SEARCH = "search"
+    PANEL_PACK = "panel-pack"
 
     @property
     def template(self) -> str:
@@ -52,7 +53,12 @@ class PageKind(StrEnum):
     @property
     def has_document(self) -> bool:
         """Whether the page can be had as a PDF."""
-        return self.is_publication
+        return self.is_publication or self.has_word_document
+
+    @property
+    def has_word_document(self) -> bool:
+        """Whether the page can be had in Word, too: it is made to be worked on."""
+        return self is PageKind.PANEL_PACK
 
     @property
     def is_article(self) -> bool:

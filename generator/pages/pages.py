@@ -13,6 +13,7 @@ from generator.pages.lists.deadlines import deadline_pages
 from generator.pages.lists.findings import finding_list_pages
 from generator.pages.lists.statistics import statistics_pages
 from generator.pages.lists.updates import update_pages
+from generator.pages.packs.page import pack_pages
 from generator.pages.page import Page
 from generator.pages.search import search_pages
 from generator.pages.single.record_pages import record_pages
@@ -25,6 +26,7 @@ PAGES = (
     deadline_pages,
     statistics_pages,
     update_pages,
+    pack_pages,
     data_pages,
     search_pages,
     browse_pages,

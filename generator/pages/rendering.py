@@ -34,6 +34,8 @@ DOCUMENT_LINK = "\ufdd1"
 """Stands before and after the link to a page's PDF, which is taken out where there is none."""
 DOCUMENT_SIZE = "\ufdd2"
 """Stands for the size of a page's PDF, which is made from the page."""
+WORD_SIZE = "\ufdd3"
+"""Stands for the size of the page as a document for Word."""
 
 SCRIPTS = {
     name: f'<script src="{{root}}assets/section55/{name}.js" {kind}></script>\n'
@@ -120,6 +122,7 @@ class Renderer:
             "document_of": self._document_of,
             "document_link": DOCUMENT_LINK,
             "document_size": DOCUMENT_SIZE,
+            "word_size": WORD_SIZE,
         }
         environment.add(filters, variables)
         translated = frozenset(self.released.translations.get(language, ()))

@@ -178,7 +178,7 @@ def _pdf_maker(options: BuildOptions, theme: Theme, released: ReleasedRegister) 
         return None
     folders = template_folders(options.project)
     template = next(file for folder in folders if (file := folder / "pdf" / "record.typ").is_file())
-    return PdfMaker(options.state / "pdf", template.read_bytes(), theme.site, released.attachments)
+    return PdfMaker(cache_folder(options.state) / "pdf", template.read_bytes(), theme.site, released.attachments)
 
 
 def _of_pdfs(options: BuildOptions, maker: PdfMaker | None) -> list[Problem]:
@@ -209,8 +209,7 @@ def _files(
     rendered = _rendered(options, renderer, pages)
     for finished in maker.finish(rendered) if maker else (Finished(*pair) for pair in rendered):
         yield f"{finished.page.address}index.html", links(finished.html).encode()
-        if finished.pdf:
-            yield finished.path, finished.pdf
+        yield from finished.documents
     renderer.save()
     for path, file in released.attachments.items():
         yield path, file.read_bytes()

@@ -63,12 +63,8 @@ class ReleasedRegister:
     @property
     def standing(self) -> tuple[Record, ...]:
         """Every record that may be seen and is not withdrawn, kind by kind."""
-        return (
-            *self.offices.values(),
-            *self.inspections.values(),
-            *self.responses.values(),
-            *self.panel_reports.values(),
-        )
+        kinds = (self.offices, self.inspections, self.responses, self.panel_reports)
+        return tuple(record for records in kinds for record in records.values())
 
     def first_release_after_its_date(self, response: Response) -> date | None:
         """Return the day of a response's first release here, if its date of publication is earlier; else None."""
@@ -235,6 +231,10 @@ class ReleasedRegister:
     def outstanding_by_inspection(self) -> Mapping[str, list[ReportClock]]:
         """Outstanding responses to each report."""
         return self._clocks.outstanding_by_inspection
+
+    def expects(self, office: Office, inspection: Inspection) -> bool:
+        """Check whether an office answers a report, by what its file says."""
+        return self._clocks.expects(office, inspection)
 
     @property
     def untracked(self) -> list[Office]:

@@ -77,7 +77,7 @@ def test_a_build_killed_after_the_switch_is_recorded_by_the_next_with_its_own_mo
 
     assert addresses(small_site) == ALL
     assert {row[2] for row in small_site.rows()} == {"2026-11-22T00:00:00Z"}
-    assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["cache", "lock", "pdf"]
+    assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["cache", "lock"]
 
 
 def test_a_site_built_beside_one_that_was_killed_leaves_its_recording_to_it(
@@ -118,7 +118,7 @@ def test_a_build_killed_before_the_switch_records_nothing(
     small_site.build("2026-11-25")
 
     assert addresses(small_site) == []
-    assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["cache", "lock", "pdf"]
+    assert sorted(path.name for path in (small_site.folder / ".section55").iterdir()) == ["cache", "lock"]
 
 
 def test_a_killed_writing_leaves_the_old_ledger_and_no_litter_after_the_next_build(

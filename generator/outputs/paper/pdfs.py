@@ -22,8 +22,9 @@ from generator.code_digest import code_digest
 from generator.outputs.paper.pictures import copy_picture
 from generator.outputs.paper.sheets import Sheet, parts_of_page, pictures_in
 from generator.outputs.paper.typst import Template, UnsetError, pdf_of, typst_version
+from generator.outputs.paper.word import docx_of, word_version
 from generator.pages.page import Page
-from generator.pages.rendering import DOCUMENT_LINK, DOCUMENT_SIZE
+from generator.pages.rendering import DOCUMENT_LINK, DOCUMENT_SIZE, WORD_SIZE
 from generator.pages.single.downloads import document_address, size_in_words
 from generator.problems import Place, Problem, Severity
 from generator.reading.source import FromSource
@@ -40,22 +41,21 @@ TASKS_PER_WORKER = 500
 
 def cannot_be_made() -> Problem | None:
     """Return a warning if this installation makes no PDFs."""
-    if typst_version():
+    if typst_version() and word_version():
         return None
-    message = "No PDFs of records are made, because Typst is not installed"
+    message = "No PDFs of records are made, because what makes them is not installed"
     hint = 'To have them, install it: pip install "section55[pdf]"'
     return Problem(Place("mkdocs.yml"), message, hint, Severity.WARNING, "pdf")
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A page, ready to be written, and its PDF if it has one."""
+    """A page, ready to be written, and what documents were made of it."""
 
     page: Page
     html: str
-    path: str = ""
-    """Of the PDF, from the site's root."""
-    pdf: bytes = b""
+    documents: tuple[tuple[str, bytes], ...] = ()
+    """Paths from the site's root, and what stands there."""
 
 
 @dataclass(slots=True)
@@ -120,8 +120,14 @@ class PdfMaker:
         before, link, after = html.split(DOCUMENT_LINK)
         if not pdf:
             return Finished(page, f"{before}{after}")
+        path = document_address(page.address, self.attachments)
         link = link.replace(DOCUMENT_SIZE, size_in_words(len(pdf)))
-        return Finished(page, f"{before}{link}{after}", document_address(page.address, self.attachments), pdf)
+        documents = [(path, pdf)]
+        if page.kind.has_word_document:
+            data = docx_of(self._sheet(page, html))
+            link = link.replace(WORD_SIZE, size_in_words(len(data)))
+            documents.append((f"{path.removesuffix('.pdf')}.docx", data))
+        return Finished(page, f"{before}{link}{after}", tuple(documents))
 
     def _sheet(self, page: Page, html: str) -> Sheet:
         parts = parts_of_page(html)
