@@ -20,6 +20,9 @@ with quiet_interrupt():  # the rest takes a third of a second to import
     from generator.commands.proof.verify import verify
     from generator.commands.transfer.export import export
     from generator.commands.transfer.import_ import import_
+    from generator.commands.transfer.panel_pack import panel_pack
+    from generator.commands.transfer.send import send
+    from generator.messages import counted
     from generator.problems import Category
 
 
@@ -253,6 +256,8 @@ cli.add_command(check)
 cli.add_command(export)
 cli.add_command(import_)
 cli.add_command(verify)
+cli.add_command(panel_pack)
+cli.add_command(send)
 
 
 def main() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ import click
 
 from generator.commands.exit_codes import Exit
 from generator.commands.process import stop
-from generator.dates import NotADateError, read_as_of
+from generator.dates import NotADateError, read_as_of, read_day
 from generator.problems import FORMATS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -28,6 +28,21 @@ class Moment(click.ParamType[datetime]):
             return value
         try:
             return read_as_of(value)
+        except NotADateError as error:
+            return self.fail(f"{error.message}. {error.hint}.", param, ctx)
+
+
+class Day(click.ParamType[date]):
+    """The value of an option that is a day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read a day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return read_day(value)
         except NotADateError as error:
             return self.fail(f"{error.message}. {error.hint}.", param, ctx)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.outputs.outputs import OUTPUTS
-from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made
+from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
@@ -176,9 +176,8 @@ def _go_live(options: BuildOptions, stage: Path, digest: str, rows: list[Row]) -
 def _pdf_maker(options: BuildOptions, theme: Theme, released: ReleasedRegister) -> PdfMaker | None:
     if not options.with_pdf or options.in_place or cannot_be_made():
         return None
-    folders = template_folders(options.project)
-    template = next(file for folder in folders if (file := folder / "pdf" / "record.typ").is_file())
-    return PdfMaker(cache_folder(options.state) / "pdf", template.read_bytes(), theme.site, released.attachments)
+    template = read_template(template_folders(options.project))
+    return PdfMaker(cache_folder(options.state) / "pdf", template, theme.site, released.attachments)
 
 
 def _of_pdfs(options: BuildOptions, maker: PdfMaker | None) -> list[Problem]:

@@ -9,7 +9,7 @@ import hashlib
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -20,7 +20,7 @@ from urllib.parse import urljoin
 
 from generator.code_digest import code_digest
 from generator.outputs.paper.pictures import copy_picture
-from generator.outputs.paper.sheets import Sheet, parts_of_page, pictures_in
+from generator.outputs.paper.sheets import Sheet, parts_of_page, pictures_in, sheet_of
 from generator.outputs.paper.typst import Template, UnsetError, pdf_of, typst_version
 from generator.outputs.paper.word import docx_of, word_version
 from generator.pages.page import Page
@@ -46,6 +46,11 @@ def cannot_be_made() -> Problem | None:
     message = "No PDFs of records are made, because what makes them is not installed"
     hint = 'To have them, install it: pip install "section55[pdf]"'
     return Problem(Place("mkdocs.yml"), message, hint, Severity.WARNING, "pdf")
+
+
+def read_template(folders: Sequence[Path]) -> bytes:
+    """Read the template of documents from the first of some folders that has it."""
+    return next(file for folder in folders if (file := folder / "pdf" / "record.typ").is_file()).read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +135,12 @@ class PdfMaker:
         return Finished(page, f"{before}{link}{after}", tuple(documents))
 
     def _sheet(self, page: Page, html: str) -> Sheet:
-        parts = parts_of_page(html)
         pictures = []
-        for source in pictures_in(parts):
+        for source in pictures_in(parts_of_page(html)):
             file = self.attachments.get(urljoin(f"/{page.address}", source).lstrip("/"))
             if file and (name := copy_picture(file, self.folder / "pictures")):
                 pictures.append((source, name))
-        address = f"{self.site.address}{page.address}" if self.site.address else ""
-        return Sheet(
-            parts, page.title, page.description, self.site.name, page.language, page.changed_on, address,
-            tuple(pictures),
-        )  # fmt: skip
+        return sheet_of(page, html, self.site, tuple(pictures))
 
     def _key(self, sheet: Sheet) -> str:
         digest = hashlib.sha256(f"{code_digest()} {typst_version()}\0".encode())

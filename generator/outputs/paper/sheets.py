@@ -14,6 +14,8 @@ from generator.outputs.paper.characters import fitted
 from generator.outputs.paper.inlines import Surroundings
 from generator.outputs.paper.nodes import Node, tree_of
 from generator.outputs.paper.pictures import PictureFolder
+from generator.pages.page import Page
+from generator.theme.site import Site
 
 _ARTICLE = re.compile(r"<article\b.*</article>", re.DOTALL)
 _CITATION = re.compile(r'<p class="s55-cite__text">.*?</p>', re.DOTALL)
@@ -45,6 +47,14 @@ class Sheet:
     """The page's own, in full; empty where the site has none yet."""
     pictures: tuple[tuple[str, str], ...] = ()
     """Each picture's address as the page writes it, and the name of its file in the folder of pictures."""
+
+
+def sheet_of(page: Page, html: str, site: Site, pictures: tuple[tuple[str, str], ...] = ()) -> Sheet:
+    """Return what a document of a finished page is made of."""
+    address = f"{site.address}{page.address}" if site.address else ""
+    return Sheet(
+        parts_of_page(html), page.title, page.description, site.name, page.language, page.changed_on, address, pictures
+    )
 
 
 def parts_of_page(html: str) -> str:
