@@ -58,8 +58,8 @@ def test_each_recipient_gets_a_draft_with_the_pdf_and_the_lines_for_sent_are_pri
         "Sample custody: a sample report of 5 February 2024 (HMICFRS, 5 February 2024)",
         "",
         (
-            "Section 55 of the Police Act 1996 asks for a copy to be sent when a response is published. It is attached as "
-            "a PDF."
+            "Section 55 of the Police Act 1996 asks for a copy to be sent when a response is published. It is attached "
+            "as a PDF."
         ),
         "",
         "Yours faithfully",
