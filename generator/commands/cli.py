@@ -22,7 +22,6 @@ with quiet_interrupt():  # the rest takes a third of a second to import
     from generator.commands.transfer.import_ import import_
     from generator.commands.transfer.panel_pack import panel_pack
     from generator.commands.transfer.send import send
-    from generator.messages import counted
     from generator.problems import Category
 
 
