@@ -56,6 +56,12 @@ def _formatted(language: str, day: date, pattern: str) -> str:
     return format_date(day, pattern, locale=language)
 
 
+def language_of_address(address: str) -> str:
+    """Return the language of the page at an address, `cy` for `cy/about/`."""
+    folder = address.partition("/")[0]
+    return folder if folder in TRANSLATION_LANGUAGES else ENGLISH
+
+
 def language_of(path: str) -> str | None:
     """Return the language of a translation's path, `cy` for `pages/about.cy.md`; None for an original."""
     match = _TRANSLATION.search(path)

@@ -85,16 +85,24 @@ class Renderer:
 
     def render(self, page: Page) -> str:
         """Return the HTML of a page, in its frame."""
-        if page.language not in self._environments:
-            self._environments[page.language] = self._environment(page.language)
         frame = self.theme.frame(page.language, page.depth) if page.address else self.theme.home
         root = "../" * page.depth or "./"
-        return self._framed(frame, self._environments[page.language], page, root).replace(ROOT, root)
+        return self._framed(frame, self._in(page.language), page, root).replace(ROOT, root)
+
+    def dated(self, html: str, language: str) -> str:
+        """Return an editorial page with the day of the build in its footer."""
+        as_at = self._in(language).environment.get_template("parts/as-at.html").render()
+        return Frame.parse(html).fill({"as-at": as_at})
 
     def save(self) -> None:
         """Keep the compiled templates for the next build."""
         for environment in self._environments.values():
             environment.environment.save()
+
+    def _in(self, language: str) -> _LanguageEnvironment:
+        if language not in self._environments:
+            self._environments[language] = self._environment(language)
+        return self._environments[language]
 
     def _environment(self, language: str) -> _LanguageEnvironment:
         released = self.released if language == ENGLISH else self.released.in_language(language)

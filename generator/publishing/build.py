@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from generator.languages import language_of_address
 from generator.outputs.outputs import OUTPUTS
 from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
 from generator.outputs.search.documents import documents_of
@@ -192,12 +193,6 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield every file of the site: those of the theme, pages, attachments, and the other outputs."""
     links = with_file_names if options.opens_from_disk and not theme.site.address else str
-    for file in sorted(theme.files.rglob("*")):
-        if file.is_file():
-            data = file.read_bytes()
-            name = file.relative_to(theme.files).as_posix()
-            # The page for a missing address is at no address of its own: its links begin at the root.
-            yield name, links(data.decode()).encode() if file.suffix == ".html" and name != "404.html" else data
     renderer = Renderer(
         tuple(template_folders(options.project)),
         theme,
@@ -205,6 +200,15 @@ def _files(
         cache_folder(options.state),
         links_documents=maker is not None,
     )
+    for file in sorted(theme.files.rglob("*")):
+        if file.is_file():
+            data = file.read_bytes()
+            name = file.relative_to(theme.files).as_posix()
+            if file.suffix == ".html":
+                html = renderer.dated(data.decode(), language_of_address(name))
+                # The page for a missing address is at no address of its own: its links begin at the root.
+                data = (html if name == "404.html" else links(html)).encode()
+            yield name, data
     rendered = _rendered(options, renderer, pages)
     for finished in maker.finish(rendered) if maker else (Finished(*pair) for pair in rendered):
         yield f"{finished.page.address}index.html", links(finished.html).encode()

@@ -8,7 +8,7 @@ from functools import partial
 from html import unescape
 from pathlib import Path
 
-from generator.languages import ENGLISH, TRANSLATION_LANGUAGES
+from generator.languages import ENGLISH, TRANSLATION_LANGUAGES, language_of_address
 from generator.outputs.search.documents import SearchDocument
 from generator.theme.frame import Theme
 
@@ -62,8 +62,7 @@ def _document(address: str, html: str, file: Path) -> SearchDocument:
     heading = _TITLE.search(html)
     title = " ".join(unescape(_TAG.sub("", heading[1])).split()) if heading else file.parent.name
     text = _TITLE.sub("", html, count=1)
-    first = address.partition("/")[0]
-    language = first if first in TRANSLATION_LANGUAGES else ENGLISH
+    language = language_of_address(address)
     return SearchDocument(
         address, title, None, {}, {"kind": "page", "language": language}, lambda: text, (text,), language
     )
