@@ -93,7 +93,7 @@ def _in_manifest(path: str) -> str:
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     entry = zipfile.ZipInfo(name, _FIRST_DAY)
-    entry.create_system = 3  # Unix, whatever the system is, or the bytes would differ
+    entry.create_system = 3  # Unix on every system, or the bytes would differ
     entry.external_attr = 0o100644 << 16
     entry.compress_type = zipfile.ZIP_STORED if Path(name).suffix in _STORED else zipfile.ZIP_DEFLATED
     archive.writestr(entry, data)
