@@ -99,7 +99,8 @@ class PdfMaker:
         self._kept |= {f"{key}.pdf", *(name for _, name in sheet.pictures)}
         file = self.folder / f"{key}.pdf"
         with suppress(OSError):
-            if (data := file.read_bytes()).startswith(b"%PDF-"):
+            data = file.read_bytes()
+            if data.startswith(b"%PDF-") and data.endswith(b"%%EOF"):  # else a machine lost its power while it wrote
                 return _done(data)
         self._made += 1
         template = Template(self.template, self.folder / "pictures")
