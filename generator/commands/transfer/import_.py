@@ -63,9 +63,7 @@ def import_(
         stop(Exit.USAGE, "Name a file or a folder to import, such as: section55 import response.docx")
     try:
         decisions = Decisions(keep, drop, ask=_ask if sys.stdin is not None and sys.stdin.isatty() else None)
-        outcomes = import_papers(
-            PaperImport(files, decisions=decisions, writes=not dry_run, shows_progress=not quiet, **where)
-        )
+        outcomes = import_papers(PaperImport(files, decisions=decisions, writes=not dry_run, **where))
         codes, is_written = [], False
         for outcome in outcomes:
             echo("\n".join(outcome.lines(quiet=quiet)), err=bool(outcome.code))

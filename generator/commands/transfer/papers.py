@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from generator.commands.exit_codes import Exit
-from generator.commands.progress import progress
 from generator.commands.transfer.decisions import Decided, Decisions, described
 from generator.dates import london_day
 from generator.files import display_path
@@ -51,7 +49,6 @@ class PaperImport:
     decisions: Decisions
     writes: bool = True
     splits: bool = False
-    shows_progress: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +56,8 @@ class Outcome:
     """What came of one paper."""
 
     file: Path
+    progress: str = ""
+    """Which of several papers it is: `3 of 20: `."""
     code: Exit = Exit.DONE
     messages: list[str] = field(default_factory=list)
     """Why nothing was written."""
@@ -71,7 +70,7 @@ class Outcome:
 
     def lines(self, *, quiet: bool) -> list[str]:
         """Return what to print."""
-        name = display_path(self.file)
+        name = f"{self.progress}{display_path(self.file)}"
         if self.code:
             return [f"{name}: {message}" for message in self.messages]
         if quiet:
@@ -116,16 +115,12 @@ def import_papers(order: PaperImport) -> Iterator[Outcome]:
         raise ImportError_(f"There are {len(files):,} files. Import at most {_MAX_FILES:,} at once.")
     register = read_register(order.content).register
     office_id = _office_id(order.office, register)
-    items: list[object] = []
-    bar = progress() if order.shows_progress and len(files) > 1 else nullcontext(lambda *_: None)
-    with bar as on_progress:
-        for number, file in enumerate(files):
-            on_progress("Importing", number, len(files))
-            outcome = _import(file, order, register, office_id)
-            items.append(outcome)
-            yield outcome
-            if outcome.is_written:  # the next paper may answer the report that this one brought
-                register = read_register(order.content).register
+    for number, file in enumerate(files, 1):
+        outcome = _import(file, order, register, office_id)
+        outcome.progress = f"{number} of {len(files)}: " if len(files) > 1 else ""
+        yield outcome
+        if outcome.is_written:  # the next paper may answer the report that this one brought
+            register = read_register(order.content).register
 
 
 def _papers_in(files: Iterable[Path]) -> Iterator[Path]:

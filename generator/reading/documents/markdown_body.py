@@ -18,6 +18,7 @@ _INSIDE_WORD = re.compile(r"(?<=[^\W_])\\_(?=[^\W_])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _LOOKS_LIKE_A_MARK = re.compile(r"(\d{1,9})([.)])(?=\s|$)|(#{1,6}|[-+=]+)(?=\s|$)|(:)(?=\s)")
 _NUMBER = re.compile(r"\d{1,9}[.)]")
+_DOTTED = re.compile(r"\d+(?:\.\d+)+")
 _MAX_LIST_NUMBER = 999
 _ANY_BULLET = re.compile(rf"{BULLET}|[-–—o*+]")
 
@@ -55,6 +56,8 @@ def _indent(block: Block, before: Block | None, nested: int) -> tuple[str, int]:
     """Return the indent of a block, and the indent of the list that its next item may stand in."""
     if block.kind is not BlockKind.ITEM:
         return "", 0
+    if _DOTTED.match(block.mark):
+        return "", 0  # a numbered paragraph, and no item of a list
     if not _is_bullet(block):
         return "   " * block.level if nested or block.level == 0 else "", 3
     if before is None or before.kind is not BlockKind.ITEM:
@@ -156,12 +159,20 @@ def inline(spans: Iterable[Span]) -> str:
         text = "".join(span.text for span in run)
         escaped = escape(text)
         if link and text.strip():
-            target = link.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
-            is_address = text.strip() in {link, link.removeprefix("mailto:")}
-            escaped = f"<{text.strip()}>" if is_address else f"[{escaped}](<{target}>)"
+            escaped = _linked(text, link)
         marks = "**" * is_bold + "*" * is_italic
         written.append(_marked(escaped, marks) if marks else escaped)
     return "".join(written)
+
+
+def _linked(text: str, link: str) -> str:
+    """Write words as a link, the spaces at their edges outside it."""
+    words = text.strip()
+    lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if words in {link, link.removeprefix("mailto:")}:
+        return f"{lead}<{words}>{tail}"
+    target = link.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
+    return f"{lead}[{_escaped(words)}](<{target}>){tail}"
 
 
 def _merged(spans: Iterable[Span]) -> list[Span]:

@@ -12,8 +12,10 @@ from pathlib import PurePath
 from generator.messages import INVISIBLE_CHARACTERS
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.documents.document import PaperReading, Span
-from generator.reading.documents.typed_marks import with_typed_mark
+from generator.reading.documents.typed_marks import FONT_TICKS, with_typed_mark
+from generator.reading.plain_text.damage import mended
 
+_TICKS = {ord(sign): plain for sign, plain in FONT_TICKS.items()}
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 MAX_BYTES = 50_000_000
 
@@ -77,16 +79,18 @@ def read_paper(name: str, data: bytes) -> PaperReading:
     read: Callable[[bytes], PaperReading] = getattr(import_module(f"generator.reading.documents.{module}"), function)
     reading = read(data)
     blocks = (block.with_spans(_plain_letters) for block in reading.blocks)
-    return replace(reading, blocks=tuple(map(with_typed_mark, blocks)))
+    return replace(reading, blocks=tuple(map(with_typed_mark, blocks)), witness=plain_letters(reading.witness))
 
 
 def _plain_letters(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return spans with `ﬁ` and its like as the letters they are printed for, and without control characters."""
-    return tuple(replace(span, text=INVISIBLE_CHARACTERS.sub("", _LIGATURE.sub(_letters, span.text))) for span in spans)
+    """Return spans with the letters that were meant: `ﬁ` as two, ticks of Wingdings, none of a wrong encoding."""
+    return tuple(replace(span, text=plain_letters(span.text)) for span in spans)
 
 
-def _letters(ligature: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", ligature[0])
+def plain_letters(text: str) -> str:
+    """Return a text without what a font, an encoding or a program made of its letters."""
+    text = INVISIBLE_CHARACTERS.sub("", _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text))
+    return mended(text.translate(_TICKS))
 
 
 def _refuse_another_kind(ending: str, data: bytes) -> None:

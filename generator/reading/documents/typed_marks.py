@@ -8,6 +8,10 @@ from dataclasses import replace
 from generator.reading.documents.document import Block, BlockKind, Span
 from generator.reading.plain_text.layout import BULLET, TICK
 
+FONT_TICKS = {
+    "\uf0fc": "✓", "\uf0fe": "☒", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fd": "☒", "\uf052": "☑", "\uf0a3": "☐",
+}  # fmt: skip
+"""Ticks and boxes of Wingdings as Unicode has them; all its other signs are bullets."""
 TYPED_MARK = re.compile(
     rf"(\s*)({BULLET}|{TICK}|[-*+–](?=\s)|o(?=\t)|(?:\d{{1,3}}|[a-zA-Z]|[ivx]{{1,5}})[.)](?=\s)"
     r"|\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)(?=\s))\s*"

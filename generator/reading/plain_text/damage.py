@@ -21,6 +21,8 @@ _CONTINUED = (
     "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 )
 _DAMAGED = re.compile(f"[{_TURNS}]|[{_PRIVATE}]|[\xc2-\xf4][{_CONTINUED}]{{1,3}}")
+_STRAY = re.compile(r"(?<=\w)\u00c2(?=\s|[.,;:)]|$)")
+"""What is left of a no-break space whose second byte was lost: `HMICFRSÂ`."""
 HIDDEN_CHARACTERS = re.compile(f"[{_TURNS}{_PRIVATE}]")
 """Characters that turn the direction of a text, and those that only one font shows."""
 _IS_MEANT = re.compile("[\xa0-\u024f\u2000-\u22ff\ufeff]")
@@ -67,6 +69,26 @@ def _is_bullet(text: str, start: int, end: int) -> bool:
     return bool(_LISTED.fullmatch(line) or _LISTED.fullmatch(cell))
 
 
+def mended(text: str) -> str:
+    """Return a text with letters that were read in the wrong encoding as they were written: `â€™` is `’`."""
+    if text.isascii():
+        return text
+    text = _DAMAGED.sub(lambda match: _meant(match[0])[1] or match[0], text)
+    return _STRAY.sub("", text)
+
+
+def _meant(letters: str) -> tuple[str, str]:
+    """Return the letters that were read in the wrong encoding, and what they were; nothing if they may be meant."""
+    for length in range(2, len(letters) + 1):
+        try:
+            meant = letters[:length].encode("cp1252").decode()
+        except UnicodeError:
+            continue
+        if _IS_MEANT.fullmatch(meant):
+            return letters[:length], meant + letters[length:]
+    return "", ""
+
+
 def _explained(letters: str) -> tuple[str, str]:
     """Return the message and its cure, empty if the letters may be meant."""
     if re.match(f"[{_TURNS}]", letters):
@@ -75,16 +97,10 @@ def _explained(letters: str) -> tuple[str, str]:
     if re.match(f"[{_PRIVATE}]", letters):
         message = f"A sign that only one font has (U+{ord(letters):04X}) is here"
         return message, "Type what it showed, or delete it"
-    for length in range(2, len(letters) + 1):
-        try:
-            meant = letters[:length].encode("cp1252").decode()
-        except UnicodeError:
-            continue
-        if _IS_MEANT.fullmatch(meant):
-            shown = (
-                quoted(meant, is_prose=True) if meant.isprintable() and meant.strip() else "a space that nobody sees"
-            )
-            wrong = quoted(letters[:length], is_prose=True)
-            message = f"{wrong} is here instead of {shown}: the text was read in the wrong encoding"
-            return message, "Type it again, or copy the text again from the original"
-    return "", ""
+    wrong, whole = _meant(letters)
+    if not wrong:
+        return "", ""
+    meant = whole[: len(whole) - len(letters) + len(wrong)]
+    shown = quoted(meant, is_prose=True) if meant.isprintable() and meant.strip() else "a space that nobody sees"
+    message = f"{quoted(wrong, is_prose=True)} is here instead of {shown}: the text was read in the wrong encoding"
+    return message, "Type it again, or copy the text again from the original"

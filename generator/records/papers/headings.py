@@ -62,6 +62,8 @@ def _level(block: Block, after: Block | None, office: Office, *, finds_plain: bo
     if block.kind is BlockKind.HEADING:
         return block.level
     text = block.text
+    if re.match(r"(?:header|footer) \d", block.place):
+        return 0  # a page's header that was kept, such as a protective marking
     is_line = block.kind is BlockKind.PARAGRAPH or (
         block.kind is BlockKind.ITEM and re.fullmatch(r"\d{1,2}(?:\.\d{1,2})*\.?\)?", block.mark) is not None
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import docx
 import pytest
 from docx.shared import RGBColor
 
-from tests.support.commands import files_in, section55
+from tests.support.commands import SECTION55, files_in, section55
 from tests.support.paths import DEMO, SAMPLES
-from tests.support.word_files import docx_bytes, docx_of
+from tests.support.word_files import changed_parts, docx_bytes, docx_of
 
 SEED = (SAMPLES / "seeds" / "000_34bdf2b5e09f2563.txt").read_text(encoding="utf-8")
 RESPONSE = "content/responses/norfolk/2019/cyber-keep-the-light-on.md"
@@ -189,6 +191,106 @@ def test_papers_of_a_folder_are_imported_one_by_one(office: Path) -> None:
     assert done.returncode == 1
     assert done.stdout == f"Written: {RESPONSE}\nWritten: {INSPECTION}\n"
     assert done.stderr == (
-        "old papers/two.doc: Files that end with .doc cannot be imported. Open it in Word and save it as a Word "
-        "document (.docx).\n"
+        "2 of 2: old papers/two.doc: Files that end with .doc cannot be imported. Open it in Word and save it as a "
+        "Word document (.docx).\n"
     )
+
+
+def hiding(office: Path) -> Path:
+    """Write a paper with a comment and a protective marking."""
+    document = docx.Document()
+    paragraph = document.add_paragraph("We have read the report.")
+    document.add_comment(paragraph.runs, "Ask the lawyer", author="B. Sample")
+    document.sections[0].header.paragraphs[0].text = "OFFICIAL – SENSITIVE"
+    path = office / "paper.docx"
+    path.write_bytes(docx_bytes(document))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("answers", "code", "kept"),
+    [
+        ("keep\ndrop\n", 0, ["Ask the lawyer"]),
+        ("drop\nkeep\n", 0, ["OFFICIAL – SENSITIVE"]),
+        ("perhaps\ndrop\ndrop\n", 0, []),
+        ("drop\nstop\n", 4, []),
+    ],
+)
+def test_on_a_terminal_each_hidden_item_is_asked_about(office: Path, answers: str, code: int, kept: list[str]) -> None:
+    pty = pytest.importorskip("pty")
+    hiding(office)
+    ours, theirs = pty.openpty()
+    os.write(ours, answers.encode())
+    done = subprocess.run(
+        [*SECTION55, "import", "paper.docx", "--office", "norfolk"],
+        cwd=office, stdin=theirs, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    os.close(ours)
+    os.close(theirs)
+    assert done.returncode == code, done.stderr
+    assert "paragraph 1: A comment: “Ask the lawyer” (keep, drop, stop): " in done.stderr
+    written = sorted((office / "content").rglob("*paper.md"))
+    assert len(written) == (0 if code else 2)
+    text = "".join(path.read_text(encoding="utf-8") for path in written)
+    assert [words for words in ("Ask the lawyer", "OFFICIAL – SENSITIVE") if words in text] == kept
+
+
+def test_a_kind_decides_on_every_item_of_it_and_an_id_on_one(office: Path) -> None:
+    hiding(office)
+    command = ("import", "paper.docx", "--office", "norfolk", "--dry-run")
+    left = section55(office, *command, "--drop", "comment")
+    assert left.returncode == 4
+    assert "1 hidden item needs your decision" in left.stderr
+    item = re.search(r"--drop (header-[0-9a-f]{6})", left.stderr)
+    assert item
+    both = section55(office, *command, "--drop", "all", "--keep", item[1])
+    assert both.returncode == 0
+    assert "OFFICIAL – SENSITIVE" in both.stdout
+    assert "Ask the lawyer" not in both.stdout
+    assert "Left out as you decided: 1 hidden item.\nKept as you decided: 1 hidden item.\n" in both.stdout
+
+
+def test_what_is_no_text_cannot_be_kept(office: Path) -> None:
+    (office / "paper.docx").write_bytes(changed_parts(docx_of("Words."), {"word/vbaProject.bin": b"macro"}))
+    done = section55(office, "import", "paper.docx", "--office", "norfolk", "--keep", "macro")
+    assert done.returncode == 4
+    assert "A program (macro): “word/vbaProject.bin”. A draft holds text alone, so this cannot be kept." in done.stderr
+
+
+def test_a_page_of_several_responses_is_one_draft_or_one_for_each(office: Path) -> None:
+    letter = (
+        "## {0}\n\n{1}\n\nDear Home Secretary,\n\nI read the report ‘{2}’, published on {3}.\n\n"
+        "Yours sincerely,\n\nA. Sample\n"
+    )
+    page = "\n".join(
+        letter.format(*facts)
+        for facts in (
+            ("Sample roads", "3 May 2021", "Sample: Roads", "2 March 2021"),
+            ("Sample courts", "4 June 2021", "Sample: Courts", "5 April 2021"),
+        )
+    )
+    (office / "letters.txt").write_text(page, encoding="utf-8")
+    whole = section55(office, "import", "letters.txt", "--office", "norfolk", "--dry-run")
+    assert "This page holds 2 responses. For a draft of each, delete this one" in whole.stdout
+    split = section55(office, "import", "letters.txt", "--office", "norfolk", "--split")
+    assert split.returncode == 0, split.stderr
+    assert re.findall(r"(?m)^Written: (.*)$", split.stdout) == [
+        "content/responses/norfolk/2021/sample-roads.md",
+        "content/inspections/2021/sample-roads.md",
+        "content/responses/norfolk/2021/sample-courts.md",
+        "content/inspections/2021/sample-courts.md",
+    ]
+    words = re.search(r"([\d,]+) of ([\d,]+) words", split.stdout)
+    assert words
+    assert words[1] == words[2]
+
+
+def test_a_word_that_is_lost_is_named(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.commands.transfer.papers import words_of_drafts
+    from generator.reading.documents.word_count import share_of
+    from generator.records.papers.draft import Draft
+
+    monkeypatch.chdir(office)
+    share = share_of("The force agrees with all of it", words_of_drafts([Draft("responses/x.md")]))
+    assert (share.found, share.total, share.missing) == (0, 7, ("the force agrees with all of it",))
+    assert share.sentence == "0 of 7 words of the paper (0 %) are in the draft, in order."

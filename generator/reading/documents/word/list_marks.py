@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from generator.reading.documents.typed_marks import FONT_TICKS
 from generator.reading.documents.word.parts import Element, W, value
 from generator.reading.documents.word.styles import Styles, number
 
-BULLETS = {"\uf0fc": "✓", "\uf0fe": "☒", "\uf0a8": "☐", "\uf06f": "☐", "\uf0fd": "☒", "\uf052": "☑", "\uf0a3": "☐"}
-"""Ticks and boxes of Wingdings as Unicode has them; all its other signs are bullets."""
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _MAX_ROMAN = 89
 
@@ -93,7 +92,7 @@ class Numbering:
 
 
 def _bullet(text: str) -> str:
-    return BULLETS.get(text, text if text in {"✓", "✔", "☐", "☒", "☑", "■", "□"} else "•")
+    return FONT_TICKS.get(text, text if text in {"✓", "✔", "☐", "☒", "☑", "■", "□"} else "•")
 
 
 def numeral(count: int, form: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.reading.documents.document import Span
-from generator.reading.documents.word.list_marks import BULLETS
+from generator.reading.documents.typed_marks import FONT_TICKS
 from generator.reading.documents.word.looks import Looks, chosen
 from generator.reading.documents.word.parts import MC, A, Element, R, Relation, W, is_on, value
 from generator.reading.documents.word.styles import Styles
@@ -226,7 +226,7 @@ def _letters(element: Element) -> str:
     if element.tag == f"{W}sym":
         code = value(element, "", "char") or ""
         letter = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{1,4}", code) else ""
-        return BULLETS.get(letter, letter if letter.isprintable() else "")
+        return FONT_TICKS.get(letter, letter if letter.isprintable() else "")
     if element.tag == f"{W}br":
         return "\n" if value(element, "", "type") in {None, "textWrapping"} else " "
     return {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011"}.get(element.tag, "")
