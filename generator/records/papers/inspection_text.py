@@ -6,7 +6,7 @@ Knows findings; decides nothing on responses.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.reading.documents.document import Block, BlockKind, Span
@@ -113,6 +113,19 @@ def _findings_of(blocks: Sequence[Block], words: ClassWords) -> list[Block]:
             block = replace(block, kind=BlockKind.PARAGRAPH, mark="")  # noqa: PLW2901 - the same words
         done.append(block)
     return done
+
+
+def findings_in_tables(sections: Sequence[Section]) -> Iterator[Block]:
+    """Yield the recommendations that tables below their headings quote, which stay in the response as well."""
+    for heading, body in sections:
+        words = read_class_words(heading.text) if heading else None
+        tables = [block for block in body if block.kind is BlockKind.TABLE]
+        if heading is None or words is None or not tables:
+            continue
+        asked = next((part for part in tables[0].parts if _ASKS.search(part.text)), None)
+        if asked:
+            yield Block(BlockKind.HEADING, (Span(heading.text),), 2, place=heading.place)
+            yield Block(spans=asked.spans, place=asked.place)
 
 
 def findings_in(blocks: Sequence[Block], inspection_id: str) -> list[Finding]:

@@ -22,6 +22,7 @@ from generator.records.papers.inspection_text import (
     ReportFacts,
     Section,
     findings_in,
+    findings_in_tables,
     inspection_draft,
     parted,
     sections_of,
@@ -53,6 +54,8 @@ def response_drafts(paper: Paper, blocks: Sequence[Block], facts: ResponseFacts)
     quoted, others = parted(sections)
     report = facts.report
     known = paper.inspection_named(report.title) if report.title else None
+    if not known and not quoted:
+        quoted = list(findings_in_tables(others))
     year = (report.published or facts.dated or _year_in(paper) or paper.this_year)[:4]
     inspection_id = known.id if known else f"{year}/{name_of(report.title or paper.name)}"
     findings = list(known.findings) if known else findings_in(quoted, inspection_id)

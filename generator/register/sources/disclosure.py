@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from generator.messages import quoted, with_article
@@ -73,13 +74,20 @@ def _may_match(pattern: str) -> Callable[[str], bool]:
     return lambda text: compiled.search(text) is not None
 
 
+_COLLARED = re.compile(r"(?:PC|DC|PS|DS|SC|PCSO) ?\d")
+
+
+def _may_be_collar(text: str) -> bool:
+    return _has("arrant", "ollar", "houlder", "paulette")(text) or _COLLARED.search(text) is not None
+
+
 _MARKINGS = ("OFFICIAL", "RESTRICTED", "CONFIDENTIAL", "SECRET", "PROTECT")
 _DRAFTS = ("DRAFT", "raft", "not for ", "Not for ", "NOT FOR ", "onfidential", "nternal use", "onfidence")
 _LOOKS = (
     _Look("e-mail-address", "e-mail address", _EMAIL, _has("@")),
-    _Look("telephone-number", "telephone number", _TELEPHONE, _may_match(r"[+(]?[04]4?\d{2}")),
-    _Look("insurance-number", "national insurance number", _INSURANCE, _may_match(r"\d\d\s?[A-D]")),
-    _Look("collar-number", "warrant or collar number", _COLLAR, _may_match(r"[A-Za-z.:] ?\d\d")),
+    _Look("telephone-number", "telephone number", _TELEPHONE, _may_match(r"[+(0][\d ()-]{9}")),
+    _Look("insurance-number", "national insurance number", _INSURANCE, _may_match(r"\d\d ?[A-D](?!\w)")),
+    _Look("collar-number", "warrant or collar number", _COLLAR, _may_be_collar),
     _Look("protective-marking", "protective marking", _MARKING, _has(*_MARKINGS)),
     _Look("draft-mark", "mark of a draft", _DRAFT, _has(*_DRAFTS)),
 )
@@ -89,16 +97,43 @@ def disclosure_problems(record: FromSource, offices: Mapping[str, Any]) -> Itera
     """Warn of what may not be meant for the public in the text and the facts of a source."""
     source: Source = record.source
     names = _names_below(offices.get(getattr(record, "office_id", "")))
-    for text, place_of in _texts(source):
-        for look in _LOOKS:
-            if look.may_be_in(text):
-                for match in look.pattern.finditer(text):
-                    message = f"{with_article(look.noun).capitalize()} is here: {quoted(match[0], 40, is_prose=True)}"
-                    yield _warning(place_of(match.start()), message, look.rule)
-        for match in names.finditer(text):
-            if not _NO_NAMES.search(match[0].split(" ", 1)[1]):
-                message = f"An officer may be named here: {quoted(match[0], 40, is_prose=True)}"
-                yield _warning(place_of(match.start()), message, "officer-name")
+    if source.body:
+        yield from _found_in(source.body, names, partial(_place_in_body, source))
+    facts = source.facts_text
+    if _may_name(facts) or any(look.may_be_in(facts) for look in _LOOKS):  # most facts hold nothing of the kind
+        for path, text in _facts(source.facts, ()):
+            yield from _found_in(text, names, lambda _, path=path: source.position(*path))  # type: ignore[misc]
+
+
+def _found_in(text: str, names: re.Pattern[str], place_of: Callable[[int], Place]) -> Iterator[Problem]:
+    for look in _LOOKS:
+        if look.may_be_in(text):
+            for match in look.pattern.finditer(text):
+                message = f"{with_article(look.noun).capitalize()} is here: {quoted(match[0], 40, is_prose=True)}"
+                yield _warning(place_of(match.start()), message, look.rule)
+    for match in names.finditer(text) if _may_name(text) else ():
+        before = text[max(0, match.start() - len("Chief ")) : match.start()]
+        is_within = before[-1:].isalnum() or before == "Chief " or before.endswith("/")
+        if not is_within and not _NO_NAMES.search(match[0].split(maxsplit=1)[1]):
+            message = f"An officer may be named here: {quoted(match[0], 40, is_prose=True)}"
+            yield _warning(place_of(match.start()), message, "officer-name")
+
+
+def _place_in_body(source: Source, offset: int) -> Place:
+    start = source.body.rfind("\n", 0, offset) + 1
+    return source.body_position(source.body.count("\n", 0, offset) + 1, offset - start + 1)
+
+
+_RANK_ENDS = (
+    "PC ", "DC ", "PS ", "DS ", "SC ", "PCSO ", "Sgt ", "ergeant ", "DI ", "CI ", "Insp ", "nspector ", "Supt ",
+    "uperintendent ", "Support Officer ",
+)  # fmt: skip
+
+
+def _may_name(text: str) -> bool:
+    """Check whether a rank may be named; the chief constable, whom most texts name, is none of these."""
+    is_constable = text.count("onstable ") > text.count("hief Constable ")
+    return is_constable or any(rank in text for rank in _RANK_ENDS)
 
 
 def _warning(place: Place, message: str, rule: str) -> Problem:
@@ -106,26 +141,16 @@ def _warning(place: Place, message: str, rule: str) -> Problem:
     return Problem(place, message, hint, Severity.WARNING, rule)
 
 
+@cache
+def _names_of(ranks: tuple[str, ...]) -> re.Pattern[str]:
+    # What stands before a rank is looked at afterwards: an expression that begins with letters is found faster.
+    return re.compile(rf"(?:{'|'.join(_BY_RANK[rank] for rank in ranks) or '(?!)'})\s+{_NAME}")
+
+
 def _names_below(office: object) -> re.Pattern[str]:
     """Return what finds a name after a rank below that from which the office names officers."""
     first = office.facts.names_officers_from if isinstance(office, Office) else "inspector"
-    below = RANKS[: RANKS.index(first)]
-    ranks = "|".join(_BY_RANK[rank] for rank in below) or r"(?!)"
-    return re.compile(rf"(?<!Chief )(?<![\w/])(?:{ranks})\s+{_NAME}")
-
-
-def _texts(source: Source) -> Iterator[tuple[str, Callable[[int], Place]]]:
-    """Yield the text of a source and each of its facts, with how to find the place of a letter in it."""
-    body = source.body
-    if body:
-
-        def in_body(offset: int) -> Place:
-            start = body.rfind("\n", 0, offset) + 1
-            return source.body_position(body.count("\n", 0, offset) + 1, offset - start + 1)
-
-        yield body, in_body
-    for path, text in _facts(source.facts, ()):
-        yield text, lambda _, path=path: source.position(*path)  # type: ignore[misc]
+    return _names_of(RANKS[: RANKS.index(first)])
 
 
 def _facts(value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:
