@@ -78,8 +78,9 @@ class Outcome:
         lines = [f"{name}: read as {self.form}."]
         for path, draft in self.drafts:
             lines.append(self._written_line(path))
-            notes = [f"  {display_path(path)}:{note.line}:1: {note.certainty}: {note.message}." for note in draft.notes]
-            lines += notes[:_MAX_DETAILS]
+            for note in draft.notes[:_MAX_DETAILS]:
+                message = escape_invisible(note.message)
+                lines.append(f"  {display_path(path)}:{note.line}:1: {note.certainty}: {message}.")
             if not self.is_written:
                 lines += ["", draft.text]
         return [*lines, *self._left_out()]

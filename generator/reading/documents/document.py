@@ -152,8 +152,3 @@ def identified(spans: Sequence[Span], place: str, items: list[HiddenItem]) -> tu
             id_ = items[-1].id
         done += [replace(span, item=id_) for span in run]
     return tuple(done)
-
-
-def plain_block(text: str, place: str = "", **facts: object) -> Block:
-    """Return a block of one span."""
-    return replace(Block(spans=(Span(text),), place=place), **facts)  # type: ignore[arg-type]

@@ -48,8 +48,6 @@ class Draft:
     """Notes on blocks of the text; None is its beginning."""
     _lines: list[str] = field(default_factory=list)
     _notes: list[Note] = field(default_factory=list)
-    is_named_anew: bool = False
-    """Whether its name was made from the paper, so that another will do as well."""
 
     @property
     def id(self) -> str:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from generator.messages import join_words
 from generator.reading.documents.document import Block, BlockKind, Span
 from generator.records.office import USUAL_CHIEF_OFFICER_TITLES, USUAL_TITLES, Office
 from generator.records.report.class_words import read_class_words
@@ -149,8 +148,3 @@ def _titles(office: Office, texts: str) -> list[str]:
     known |= set(re.findall(r"(?:[A-Z][a-z]+(?: and | )?){1,3} (?:Constabulary|Police)\b(?! (?:and|Force))", texts))
     known |= set(re.findall(r"\b(?:[A-Z][a-z]+ ){1,3}Police and Crime Panel\b", texts))
     return sorted(known - {""}, key=lambda title: (len(title), title))
-
-
-def heading_names(blocks: Sequence[Block]) -> str:
-    """Return the headings of some blocks in words, for a message."""
-    return join_words([f"'{block.text}'" for block in blocks if block.kind is BlockKind.HEADING])

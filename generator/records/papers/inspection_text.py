@@ -139,7 +139,7 @@ def findings_in(blocks: Sequence[Block], inspection_id: str) -> list[Finding]:
 
 def inspection_draft(inspection_id: str, facts: ReportFacts, blocks: Sequence[Block]) -> Draft:
     """Return the draft of an inspection that is not registered yet."""
-    draft = Draft(f"inspections/{inspection_id}.md", blocks, is_named_anew=True)
+    draft = Draft(f"inspections/{inspection_id}.md", blocks)
     draft.fact("title", facts.title, message=f"The title is {facts.title}")
     if facts.published:
         certainty = Certainty.GUESSED if facts.is_day_guessed else Certainty.SURE

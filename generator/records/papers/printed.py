@@ -8,7 +8,7 @@ from datetime import date
 from generator.dates import NotADateError, read_day
 from generator.records.report.class_words import cut_id
 from generator.records.report.time_limits import time_limit_of
-from generator.slugs import slugify
+from generator.slugs import is_reserved, slugify
 
 _INSPECTORATE = re.compile(r"\b(HMICFRS|HMICS|HMIC|HMCPSI|HMIP|HMI Probation|Ofsted|CQC|IOPC)\b")
 _NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
@@ -85,7 +85,8 @@ def addressees_of(text: str) -> list[str]:
 def name_of(title: str, most: int = 60) -> str:
     """Return a name for addresses: the words of a title before its dash."""
     main = re.split(r"\s+[–—-]\s+|\s*\(", title.strip("‘’'\"“” "), maxsplit=1)[0]
-    return cut_id(slugify(main) or slugify(title) or "paper", most)
+    name = cut_id(slugify(main) or slugify(title) or "paper", most)
+    return f"{name}-paper" if is_reserved(name) else name
 
 
 def plain_title(text: str) -> str:

@@ -65,7 +65,7 @@ def response_drafts(paper: Paper, blocks: Sequence[Block], facts: ResponseFacts)
         facts.notes.append((None, Certainty.GUESSED, message))
     copies = next((body for heading, body in others if _is_office_use(heading)), None)
     body = [section for section in others if not _is_office_use(section[0])]
-    draft = Draft(f"responses/{paper.office_id}/{inspection_id}.md", _body_of(body, paper.office), is_named_anew=True)
+    draft = Draft(f"responses/{paper.office_id}/{inspection_id}.md", _body_of(body, paper.office))
     if known:
         draft.fact("inspection", inspection_id, message=f"The report is registered: {inspection_id}")
         draft.printed.append(known.source.body)

@@ -70,7 +70,7 @@ def drafts(paper: Paper) -> list[Draft]:
     title = facts.get("title") or paper.name.replace("-", " ").replace("_", " ")
     meeting = facts.get("meeting", "")
     year = meeting[:4] or "undated"
-    draft = Draft(f"panel-reports/{paper.office_id}/{year}/{name_of(title)}.md", _levelled(blocks), is_named_anew=True)
+    draft = Draft(f"panel-reports/{paper.office_id}/{year}/{name_of(title)}.md", _levelled(blocks))
     is_sure = "title" in facts
     draft.fact(
         "title", title, *((Certainty.SURE, "") if is_sure else (Certainty.GUESSED, "The title is the file's name"))
