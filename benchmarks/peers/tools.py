@@ -65,7 +65,9 @@ class Tool(ABC):
     @property
     def environment(self) -> dict[str, str]:
         """Its environment: nothing asks a network whether there is a newer version."""
-        return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(TOP), "ELEVENTY_DISABLE_UPDATE": "1"}
+        # Compiled code is kept, as that of an installed package is.
+        own = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        return {**own, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(TOP)}
 
     @property
     def source(self) -> Path:

@@ -153,16 +153,16 @@ def _declaration_problems(response: Response, severity: Severity, office: Office
     is_attached = any(attachment.role == Role.CHIEF_OFFICER for attachment in response.facts.attachments)
     if declared and declared.kind == NONE_SUBMITTED:
         none = f"The facts say that the {chief_officer} submitted no comments, and"
-        place = response.source.position("chief-officer-comments")
+        written = ("chief-officer-comments",)
         if theirs:
-            yield Problem(place, f"{none} the text below has some", "Delete the line, or the section")
+            yield response.source.problem(written, f"{none} the text below has some", "Delete the line, or the section")
         elif is_attached:
             hint = "Write chief-officer-comments: attached, or delete the role of the attachment"
-            yield Problem(place, f"{none} an attachment has their role", hint)
+            yield response.source.problem(written, f"{none} an attachment has their role", hint)
         elif within := next((heading for heading in _inner_headings(response) if _is_theirs(heading, office)), None):
             message = f"{none} {quoted(within, is_prose=True)} below names them"
             hint = f"If they stand there, write chief-officer-comments: within {verbatim(within)}"
-            yield Problem(place, message, hint, Severity.WARNING, "chief-officer-comments")
+            yield _problem(response, written, Severity.WARNING, "chief-officer-comments", message, hint)
     if declared and declared.kind == ATTACHED and not is_attached:
         message = (
             f"The facts say that the comments of the {chief_officer} are attached, and no attachment has their role"

@@ -22,6 +22,7 @@ from generator.pages.home import home_page
 from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
+from generator.pages.single.record_pages import record_page
 from generator.problems import Category, EnvironmentFailure, Place, Problem, Severity, gravest_category, sorted_unique
 from generator.publishing.build import BuildOptions, BuildResult
 from generator.publishing.check import check_project
@@ -60,10 +61,7 @@ class Edition:
             for file in theme.files.rglob("*")
             if file.is_file()
         }
-        edition = cls(theme, released, renderer, files)
-        home = home_page(released)
-        edition._pages[home.address], edition._coming = home, pages_of(released)
-        return edition
+        return cls(theme, released, renderer, files, _coming=_pages_of(released))
 
     def read(self, path: str) -> bytes | None:
         """Return a file of the site, or None."""
@@ -78,6 +76,8 @@ class Edition:
 
     def _page(self, address: str) -> Page | None:
         """Return the page at an address; pages before it are described on the way, and none is rendered."""
+        if address not in self._pages and (page := record_page(self.released, address)):
+            return page
         while address not in self._pages and (page := next(self._coming, None)):
             self._pages[page.address] = page
         return self._pages.get(address)
@@ -104,10 +104,20 @@ class Edition:
         documents = [*documents_of(self.released), *page_documents(self.theme), *site_page_documents()]
         return dict(search_files(documents, synonyms, state / "search"))
 
+    def keep_templates(self) -> None:
+        """Keep the templates that were compiled for the next preview."""
+        with self._lock:
+            self.renderer.save()
+
     def render_each_kind(self) -> None:
         """Render a page of each kind, which shows whether its template can be used."""
         for page in {page.kind: page for page in self.pages}.values():
             self.renderer.render(page)
+
+
+def _pages_of(released: ReleasedRegister) -> Iterator[Page]:
+    yield home_page(released)
+    yield from pages_of(released)
 
 
 class PreviewedSite:
@@ -174,16 +184,16 @@ class PreviewedSite:
         )  # fmt: skip
 
     def _prove_templates(self, edition: Edition, folders: tuple[Path, ...]) -> None:
-        """Render a page of each kind if a template changed, so that a fault in one is seen at once."""
+        """Render a page of each kind if a template was changed, so that a fault in one is seen at once."""
         moments = tuple(file.stat().st_mtime for folder in folders for file in sorted(folder.rglob("*.html")))
-        if moments != self._templates:
+        if self._templates not in {(), moments}:
             edition.render_each_kind()
-            edition.renderer.save()
-            self._templates = moments
+        self._templates = moments
 
     def follow(self) -> None:
         """Make what needs all records, when nothing else is to be done."""
         if (edition := self._edition) and edition is not self._indexed:
+            edition.keep_templates()
             edition.make_outputs()
             self.make_index()
 

@@ -10,7 +10,9 @@ import pytest
 
 from generator.dates import read_as_of
 from generator.pages.page import Page
+from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
+from generator.pages.single.record_pages import record_page
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.publishing.preview import PreviewedSite
 from generator.reading.content_folder import SourceFile
@@ -18,6 +20,7 @@ from generator.register import read as register_read
 from generator.register.sources import cache as source_cache
 from tests.support.commands import copy_project, files_in
 from tests.support.example_cases import SMALL, content_theme, write_content
+from tests.support.generated_corpus import read_released, write_corpus
 
 AT = read_as_of("2026-11-22")
 RESPONSE = "responses/norfolk/2019/cyber-keep-the-light-on"
@@ -183,3 +186,43 @@ def test_a_record_is_released_when_its_moment_comes(tmp_path: Path, monkeypatch:
 
 def test_before_the_first_reading_there_is_nothing(project: Path) -> None:
     assert previewed(project).read("index.html") is None
+
+
+def test_the_page_of_a_record_alone_is_the_same_as_among_all(tmp_path: Path) -> None:
+    released = read_released(write_corpus(tmp_path / "content", 60, 1))
+    pages = {page.address: page for page in pages_of(released)}
+    alone = {address: page for address in pages if (page := record_page(released, address))}
+
+    kinds = {address.partition("/")[0] for address in alone}
+    assert kinds == {"offices", "inspections", "responses"}
+    assert len(alone) > 80
+    assert [address for address, page in alone.items() if page != pages[address]] == []
+
+
+def test_what_is_no_page_of_a_record_is_not_found_alone(tmp_path: Path) -> None:
+    released = read_released(write_corpus(tmp_path / "content", 60, 1))
+    addresses = ["", "responses/", "inspections/2030/sample-embargoed-report-1/", "offices/nobody/", "updates/"]
+
+    assert [address for address in addresses if record_page(released, address)] == []
+
+
+def test_a_change_adds_one_record_to_what_is_kept_for_the_next_preview(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = previewed(project)
+    refreshed(site)
+    packed: list[int] = []
+    pack = source_cache.packed
+
+    def noted(value: Any) -> bytes:
+        packed.append(isinstance(value, tuple))
+        return pack(value)
+
+    monkeypatch.setattr(source_cache, "packed", noted)
+    edit(project, "## ", "Written a moment ago.\n\n## ")
+    refreshed(site)
+
+    assert sum(packed) == 1
+    again = previewed(project)
+    refreshed(again)
+    assert again.read(PAGE) == site.read(PAGE)

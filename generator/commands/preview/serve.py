@@ -6,6 +6,7 @@ Knows ports and threads; nothing of what is shown. Listens on this computer only
 from __future__ import annotations
 
 import errno
+import gc
 import html
 import os
 import threading
@@ -142,6 +143,7 @@ def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
     Raises:
         EnvironmentFailure: No port can be used.
     """
+    gc.disable()  # a collection takes as long as a change; they are made when nothing else is to be done
     with _server(preview, on_progress) as server:
         looks = changes(preview.watched)
         try:
@@ -165,6 +167,7 @@ def _follow(preview: Preview, on_progress: Callable[[str], None]) -> None:
     while True:
         seen = preview.wait_for_change(seen, float(threading.TIMEOUT_MAX))
         if preview.wait_for_change(seen, IDLE) == seen:
+            gc.collect()
             try:
                 preview.site.follow()
             except OSError as error:

@@ -35,6 +35,27 @@ def record_pages(released: ReleasedRegister) -> Iterator[Page]:
     yield from moved_pages(released)
 
 
+def record_page(released: ReleasedRegister, address: str) -> Page | None:
+    """Return the page of a record without the others; None where only `pages_of` knows which page is at the address."""
+    folder, _, id_ = address.rstrip("/").partition("/")
+    if any(f"{folder}/{id_}" in translations for translations in released.translations.values()):
+        return None
+    match folder:
+        case "offices" if office := released.offices.get(id_):
+            return office_page(released, office)
+        case "inspections" if inspection := released.inspections.get(id_):
+            newer, older = _neighbours_of(inspection, released.newest_inspections)
+            return inspection_page(released, inspection, newer, older)
+        case "responses" if response := released.responses.get(id_):
+            newer_response, older_response = _neighbours_of(response, released.responses_by_office[response.office_id])
+            return response_page(released, response, newer_response, older_response)
+    return None
+
+
+def _neighbours_of(row: T, rows: Sequence[T]) -> tuple[T | None, T | None]:
+    return next((before, after) for before, one, after in _with_neighbours(rows) if one is row)
+
+
 def _with_neighbours(rows: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     for position, row in enumerate(rows):
         before = rows[position - 1] if position else None

@@ -70,6 +70,8 @@ class SourceCache:
         self._met: dict[str, tuple[tuple[int, ...], int]] = {}
         """The signature of each file that was looked at, from before it was read, and when that was."""
         self._pack: bytes = b""
+        self._pack_size = 0
+        """The bytes that the pack has on the disk, once this process wrote it."""
         self._has_changed = False
         if folder and (data := read_cache(folder / INDEX, root)):
             with suppress(Exception):  # of another version, or torn: as good as none
@@ -165,7 +167,7 @@ class SourceCache:
         if not self._folder or not (self._has_changed or saved.keys() != self._saved):
             return
         in_use = sum(kept.place[1] for kept in saved.values())
-        size = len(self._pack)
+        size = self._pack_size or len(self._pack)
         if size > 2 * in_use + _SPARE_BYTES:
             size = 0
         with suppress(OSError):
@@ -190,6 +192,7 @@ class SourceCache:
                         data = packed(kept.result)
                     pack.write(data)
                     kept.place = (pack.tell() - len(data), len(data), hashlib.sha256(data).digest()[:16])
+            self._pack_size = pack.tell()
 
 
 class _Texts:
