@@ -87,8 +87,8 @@ def test_the_readme_leads_from_an_empty_site_to_a_first_response(section55: Path
     run(section55, tmp_path, 'section55 init ours --empty --name "Sampleshire PCC" --force "Sampleshire Police"')
     ours = tmp_path / "ours"
     commands = commands_in((ours / "README.md").read_text(encoding="utf-8"), "The ten things you do")
-    assert [command.split()[1] for command in commands] == ["new", "new", "check", "publish", "due"]
-    new_inspection, new_response, check, publish, due = commands
+    assert [command.split()[1] for command in commands] == ["new", "new", "import", "check", "publish", "due"]
+    new_inspection, new_response, _, check, publish, due = commands
 
     run(section55, ours, new_inspection)
     [report] = ours.glob("content/inspections/*/name-of-the-report.md")
