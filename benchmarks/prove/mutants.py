@@ -29,6 +29,7 @@ sys.path.insert(0, str(TOP))
 
 from generator import dates  # noqa: E402
 from generator.checks import embargo  # noqa: E402
+from generator.reading import link_targets  # noqa: E402
 from generator.register import release, released  # noqa: E402
 from tests.support import release_cases  # noqa: E402
 
@@ -50,7 +51,7 @@ FUNCTIONS: tuple[tuple[Any, str], ...] = (
     (embargo, "_references"),
     (embargo, "_mentions"),
     (embargo, "_texts"),
-    (embargo, "_ids_in"),
+    (link_targets, "ids_in"),
     (embargo, "_page_problems"),
     (embargo, "_problem"),
 )
