@@ -123,6 +123,9 @@ def _decorate(document: Document, case: Case) -> None:
             part = getattr(section, kind.replace("-", "_"))
             part.is_linked_to_previous = False
             part.paragraphs[0].text = _hidden(case[kind])
+            if "header-xml" in case:
+                child = parse_xml(f"<w:p {_SPACES}>{_hidden(case['header-xml'])}</w:p>")[0]
+                part.paragraphs[0]._p.append(child)
     if "comment" in case:
         document.add_comment(document.paragraphs[0].runs, _hidden(case["comment"]), author="B. Sample")
     if "style" in case:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.reading.documents.document import Block, BlockKind, Span
 from generator.reading.documents.plain import read_text
 from generator.reading.source import parse_source
 from generator.records import office
@@ -41,3 +42,45 @@ def test_no_draft_of_a_form_has_a_date_of_publication(form: Form) -> None:
 def test_a_paper_without_words_makes_an_empty_draft() -> None:
     empty = replace(paper_of("x"), blocks=())
     assert [draft.body for draft in form_of(empty).drafts(empty)] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("**PCC response to the HMICFRS report: Sample roads policing**", "Sample roads policing"),
+        ("# Response to HMICFRS inspection – Sample: Both sides", "Sample: Both sides"),
+        ("**A statement of the office**", "paper"),
+    ],
+)
+def test_the_head_of_a_paper_without_labels_may_name_the_report(line: str, title: str) -> None:
+    paper = paper_of(f"{line}\n\nI welcome this sample report, and have nothing to add to it.\n")
+    report = form_of(paper).drafts(paper)[1]
+    assert f"title: {title}" in report.text.replace('"', "")
+
+
+def test_labels_in_a_table_are_read_as_labels_in_lines_are() -> None:
+    rows = "| Inspection title | Sample: Night shift |\n| --- | --- |\n| Date published | 6th July 2023 |\n"
+    table = Block(
+        BlockKind.TABLE,
+        rows=tuple(
+            tuple((Block(spans=(Span(cell.strip()),)),) for cell in row.strip("|").split("|"))
+            for row in rows.splitlines()
+            if "---" not in row
+        ),
+    )
+    heading, text = Block(spans=(Span("PCC comments", is_bold=True),)), Block(spans=(Span("A."),))
+    paper = replace(paper_of("x"), blocks=(table, heading, text))
+    response, report = form_of(paper).drafts(paper)
+    assert response.path == "responses/sampleshire/2023/sample-night-shift.md"
+    assert "published: 2023-07-06" in report.text
+    assert response.body == "## PCC comments\n\nA."
+
+
+def test_a_quoted_recommendation_goes_to_the_report_and_the_answer_below_it_stays() -> None:
+    asked = "By 31 March 2024, chief constables and the College of Policing should publish the number of calls."
+    head = "Inspection title:\tSample: Night shift\n\nDate published:\t6 July 2023"
+    paper = paper_of(f"{head}\n\n**Recommendation 1**\n\n{asked}\n\nWe publish it each month.\n")
+    response, report = form_of(paper).drafts(paper)
+    assert response.body == "## Recommendation 1\n\nWe publish it each month."
+    assert report.body == f"## Recommendation 1\n\n{asked}"
+    assert "    addressed-to: [chief constables, College of Policing]\n    by: 2024-03-31\n" in report.text

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.reading.documents.hidden_items import HiddenItem, hidden_item
-from generator.reading.documents.word.parts import Element, W, WordParts, value
+from generator.reading.documents.word.parts import A, Element, W, WordParts, value
+from generator.reading.documents.word.runs import FETCHING
 
 _PAGE_NUMBER = re.compile(r"[\s\-–—|.]*(?:page\s*)?\d*(?:\s*(?:of|/)\s*\d*)?[\s\-–—|.]*", re.IGNORECASE)
 _OBJECT_FOLDERS = ("word/embeddings/", "word/activex/", "word/afchunk")
@@ -69,9 +70,39 @@ class PackageItems:
                     )
                 elif relation.kind in {"aFChunk", "subDocument"}:
                     yield hidden_item("object", "the file", relation.target)
+        yield from self._around_the_body()
         settings = self._parts.first("settings")
         for variable in [] if settings is None else settings.iter(f"{W}docVar"):
             yield hidden_item("data", "the settings of the file", f"{value(variable, '', 'name')}: {value(variable)}")
+
+    def _around_the_body(self) -> Iterator[HiddenItem]:
+        """Yield fields and cropped pictures of headers, footers, notes and comments, and texts kept for reuse."""
+        for kind in ("header", "footer", "footnotes", "endnotes", "comments"):
+            for name in self._parts.named(kind):
+                root = self._parts.xml(name)
+                for element in [] if root is None else root.iter(f"{W}instrText", f"{W}fldSimple", f"{A}srcRect"):
+                    instruction = element.text or value(element, "", "instr") or ""
+                    if FETCHING.match(instruction):
+                        yield hidden_item("field", name, instruction)
+                    elif element.tag == f"{A}srcRect" and any(
+                        side not in {"", "0"} for side in element.attrib.values()
+                    ):
+                        yield hidden_item("cropped", name, "")
+        for name in self._parts.package.names:
+            if re.fullmatch(r"word/glossary/document\.xml", name) and (text := self._words_of(name)):
+                yield hidden_item("data", "texts kept for reuse", text)
+
+    def remarks(self) -> Iterator[tuple[str, str]]:
+        """Yield the words of diagrams and charts, which readers see and no draft can draw."""
+        for name in self._parts.package.names:
+            if re.fullmatch(r"word/(?:diagrams/data|charts/chart)\d*\.xml", name):
+                words = self._words_of(name, f"{A}t") if "diagrams" in name else ""
+                noun = "diagram" if "diagrams" in name else "chart"
+                yield name, f"A {noun} was left out" + (f", with these words: {words}" if words else "")
+
+    def _words_of(self, name: str, tag: str = f"{W}t") -> str:
+        root = self._parts.package.xml(name)
+        return "" if root is None else " ".join(" ".join(one.text or "" for one in root.iter(tag)).split())
 
     def _data_in(self, name: str) -> str:
         root = self._parts.package.xml(name)

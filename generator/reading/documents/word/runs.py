@@ -31,11 +31,12 @@ _WRAPPERS = {
         "rubyBase",
     )
 }
-_FETCHING = re.compile(
+FETCHING = re.compile(
     r"\s*(INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|LINK|IMPORT|DATABASE|MACROBUTTON|RD|EMBED|AUTOTEXT|AUTOTEXTLIST|INCLUDE"
     r"|PRINT|GLOSSARY)\b",
     re.IGNORECASE,
 )
+"""Instructions of fields that fetch something from elsewhere, or run a program."""
 _LINK_FIELD = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -200,7 +201,7 @@ class RunReader:
             one.link = self._safe(match[1] or match[2] or "")
 
     def _look_at(self, instruction: str) -> None:
-        if _FETCHING.match(instruction):
+        if FETCHING.match(instruction):
             self.met.append(("field", self.place, instruction))
 
     def _field_link(self) -> str:

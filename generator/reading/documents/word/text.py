@@ -55,7 +55,7 @@ class _WordText:
         unreferenced = self._with_text(self._unreferenced_notes())
         self._items += package.others()
         placed = _after_places(blocks, comments)
-        remarks = list(self._runs.remarks)  # before the witness changes the document
+        remarks = [*self._runs.remarks, *package.remarks()]  # before the witness changes the document
         metadata = tuple(package.metadata())
         return PaperReading(
             (*headers, *placed, *notes, *unreferenced, *footers), tuple(dict.fromkeys(self._items)), metadata,
