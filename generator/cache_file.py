@@ -10,9 +10,17 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from generator.code_digest import code_digest
+
+LIBRARIES = (
+    "babel", "holidays", "icalendar", "jinja2", "markupsafe", "nh3", "pydantic", "pyromark", "pyyaml",
+    "typst",
+)  # fmt: skip
+"""Libraries whose work is kept; that of MkDocs is kept under a key of its own."""
 
 
 def read_cache(file: Path, key: str = "") -> bytes | None:
@@ -44,4 +52,14 @@ def write_cache(file: Path, data: bytes, key: str = "") -> None:
 
 
 def _head(key: str) -> bytes:
-    return f"section55 {code_digest()} {sys.implementation.cache_tag} {key}\n".encode()
+    return f"section55 {code_digest()} {_machinery()} {key}\n".encode()
+
+
+@cache
+def _machinery() -> str:
+    """Return the versions of Python and of the libraries whose work is kept."""
+    versions = [sys.version.split()[0]]
+    for library in LIBRARIES:
+        with suppress(PackageNotFoundError):
+            versions.append(version(library))
+    return "/".join(versions)

@@ -115,6 +115,8 @@ class Page:
     language: str = "en"
     other_languages: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the same page in other languages, by language."""
+    texts: frozenset[str] = frozenset()
+    """The paths of the sources whose texts went into it already, before it is rendered."""
 
     @property
     def depth(self) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.forks import close_in_forks, keep_in_forks
 from generator.problems import EnvironmentFailure
 from generator.publishing.destination import is_empty_but_gitignore
 
@@ -113,8 +114,15 @@ def build_lock(state: Path) -> Iterator[None]:
     """
     state.mkdir(parents=True, exist_ok=True)
     try:
-        with FileLock(state / "lock", blocking=False):
-            yield
+        with FileLock(state / "lock", blocking=False) as lock:
+            descriptor = lock._context.lock_file_fd  # noqa: SLF001 - a forked process must not hold it
+            if descriptor is not None:
+                close_in_forks(descriptor)
+            try:
+                yield
+            finally:
+                if descriptor is not None:
+                    keep_in_forks(descriptor)
     except Timeout:
         raise EnvironmentFailure("Another build is running here. Wait until it is done, then try again.") from None
 

@@ -9,8 +9,10 @@ import hashlib
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from generator.messages import escape_invisible, quoted
 from generator.problems import Category, Place, Problem
@@ -34,6 +36,10 @@ class Entry:
         return len(data) == self.size and hashlib.sha256(data).hexdigest() == self.sha256
 
 
+Written: TypeAlias = list[tuple[Entry, Any]]
+"""Files that another process wrote, each with what is known of it on the disk."""
+
+
 class SiteWriter:
     """Writes the files of a site, and then its manifest."""
 
@@ -53,9 +59,30 @@ class SiteWriter:
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file; a later one of the same path replaces it."""
-        self._entries[path] = Entry(path, len(data), hashlib.sha256(data).hexdigest())
-        self.pages += path.endswith(".html")
+        self._add(Entry(path, len(data), hashlib.sha256(data).hexdigest()))
         self._write_bytes(path, data)
+
+    def keep(self, entry: Entry) -> bool:  # noqa: ARG002 - a stage keeps files
+        """Keep a file of an earlier build, where the folder may have one."""
+        return False
+
+    def written(self, paths: Iterable[str]) -> Written:
+        """Return what this process wrote at some paths, for the one that closes the site."""
+        return [(self._entries[path], None) for path in paths]
+
+    def adopt(self, written: Written) -> None:
+        """Take over what another process wrote."""
+        for entry, _ in written:
+            if entry.path not in self._entries:
+                self._add(entry)
+
+    def entry(self, path: str) -> Entry:
+        """Return what was written at a path."""
+        return self._entries[path]
+
+    def _add(self, entry: Entry) -> None:
+        self._entries[entry.path] = entry
+        self.pages += entry.path.endswith(".html")
 
     def close(self, *, has_ledger: bool = False) -> None:
         """Write the manifest itself; it remembers whether a ledger was kept when the site was built."""
@@ -67,7 +94,7 @@ class SiteWriter:
         self.digest = hashlib.sha256(data).hexdigest()
         self._write_bytes(MANIFEST, data)
 
-    def _write_bytes(self, path: str, data: bytes) -> None:
+    def _write_bytes(self, path: str, data: bytes) -> os.stat_result:
         file = self._folder / path
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
@@ -76,6 +103,8 @@ class SiteWriter:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
         with os.fdopen(descriptor, "wb") as opened:
             opened.write(data)
+            opened.flush()
+            return os.fstat(descriptor)
 
 
 def had_ledger(site: Path) -> bool:

@@ -275,22 +275,16 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
 def _no_opening(lines: list[str], path: str) -> Problem:
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        return Problem(
-            Place(path),
-            "This file is empty",
-            "Write its facts between two lines of three hyphens, ---, or delete it",
-        )
+        hint = "Write its facts between two lines of three hyphens, ---, or delete it"
+        return Problem(Place(path), "This file is empty", hint)
     line = lines[first]
     if first and line.rstrip() == _FENCE:
         return Problem(
             Place(path, 1, 1), "There is a blank line before the facts", "Delete it: the file begins with ---"
         )
     if line.strip() == _FENCE:
-        return Problem(
-            Place(path, first + 1, 1),
-            "There are spaces before the three hyphens",
-            "Delete them: the line begins with ---",
-        )
+        message, hint = "There are spaces before the three hyphens", "Delete them: the line begins with ---"
+        return Problem(Place(path, first + 1, 1), message, hint)
     if _DASHES.fullmatch(line):
         message = f"The first line is {quoted(line.strip())}"
         return Problem(Place(path, first + 1, 1), message, "Begin the file with three hyphens, ---")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.forks import processes_for, shared
 from generator.problems import Problem
 from generator.reading.content_folder import SourceFile, scan_content
 from generator.reading.ledger import read_ledger
@@ -14,10 +15,13 @@ from generator.reading.leftovers import files_below
 from generator.reading.synonyms import read_synonyms
 from generator.records.kinds import KINDS, Kind, Record
 from generator.register.register import Register
-from generator.register.sources.cache import SourceCache, needs_of, source_of
+from generator.register.sources.cache import ReadElsewhere, SourceCache, needs_of, source_of
 from generator.register.sources.disclosure import disclosure_problems
 from generator.register.sources.lost_text import lost_text_problems
 from generator.register.translations import read_translations
+
+ENOUGH_FILES = 300
+"""Files of one kind to be read before it is worth starting another process."""
 
 
 @dataclass(slots=True)
@@ -65,10 +69,8 @@ def _read_records(
     records: dict[str, dict[str, Any]] = {kind.noun: {} for kind in KINDS}
     broken: set[tuple[str, str]] = set()
     for kind in KINDS:
-        for file in files:
-            if file.pattern.folder != kind.folder or file.language:
-                continue
-            record, file_problems = _read_record(kind, file, records, cache)
+        own = [file for file in files if file.pattern.folder == kind.folder and not file.language]
+        for file, (record, file_problems) in zip(own, _read_kind(kind, own, records, cache), strict=True):
             problems += file_problems
             if record:
                 records[kind.noun][record.id] = record
@@ -77,18 +79,46 @@ def _read_records(
     return records, broken, problems
 
 
+def _read_kind(
+    kind: Kind, files: list[SourceFile], records: Mapping[str, Mapping[str, Any]], cache: SourceCache
+) -> list[tuple[Any, list[Problem]]]:
+    """Return the record of each file, or None, and its problems; where many must be read, in several processes."""
+    results: dict[int, tuple[Any, list[Problem]]] = {}
+    missing: list[tuple[int, SourceFile, bytes | None]] = []
+    for place, file in enumerate(files):
+        kept, data = cache.find(file)
+        if kept and kept.result:
+            results[place] = kept.result
+        else:
+            missing.append((place, file, data))
+
+    def read_share(share: int, processes: int) -> list[ReadElsewhere] | None:
+        read = [(_read_record(kind, file, data, records)) for _, file, data in missing[share::processes]]
+        if share:
+            return [
+                ReadElsewhere.of(file, *result)
+                for (_, file, _), result in zip(missing[share::processes], read, strict=True)
+            ]
+        for (place, file, data), result in zip(missing[::processes], read, strict=True):
+            cache.keep(file, data, needs_of(file, result[0]), result)
+            results[place] = result
+        return None
+
+    processes = processes_for(len(missing), ENOUGH_FILES) if all(data for *_, data in missing) else 1
+    for share, elsewhere in enumerate(shared(read_share, processes) if processes > 1 else [read_share(0, 1)]):
+        for (place, file, data), read in zip(missing[share::processes], elsewhere or (), strict=False):
+            results[place] = cache.adopt(file, data or b"", read)
+    return [results[place] for place in range(len(files))]
+
+
 def _read_record(
-    kind: Kind, file: SourceFile, records: Mapping[str, Mapping[str, Any]], cache: SourceCache
+    kind: Kind, file: SourceFile, data: bytes | None, records: Mapping[str, Mapping[str, Any]]
 ) -> tuple[Record | None, list[Problem]]:
-    kept, data = cache.find(file)
-    if kept and kept.result:
-        return kept.result
     source, problems = source_of(file, data)
     record, fact_problems = kind.read(source, records) if source else (None, [])
     problems += fact_problems
     if record:
         problems += [*lost_text_problems(record), *disclosure_problems(record, records["office"])]
-    cache.keep(file, data, needs_of(file, record), (record, problems))
     return record, problems
 
 

@@ -27,7 +27,12 @@ from generator.commands import build, cli
 from generator.publishing import build as publishing
 from generator.publishing import exchange as switch
 from generator.publishing.manifest import SiteWriter
+from generator.publishing.site import contents
+from generator.publishing.site.stage import StageWriter
+from generator.register import read
 from generator.theme.frame import Theme
+
+read.ENOUGH_FILES = contents.ENOUGH_PAGES = 1  # the builds that are killed share their work among processes
 
 Act = Callable[[], None]
 
@@ -61,10 +66,6 @@ def before(owner: Any, name: str, act: Act) -> None:
     setattr(owner, name, stopped)
 
 
-def _half_cleaned(act: Act) -> None:
-    after(publishing, "exchange", lambda: after(os, "unlink", act, 20))
-
-
 def _renamed(which: int) -> Callable[[Act], None]:
     """Stop after one of the two renames, where a system cannot exchange two folders."""
 
@@ -90,13 +91,14 @@ STEPS: dict[str, Callable[[Act], None]] = {
     "read": lambda act: after(publishing, "check_project", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
     "theme drawn": lambda act: after(build, "cached_theme", act),
-    "half written": lambda act: after(SiteWriter, "write", act, 50),
+    "half written": lambda act: after(StageWriter, "_is_there", act, 50),
     "manifest written": lambda act: after(SiteWriter, "close", act),
     "ledger noted": lambda act: after(publishing, "save_pending", act),
     "synced": lambda act: after(publishing, "flush_to_disk", act),
     "after exchange": lambda act: after(publishing, "exchange", act),
     "after record": lambda act: after(publishing, "commit_pending", act, 2),
-    "half cleaned": _half_cleaned,
+    "before the old site is set aside": lambda act: before(publishing, "set_aside", act),
+    "old site set aside": lambda act: after(publishing, "set_aside", act),
     "after cleaning": lambda act: after(build, "build_site", act),
     "between the renames": _renamed(1),
     "after the second rename": _renamed(2),

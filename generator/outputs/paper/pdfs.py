@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from urllib.parse import urljoin
@@ -61,6 +61,10 @@ class Finished:
     html: str
     documents: tuple[tuple[str, bytes], ...] = ()
     """Paths from the site's root, and what stands there."""
+    names: tuple[str, ...] = ()
+    """Names of the files that the maker keeps for it."""
+    is_whole: bool = True
+    """Whether it has its documents, if it should have any."""
 
 
 @dataclass(slots=True)
@@ -78,13 +82,18 @@ class PdfMaker:
     _pool: ProcessPoolExecutor | None = None
     _made: int = 0
 
+    def keep(self, names: Iterable[str]) -> None:
+        """Keep files that belong to a page that is not made again."""
+        self._kept |= set(names)
+
     def finish(self, pages: Iterable[tuple[Page, str]]) -> Iterator[Finished]:
         """Yield each page with its PDF, in their order."""
-        waiting: deque[tuple[Page, str, Future[bytes] | None]] = deque()
+        waiting: deque[tuple[Finished, Future[bytes] | None]] = deque()
         try:
             for page, html in pages:
-                waiting.append((page, html, self._begun(page, html) if DOCUMENT_LINK in html else None))
-                while waiting and (len(waiting) > PAGES_WAITING or waiting[0][2] is None or waiting[0][2].done()):
+                begun, names = self._begun(page, html) if DOCUMENT_LINK in html else (None, ())
+                waiting.append((Finished(page, html, names=names), begun))
+                while waiting and (len(waiting) > PAGES_WAITING or waiting[0][1] is None or waiting[0][1].done()):
                     yield self._finished(*waiting.popleft())
             while waiting:
                 yield self._finished(*waiting.popleft())
@@ -93,11 +102,14 @@ class PdfMaker:
             if self._pool:
                 self._pool.shutdown(cancel_futures=True)
 
-    def _begun(self, page: Page, html: str) -> Future[bytes]:
+    def _begun(self, page: Page, html: str) -> tuple[Future[bytes], tuple[str, ...]]:
         sheet = self._sheet(page, html)
         key = self._key(sheet)
-        self._kept |= {f"{key}.pdf", *(name for _, name in sheet.pictures)}
-        file = self.folder / f"{key}.pdf"
+        names = (f"{key}.pdf", *(name for _, name in sheet.pictures))
+        self.keep(names)
+        return self._set(sheet, self.folder / f"{key}.pdf"), names
+
+    def _set(self, sheet: Sheet, file: Path) -> Future[bytes]:
         with suppress(OSError):
             data = file.read_bytes()
             if data.startswith(b"%PDF-") and data.endswith(b"%%EOF"):  # else a machine lost its power while it wrote
@@ -113,10 +125,10 @@ class PdfMaker:
         except BrokenProcessPool:  # a worker was ended from outside
             return _set_here(sheet, template, file)
 
-    def _finished(self, page: Page, html: str, begun: Future[bytes] | None) -> Finished:
+    def _finished(self, unfinished: Finished, begun: Future[bytes] | None) -> Finished:
         if begun is None:
-            return Finished(page, html)
-        pdf = b""
+            return unfinished
+        page, html, pdf = unfinished.page, unfinished.html, b""
         try:
             pdf = begun.result()
         except UnsetError as error:
@@ -125,7 +137,7 @@ class PdfMaker:
             self.problems.append(_problem(page, "the program that sets it ended too early"))
         before, link, after = html.split(DOCUMENT_LINK)
         if not pdf:
-            return Finished(page, f"{before}{after}")
+            return replace(unfinished, html=f"{before}{after}", is_whole=False)
         path = document_address(page.address, self.attachments)
         link = link.replace(DOCUMENT_SIZE, size_in_words(len(pdf)))
         documents = [(path, pdf)]
@@ -133,7 +145,7 @@ class PdfMaker:
             data = docx_of(self._sheet(page, html))
             link = link.replace(WORD_SIZE, size_in_words(len(data)))
             documents.append((f"{path.removesuffix('.pdf')}.docx", data))
-        return Finished(page, f"{before}{link}{after}", tuple(documents))
+        return replace(unfinished, html=f"{before}{link}{after}", documents=tuple(documents))
 
     def _sheet(self, page: Page, html: str) -> Sheet:
         pictures = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from generator.pages.page import Page
@@ -11,28 +13,42 @@ from generator.pages.single.moved import moved_pages, withdrawn_pages
 from generator.pages.single.office import office_page
 from generator.pages.single.panel_report import panel_report_page
 from generator.pages.single.response import response_page
+from generator.reading.commonmark.uses import noted_uses
+from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 
 T = TypeVar("T")
 
 
-def record_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield a page for each record and each finding, then those of withdrawn and of moved records."""
+def record_pages(released: ReleasedRegister, wanted: Collection[str] | None = None) -> Iterator[Page]:
+    """Yield a page for each record and each finding, then those of withdrawn and of moved records.
+
+    With `wanted`, only the pages at these addresses are made.
+    """
+    for address, make in _page_makers(released):
+        if wanted is None or address in wanted:
+            with noted_uses() as texts:
+                page = make()
+            yield replace(page, texts=frozenset(texts)) if texts else page
+    for page in (*withdrawn_pages(released), *moved_pages(released)):
+        if wanted is None or page.address in wanted:
+            yield page
+
+
+def _page_makers(released: ReleasedRegister) -> Iterator[tuple[str, Callable[[], Page]]]:
     for office in released.offices.values():
-        yield office_page(released, office)
+        yield address_of(office), partial(office_page, released, office)
     for newer_report, inspection, older_report in _with_neighbours(released.newest_inspections):
-        yield inspection_page(released, inspection, newer_report, older_report)
+        yield address_of(inspection), partial(inspection_page, released, inspection, newer_report, older_report)
         for before, finding, after in _with_neighbours(inspection.findings):
-            yield finding_page(released, inspection, finding, before, after)
+            yield address_of(finding), partial(finding_page, released, inspection, finding, before, after)
     for office_id, responses in released.responses_by_office.items():
         for newer, response, older in _with_neighbours(responses):
             if response.office_id == office_id:  # a joint response has one address
-                yield response_page(released, response, newer, older)
+                yield address_of(response), partial(response_page, released, response, newer, older)
     for reports in released.reports_by_office.values():
         for newer_paper, report, older_paper in _with_neighbours(reports):
-            yield panel_report_page(released, report, newer_paper, older_paper)
-    yield from withdrawn_pages(released)
-    yield from moved_pages(released)
+            yield address_of(report), partial(panel_report_page, released, report, newer_paper, older_paper)
 
 
 def record_page(released: ReleasedRegister, address: str) -> Page | None:

@@ -57,6 +57,23 @@ class KeptSource:
     """Where the pack has it: the first byte, the number of bytes, and their digest."""
     result: tuple[Any, list[Problem]] | None = None
     """The record, None if it cannot be read, and the problems of the file; None until they are asked for."""
+    data: bytes = b""
+    """What the pack is to have, where that is known already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadElsewhere:
+    """What another process read from a file."""
+
+    needs: tuple[str, ...]
+    facts: bytes
+    data: bytes
+    """The record and the problems, as the pack has them."""
+
+    @classmethod
+    def of(cls, file: SourceFile, record: Record | None, problems: list[Problem]) -> ReadElsewhere:
+        """Return what is to be known of a reading."""
+        return cls(needs_of(file, record), facts_digest(record) if record else b"", packed((record, problems)))
 
 
 class SourceCache:
@@ -107,14 +124,15 @@ class SourceCache:
             else:
                 data = file.file.read_bytes()
                 digest = hashlib.sha256(data).digest()
+            if kept is None or digest != kept.digest or self._key(digest, kept.needs) != kept.key:
+                return None, file.file.read_bytes() if data is None else data
         except OSError:
             return None, None
-        if kept is None or digest != kept.digest or self._key(digest, kept.needs) != kept.key:
-            return None, data
         if kept.result is None:
             kept.result = self._load(kept, file)
-            if kept.result is None:
-                return None, data
+            if kept.result is None:  # the pack is torn
+                del self._known[name]
+                return self.find(file)
         if data is not None:
             kept.signature, kept.read_at = signature, now
             self._has_changed = True
@@ -129,13 +147,28 @@ class SourceCache:
             return None
         digest = hashlib.sha256(data).digest()
         record = result[0]
-        facts = facts_digest(record) if record is not None else digest[:16]
+        facts = facts_digest(record) if record is not None else b""
         name = name_of(file)
         signature, read_at = self._met[name]
         kept = KeptSource(signature, read_at, digest, needs, self._key(digest, needs), facts, (0, 0, b""), result)
         self._now[name] = kept
         self._has_changed = True
         return kept
+
+    def adopt(self, file: SourceFile, data: bytes, read: ReadElsewhere) -> tuple[Any, list[Problem]]:
+        """Keep what another process read from a file's bytes."""
+        digest = hashlib.sha256(data).digest()
+        record, problems = unpacked(read.data)
+        if record is not None:
+            record.source.keep_texts(_Texts(file, digest))
+        name = name_of(file)
+        signature, read_at = self._met[name]
+        key, result = self._key(digest, read.needs), (record, problems)
+        self._now[name] = KeptSource(
+            signature, read_at, digest, read.needs, key, read.facts, (0, 0, b""), result, read.data
+        )
+        self._has_changed = True
+        return result
 
     def _key(self, digest: bytes, needs: tuple[str, ...]) -> bytes:
         hashed = hashlib.sha256(digest)
@@ -176,6 +209,7 @@ class SourceCache:
             fields = [
                 (name, (kept.signature, kept.read_at, kept.digest, kept.needs, kept.key, kept.facts, kept.place))
                 for name, kept in saved.items()
+                if kept.place[1]
             ]
             write_cache(self._folder / INDEX, packed(fields), self._root)
             self._has_changed, self._saved = False, set(saved)
@@ -187,9 +221,9 @@ class SourceCache:
         with file.open("ab") as pack:
             for kept in saved:
                 if kept.result is not None and (is_fresh or not kept.place[1]):
-                    data = b""
+                    data, kept.data = kept.data, b""
                     with suppress(Exception):  # what cannot be kept is read again
-                        data = packed(kept.result)
+                        data = data or packed(kept.result)
                     pack.write(data)
                     kept.place = (pack.tell() - len(data), len(data), hashlib.sha256(data).digest()[:16])
             self._pack_size = pack.tell()
@@ -236,7 +270,9 @@ def needs_of(file: SourceFile, record: Record | None) -> tuple[str, ...]:
     folder, office_id, *rest = file.path.split("/")
     if folder == "panel-reports":
         needs.append(f"offices/{office_id}")  # it says of which ranks officers are named
+    if folder in {"responses", "panel-reports"}:
+        needs.append(f"offices/{office_id}")
     if folder == "responses":
         ids = record.inspection_ids if isinstance(record, Response) else ("/".join(rest),)
-        needs += [f"offices/{office_id}", *(f"inspections/{id_}" for id_ in ids)]
+        needs += [f"inspections/{id_}" for id_ in ids]
     return tuple(name for need in needs for name in ((f"{need}.{file.language}", need) if file.language else (need,)))

@@ -1,0 +1,113 @@
+"""Work shared among forked processes, one for each processor. Where there is no fork, or one fails, it is done here.
+
+A forked process inherits everything and returns only its result. It ends with the process that forked it, however that
+ends, and what it inherited of a lock is closed in it, so that the lock is free as soon as the build has ended.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NoReturn, TypeVar
+
+T = TypeVar("T")
+
+MAX_PROCESSES = 8
+_PR_SET_PDEATHSIG = 1
+
+_closed_in_forks: set[int] = set()
+
+
+def close_in_forks(descriptor: int) -> None:
+    """Close a file in every process that is forked from now on."""
+    _closed_in_forks.add(descriptor)
+
+
+def keep_in_forks(descriptor: int) -> None:
+    """Take back what `close_in_forks` asked for, because the file is closed here."""
+    _closed_in_forks.discard(descriptor)
+
+
+def processes_for(tasks: int, enough: int) -> int:
+    """Return among how many processes work should be shared: one where it is little, or where forking is not safe.
+
+    Only Linux ends a process with the one that forked it; a fork of several threads copies what they hold.
+    """
+    is_safe = sys.platform.startswith("linux") and threading.active_count() == 1
+    processors = len(os.sched_getaffinity(0)) if is_safe else 1
+    return min(MAX_PROCESSES, processors) if tasks >= enough else 1
+
+
+def shared(work: Callable[[int, int], T], processes: int) -> list[T]:
+    """Return the results of `work(share, processes)` for each share; this process does the first.
+
+    Raises:
+        BaseException: what the work raises, after the others have been ended.
+    """
+    gc.freeze()  # what was there before is not looked at, and so not copied
+    forked: list[tuple[int, int]] = []
+    try:
+        for share in range(1, processes):
+            forked.append(_fork(work, share, processes))  # noqa: PERF401 - if one fails, the others are known
+        results = [work(0, processes)]
+        while forked:
+            child, pipe = forked[0]
+            data = _read_all(pipe)
+            del forked[0]
+            os.close(pipe)
+            _, status = os.waitpid(child, 0)
+            share = len(results)
+            # Whatever happened to it, its share is not lost.
+            results.append(pickle.loads(data) if status == 0 and data else work(share, processes))  # noqa: S301 - ours
+        return results
+    finally:
+        for child, pipe in forked:
+            with suppress(OSError):
+                os.close(pipe)
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(child, signal.SIGKILL)
+                os.waitpid(child, 0)
+        gc.unfreeze()
+
+
+def _fork(work: Callable[[int, int], Any], share: int, processes: int) -> tuple[int, int]:
+    parent = os.getpid()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _run(work, share, processes, parent, writing)
+    os.close(writing)
+    return child, reading
+
+
+def _run(work: Callable[[int, int], Any], share: int, processes: int, parent: int, pipe: int) -> NoReturn:
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it ended in between
+            os._exit(1)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the one that forked it decides
+            signal.signal(number, signal.SIG_IGN)
+        for descriptor in _closed_in_forks:
+            with suppress(OSError):
+                os.close(descriptor)
+        data = memoryview(pickle.dumps(work(share, processes), pickle.HIGHEST_PROTOCOL))
+        while data:
+            data = data[os.write(pipe, data) :]
+        os._exit(0)
+    except BaseException:  # noqa: BLE001 - the other process does this share again, and says what is wrong
+        os._exit(1)
+
+
+def _read_all(pipe: int) -> bytes:
+    parts = []
+    while part := os.read(pipe, 1 << 20):
+        parts.append(part)
+    return b"".join(parts)

@@ -1,0 +1,180 @@
+"""The stage: the folder in which a site is written before it goes live, begun from the site before last.
+
+A file that is there already with the right bytes is not written again. What every file was when it was written (its
+digest, size, time and number on the disk) is kept beside the site, because people edit sites by hand.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from generator.cache_file import read_cache, write_cache
+from generator.publishing.manifest import MANIFEST, Entry, SiteWriter, Written
+
+_State = tuple[int, int, int]
+"""Size, time of change and number on the disk."""
+
+
+class StageWriter(SiteWriter):
+    """Writes a site into a stage that may hold an older one."""
+
+    def __init__(self, stage: Path, live: Path, cache: Path) -> None:
+        """Take over what the site before last left, as far as it is as it was written."""
+        super().__init__(stage)
+        self._live, self._cache = live, cache
+        self._there: dict[str, tuple[str, _State]] = {}
+        self._written: dict[str, _State] = {}
+        _remove(stage)  # completely, or no site: any file left would be published
+        with suppress(OSError):
+            previous_site(cache).rename(stage)
+            self._take_over()
+
+    def _take_over(self) -> None:
+        manifest = self._folder / MANIFEST
+        records = _records(self._cache, manifest)
+        if records is None:
+            _remove(self._folder)
+            return
+        manifest.unlink()
+        for path, entry in _files_below(self._folder):
+            known = records.get(path)
+            if known and not entry.is_symlink() and known[1] == _state_of(entry.stat(follow_symlinks=False)):
+                self._there[path] = known
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 - an entry has its path as text
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write one file, unless it is there."""
+        entry = Entry(path, len(data), hashlib.sha256(data).hexdigest())
+        self._add(entry)
+        if not self._is_there(entry):
+            self._write_bytes(path, data)
+
+    def keep(self, entry: Entry) -> bool:
+        """Keep a file of an earlier build; return whether it could be found."""
+        if not self._is_there(entry):
+            try:
+                data = (self._live / entry.path).read_bytes()
+            except OSError:
+                return False
+            if not entry.is_of(data):
+                return False
+            self._write_bytes(entry.path, data)
+        self._add(entry)
+        return True
+
+    def written(self, paths: Iterable[str]) -> Written:
+        """Return what this process wrote at some paths, and how it stands on the disk."""
+        return [(self._entries[path], self._written[path]) for path in paths]
+
+    def adopt(self, written: Written) -> None:
+        """Take over what another process wrote."""
+        super().adopt(written)
+        for entry, state in written:
+            self._written[entry.path] = state
+
+    def _is_there(self, entry: Entry) -> bool:
+        known = self._there.get(entry.path)
+        if known is None or known[0] != entry.sha256:
+            return False
+        self._written[entry.path] = known[1]
+        return True
+
+    def _write_bytes(self, path: str, data: bytes) -> os.stat_result:
+        self._there.pop(path, None)  # a page may replace a file of the theme
+        try:
+            status = super()._write_bytes(path, data)
+        except (FileExistsError, IsADirectoryError, NotADirectoryError):
+            self._make_room(path)
+            status = super()._write_bytes(path, data)
+        self._written[path] = _state_of(status)
+        return status
+
+    def _make_room(self, path: str) -> None:
+        """Delete a file where a folder is to be, and a folder where a file is to be: left by the site before last."""
+        file = self._folder / path
+        if file.is_dir():
+            shutil.rmtree(file)
+        for parent in file.parents:
+            if parent == self._folder:
+                break
+            if parent.is_file():
+                parent.unlink()
+        self._folders.clear()
+
+    def close(self, *, has_ledger: bool = False) -> None:
+        """Delete what this site does not have, and write the manifest."""
+        for path in self._there.keys() - self._entries.keys():
+            file = self._folder / path
+            with suppress(FileNotFoundError, NotADirectoryError):
+                file.unlink()
+            with suppress(OSError):  # until a folder is not empty
+                for parent in file.parents:
+                    parent.rmdir()
+        super().close(has_ledger=has_ledger)
+        lines = [
+            "\0".join([path, entry.sha256, *map(str, self._written[path])]) for path, entry in self._entries.items()
+        ]
+        write_cache(self._cache / f"files-{self.digest[:16]}.cache", "\n".join(lines).encode(), self.digest)
+
+
+def previous_site(cache: Path) -> Path:
+    """Return where the last site is kept after another has taken its place."""
+    return cache / "site"
+
+
+def set_aside(stage: Path, live: Path, cache: Path) -> None:
+    """Keep the site that was replaced, for the next stage; delete records of sites that are gone."""
+    if stage.is_dir():
+        with suppress(OSError):
+            cache.mkdir(parents=True, exist_ok=True)
+            _remove(previous_site(cache))
+            stage.rename(previous_site(cache))
+    kept = {_name_of_records(folder / MANIFEST) for folder in (live, previous_site(cache))}
+    for file in cache.glob("files-*.cache"):
+        if file.name not in kept:
+            file.unlink(missing_ok=True)
+
+
+def _records(cache: Path, manifest: Path) -> dict[str, tuple[str, _State]] | None:
+    try:
+        digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
+    except OSError:
+        return None
+    data = read_cache(cache / f"files-{digest[:16]}.cache", digest)
+    if data is None:
+        return None
+    rows = (line.split("\0") for line in data.decode().split("\n"))
+    return {path: (sha256, (int(size), int(time), int(number))) for path, sha256, size, time, number in rows}
+
+
+def _name_of_records(manifest: Path) -> str:
+    with suppress(OSError):
+        return f"files-{hashlib.sha256(manifest.read_bytes()).hexdigest()[:16]}.cache"
+    return ""
+
+
+def _state_of(status: os.stat_result) -> _State:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _files_below(folder: Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            path = f"{above}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files_below(Path(entry.path), f"{path}/")
+            else:
+                yield path, entry
+
+
+def _remove(folder: Path) -> None:
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)

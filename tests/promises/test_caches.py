@@ -1,0 +1,234 @@
+"""Caches and forked processes change no byte: torn, foreign, killed, or beside a site that was edited by hand."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator import cache_file, forks
+from generator.publishing.site import contents
+from generator.register import read
+from tests.support.random_edits import EditedSite, differences, files_of
+
+SITE = Path("site")
+CACHE = Path(".section55/cache")
+
+CACHES = ("sources.cache", "sources.pack", "pages.cache", "files-*.cache", "templates-en.cache")
+
+TEARS: dict[str, Callable[[bytes], bytes]] = {
+    "half of it": lambda data: data[: len(data) // 2],
+    "nothing": lambda _: b"",
+    "a bit turned at its end": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    "a bit turned in its middle": lambda data: (
+        data[: len(data) // 2] + bytes([data[len(data) // 2] ^ 4]) + data[len(data) // 2 + 1 :]
+    ),
+    "something else": lambda _: b"section55 of somebody else\n" + os.urandom(64),
+}
+
+
+@pytest.fixture
+def edited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> EditedSite:
+    monkeypatch.chdir(tmp_path)
+    return EditedSite(Path(), 1)
+
+
+def build(site: EditedSite) -> dict[str, bytes]:
+    """Build the site over the last one."""
+    done = site.build(SITE)
+    assert (done.failure, done.message) == (None, "")
+    return files_of(SITE)
+
+
+def age(site: EditedSite) -> None:
+    """Let every source seem to be written long ago, so that its time on the disk is trusted."""
+    for file in site.content.rglob("*.*"):
+        os.utime(file, (1_700_000_000, 1_700_000_000))
+
+
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list to which the address of each page is added that is rendered."""
+    made: list[str] = []
+    original = contents.Renderer.render
+
+    def render(renderer: contents.Renderer, page: contents.Page) -> str:
+        made.append(page.address)
+        return original(renderer, page)
+
+    monkeypatch.setattr(contents.Renderer, "render", render)
+    return made
+
+
+@pytest.mark.parametrize("tear", TEARS)
+@pytest.mark.parametrize("name", CACHES)
+def test_a_torn_cache_is_as_good_as_none(edited: EditedSite, name: str, tear: str) -> None:
+    first = build(edited)
+    build(edited)
+    for file in CACHE.glob(name):
+        file.write_bytes(TEARS[tear](file.read_bytes()))
+    again = build(edited)
+    edited.change(edited.sources("responses")[0], lambda text: f"{text}\nOne more sentence.\n")
+
+    changed = build(edited)
+
+    assert differences(again, first) == []
+    assert differences(changed, edited.build_anew()[1]) == []
+
+
+def test_a_cache_of_another_version_is_as_good_as_none(edited: EditedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = build(edited)
+    pages = (CACHE / "pages.cache").read_bytes()
+    monkeypatch.setattr(cache_file, "code_digest", lambda: "of another version")
+
+    again = build(edited)
+
+    assert differences(again, first) == []
+    assert (CACHE / "pages.cache").read_bytes().split(b"\n")[0] != pages.split(b"\n")[0]
+
+
+def test_a_build_without_its_caches_makes_the_same_site(edited: EditedSite) -> None:
+    first = build(edited)
+    shutil.rmtree(".section55")
+
+    assert differences(build(edited), first) == []
+
+
+def test_what_was_changed_in_the_site_by_hand_is_mended_by_the_next_builds(edited: EditedSite) -> None:
+    first = build(edited)
+    page = SITE / "deadlines" / "index.html"
+    for _ in range(3):
+        page.write_bytes(page.read_bytes().replace(b"Deadlines", b"Dead lines"))
+        (SITE / "updates" / "index.html").unlink()
+
+        assert differences(build(edited), first) == []
+
+
+def test_a_second_build_makes_no_page_again(edited: EditedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    age(edited)
+    build(edited)
+    made = rendered(monkeypatch)
+
+    build(edited)
+
+    assert made == []
+
+
+def test_an_edited_sentence_makes_only_the_pages_again_that_show_it(
+    edited: EditedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(edited)
+    file = edited.sources("panel-reports")[0]
+    edited.change(file, lambda text: text.replace("\n\n## Purpose\n\n", "\n\n## Purpose\n\nNew words. "))
+    made = rendered(monkeypatch)
+
+    build(edited)
+
+    assert made == [f"{file.relative_to(edited.content).with_suffix('').as_posix()}/"]
+
+
+def test_a_record_that_is_no_longer_released_leaves_nothing_in_the_site_or_in_a_cache(edited: EditedSite) -> None:
+    file = edited.sources("responses")[0]
+    edited.change(file, lambda text: f"{text}\nKanarienvogel sang.\n")
+    build(edited)
+    assert any(b"Kanarienvogel" in data for data in files_of(SITE).values())
+    edited.change(file, lambda text: text.replace("\npublished: ", "\npublished: 2040-01-01 # "))
+
+    assert not any(b"Kanarienvogel" in data for data in build(edited).values())
+    build(edited)
+
+    assert [path for path, data in files_of(Path(".section55")).items() if b"Kanarienvogel" in data] == []
+
+
+# --- Forked processes ---
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Share all work among three processes; return a list of how many were forked."""
+    forked: list[int] = []
+    original = forks._fork
+
+    def fork(*arguments: object) -> tuple[int, int]:
+        forked.append(1)
+        return original(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(forks, "_fork", fork)
+    for module in (read, contents):
+        monkeypatch.setattr(module, "processes_for", lambda tasks, _: 3 if tasks > 3 else 1)
+    return forked
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here, and all is done in one process")
+class TestForkedProcesses:
+    def test_several_processes_make_the_same_site_as_one(self, edited: EditedSite, many: list[int]) -> None:
+        together = build(edited)
+        assert len(many) >= 6
+        many.clear()
+        with pytest.MonkeyPatch.context() as alone:
+            for module in (read, contents):
+                alone.setattr(module, "processes_for", lambda *_: 1)
+            first = edited.build_anew()[1]
+
+        assert many == []
+        assert differences(together, first) == []
+
+    @pytest.mark.parametrize("when", ["at its beginning", "in the middle"])
+    def test_the_work_of_a_process_that_is_killed_is_done_by_another(
+        self, edited: EditedSite, many: list[int], when: str
+    ) -> None:
+        parent, original = os.getpid(), contents.SiteContents._write_page
+        calls = 0 if when == "at its beginning" else 3
+
+        def killed(*arguments: object) -> None:
+            nonlocal calls
+            if os.getpid() != parent and (calls := calls - 1) < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            original(*arguments)  # type: ignore[arg-type]
+
+        with pytest.MonkeyPatch.context() as attack:
+            attack.setattr(contents.SiteContents, "_write_page", killed)
+            site = build(edited)
+
+        assert many
+        assert differences(site, edited.build_anew()[1]) == []
+
+    def test_what_fails_in_a_forked_process_is_said_as_if_it_were_one(
+        self, edited: EditedSite, many: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        before = build(edited)
+        edited.name = "Another name"
+        original = contents.SiteContents._write_page
+
+        def full(site: contents.SiteContents, finished: contents.Finished) -> None:
+            if finished.page.address.startswith("responses/sample-office-2/"):
+                raise OSError(28, "No space left on device")
+            original(site, finished)
+
+        monkeypatch.setattr(contents.SiteContents, "_write_page", full)
+
+        done = edited.build(SITE)
+
+        assert many
+        assert done.message == "No space left on device. The site has not been changed."
+        assert differences(files_of(SITE), before) == []
+
+    def test_a_forked_process_holds_no_lock(self, tmp_path: Path) -> None:
+        with (tmp_path / "lock").open("w") as lock:
+            forks.close_in_forks(lock.fileno())
+            try:
+                shares = forks.shared(lambda share, _: share and not _is_open(lock.fileno()), 2)
+            finally:
+                forks.keep_in_forks(lock.fileno())
+        assert shares == [0, True]
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
