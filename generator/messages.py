@@ -59,6 +59,8 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
 
 def escape_invisible(text: str) -> str:
     """Replace control characters and the like, so that a text stays on one line and hides nothing."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else _escape_letter(letter) for letter in text)
 
 

@@ -110,12 +110,12 @@ def _walk(
     names = _names_kept(entry.name for entry in entries)
     for entry in entries:
         here = (*parts, entry.name)
-        place = Place(escape_invisible("/".join([shown, *here])))
         if _is_leftover(entry):
             hint = "It is not published. Delete it, or name it in .gitignore"
+            place = Place(escape_invisible("/".join([shown, *here])))
             yield here, Path(entry.path), Problem(place, leftover(entry.name), hint, Severity.WARNING, LEFTOVER)
         elif refusal := _entry_refusal(entry, names[same_file_name(entry.name)], len(here)):
-            yield here, Path(entry.path), Problem(place, *refusal)
+            yield here, Path(entry.path), Problem(Place(escape_invisible("/".join([shown, *here]))), *refusal)
         elif entry.is_dir():
             yield from _walk(Path(entry.path), shown, ignore, here)
         else:
