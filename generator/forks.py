@@ -64,7 +64,7 @@ def shared(work: Callable[[int, int], T], processes: int) -> list[T]:
             os.close(pipe)
             _, status = os.waitpid(child, 0)
             share = len(results)
-            # Whatever happened to it, its share is not lost.
+            # A share is not lost if its process was.
             results.append(pickle.loads(data) if status == 0 and data else work(share, processes))  # noqa: S301 - ours
         return results
     finally:
