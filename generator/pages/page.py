@@ -154,6 +154,17 @@ class ListPage:
         return self.first_address if number == 1 else f"{self.first_address}{number}/"
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """The rows of a list within a file of `/data/`: those with one of some values in one of some columns."""
+
+    columns: tuple[str, ...]
+    values: tuple[str, ...]
+    """A value that ends with a hyphen is the beginning of a date."""
+    file_name: str
+    """The name under which a reader saves them."""
+
+
 def paginate(rows: Sequence[Any], first_address: str, size: int = ROWS_PER_PAGE) -> list[ListPage]:
     """Split a list into pages of at most `size` rows; an empty list has one empty page."""
     pages = max(1, -(-len(rows) // size))

@@ -42,6 +42,7 @@ SCRIPTS = {
     for name, kind in (
         ("browse", 'type="module"'),
         ("findings", 'type="module"'),
+        ("lists", 'type="module"'),
         ("search", 'type="module"'),
     )
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import subprocess
 import sys
@@ -145,7 +146,10 @@ def test_what_is_due_next_month(reader: Reader) -> None:
 def test_everything_as_a_spreadsheet(reader: Reader) -> None:
     reader.search("spreadsheet")
     reader.tap("Data")
-    expect(reader.page.get_by_role("link", name="section55.json")).to_be_visible()
+    with reader.page.expect_download() as saved:
+        reader.tap("Responses (responses.csv)")
+    rows = list(csv.DictReader(saved.value.path().read_text(encoding="utf-8").splitlines()))
+    assert [row["id"] for row in rows] == ["sampleshire/2019/abuse", "sampleshire/2025/abuse"]
 
 
 def test_how_to_subscribe(reader: Reader) -> None:

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from generator.pages.channels import tag_folder
 from generator.pages.lists.by_kind import InspectionRow, ListContext, OfficeListContext, inspection_rows, years_of
 from generator.pages.lists.response_rows import ResponseRow, answer_rows
-from generator.pages.page import Crumb, Listing, Page, PageContext, PageKind, paginate
+from generator.pages.page import Crumb, Listing, Page, PageContext, PageKind, SheetRows, paginate
 from generator.register.released import ReleasedRegister
 from generator.slugs import slug_with_digest
 
@@ -26,6 +26,8 @@ class AxisValue:
     id: str
     address: str
     words: str
+    spellings: tuple[str, ...]
+    """How its records write it."""
     rows: tuple[ResponseRow | InspectionRow, ...]
 
 
@@ -84,6 +86,17 @@ _OF_INSPECTION: Mapping[str, Words] = {
     "tag": lambda row: row.inspection.facts.tags,
 }
 
+_COLUMNS: Mapping[PageKind, Mapping[str, tuple[str, ...]]] = {
+    PageKind.RESPONSES: {
+        "year": ("inspection_published",), "type": ("inspection_types",), "inspectorate": ("inspectorates",),
+        "tag": ("tags", "inspection_tags"), "status": ("status",),
+    },
+    PageKind.INSPECTIONS: {
+        "year": ("published",), "type": ("types",), "inspectorate": ("inspectorates",), "tag": ("tags",),
+    },
+}  # fmt: skip
+"""The columns of the file of all records (`/data/`) that hold the words of each axis."""
+
 _TITLES = {PageKind.RESPONSES: "Responses", PageKind.INSPECTIONS: "Inspections"}
 
 
@@ -104,17 +117,26 @@ def _index(
 def _axis(kind: PageKind, name: str, rows: Sequence[ResponseRow] | Sequence[InspectionRow], words_of: Words) -> Axis:
     rows_by_id: dict[str, dict[str, ResponseRow | InspectionRow]] = defaultdict(dict)
     words: dict[str, str] = {}
+    spellings: dict[str, set[str]] = defaultdict(set)
     for row in rows:
         for id_, word in {slug_with_digest(word): word for word in reversed(words_of(row))}.items():
             # A letter that answers several reports is listed once, with the first that fits.
             rows_by_id[id_].setdefault(_record_id(row), row)
             words[id_] = min(word, words.get(id_, word))  # two spellings of one value are listed under the first
+            spellings[id_].add(word)
     is_newest_first = name == "year"
     ids = sorted(rows_by_id, key=lambda id_: (words[id_].casefold(), id_), reverse=is_newest_first)
     return Axis(
         name,
         tuple(
-            AxisValue(id_, f"browse/{kind}/{name}/{id_}/", words[id_], tuple(rows_by_id[id_].values())) for id_ in ids
+            AxisValue(
+                id_,
+                f"browse/{kind}/{name}/{id_}/",
+                words[id_],
+                tuple(sorted(spellings[id_])),
+                tuple(rows_by_id[id_].values()),
+            )
+            for id_ in ids
         ),
     )
 
@@ -148,9 +170,11 @@ def _list(index: BrowseIndex, axis: Axis, value: AxisValue) -> Iterator[Page]:
     channel = tag_folder(value.words) if axis.id == "tag" else ""
     listing = Listing(
         index.kind, title, f"{title}.", index.folder, (Crumb("Browse", "browse/"),),
-        feed=f"{channel}feed.atom" if channel else "",
+        scripts=("lists",), feed=f"{channel}feed.atom" if channel else "",
     )  # fmt: skip
+    spellings = tuple(f"{year}-" for year in value.spellings) if axis.id == "year" else value.spellings
+    sheet = SheetRows(_COLUMNS[index.kind][axis.id], spellings, f"{index.folder}-{value.id}.csv")
     context_class = OfficeListContext if index.kind is PageKind.RESPONSES else ListContext
     years = years_of(row.inspection.published_on for row in value.rows)
     for list_page in paginate(value.rows, value.address):
-        yield listing.page(list_page, context_class(list_page, title, years, channel))
+        yield listing.page(list_page, context_class(list_page, title, years, channel, sheet))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.pages.lists.response_rows import ResponseRow, response_rows
-from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
+from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, SheetRows, paginate
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
@@ -24,6 +24,8 @@ class ListContext(PageContext):
     """The first and the last year of the reports or papers; empty where no date is known."""
     channel: str = ""
     """The address of the feed and the calendar of what is listed; empty where there are none."""
+    sheet: SheetRows | None = None
+    """What of the whole file is listed; None where all of it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,13 @@ def _office_list(
     office: Office | None = None,
 ) -> Iterator[Page]:
     offices = list(released.offices.values())
+    sheet = None
+    if office:
+        sheet = SheetRows(("office",), (office.id,), f"{listing.section}-{office.id}.csv")
+        listing = replace(listing, scripts=("lists",))
     for list_page in paginate(rows, f"{listing.section}/{office.id}/" if office else f"{listing.section}/"):
-        yield listing.page(
-            list_page, OfficeListContext(list_page, listing.title, years, offices=offices, office=office)
-        )
+        context = OfficeListContext(list_page, listing.title, years, sheet=sheet, offices=offices, office=office)
+        yield listing.page(list_page, context)
 
 
 def _inspections(released: ReleasedRegister) -> Iterator[Page]:

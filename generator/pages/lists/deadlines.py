@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, paginate
+from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, SheetRows, paginate
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.register.released import ReleasedRegister
@@ -43,6 +43,8 @@ class DeadlinesContext(PageContext):
     """The rows of the page by `GROUPS`, without empty groups."""
     office: Office | None
     """The office whose deadlines they are; None for all offices."""
+    sheet: SheetRows | None
+    """What of the file of all responses due is listed; None where all of it is."""
 
 
 @cache
@@ -104,7 +106,7 @@ def deadline_pages(released: ReleasedRegister) -> Iterator[Page]:
         office = released.offices[office_id]
         own = replace(
             listing, title=f"Deadlines of {office.short_name}", crumbs=(Crumb("Deadlines", FIRST_ADDRESS),),
-            description=f"Responses that {office.name} still owes, by the last day the law allows.",
+            description=f"Responses that {office.name} still owes, by the last day the law allows.", scripts=("lists",),
         )  # fmt: skip
         yield from _pages(released, own, office)
 
@@ -112,9 +114,11 @@ def deadline_pages(released: ReleasedRegister) -> Iterator[Page]:
 def _pages(released: ReleasedRegister, listing: Listing, office: Office | None) -> Iterator[Page]:
     list_pages = _list_pages(released, office.id if office else "")
     coming = next((list_page for list_page in list_pages if "awaiting" in _groups(list_page, released.today)), None)
+    sheet = SheetRows(("office",), (office.id,), f"deadlines-{office.id}.csv") if office else None
     for list_page in list_pages:
         groups = _groups(list_page, released.today)
-        yield listing.page(list_page, DeadlinesContext(list_page, listing.title, coming, groups, office))
+        context = DeadlinesContext(list_page, listing.title, coming, groups, office, sheet)
+        yield listing.page(list_page, context)
 
 
 def _list_pages(released: ReleasedRegister, office_id: str) -> list[ListPage]:

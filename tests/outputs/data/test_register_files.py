@@ -257,7 +257,8 @@ def test_the_page_explains_each_column_with_the_subsection_behind_it(sample: Pat
 
 def test_the_columns_of_a_table_are_known_and_stay() -> None:
     assert [column.name for column in RESPONSES.columns] == [
-        "id", "url", "office", "office_name", "force", "inspection", "inspection_title", "inspectorate",
-        "inspection_published", "published", "last_day", "status", "days", "next_change_on", "joint_with", "part_of",
-        "part", "update_to", "invited", "dated", "recorded_as_published", "late_reason", "sent", "tags",
+        "id", "url", "office", "office_name", "force", "inspection", "inspection_title", "inspectorates",
+        "inspection_types", "inspection_tags", "inspection_published", "published", "last_day", "status", "days",
+        "next_change_on", "joint_with", "part_of", "part", "update_to", "invited", "dated", "recorded_as_published",
+        "late_reason", "sent", "tags",
     ]  # fmt: skip

@@ -5,6 +5,15 @@
 
 const combine = /** @type {HTMLElement | null} */ (document.querySelector("[data-combine]"));
 if (combine) combine.hidden = false;
+const sheet = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a[data-findings-sheet]"));
+if (sheet) {
+  sheet.textContent = JSON.parse(sheet.dataset.findingsSheet ?? "").words;
+  sheet.addEventListener("click", (event) => {
+    event.preventDefault();
+    const saved = import("./findings/sheet.js").then((module) => module.saveFindings(sheet));
+    saved.catch(() => location.assign(sheet.href));
+  });
+}
 const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-findings]"));
 if (list) listen(list);
 

@@ -2,6 +2,7 @@
 
 /** @import { Row } from "./responses.js" */
 import { element, fillIn, find, tableLoader } from "../page.js";
+import { offer, toCsv } from "../sheet.js";
 import { chosenIn, countsOf, readResponses, responsesWith } from "./responses.js";
 
 const PAGE_ROWS = 100;
@@ -24,6 +25,8 @@ export class BrowsePanel {
     this.rows = [];
     this.shown = 0;
     this.more.addEventListener("click", () => this.showMore());
+    this.sheet = find(panel, "a[data-browse-sheet]", HTMLAnchorElement);
+    offer(this.sheet, async () => this.sheetOfRows());
   }
 
   /** Put what is chosen in the form into the address, and list it. */
@@ -43,6 +46,7 @@ export class BrowsePanel {
     for (const choice of this.choices) choice.value = chosen[choice.name] ?? "";
     this.list.replaceChildren();
     this.more.hidden = true;
+    this.sheet.hidden = true;
     if (!Object.keys(chosen).length) {
       this.status.textContent = "";
       for (const [option, words] of this.builtWords) option.textContent = words;
@@ -60,6 +64,28 @@ export class BrowsePanel {
     this.status.textContent = fillIn(wording, { count: this.rows.length.toLocaleString("en-GB") });
     this.list.replaceChildren();
     this.showRows(0);
+    this.sheet.hidden = !this.rows.length;
+  }
+
+  /** Write the listed responses as a spreadsheet, with the words of the list and in its order. */
+  sheetOfRows() {
+    const rows = this.rows.map((row) => [
+      row.title,
+      row.office,
+      row.published,
+      row.responsePublished,
+      this.statusOf(row),
+      `${this.root}${row.path}`,
+    ]);
+    const values = this.choices.map((choice) => choice.value).filter(Boolean);
+    return { name: `responses-${values.join("-")}.csv`, text: toCsv([this.words.columns, ...rows]) };
+  }
+
+  /** @param {Row} row */
+  statusOf(row) {
+    const statuses = this.choices.find((choice) => choice.name === "status");
+    const option = [...(statuses?.options ?? [])].find(({ value }) => value === row.facts.status[0]);
+    return (option && this.builtWords.get(option)) ?? "";
   }
 
   /** @param {Row[]} table @param {Record<string, string>} chosen */
@@ -74,12 +100,10 @@ export class BrowsePanel {
 
   /** @param {number} from */
   showRows(from) {
-    const statuses = this.choices.find((choice) => choice.name === "status");
     for (const row of this.rows.slice(from, from + PAGE_ROWS)) {
-      const status = [...(statuses?.options ?? [])].find((option) => option.value === row.facts.status[0]);
       const published =
         row.responsePublished && fillIn(this.words.published, { date: dayInWords(row.responsePublished) });
-      const details = [row.office, dayInWords(row.published), published, status ? this.builtWords.get(status) : ""];
+      const details = [row.office, dayInWords(row.published), published, this.statusOf(row)];
       const line = element("span", { class: "s55-finding-of s55-quiet" }, details.filter(Boolean).join(" · "));
       this.list.append(element("li", {}, element("a", { href: `${this.root}${row.path}` }, row.title), line));
     }
