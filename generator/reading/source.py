@@ -289,11 +289,8 @@ def _no_opening(lines: list[str], path: str) -> Problem:
         message = f"The first line is {quoted(line.strip())}"
         return Problem(Place(path, first + 1, 1), message, "Begin the file with three hyphens, ---")
     message = "This file does not begin with its facts"
-    return Problem(
-        Place(path, first + 1, 1),
-        message,
-        "Begin it with a line of three hyphens, ---, then the facts, then --- again",
-    )
+    hint = "Begin it with a line of three hyphens, ---, then the facts, then --- again"
+    return Problem(Place(path, first + 1, 1), message, hint)
 
 
 def body_problems(source: Source) -> Iterator[Problem]:

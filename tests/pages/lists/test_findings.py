@@ -189,7 +189,7 @@ def test_the_page_of_a_facet_links_to_all_its_values_with_their_numbers(lists: L
 
 
 def test_every_link_of_a_list_leads_to_a_page(lists: Lists) -> None:
-    known = {page.address for page in pages_of(lists.released)}
+    known = {*(page.address for page in pages_of(lists.released)), "data/findings.csv"}
     for page, html in lists.html.items():
         links = [link for link in attributes(html, "a[href]", "href") if "#" not in link]
         assert {address_from(page, link).partition("?")[0] for link in links} <= known
@@ -589,6 +589,7 @@ def test_the_page_of_an_office_says_what_it_lists_and_what_else_there_is(small: 
         "No date given",
         "Not stated",
         "Not stated",
+        "Everything as a spreadsheet (CSV)",
     ]
 
 
