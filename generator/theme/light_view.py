@@ -1,8 +1,9 @@
-"""Makes the first view of a page light: replaces the theme's stylesheet by the part that the site's pages can use."""
+"""Makes a page light: of the theme's stylesheet it keeps what the site's pages can use, and of our scripts the code."""
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from generator.theme.frame import Frame
 from generator.theme.stylesheet import Vocabulary, light_stylesheet
 
 SCRIPTS = {".js", ".mjs"}
+
+OWN_SCRIPTS = "assets/section55"
+_COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n|/\*\* @type [^\n]*?\*/ ?", re.MULTILINE)
+"""A comment on lines of its own, or the type of an expression. Our scripts have no others, and no such text."""
 
 
 def lighten(folder: Path, stylesheet: str, frames: Iterable[Frame], templates: Iterable[Path]) -> str:
@@ -33,7 +38,14 @@ def lighten(folder: Path, stylesheet: str, frames: Iterable[Frame], templates: I
     for page in sorted(folder.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         page.write_text(html.replace(stylesheet, address), encoding="utf-8", newline="\n")
+    for script in sorted((folder / OWN_SCRIPTS).rglob("*.js")):
+        script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     return address
+
+
+def without_comments(script: str) -> str:
+    """Return a script of ours without its comments, which are half of what a search would fetch."""
+    return _COMMENTS.sub("", script)
 
 
 def _vocabulary(folder: Path, stylesheet: Path, frames: Iterable[Frame], templates: Iterable[Path]) -> Vocabulary:

@@ -17,12 +17,12 @@ from tests.support.paths import DEMO, TOP
 
 AS_OF = "2026-03-02"
 SAMPLES = TOP / "tests" / "samples"
-KNOWN_ITEMS = SAMPLES / "search" / "known-items.txt"
+KNOWN_ITEMS = ("known-items.txt", "known-numbers.txt")
 
 
-def known_items(file: Path = KNOWN_ITEMS) -> list[tuple[str, str]]:
+def known_items(name: str) -> list[tuple[str, str]]:
     """Read questions, each with the address that must be among the first three hits."""
-    lines = file.read_text(encoding="utf-8").splitlines()
+    lines = (SAMPLES / "search" / name).read_text(encoding="utf-8").splitlines()
     pairs = (line.split(" -> ") for line in lines if " -> " in line and line[0] != "#")
     return [(question, wanted) for question, wanted in pairs]
 

@@ -14,11 +14,10 @@ from pydantic_core import to_json
 
 from generator.code_digest import code_digest
 from generator.outputs.search.documents import SearchDocument
-from generator.outputs.search.postings import Chunks, Counts, Postings, PostingsWriter, piece_letter
+from generator.outputs.search.postings import MAX_DOCUMENTS, Chunks, Counts, Postings, PostingsWriter, piece_letter
 from generator.outputs.search.sections import pieces_of, sections_of
 
 MIN_DOCUMENTS = 128
-MAX_DOCUMENTS = 1_000
 """An edit makes one bundle anew, so bundles should be small; each adds a separator to every word's postings."""
 
 WEIGHTS = {"title": 8, "report": 4, "what": 4, "answers": 4, "office": 2, "force": 2, "also": 2, "status": 0}

@@ -28,16 +28,17 @@ class IndexCache:
             return None
         return from_json(data)  # type: ignore[no-any-return]
 
-    def save(self, name: str, value: dict[str, str]) -> None:
-        """Keep a value under a name."""
+    def save(self, name: str, value: dict[str, str]) -> bool:
+        """Keep a value under a name; return whether there is a folder to keep it in."""
         if self._folder is None:
-            return
+            return False
         self._folder.mkdir(parents=True, exist_ok=True)
         file = self._folder / name
         data = to_json(value)
         part = file.with_suffix(".part")
         part.write_bytes(b"\n".join([_check(name, data), data]))
         part.replace(file)
+        return True
 
     def keep_only(self, digests: Container[str]) -> None:
         """Delete what is not of one of these digests, with which names begin."""

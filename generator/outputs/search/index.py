@@ -34,7 +34,7 @@ FOLDER = "search/"
 GROUP = 8
 """Bundles that are merged and kept together, so that an edit merges few."""
 
-WORDS_FILE = 4_000
+WORDS_FILE = 5_000
 LARGE_WORDS_FILE = 16_000
 """Characters from which a file of words ends with the first four letters, or, where it is large, the first six."""
 
@@ -66,6 +66,7 @@ def search_files(
         for place, bundle in enumerate(group.bundles, first):
             for name, text in group.texts(bundle).items():
                 yield f"{FOLDER}texts/{place}/{name}.json", text.encode()
+        group.close()
     index: dict[str, Any] = {
         "format": 2,
         "sizes": [len(bundle.documents) for bundle in bundles],
@@ -109,20 +110,29 @@ class _Group:
         return self._made[bundle.digest]
 
     def _part(self, bundle: Bundle, part: str) -> dict[str, str]:
-        kept = self._cache.load(f"{bundle.digest}-{part}.json")
+        is_made = bundle.digest in self._made
+        kept = None if is_made else self._cache.load(f"{bundle.digest}-{part}.json")
         return kept if kept is not None else getattr(self._indexed(bundle), part)
 
     def texts(self, bundle: Bundle) -> dict[str, str]:
         """Return the texts of a bundle by name."""
         return self._part(bundle, "texts")
 
+    def close(self) -> None:
+        """Merge what was made anew and let go of it: all bundles together are large."""
+        if self._made:
+            for part in ("words", "links"):
+                self.postings(part)
+            self._made.clear()
+
     def postings(self, part: str) -> Postings:
         """Return the postings of words or of links."""
         name = f"{self.digest}-{part}.json"
-        if (kept := self._cache.load(name)) is not None:
+        if (kept := self._merged.get(part) or self._cache.load(name)) is not None:
             return kept
         together = merged([self._part(bundle, part) for bundle in self.bundles], ",")
-        self._cache.save(name, together)
+        if not self._cache.save(name, together):
+            self._merged[part] = together
         return together
 
 

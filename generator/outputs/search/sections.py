@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-PIECE_LENGTH = 4_000
+PIECE_LENGTH = 2_800
 """Characters of a piece: a hit loads the one that has most of what was asked for."""
 
 MAX_PIECES = 27
