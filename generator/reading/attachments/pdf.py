@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
@@ -43,8 +43,12 @@ TEXT_KINDS = {
 }  # fmt: skip
 
 
-def hidden_in(data: bytes) -> Sequence[HiddenData]:
+def hidden_in(data: bytes, on_page: Callable[[int, PaintedPage], object] | None = None) -> Sequence[HiddenData]:
     """Return what a PDF holds and does not show.
+
+    Args:
+        data: The file.
+        on_page: Called with the number of each page, from 1, and with the page as it is painted.
 
     Raises:
         UnreadableError: if it is not a PDF, is encrypted, is damaged or is too complex.
@@ -54,7 +58,7 @@ def hidden_in(data: bytes) -> Sequence[HiddenData]:
     try:
         # pypdf may start jbig2dec to unpack a stream; no scanned file may start a program.
         with apply_configuration(jbig2dec_binary=None):
-            return list(_found(data))
+            return list(_found(data, on_page or (lambda *_: None)))
     except UnreadableError:
         raise
     except TooComplexError:
@@ -79,12 +83,12 @@ def open_pdf(data: bytes) -> PdfReader:
     return reader
 
 
-def _found(data: bytes) -> Iterator[HiddenData]:
+def _found(data: bytes, on_page: Callable[[int, PaintedPage], object]) -> Iterator[HiddenData]:
     yield from _around_the_document(data)
     reader = open_pdf(data)
     yield from _in_objects(reader)
     yield from _layers(_dictionary(reader.root_object.get("/OCProperties")))
-    yield from _texts(reader)
+    yield from _texts(reader, on_page)
     yield from _properties(reader)
 
 
@@ -173,7 +177,7 @@ def _dictionary(value: Any) -> DictionaryObject:
     return value if isinstance(value, DictionaryObject) else DictionaryObject()
 
 
-def painted_pages(reader: PdfReader) -> Iterator[tuple[int, PaintedPage]]:
+def _painted_pages(reader: PdfReader) -> Iterator[tuple[int, PaintedPage]]:
     """Yield the pages that have content, as they are painted, with their numbers from 1."""
     budget = Budget()
     for number, page in enumerate(reader.pages, 1):
@@ -189,8 +193,11 @@ def painted_pages(reader: PdfReader) -> Iterator[tuple[int, PaintedPage]]:
         yield number, paint_page(contents.get_data(), resources, visible, budget)
 
 
-def _texts(reader: PdfReader) -> Iterator[HiddenData]:
-    ways = {way for _, page in painted_pages(reader) for way in page.ways()}
+def _texts(reader: PdfReader, on_page: Callable[[int, PaintedPage], object]) -> Iterator[HiddenData]:
+    ways: set[Hidden] = set()
+    for number, page in _painted_pages(reader):
+        ways.update(page.ways())
+        on_page(number, page)
     for way in Hidden:
         if way in ways:
             yield HiddenData(*_TEXTS[way], kind=TEXT_KINDS[way])

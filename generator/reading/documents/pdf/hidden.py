@@ -21,6 +21,7 @@ _MAX_NOTES = 500
 _SQUARE = 8.0
 """Points."""
 _MAX_SQUARES = 60
+_Bands = dict[tuple[int, int], list[tuple[Hidden, float, float]]]
 
 
 class PdfHidden:
@@ -32,10 +33,11 @@ class PdfHidden:
         Raises:
             UnreadableError: It is none, is encrypted, is damaged or is too complex.
         """
-        self._found = list(attached.hidden_in(data))
+        self._bands: dict[int, _Bands] = {}
+        self._kinds: dict[int, list[str]] = {}
+        self._found = list(attached.hidden_in(data, self._take_page))
         try:
             reader = attached.open_pdf(data)
-            self._painted = dict(attached.painted_pages(reader))
             self._notes = list(_notes(reader))[:_MAX_NOTES]
             self._metadata = {str(key).lstrip("/"): str(value) for key, value in (reader.metadata or {}).items()}
         except UnreadableError:
@@ -45,9 +47,15 @@ class PdfHidden:
 
     def kinds_of(self, page: PdfPage) -> list[str]:
         """Return for each letter of a page the kind of hidden item that it is, empty for what readers see."""
-        painted = self._painted.get(page.number)
-        bands = _bands(painted) if painted else {}
-        return ["layer" if letter.is_on_hidden_layer else _kind(letter, bands) for letter in page.letters]
+        if page.number not in self._kinds:
+            bands = self._bands.get(page.number, {})
+            self._kinds[page.number] = [
+                "layer" if letter.is_on_hidden_layer else _kind(letter, bands) for letter in page.letters
+            ]
+        return self._kinds[page.number]
+
+    def _take_page(self, number: int, page: PaintedPage) -> None:
+        self._bands[number] = _bands(page)
 
     def texts(self, items: list[HiddenItem]) -> list[Block]:
         """Return a block for each note and value of a form, and list its item."""
@@ -79,9 +87,6 @@ class PdfHidden:
     def metadata(self) -> Iterator[str]:
         """Yield what the file says of its making, as words."""
         yield from (f"{name}: {value[:80]}" for name, value in self._metadata.items() if value.strip())
-
-
-_Bands = dict[tuple[int, int], list[tuple[Hidden, float, float]]]
 
 
 def _bands(page: PaintedPage) -> _Bands:

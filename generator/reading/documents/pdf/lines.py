@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import median
 from typing import NamedTuple
@@ -36,12 +36,12 @@ class TextLine:
     letters: list[Placed] = field(default_factory=list)
     page: int = 0
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """Its left edge."""
         return min(one.x0 for one in self.letters)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """Its right edge."""
         return max(one.x1 for one in self.letters)
@@ -56,27 +56,30 @@ class TextLine:
         """Of most of its letters, in points."""
         return median(one.letter.size for one in self.letters)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words; a tab parts columns."""
         return "".join(span.text for span in self.spans)
 
-    @property
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Its words with their look; the item of a hidden span is its kind."""
-        spans: list[Span] = []
+        runs: list[tuple[tuple[bool, bool, bool, str], list[str]]] = []
         before: Placed | None = None
         size, base = self.size, self.base
         for one in self.letters:
             is_raised = one.letter.size < size * 0.8 and one.base < base - size * 0.15
-            look = Span("", one.letter.is_bold, one.letter.is_italic, is_raised, item=one.kind)
             text = _gap(before, one, size) + one.letter.text if before else one.letter.text.lstrip()
-            if spans and replace(spans[-1], text="") == look:
-                spans[-1] = replace(spans[-1], text=spans[-1].text + text)
+            look = (one.letter.is_bold, one.letter.is_italic, is_raised, one.kind)
+            if runs and runs[-1][0] == look:
+                runs[-1][1].append(text)
             else:
-                spans.append(replace(look, text=text))
+                runs.append((look, [text]))
             before = one
-        return tuple(replace(span, text=re.sub(r"[^\S\t]*\t[^\S\t]*", "\t", span.text)) for span in spans)
+        return tuple(
+            Span(re.sub(r"[^\S\t]*\t[^\S\t]*", "\t", "".join(texts)), is_bold, is_italic, is_raised, item=kind)
+            for (is_bold, is_italic, is_raised, kind), texts in runs
+        )
 
     @property
     def cells(self) -> list[str]:

@@ -97,7 +97,8 @@ class _PdfText:
                     if line in (lines[0], lines[-1]) and _FURNITURE.fullmatch(line.text.strip()):
                         lines.remove(line)
                     elif self._is_on_each_page(line, counts):
-                        line.letters = [one._replace(kind=one.kind or kind) for one in line.letters]
+                        letters = [one._replace(kind=one.kind or kind) for one in line.letters]
+                        lines[lines.index(line)] = TextLine(letters, line.page)
 
     def _is_on_each_page(self, line: TextLine, counts: Counter[str]) -> bool:
         is_often = len(self._pages) > 1 and counts[_folded(line.text)] > len(self._pages) / 2
