@@ -10,7 +10,7 @@
 # CHROMIUM=/path/to/chromium and FIREFOX=/path/to/firefox
 # the browsers of the tests.
 
-.PHONY: site serve check test quick lint prove bench bench-search bench-lighthouse constraints clean browser servers
+.PHONY: site serve check test quick lint prove bench bench-search bench-documents bench-lighthouse constraints clean browser servers
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
@@ -96,6 +96,9 @@ bench-search: $(TEST_READY) browser
 	        echo "Pagefind could not be installed, for the reason above. The first run needs the network." >&2; exit 3; \
 	    }
 	@.venv/bin/python -m benchmarks.search
+
+bench-documents: $(TEST_READY)
+	@.venv/bin/python -m benchmarks.documents
 
 bench-lighthouse: $(TEST_READY) browser
 	@cmp -s benchmarks/lighthouse/package-lock.json .venv/lighthouse/package-lock.json || { \

@@ -87,13 +87,13 @@ class PdfMaker:
         self._kept |= set(names)
 
     def finish(self, pages: Iterable[tuple[Page, str]]) -> Iterator[Finished]:
-        """Yield each page with its PDF, in their order."""
-        waiting: deque[tuple[Finished, Future[bytes] | None]] = deque()
+        """Yield each page with its documents, in their order."""
+        waiting: deque[tuple[Finished, _Begun | None]] = deque()
         try:
             for page, html in pages:
-                begun, names = self._begun(page, html) if DOCUMENT_LINK in html else (None, ())
-                waiting.append((Finished(page, html, names=names), begun))
-                while waiting and (len(waiting) > PAGES_WAITING or waiting[0][1] is None or waiting[0][1].done()):
+                begun = self._begun(page, html) if DOCUMENT_LINK in html else None
+                waiting.append((Finished(page, html, names=begun.task.names if begun else ()), begun))
+                while waiting and (len(waiting) > PAGES_WAITING or waiting[0][1] is None or waiting[0][1].made.done()):
                     yield self._finished(*waiting.popleft())
             while waiting:
                 yield self._finished(*waiting.popleft())
@@ -102,50 +102,43 @@ class PdfMaker:
             if self._pool:
                 self._pool.shutdown(cancel_futures=True)
 
-    def _begun(self, page: Page, html: str) -> tuple[Future[bytes], tuple[str, ...]]:
+    def _begun(self, page: Page, html: str) -> _Begun:
         sheet = self._sheet(page, html)
-        key = self._key(sheet)
-        names = (f"{key}.pdf", *(name for _, name in sheet.pictures))
-        self.keep(names)
-        return self._set(sheet, self.folder / f"{key}.pdf"), names
-
-    def _set(self, sheet: Sheet, file: Path) -> Future[bytes]:
-        with suppress(OSError):
-            data = file.read_bytes()
-            if data.startswith(b"%PDF-") and data.endswith(b"%%EOF"):  # else a machine lost its power while it wrote
-                return _done(data)
+        endings = ("pdf", "docx") if page.kind.has_word_document else ("pdf",)
+        task = _Task(sheet, Template(self.template, self.folder / "pictures"), self.folder, self._key(sheet), endings)
+        self.keep(task.names)
+        if kept := task.kept():
+            return _Begun(task, _done(kept))
         self._made += 1
-        template = Template(self.template, self.folder / "pictures")
         if self._made <= IN_THIS_PROCESS:
-            return _set_here(sheet, template, file)
-        if self._pool is None:
-            self._pool = _new_pool()
+            return _Begun(task, _set_here(task))
+        workers = min(MAX_WORKERS, os.cpu_count() or 1)
+        self._pool = self._pool or _new_pool(workers)
         try:
-            return self._pool.submit(_set, sheet, template, file)
-        except BrokenProcessPool:  # a worker was ended from outside
-            return _set_here(sheet, template, file)
+            return _Begun(task, self._pool.submit(_set, task))
+        except BrokenProcessPool:  # a worker was ended from outside, or by what it set
+            self._pool = _new_pool(workers)
+            return _Begun(task, self._pool.submit(_set, task))
 
-    def _finished(self, unfinished: Finished, begun: Future[bytes] | None) -> Finished:
+    def _finished(self, unfinished: Finished, begun: _Begun | None) -> Finished:
         if begun is None:
             return unfinished
-        page, html, pdf = unfinished.page, unfinished.html, b""
+        page = unfinished.page
+        before, link, after = unfinished.html.split(DOCUMENT_LINK)
+        made: dict[str, bytes] = {}
         try:
-            pdf = begun.result()
+            made = begun.result()
         except UnsetError as error:
             self.problems.append(_problem(page, str(error)))
         except BrokenProcessPool:
             self.problems.append(_problem(page, "the program that sets it ended too early"))
-        before, link, after = html.split(DOCUMENT_LINK)
-        if not pdf:
+        if not made:
             return replace(unfinished, html=f"{before}{after}", is_whole=False)
-        path = document_address(page.address, self.attachments)
-        link = link.replace(DOCUMENT_SIZE, size_in_words(len(pdf)))
-        documents = [(path, pdf)]
-        if page.kind.has_word_document:
-            data = docx_of(self._sheet(page, html))
-            link = link.replace(WORD_SIZE, size_in_words(len(data)))
-            documents.append((f"{path.removesuffix('.pdf')}.docx", data))
-        return replace(unfinished, html=f"{before}{link}{after}", documents=tuple(documents))
+        for ending, mark in (("pdf", DOCUMENT_SIZE), ("docx", WORD_SIZE)):
+            link = link.replace(mark, size_in_words(len(made.get(ending, b""))))
+        path = document_address(page.address, self.attachments).removesuffix("pdf")
+        documents = tuple((f"{path}{ending}", data) for ending, data in made.items())
+        return replace(unfinished, html=f"{before}{link}{after}", documents=documents)
 
     def _sheet(self, page: Page, html: str) -> Sheet:
         pictures = []
@@ -156,7 +149,7 @@ class PdfMaker:
         return sheet_of(page, html, self.site, tuple(pictures))
 
     def _key(self, sheet: Sheet) -> str:
-        digest = hashlib.sha256(f"{code_digest()} {typst_version()}\0".encode())
+        digest = hashlib.sha256(f"{code_digest()} {typst_version()} {word_version()}\0".encode())
         digest.update(self.template)
         digest.update(repr(sheet).encode())
         return digest.hexdigest()[:32]
@@ -175,33 +168,91 @@ def _problem(page: Page, reason: str) -> Problem:
     return Problem(place, message, hint, Severity.WARNING, "pdf")
 
 
-def _done(data: bytes) -> Future[bytes]:
-    future: Future[bytes] = Future()
-    future.set_result(data)
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What to set, and where to keep it."""
+
+    sheet: Sheet
+    template: Template
+    folder: Path
+    key: str
+    endings: tuple[str, ...]
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The kept documents by their endings."""
+        return {ending: self.folder / f"{self.key}.{ending}" for ending in self.endings}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the files that are kept for it."""
+        return (*(file.name for file in self.files.values()), *(name for _, name in self.sheet.pictures))
+
+    def kept(self) -> dict[str, bytes] | None:
+        """Return the documents of an earlier build, if they are whole."""
+        with suppress(OSError):
+            found = {ending: file.read_bytes() for ending, file in self.files.items()}
+            if all(map(_is_whole, found.values())):  # a machine may lose its power while it writes
+                return found
+        return None
+
+
+def _is_whole(data: bytes) -> bool:
+    return (data.startswith(b"%PDF-") and data.endswith(b"%%EOF")) or (
+        data.startswith(b"PK") and data[-22:-18] == b"PK\x05\x06"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Documents that are being set."""
+
+    task: _Task
+    made: Future[dict[str, bytes]]
+
+    def result(self) -> dict[str, bytes]:
+        """Return the documents; those that were in hand when another ended its process are set alone.
+
+        Raises:
+            UnsetError: if Typst refuses one.
+            BrokenProcessPool: if one ends its own process, too.
+        """
+        try:
+            return self.made.result()
+        except BrokenProcessPool:
+            with _new_pool(1) as pool:
+                return pool.submit(_set, self.task).result()
+
+
+def _done(documents: dict[str, bytes]) -> Future[dict[str, bytes]]:
+    future: Future[dict[str, bytes]] = Future()
+    future.set_result(documents)
     return future
 
 
-def _set_here(sheet: Sheet, template: Template, file: Path) -> Future[bytes]:
-    future: Future[bytes] = Future()
+def _set_here(task: _Task) -> Future[dict[str, bytes]]:
+    future: Future[dict[str, bytes]] = Future()
     try:
-        future.set_result(_set(sheet, template, file))
+        future.set_result(_set(task))
     except UnsetError as error:
         future.set_exception(error)
     return future
 
 
-def _set(sheet: Sheet, template: Template, file: Path) -> bytes:
-    """Set one document, and keep it."""
-    data = pdf_of(sheet, template)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(f".{os.getpid()}.new")
-    unfinished.write_bytes(data)
-    unfinished.replace(file)
-    return data
+def _set(task: _Task) -> dict[str, bytes]:
+    """Set the documents of one page, and keep them."""
+    made = {"pdf": pdf_of(task.sheet, task.template)}
+    if "docx" in task.endings:
+        made["docx"] = docx_of(task.sheet)
+    task.folder.mkdir(parents=True, exist_ok=True)
+    for ending, file in task.files.items():
+        unfinished = file.with_suffix(f".{os.getpid()}.new")
+        unfinished.write_bytes(made[ending])
+        unfinished.replace(file)
+    return made
 
 
-def _new_pool() -> ProcessPoolExecutor:
-    workers = min(MAX_WORKERS, os.cpu_count() or 1)
+def _new_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned on every system: a fork would copy the threads of a progress bar in the middle of what they do.
     return ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_end_with_parent, max_tasks_per_child=TASKS_PER_WORKER

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -105,11 +106,38 @@ def test_many_documents_are_made_in_processes_with_the_same_bytes(
     pools: list[ProcessPoolExecutor] = []
     new_pool = pdfs._new_pool
 
-    def counted() -> ProcessPoolExecutor:
-        pools.append(new_pool())
+    def counted(workers: int) -> ProcessPoolExecutor:
+        pools.append(new_pool(workers))
         return pools[-1]
 
     monkeypatch.setattr(pdfs, "_new_pool", counted)
     small_site.build(into="another/site")
     assert len(pools) == 1
     assert (small_site.folder / "another/site" / PDF).read_bytes() == alone
+
+
+def test_a_document_that_ends_its_process_costs_no_other_its_pdf(
+    small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdfs, "IN_THIS_PROCESS", 0)
+    monkeypatch.setattr(pdfs, "_set", end_or_set)
+    assert small_site.build() == [
+        (
+            f"content/{RESPONSE}.md: Warning: No PDF of this record could be made: the program that sets it ended too "
+            "early. The page is published without it. Look for an unusual character, table or picture in the text."
+        ),
+        "1 warning.",
+    ]
+    assert (small_site.site / "inspections/2019/cyber/cyber.pdf").is_file()
+    assert (small_site.site / "offices/norfolk/panel-pack/panel-pack.pdf").is_file()
+    assert not (small_site.site / PDF).exists()
+
+
+_SET = pdfs._set
+
+
+def end_or_set(task: pdfs._Task) -> dict[str, bytes]:
+    """Set a document, or end as a program does that crashes."""
+    if "response of" in task.sheet.title:
+        os._exit(1)
+    return _SET(task)
