@@ -87,7 +87,7 @@ def test_a_canary_stands_in_every_fact_of_every_kind(embargoed: Path, kind: Kind
 def document_with(words: str) -> bytes:
     """Set words as the PDF of a page is."""
     template = (shipped_templates() / "pdf" / "record.typ").read_bytes()
-    sheet = Sheet(f"<article><h1>{words}</h1></article>", "Sample", "", "Sample", "en", None, "")
+    sheet = Sheet(f"<article><h1>{words}</h1></article>", "Sample", "", "Sample", "en", "2026-01-01", "")
     return pdf_from(sheet, Template(template, Path(tempfile.mkdtemp())))
 
 

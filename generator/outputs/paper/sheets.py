@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from html import unescape
 from typing import Any
 
@@ -23,7 +22,7 @@ _PICTURE = re.compile(r'<img src="([^"]*)"')
 _OF_THE_DAY = re.compile(r'<details\b.*?</details>|<section aria-labelledby="page-responses">.*?</section>', re.DOTALL)
 """How a clock was worked out, and the list of responses to a report: the site's own, which may change with the day."""
 
-UNDATED = date(1970, 1, 1)
+UNDATED = "1970-01-01"
 """The day in the properties of a document whose record has none, which PDF/A asks for: computers' own word for none."""
 MAX_TITLE = 500
 """Characters of a title in a document's properties; Typst refuses one of forty thousand."""
@@ -41,8 +40,8 @@ class Sheet:
     description: str
     author: str
     language: str
-    changed_on: date | None
-    """The day of the document: the last on which its record changed, where that is known."""
+    day: str
+    """The day of the document, in ISO 8601: the last on which its record changed; `UNDATED` where that is not known."""
     address: str
     """The page's own, in full; empty where the site has none yet."""
     pictures: tuple[tuple[str, str], ...] = ()
@@ -52,9 +51,8 @@ class Sheet:
 def sheet_of(page: Page, html: str, site: Site, pictures: tuple[tuple[str, str], ...] = ()) -> Sheet:
     """Return what a document of a finished page is made of."""
     address = f"{site.address}{page.address}" if site.address else ""
-    return Sheet(
-        parts_of_page(html), page.title, page.description, site.name, page.language, page.changed_on, address, pictures
-    )
+    day = page.changed_on.isoformat() if page.changed_on else UNDATED
+    return Sheet(parts_of_page(html), page.title, page.description, site.name, page.language, day, address, pictures)
 
 
 def parts_of_page(html: str) -> str:
@@ -89,7 +87,7 @@ def data_of(sheet: Sheet, pictures: PictureFolder) -> dict[str, Any]:
         "description": fitted(sheet.description)[:MAX_TITLE].strip(),
         "author": fitted(sheet.author)[:MAX_TITLE].strip(),
         "lang": sheet.language,
-        "day": (sheet.changed_on or UNDATED).isoformat(),
+        "day": sheet.day,
         "foot": foot,
         "page-words": catalogue(sheet.language).gettext("Page %(number)s of %(pages)s"),
         "blocks": blocks,

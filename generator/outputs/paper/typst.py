@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from generator.outputs.paper.characters import FONTS
 from generator.outputs.paper.inlines import Part
 from generator.outputs.paper.pictures import PictureFolder
-from generator.outputs.paper.sheets import UNDATED, Sheet, data_of
+from generator.outputs.paper.sheets import Sheet, data_of
 
 if TYPE_CHECKING:
     from typst import Compiler
@@ -52,7 +52,7 @@ def pdf_of(sheet: Sheet, template: Template) -> bytes:
 
     folder = PictureFolder(template.pictures)
     data = data_of(sheet, folder)
-    day = sheet.changed_on or UNDATED
+    day = date.fromisoformat(sheet.day)
     try:
         refused = frozenset(name for name in _pictures_in(data["blocks"]) if not _can_be_set(name, template.pictures))
         if refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from generator.outputs.paper.article import Block
 from generator.outputs.paper.characters import BREAK
 from generator.outputs.paper.inlines import Part
 from generator.outputs.paper.pictures import PictureFolder
-from generator.outputs.paper.sheets import UNDATED, Sheet, data_of
+from generator.outputs.paper.sheets import Sheet, data_of
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -43,7 +43,7 @@ def docx_of(sheet: Sheet) -> bytes:
     properties.title, properties.author = data["title"], data["author"]
     properties.subject, properties.comments, properties.keywords = data["description"][:255], "", ""
     properties.language = "cy-GB" if sheet.language == "cy" else "en-GB"
-    properties.created = properties.modified = datetime.combine(sheet.changed_on or UNDATED, time(), UTC)
+    properties.created = properties.modified = datetime.combine(date.fromisoformat(sheet.day), time(), UTC)
     _Writer(document).blocks(data["blocks"], 0)
     foot = document.sections[0].footer.paragraphs[0]
     foot.text = " ".join(data["foot"]).replace(BREAK, "")
