@@ -10,7 +10,8 @@
 # CHROMIUM=/path/to/chromium and FIREFOX=/path/to/firefox
 # the browsers of the tests.
 
-.PHONY: site serve check test quick lint prove bench bench-search bench-documents bench-lighthouse constraints clean browser servers
+.PHONY: site serve check test quick lint prove bench bench-search bench-documents bench-lighthouse constraints \
+    clean browser servers
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
