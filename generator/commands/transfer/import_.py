@@ -58,6 +58,7 @@ def import_(
         return
     from generator.commands.transfer.decisions import Decisions  # noqa: PLC0415 - only this command needs them
     from generator.commands.transfer.papers import ImportError_, PaperImport, import_papers  # noqa: PLC0415
+    from generator.reading.documents.hidden_items import HiddenItem  # noqa: PLC0415
 
     if not files:
         stop(Exit.USAGE, "Name a file or a folder to import, such as: section55 import response.docx")
@@ -65,12 +66,16 @@ def import_(
         decisions = Decisions(keep, drop, ask=_ask if sys.stdin is not None and sys.stdin.isatty() else None)
         outcomes = import_papers(PaperImport(files, decisions=decisions, writes=not dry_run, **where))
         codes, is_written = [], False
+        items: list[HiddenItem] = []
         for outcome in outcomes:
             echo("\n".join(outcome.lines(quiet=quiet)), err=bool(outcome.code))
             codes.append(outcome.code)
             is_written = is_written or outcome.is_written
+            items += outcome.reading.hidden if outcome.reading else ()
     except ImportError_ as error:
         stop(Exit.USAGE, str(error))
+    for name in decisions.unknown(items):
+        echo(f"No paper has a hidden item that is called '{name}'. It was not needed.", err=True)
     if is_written and not quiet:
         echo("Next: fill in what is left to do, then run section55 check, and section55 serve to see the page.")
     if gravest := max(codes, default=Exit.DONE, key=_GRAVITY.index):

@@ -250,6 +250,13 @@ def test_a_kind_decides_on_every_item_of_it_and_an_id_on_one(office: Path) -> No
     assert "Left out as you decided: 1 hidden item.\nKept as you decided: 1 hidden item.\n" in both.stdout
 
 
+def test_a_decision_on_an_item_that_is_not_there_is_named(office: Path) -> None:
+    (office / "paper.txt").write_text("A sample.\n", encoding="utf-8")
+    done = section55(office, "import", "paper.txt", "--office", "norfolk", "--dry-run", "--drop", "comment-123456")
+    assert done.returncode == 0
+    assert done.stderr == "No paper has a hidden item that is called 'comment-123456'. It was not needed.\n"
+
+
 def test_what_is_no_text_cannot_be_kept(office: Path) -> None:
     (office / "paper.docx").write_bytes(changed_parts(docx_of("Words."), {"word/vbaProject.bin": b"macro"}))
     done = section55(office, "import", "paper.docx", "--office", "norfolk", "--keep", "macro")
