@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -82,13 +80,17 @@ def _export(target: Path, content: Path, site: Path, as_of: datetime, *, is_bag:
 
 @contextmanager
 def _workshop(state: Path) -> Iterator[Path]:
-    """Make a folder beside the site, and delete it however the export ends."""
-    state.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="export-", dir=state))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    """Make a folder beside the site, and delete it however the export ends; what a killed one left goes too."""
+    from generator.publishing.exchange import build_lock, remove_tree  # noqa: PLC0415 - only this command needs it
+
+    folder = state / "export"
+    with build_lock(state):
+        remove_tree(folder)
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            remove_tree(folder)
 
 
 def _write(folder: Path, files: Iterator[tuple[str, bytes]]) -> None:

@@ -14,10 +14,11 @@ from frictionless import Package
 from jsonschema import Draft202012Validator
 
 from generator.outputs.data.tables import safe_cell
+from generator.outputs.search.documents import documents_of
 from generator.register.dataset.tables import RESPONSES, TABLES, Table
 from tests.support.markup import attributes, the_one, words
 from tests.support.paths import TOP
-from tests.support.sample_office import build
+from tests.support.sample_office import build, released_at
 from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 ADDRESS = "https://office.example/inspections/"
@@ -93,6 +94,15 @@ def test_the_ids_of_pages_data_tables_and_files_of_records_are_the_same(sample: 
         f"inspections/{row['id']}" for row in rows_of(sample, "findings.csv")
     }
     assert in_tables == in_data == pages
+    found = {document.url.rstrip("/") for document in documents_of(released_at()) if "#" not in document.url}
+    withdrawn_ids = {item["id"] for item in data["responses"] if item["status"] == "withdrawn"}
+    assert found == {path for path in in_data if "#" not in path and path.split("/", 1)[1] not in withdrawn_ids}
+    fed = {
+        entry.removeprefix(ADDRESS).rstrip("/")
+        for entry in re.findall(r"<entry[^>]*>\s*<id>([^<]+)</id>", (sample / "feed.atom").read_text(encoding="utf-8"))
+    }
+    assert fed <= in_data
+    assert fed
     files = {file.parent.relative_to(sample).as_posix() for file in sample.rglob("record.json")}
     withdrawn = {f"responses/{item['id']}" for item in data["responses"] if item["status"] == "withdrawn"}
     assert files == {path for path in in_data - withdrawn if "#" not in path}
