@@ -18,6 +18,7 @@ from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
 from generator.reading.commonmark.events import Event, has_words, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
+from generator.reading.commonmark.parsed import keep_parsed
 from generator.reading.commonmark.problems import Link, MarkdownProblem, markdown_problems
 from generator.reading.commonmark.safe_html import CLEAN, SafeHtml
 from generator.reading.commonmark.uses import note_use
@@ -69,7 +70,13 @@ class MarkdownText:
         if not self.is_editorial and (edits := repairs(parsed.text, parsed.text.encode(), events)):
             parsed = EditedText.of(layout.text, edits)
             events = _events_of(parsed.text)
+        keep_parsed(self)
         return layout, parsed, tuple(events)
+
+    def forget(self) -> None:
+        """Drop what was made of the text; it is made again when it is asked for."""
+        for name in self.__dict__.keys() - {"text", "home", "is_editorial", "_source"}:
+            del self.__dict__[name]
 
     @property
     def _layout(self) -> EditedText:
@@ -90,8 +97,7 @@ class MarkdownText:
     def __getattr__(self, name: str) -> Any:
         """Fetch the text from the source that it was kept with."""
         if name == "text" and (source := self.__dict__.get("_source")):
-            self.__dict__["text"] = source.body
-            return source.body
+            return self.__dict__.setdefault("text", source.body)
         raise AttributeError(name)
 
     def keep_with(self, source: Any) -> None:
@@ -277,10 +283,8 @@ class Passage:
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what can be asked without the text."""
-        return {
-            "markdown": self.markdown, "start": self.start, "end": self.end, "_has_words": self._has_words,
-            "headings": self.headings,
-        }  # fmt: skip
+        run = {"markdown": self.markdown, "start": self.start, "end": self.end}
+        return {**run, "_has_words": self._has_words, "headings": self.headings}
 
     @property
     def _unreferenced_labels(self) -> list[str]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from generator.messages import nearest
 from generator.records.office import USUAL_TITLES, Office
@@ -34,6 +33,7 @@ _NUMBER = re.compile(
 """The number a paper prints before a heading: `1.`, `(a)`, `2.1`, `5(a)`, `Part A -`, `Section 2:`."""
 _NAMED = r"(?: (?!(?:and|or|of|for|to|on|by|in|the)\b)[a-z.-]+){1,3}(?='s? )"
 """The name of who holds an office, before `'s`: `Chief Constable A. Sample's comments`."""
+_BY = r"(?:submitted |made |received )?(?:of|from|by)"
 _ACTING = r"(?:(?:acting|interim|temporary|a/|t/) ?)?"
 
 # In Welsh an article joins the word before it (`Sylwadau'r Prif Gwnstabl`) and may change the letter after it.
@@ -49,16 +49,71 @@ def fold_heading(heading: str) -> str:
     return " ".join(folded.replace("&", " and ").replace(",", " ").split())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Patterns:
-    """What the headings of one office look like."""
+_KEY_FINDINGS = re.compile(
+    r"(?:summary of )?(?:the )?(?:key|main) findings(?: (?:of|from|in) .*)?"
+    r"|(?:crynodeb o'r )?(?:prif ganfyddiadau|canfyddiadau allweddol)(?: .*)?"
+)
+_CHIEF_WORDS_CY = ("prif gwnstabl", "prif swyddog", "heddlu", "llu")
+"""One of them is in every Welsh title of a chief officer."""
 
-    key_findings: re.Pattern[str]
-    reply: re.Pattern[str]
-    chief_officer: re.Pattern[str]
-    comments: re.Pattern[str]
-    names_chief_officer: re.Pattern[str]
-    names_body: re.Pattern[str]
+
+class _Patterns:
+    """What the headings of one office look like; each pattern is made when a heading may match it: they are long."""
+
+    def __init__(self, body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> None:
+        self._chief_words = (*map(fold_heading, chief_titles), *_CHIEF_WORDS_CY)
+        of_place = rf"(?:{_any_of(places)} )?" if places else ""
+        self._any_body, self._any_chief = _any_of(body_titles), _any_of(chief_titles)
+        self._body = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{self._any_body}s?(?:{_NAMED}|{_OF_PLACE})"
+        self._chief = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{self._any_chief}s?(?:{_NAMED}|{_OF_PLACE})"
+        self._body_cy = rf"(?:{_BODY_CY}|{self._any_body})"
+        self._chief_cy = rf"(?:{_CHIEF_CY}|{self._any_chief})"
+
+    def role_of(self, words: str) -> Role | None:
+        """Return the role that folded words name."""
+        if _KEY_FINDINGS.fullmatch(words):
+            return Role.KEY_FINDINGS
+        if any(word in words for word in ("reply", " to ", " on ", "ateb")) and self._reply.fullmatch(words):
+            return Role.REPLY
+        if any(word in words for word in self._chief_words) and self._chief_officer.fullmatch(words):
+            return Role.CHIEF_OFFICER
+        return Role.COMMENTS if self._comments.fullmatch(words) else None
+
+    @cached_property
+    def _reply(self) -> re.Pattern[str]:
+        theirs = rf"(?:{self._chief}{_WHOSE} {_ANSWER}|(?:the |any )?{_ANSWER} {_BY} {self._chief})"
+        to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {theirs}.*"
+        to_chief_cy = rf"(?:ateb|ymateb)(?: .*)? i sylwadau(?:'r| yr?)? {self._chief_cy}.*|ateb"
+        body = self._body
+        return re.compile(rf"(?:{body}{_WHOSE} )?{to_chief}|reply|{body}{_WHOSE} reply.*|{to_chief_cy}")
+
+    @cached_property
+    def _chief_officer(self) -> re.Pattern[str]:
+        chief = self._chief
+        return re.compile(
+            rf"{chief}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {_BY} {chief}(?: .*)?|{chief}"
+            rf"|{_ANSWER_CY} {self._chief_cy}(?: .*)?"
+        )
+
+    @cached_property
+    def _comments(self) -> re.Pattern[str]:
+        body = self._body
+        return re.compile(
+            rf"{body}{_WHOSE} {_ANSWER}(?: .*)?|{_ANSWER} {_BY} {body}(?: .*)?|{_ANSWER}|{body}"
+            rf"|{_ANSWER_CY} {self._body_cy}(?: .*)?"
+        )
+
+    @cached_property
+    def names_chief_officer(self) -> re.Pattern[str]:
+        """Finds a title of the chief officer or the force."""
+        return re.compile(
+            rf"\b(?:{self._any_chief}s?|{_CHIEF_CY}|police|constabulary|forces?)\b(?! (?:fire )?and crime)"
+        )
+
+    @cached_property
+    def names_body(self) -> re.Pattern[str]:
+        """Finds a title of the local policing body."""
+        return re.compile(rf"\b(?:{self._any_body}s?|{_BODY_CY})\b")
 
 
 def role_of_heading(heading: str, office: Office | None) -> Role | None:
@@ -71,14 +126,8 @@ def _role_of(heading: str, patterns: _Patterns) -> Role | None:
     folded = fold_heading(heading)
     number = _NUMBER.match(folded)
     for words in (folded, folded[number.end() :] if number else ""):
-        for role, pattern in (
-            (Role.KEY_FINDINGS, patterns.key_findings),
-            (Role.REPLY, patterns.reply),
-            (Role.CHIEF_OFFICER, patterns.chief_officer),
-            (Role.COMMENTS, patterns.comments),
-        ):
-            if words and pattern.fullmatch(words):
-                return role
+        if words and (role := patterns.role_of(words)):
+            return role
     return None
 
 
@@ -139,32 +188,7 @@ def _patterns_of(office: Office | None) -> _Patterns:
 
 @lru_cache(maxsize=512)
 def _patterns(body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> _Patterns:
-    of_place = rf"(?:{_any_of(places)} )?" if places else ""
-    any_body, any_chief = _any_of(body_titles), _any_of(chief_titles)
-    body = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{any_body}s?(?:{_NAMED}|{_OF_PLACE})"
-    chief = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{any_chief}s?(?:{_NAMED}|{_OF_PLACE})"
-    body_cy, chief_cy = rf"(?:{_BODY_CY}|{any_body})", rf"(?:{_CHIEF_CY}|{any_chief})"
-    by = r"(?:submitted |made |received )?(?:of|from|by)"
-    theirs = rf"(?:{chief}{_WHOSE} {_ANSWER}|(?:the |any )?{_ANSWER} {by} {chief})"
-    to_chief = rf"(?:any )?(?:reply|response|comments) (?:to|on) {theirs}.*"
-    to_chief_cy = rf"(?:ateb|ymateb)(?: .*)? i sylwadau(?:'r| yr?)? {chief_cy}.*|ateb"
-    return _Patterns(
-        re.compile(
-            r"(?:summary of )?(?:the )?(?:key|main) findings(?: (?:of|from|in) .*)?"
-            r"|(?:crynodeb o'r )?(?:prif ganfyddiadau|canfyddiadau allweddol)(?: .*)?"
-        ),
-        re.compile(rf"(?:{body}{_WHOSE} )?{to_chief}|reply|{body}{_WHOSE} reply.*|{to_chief_cy}"),
-        re.compile(
-            rf"{chief}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {by} {chief}(?: .*)?|{chief}"
-            rf"|{_ANSWER_CY} {chief_cy}(?: .*)?"
-        ),
-        re.compile(
-            rf"{body}{_WHOSE} {_ANSWER}(?: .*)?|{_ANSWER} {by} {body}(?: .*)?|{_ANSWER}|{body}"
-            rf"|{_ANSWER_CY} {body_cy}(?: .*)?"
-        ),
-        re.compile(rf"\b(?:{any_chief}s?|{_CHIEF_CY}|police|constabulary|forces?)\b(?! (?:fire )?and crime)"),
-        re.compile(rf"\b(?:{any_body}s?|{_BODY_CY})\b"),
-    )  # fmt: skip
+    return _Patterns(body_titles, chief_titles, places)
 
 
 def _any_of(titles: Iterable[str]) -> str:
