@@ -76,13 +76,14 @@ def test_a_link_from_a_translation_leads_to_a_translation_where_there_is_one(sit
     assert 'href="../../../../../offices/norfolk/"' in welsh
 
 
-def test_only_records_with_a_translation_have_a_page_in_welsh(site: Path) -> None:
+def test_only_records_with_a_translation_and_the_search_have_a_page_in_welsh(site: Path) -> None:
     pages = sorted(path.relative_to(site / "cy").as_posix() for path in (site / "cy").rglob("index.html"))
 
     assert pages == [
         "inspections/2019/cyber/index.html",
         "inspections/2019/cyber/recommendation/index.html",
         "responses/norfolk/2019/cyber/index.html",
+        "search/index.html",
     ]
 
 
