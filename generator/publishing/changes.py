@@ -43,7 +43,7 @@ class Changes:
     def may_have_caused(self, problem: Problem) -> bool:
         """Check whether a problem may follow from a change."""
         file = self._file_of(problem)
-        if file in self.files:
+        if file in self.files or not file.is_file():  # a folder, a name that cannot be shown as it is, what is gone
             return True
         if problem.category is Category.VANISHED and (self.content / LEDGER).resolve() in self.files:
             return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -128,6 +129,23 @@ def test_a_published_address_that_vanishes_is_reported_on_the_line_of_the_ledger
     assert done.exit_code == 5
     assert "content/ledger.csv:" in done.stderr
     assert "The address /responses/norfolk/2019/cyber/ was published on " in done.stderr
+
+
+def test_a_file_whose_name_cannot_be_shown_is_never_passed_over(project: Path) -> None:
+    Path("content/inspections/2019/cy\u200bber.md").write_text("---\ntitle: New\n---\n", encoding="utf-8")
+
+    done = section55("--changed-since", "HEAD", "--quiet")
+
+    assert done.exit_code == 1
+    assert done.stderr.startswith("content/inspections/2019/cy\ufffdber.md: ")
+
+
+def test_a_content_folder_without_a_source_is_never_passed_over(project: Path) -> None:
+    for folder in ("responses", "inspections", "offices"):
+        shutil.rmtree(f"content/{folder}")
+    git("commit", "--all", "--quiet", "--message=Delete")
+
+    assert "content: " in section55("--changed-since", "HEAD", "--quiet").stderr
 
 
 def test_json_holds_only_what_is_reported(project: Path) -> None:

@@ -25,22 +25,22 @@ SCRIPT_ADDRESS = "/~section55/preview.js"
 HEARTBEAT = 15.0
 """Seconds after which a page that waits hears that there was none, which shows whether it is still open."""
 
-# Reloads a page when the site has changed. The site itself has no such script: it is added to each response. A page
-# that nobody sees does not wait: browsers have six connections to a server.
+# Reloads a page when the site has changed. The site itself has no such script: it is added to each response. Browsers
+# have six connections to a server: of all open pages one waits, and passes on what it hears.
 _SCRIPT = """"use strict";
 (() => {
-  let seen = null, changes = null;
-  const listen = () => {
-    changes?.close();
-    if (document.hidden) return;
-    changes = new EventSource("/~section55/changes");
-    changes.onmessage = ({ data }) => {
-      if (seen !== null && data !== seen) location.reload();
-      seen = data;
-    };
+  const shown = document.currentScript.dataset.version;
+  const hear = (version) => {
+    if (version !== shown) location.reload();
   };
-  document.addEventListener("visibilitychange", listen);
-  listen();
+  const others = new BroadcastChannel("section55");
+  others.onmessage = ({ data }) => hear(data);
+  navigator.locks.request("section55", () => new Promise(() => {
+    new EventSource("/~section55/changes").onmessage = ({ data }) => {
+      others.postMessage(data);
+      hear(data);
+    };
+  }));
 })();
 """
 
@@ -103,6 +103,7 @@ class Handler(SimpleHTTPRequestHandler):
             self._send_file(path)
 
     def _send_file(self, path: str) -> None:
+        version = self._preview.version  # before the page is read: one that is older than it says would stay
         name = unquote(path).lstrip("/")
         if name.endswith("/") or not name:
             name += INDEX
@@ -118,10 +119,10 @@ class Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         elif data is None:
-            body = self._with_banner(self._preview.read("404.html"), path)
+            body = self._with_banner(self._preview.read("404.html"), path, version)
             self._send(body, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
         elif name.endswith(".html"):
-            self._send(self._with_banner(data, path), "text/html; charset=utf-8")
+            self._send(self._with_banner(data, path, version), "text/html; charset=utf-8")
         else:
             self._send(data, self.guess_type(name))
 
@@ -146,13 +147,13 @@ class Handler(SimpleHTTPRequestHandler):
     def _port(self) -> int:
         return int(self.connection.getsockname()[1])
 
-    def _with_banner(self, page: bytes | None, path: str) -> bytes:
+    def _with_banner(self, page: bytes | None, path: str, version: str) -> bytes:
         nothing = "<!doctype html><title>Nothing is built yet</title><body></body>"
         text = _POLICY.sub("", page.decode(), count=1) if page else nothing
         head, body, rest = text.partition("<body")
         tag, end, content = rest.partition(">")
         banner = self._preview.banner(path.strip("/").removesuffix("index.html").rstrip("/"))
-        script = f'<script src="{SCRIPT_ADDRESS}" defer></script>'
+        script = f'<script src="{SCRIPT_ADDRESS}" data-version="{version}" defer></script>'
         return f"{head}{body}{tag}{end}{script}{banner}{content}".encode()
 
     def _send(self, body: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
