@@ -84,3 +84,15 @@ def test_a_quoted_recommendation_goes_to_the_report_and_the_answer_below_it_stay
     assert response.body == "## Recommendation 1\n\nWe publish it each month."
     assert report.body == f"## Recommendation 1\n\n{asked}"
     assert "    addressed-to: [chief constables, College of Policing]\n    by: 2024-03-31\n" in report.text
+
+
+@pytest.mark.parametrize(
+    ("body", "panel"),
+    [
+        ("The Mid-Sample Police and Crime Panel is invited to note this.", "Mid-Sample Police and Crime Panel"),
+        ("You are invited to note this.", "Mid-sample Police and Crime Panel"),
+    ],
+)
+def test_a_panels_name_in_capitals_is_written_as_the_text_writes_it_or_as_a_name(body: str, panel: str) -> None:
+    paper = paper_of(f"MID-SAMPLE POLICE AND CRIME PANEL\n\n26 SEPTEMBER 2017\n\nSAMPLE STRATEGY\n\n1. {body}\n")
+    assert f"panel: {panel}\n" in form_of(paper).drafts(paper)[0].text

@@ -142,7 +142,7 @@ def _add(facts: dict[str, str], key: str, value: str, printed: str) -> bool:
 def _read_line(line: str, facts: dict[str, str], paper: Paper) -> bool:
     """Read a line of the heading block into a fact; return whether it was one."""
     if _PANEL.fullmatch(line):
-        return _add(facts, "panel", sentence_case(line, paper.office, paper.text) if line.isupper() else line, line)
+        return _add(facts, "panel", _panel_name(line, paper.text), line)
     day_text = re.sub(r"^(?:date(?: of meeting)?|meeting)\s*:?\s*", "", line, flags=re.IGNORECASE)
     if day := printed_day(day_text.title() if day_text.isupper() else day_text):
         return _add(facts, "meeting", day, line)
@@ -156,6 +156,15 @@ def _read_line(line: str, facts: dict[str, str], paper: Paper) -> bool:
         if label in {"date", "date of meeting", "meeting"} and (day := day_in(value)):
             return _add(facts, "meeting", day, line)
     return False
+
+
+def _panel_name(line: str, text: str) -> str:
+    """Return a panel's name: one in capitals as the text writes it elsewhere, else with a capital on each word."""
+    if not line.isupper():
+        return line
+    written = (match[0] for match in re.finditer(re.escape(line), text, re.IGNORECASE))
+    in_capitals = " ".join(word if word in {"and", "of", "the"} else word.capitalize() for word in line.lower().split())
+    return next((name for name in written if not name.isupper()), in_capitals)
 
 
 def _may_be_title(block: Block, facts: dict[str, str]) -> bool:
