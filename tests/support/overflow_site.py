@@ -166,6 +166,7 @@ KINDS = {
     "search": "search/",
     "search with hits": "search/?q=custody",
     "data": "data/",
+    "panel pack": "offices/sampleshire/panel-pack/",
     "editorial page": "how-to-use-this-site/",
     "page not found": "404.html",
 }
