@@ -117,6 +117,18 @@ def test_a_second_build_makes_no_page_again(edited: EditedSite, monkeypatch: pyt
     assert made == []
 
 
+def test_a_file_that_did_not_change_is_not_written_again(edited: EditedSite) -> None:
+    build(edited)
+    build(edited)
+    before = (SITE / "deadlines" / "index.html").stat()
+    build(edited)  # the site before last, which the next build begins with, is now the other one
+
+    build(edited)
+
+    after = (SITE / "deadlines" / "index.html").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_an_edited_sentence_makes_only_the_pages_again_that_show_it(
     edited: EditedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:

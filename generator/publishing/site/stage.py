@@ -120,7 +120,7 @@ class StageWriter(SiteWriter):
         lines = [
             "\0".join([path, entry.sha256, *map(str, self._written[path])]) for path, entry in self._entries.items()
         ]
-        write_cache(self._cache / f"files-{self.digest[:16]}.cache", "\n".join(lines).encode(), self.digest)
+        write_cache(self._cache / _name_of_records(self._folder / MANIFEST), "\n".join(lines).encode(), self.digest)
 
 
 def previous_site(cache: Path) -> Path:
@@ -146,7 +146,7 @@ def _records(cache: Path, manifest: Path) -> dict[str, tuple[str, _State]] | Non
         digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
     except OSError:
         return None
-    data = read_cache(cache / f"files-{digest[:16]}.cache", digest)
+    data = read_cache(cache / _name_of_records(manifest), digest)
     if data is None:
         return None
     rows = (line.split("\0") for line in data.decode().split("\n"))
@@ -154,8 +154,9 @@ def _records(cache: Path, manifest: Path) -> dict[str, tuple[str, _State]] | Non
 
 
 def _name_of_records(manifest: Path) -> str:
+    """Return the name of the records of one folder: two sites may be the same, byte for byte."""
     with suppress(OSError):
-        return f"files-{hashlib.sha256(manifest.read_bytes()).hexdigest()[:16]}.cache"
+        return f"files-{manifest.stat().st_ino}.cache"
     return ""
 
 
