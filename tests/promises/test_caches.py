@@ -117,6 +117,24 @@ def test_a_second_build_makes_no_page_again(edited: EditedSite, monkeypatch: pyt
     assert made == []
 
 
+def test_what_cannot_be_deleted_from_the_site_before_last_is_not_published(
+    edited: EditedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(edited)
+    build(edited)
+    (CACHE / "site" / "left-behind.html").write_text("Kanarienvogel")
+    original = os.unlink
+
+    def unlink(path: str, **how: int) -> None:
+        if str(path).endswith("left-behind.html") and not how:
+            raise PermissionError(13, "Permission denied", str(path))
+        original(path, **how)
+
+    monkeypatch.setattr(os, "unlink", unlink)
+
+    assert differences(build(edited), first) == []
+
+
 def test_a_file_that_did_not_change_is_not_written_again(edited: EditedSite) -> None:
     build(edited)
     build(edited)

@@ -30,9 +30,15 @@ class StageWriter(SiteWriter):
         self._there: dict[str, tuple[str, _State]] = {}
         self._written: dict[str, _State] = {}
         _remove(stage)  # completely, or no site: any file left would be published
-        with suppress(OSError):
+        try:
             previous_site(cache).rename(stage)
+        except OSError:
+            return
+        try:
             self._take_over()
+        except OSError:
+            self._there.clear()
+            _remove(stage)
 
     def _take_over(self) -> None:
         manifest = self._folder / MANIFEST
