@@ -1,4 +1,4 @@
-"""Compares the search with Material's own: one corpus, one run, a real Chromium, a server that compresses.
+"""Compares the search with Material's and with plain Pagefind: one corpus, one run, a real Chromium, gzip.
 
     python -m benchmarks.search                     # 6,500 responses, made in a scratch folder
     python -m benchmarks.search --responses 1000
@@ -30,12 +30,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from html import escape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median
 from threading import Thread
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote_plus
 
 from material.plugins.search.config import SearchConfig
 from material.plugins.search.plugin import SearchIndex
@@ -45,8 +47,9 @@ from benchmarks.corpus import FIRST_DAY, TODAY, Corpus, Report
 from generator.checks.check import check_register
 from generator.dates import start_of
 from generator.outputs.responses_table import table_of
+from generator.outputs.search.bundle import bundles_of
 from generator.outputs.search.documents import documents_of
-from generator.outputs.search.index import periods_of, search_files
+from generator.outputs.search.index import search_files
 from generator.reading.synonyms import read_synonyms
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
@@ -56,28 +59,19 @@ TOP = Path(__file__).resolve().parent.parent
 VOCABULARY = 30_000
 STARTS = (*"bcdfghlmnprstvw", "br", "cl", "dr", "fl", "gr", "pl", "sh", "st", "th", "tr")
 REPORTS_A_RESPONSE = 1_000 / 6_500
-WORDS = (
-    "training",
-    "quarantine",
-    "accountability",
-    "volunteers",
-    "victims",
-    "vetting",
-    "custody",
-    "forensics",
-    "norfolk",
-)
-"""First queries: words of two thirds of all papers down to one in fifteen; the middle one is timed."""
-LONGER = ("custody volunteers",)
-"""Of two words: each further word costs its part of each period's index."""
-LONGEST = "child protection recommendation 3"
-"""Of four words, one of them in nearly every paper: told, and held to nothing."""
+QUERIES = (
+    "training", "quarantine", "accountability", "volunteers", "victims", "vetting", "custody", "forensics", "norfolk",
+    "2024", "custody volunteers", "digital forensics", "recommendation 3", "AFI 2 custody", '"police and crime"',
+    "victims of domestic abuse", "child protection recommendation 3", "cyber crime training for officers",
+    "police and crime commissioner response", "norfolk response cyber crime unit",
+)  # fmt: skip
+"""First queries of one to five words: each in a new browser, which has nothing of the index."""
 
-MOST_BYTES = 250_000
-FEWER_BYTES = 40
-SOONER = 20
-SHARE_OF_COLD = 1 / 6
-MOST_MEMORY = 1_500
+MIDDLE_BYTES, WORST_BYTES = 45_000, 90_000
+FEWER_BYTES = 200
+SOONER = 40
+COLD_SECONDS, EDIT_SECONDS = 10, 1
+MOST_MEMORY = 250
 MOST_TABLE_BYTES = 60_000
 
 
@@ -137,17 +131,46 @@ def released_of(content: Path) -> ReleasedRegister:
 # --- Making the index -------------------------------------------------------------------------------------------------
 
 
+def cpu_seconds() -> float:
+    """Give the processor time of this process and of the programs that it has run."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def indexed(released: ReleasedRegister, content: Path, state: Path, into: Path | None = None) -> float:
-    """Give the seconds that the index takes; writing it is not counted, because it is the same for every way."""
+    """Give the processor time that the index takes; writing it is not counted, because it is the same for every way."""
     synonyms, _ = read_synonyms(content)
-    started, markdown = time.monotonic(), 0.0
+    started, writing = cpu_seconds(), 0.0
     for path, data in search_files(documents_of(released), synonyms, state):
         if into:
-            before = time.monotonic()
+            before = cpu_seconds()
             (into / path).parent.mkdir(parents=True, exist_ok=True)
             (into / path).write_bytes(data)
-            markdown += time.monotonic() - before
-    return time.monotonic() - started - markdown
+            writing += cpu_seconds() - before
+    return cpu_seconds() - started - writing
+
+
+def pagefind_site(top: Path, released: ReleasedRegister) -> tuple[Path, float]:
+    """Index a page for each document with Pagefind's defaults; give the site, and the processor time it took."""
+    site = top / "pagefind-site"
+    for document in documents_of(released):
+        file = site / document.url.replace("#", "/") / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        title, facts = escape(document.title or document.meta["report"]), escape(" ".join(document.meta.values()))
+        body = f"<main data-pagefind-body><h1>{title}</h1><p>{facts}</p>{document.text()}</main>"
+        file.write_text(f'<!doctype html><html lang="en"><title>{title}</title>{body}</html>', encoding="utf-8")
+    (site / "ask.html").write_text(
+        '<!doctype html><html lang="en"><title>Ask</title><ol></ol><script type="module">'
+        'const { search } = await import("./pagefind/pagefind.js");'
+        'const found = await search(new URLSearchParams(location.search).get("q"));'
+        "const some = await Promise.all(found.results.slice(0, 10).map((result) => result.data()));"
+        'document.querySelector("ol").innerHTML = some.map((hit) => `<li data-hit>${hit.excerpt}</li>`).join("")'
+        ' || "<li data-none>";'
+        "document.title = `${found.results.length} results`;</script></html>",
+        encoding="utf-8",
+    )
+    started = cpu_seconds()
+    subprocess.run([sys.executable, "-m", "pagefind", "--site", str(site), "--silent"], check=True)
+    return site, cpu_seconds() - started
 
 
 def material_index(released: ReleasedRegister) -> bytes:
@@ -174,10 +197,15 @@ def material_index(released: ReleasedRegister) -> bytes:
 # --- Asking it --------------------------------------------------------------------------------------------------------
 
 
+HEADER_BYTES = 180
+
+
 class Server(SimpleHTTPRequestHandler):
     """Compresses what compresses, as hosts do."""
 
     kept: dict[str, bytes] = {}
+    sent: list[tuple[str, int]] = []
+    """Each path with the bytes of its answer: Pagefind fetches in a worker, which a page's own count does not see."""
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -196,6 +224,7 @@ class Server(SimpleHTTPRequestHandler):
         if packs:
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
+        self.sent.append((self.path, len(data) + HEADER_BYTES))
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -235,25 +264,39 @@ def seconds_to(page: Page, selector: str) -> float:
 
     Whoever waits from outside looks every half second at last.
     """
-    page.wait_for_selector(selector, timeout=600_000)
+    page.wait_for_selector(selector, timeout=120_000)
     return float(page.evaluate("window.answered")) / 1_000
 
 
-def ask_ours(browser: Browser, address: str, question: str) -> tuple[float, float, int, str]:
-    """Give seconds, bytes, requests and the answer, from opening the page of the search to its answer.
+PHONE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 750_000 / 8}
+"""Lighthouse's slow 4G; the processor is slowed down four times."""
 
-    Bytes and requests are those that asking adds to a page: the index, and the program that reads it.
+
+ANSWERED = "[data-hit], [data-notes] p, [data-none]"
+"""A hit, or what is said where there is none."""
+
+
+def ask(browser: Browser, address: str, asking: str, *, on_phone: bool = False) -> tuple[float, float, int, str]:
+    """Give seconds, bytes, requests and the title, from opening a page of a search to its first hit.
+
+    Bytes and requests are those that asking adds to a page, which match `asking`: the index, and what reads it.
     """
     page = browser.new_context().new_page()
-    page.add_init_script(_WATCH.replace("SELECTOR", "[data-hit]"))
-    found = counted(page)
-    page.goto(f"{address}search/?q={question.replace(' ', '+')}", wait_until="commit")
-    seconds = seconds_to(page, "[data-hit]")
+    page.add_init_script(_WATCH.replace("SELECTOR", ANSWERED))
+    Server.sent.clear()
+    if on_phone:
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", PHONE)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    page.goto(address, wait_until="commit")
+    seconds = seconds_to(page, ANSWERED)
     page.wait_for_load_state("networkidle")
-    told = page.text_content("[data-status]") or ""
+    status = page.locator("[data-status]")
+    answer = (status.text_content() if status.count() else page.title()) or ""
     page.context.close()
-    asking = [size for address_, size in found if re.search(r"/search/[^?]", address_)]
-    return seconds, sum(asking), len(asking), told
+    sizes = [size for path, size in Server.sent if re.search(asking, path)]
+    return seconds, sum(sizes), len(sizes), answer.strip()
 
 
 def ask_material(browser: Browser, address: str, question: str) -> tuple[float, float, int, str]:
@@ -353,31 +396,33 @@ def run(top: Path, responses: int) -> list[Verdict]:
     shutil.copy(DEMO / "content" / "synonyms.yml", content)
     ours = our_site(top)
     released = released_of(content)
+    before = peak_memory()
     cold = indexed(released, content, state, ours)
-    # Kilobytes on Linux, of the largest child and of this process; before the records are read a second time.
-    peak = (
-        sum(resource.getrusage(whose).ru_maxrss for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) / 1_000
-    )
+    memory = peak_memory() - before
     documents = list(documents_of(released))
-    print(f"{len(documents):,} documents in {len(periods_of(documents))} periods")
-    sizes = [path.stat().st_size for path in (ours / "search").rglob("*") if path.is_file()]
-    print(f"Index: {cold:.1f} s cold, {len(sizes):,} files, {sum(sizes):,} bytes")
+    files = [path for path in (ours / "search").rglob("*.json") if path.is_file()]
+    size = sum(path.stat().st_size for path in files)
+    texts = sum(len(re.sub("<[^>]*>", "", document.text()).encode()) for document in documents)
+    print(f"{len(documents):,} documents in {len(bundles_of(documents))} bundles; {len(files):,} files")
     again = indexed(released, content, state)
     edited = sorted((content / "responses").rglob("*.md"))[responses // 2]
     edited.write_text(edited.read_text(encoding="utf-8") + "\nOne sentence more.\n", encoding="utf-8")
     after = indexed(released_of(content), content, state)
     print(
-        f"       {again:.1f} s with nothing changed, {after:.1f} s after one edit; {peak:,.0f} MB at most, with all "
-        f"records read"
+        f"Index: {cold:.1f} s of processor time cold, {again:.1f} s with nothing changed, {after:.1f} s after one edit"
     )
     index = material_index(released)
     print(f"Material's index: {len(index):,} bytes, {len(gzip.compress(index, 6)):,} compressed")
     table = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":")).encode()
     material = material_site(top, index)
     os.environ["MATERIAL_SITE"] = str(material)
+    pagefind, pagefind_cold = pagefind_site(top, released)
+    print(f"Pagefind: {pagefind_cold:.1f} s of processor time, cold and after one edit")
     verdicts = [
-        Verdict("index after one edit, as a share of cold", after / cold, SHARE_OF_COLD),
-        Verdict("peak memory", peak, MOST_MEMORY, " MB"),
+        Verdict("index cold", cold, COLD_SECONDS, " s"),
+        Verdict("index after one edit", after, EDIT_SECONDS, " s"),
+        Verdict("memory of the index, beyond the records", memory, MOST_MEMORY, " MB"),
+        Verdict("index on disk, as a share of the texts", size / texts, 1),
         Verdict("table for combining, compressed", len(gzip.compress(table, 6)), MOST_TABLE_BYTES, " bytes"),
     ]
     with sync_playwright() as playwright:
@@ -387,25 +432,40 @@ def run(top: Path, responses: int) -> list[Verdict]:
         )
         for our_address in served(ours):
             for their_address in served(material):
-                verdicts += compared(browser, our_address, their_address)
+                for pagefind_address in served(pagefind):
+                    verdicts += compared(browser, our_address, their_address, pagefind_address)
         browser.close()
     return verdicts
 
 
-def compared(browser: Browser, our_address: str, their_address: str) -> list[Verdict]:
-    ours = {question: ask_ours(browser, our_address, question) for question in (*WORDS, *LONGER, LONGEST)}
-    theirs = ask_material(browser, their_address, WORDS[0])
-    for name, (seconds, size, requests, told) in [*ours.items(), ("Material, " + WORDS[0], theirs)]:
-        print(f"{name}: {seconds:.2f} s, {size:,.0f} bytes, {requests} requests: {told.strip()}")
-    size, seconds = (median(ours[word][each] for word in WORDS) for each in (1, 0))
+def peak_memory() -> float:
+    """Give the most megabytes that this process has had (Linux)."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1_000
+
+
+def compared(browser: Browser, ours: str, material: str, pagefind: str) -> list[Verdict]:
+    theirs = ask_material(browser, material, QUERIES[0])
+    ways = {"Section 55": (f"{ours}search/?q=", r"/search/[^?]"), "Pagefind": (f"{pagefind}ask.html?q=", "/pagefind/")}
+    rows = {
+        name: [ask(browser, address + quote_plus(query), asking) for query in QUERIES]
+        for name, (address, asking) in ways.items()
+    }
+    for place, query in enumerate(QUERIES):
+        for name, answers in rows.items():
+            seconds, size, requests, answer = answers[place]
+            print(f"{query}: {name} {seconds:.2f} s, {size:,.0f} bytes, {requests} requests: {answer}")
+    print(f"Material, {QUERIES[0]}: {theirs[0]:.2f} s, {theirs[1]:,.0f} bytes, {theirs[2]} requests: {theirs[3]}")
+    for name, (address, asking) in ways.items():
+        phone = [ask(browser, address + quote_plus(query), asking, on_phone=True)[0] for query in QUERIES[::4]]
+        sizes = [size for _, size, _, _ in rows[name]]
+        print(
+            f"{name}: {median(sizes):,.0f} bytes, at most {max(sizes):,.0f}; on a slow phone the first hit after "
+            f"{median(phone):.1f} s, at most {max(phone):.1f} s"
+        )
+    seconds, size = median(row[0] for row in rows["Section 55"]), median(row[1] for row in rows["Section 55"])
     return [
-        Verdict("a first query, the middle one", size, MOST_BYTES, " bytes"),
-        Verdict(
-            "a first query, the largest one",
-            max(ours[question][1] for question in (*WORDS, *LONGER)),
-            MOST_BYTES,
-            " bytes",
-        ),
+        Verdict("a first query, the middle one", size, MIDDLE_BYTES, " bytes"),
+        Verdict("a first query, the largest", max(row[1] for row in rows["Section 55"]), WORST_BYTES, " bytes"),
         Verdict("fewer bytes than Material's, times", theirs[1] / size, FEWER_BYTES, at_least=True),
         Verdict("sooner than Material's, times", theirs[0] / seconds, SOONER, at_least=True),
     ]
