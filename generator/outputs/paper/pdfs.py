@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -115,10 +116,10 @@ class PdfMaker:
         workers = min(MAX_WORKERS, os.cpu_count() or 1)
         self._pool = self._pool or _new_pool(workers)
         try:
-            return _Begun(task, self._pool.submit(_set, task))
+            return _Begun(task, _submit(self._pool, task))
         except BrokenProcessPool:  # a worker was ended from outside, or by what it set
             self._pool = _new_pool(workers)
-            return _Begun(task, self._pool.submit(_set, task))
+            return _Begun(task, _submit(self._pool, task))
 
     def _finished(self, unfinished: Finished, begun: _Begun | None) -> Finished:
         if begun is None:
@@ -221,7 +222,7 @@ class _Begun:
             return self.made.result()
         except BrokenProcessPool:
             with _new_pool(1) as pool:
-                return pool.submit(_set, self.task).result()
+                return _submit(pool, self.task).result()
 
 
 def _done(documents: dict[str, bytes]) -> Future[dict[str, bytes]]:
@@ -257,6 +258,18 @@ def _new_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         workers, get_context("spawn"), initializer=_end_with_parent, max_tasks_per_child=TASKS_PER_WORKER
     )
+
+
+def _submit(pool: ProcessPoolExecutor, task: _Task) -> Future[dict[str, bytes]]:
+    """Hand a task to a pool, whose new workers leave Ctrl-C to the build: it ends them, and they say nothing."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        return pool.submit(_set, task)
+    # A process that is started meanwhile keeps the mask for good; ignoring it once it runs would come too late.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(_set, task)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
