@@ -488,6 +488,17 @@ def test_odd_questions_have_plain_answers(tab: Page, site: Site, question: str, 
     assert tab.is_visible("section[aria-labelledby=browse] a")
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["(a%2B)%2B$ [a-z]*(cyber", "cyber+" * 200, "__proto__+cyber", "%22keep+the+light", "cyber%00", "%ED%A0%80+cyber"],
+    ids=["a regular expression", "200 words", "__proto__", "a phrase without an end", "NUL", "half a letter"],
+)
+def test_input_that_no_person_types_is_searched_for_like_any_other(tab: Page, site: Site, question: str) -> None:
+    tab.goto(f"{site.address}search/?q={question}")
+    assert re.search(r"results? for “", answered(tab))
+    assert "did not work" not in answered(tab)
+
+
 def test_a_question_of_ten_thousand_characters_is_cut(tab: Page, site: Site) -> None:
     count = ask(tab, site, "cyber").split()[0]
     cut = ("cyber " * 34)[:200]
