@@ -217,7 +217,7 @@ class ArticleReader:
              for column in range(columns)]
             for row in rows
         ]  # fmt: skip
-        has_links = any("a" in {inner.tag for inner in cell.all("a")} for cell in rows[0])
+        has_links = any(True for cell in rows[0] for _ in cell.all("a"))
         table = {
             "t": "table", "head": head, "rows": body, "widths": size.widths, "size": size.size, "wide": size.is_wide,
             "before": caption if size.is_wide else [], "repeats": not has_links,

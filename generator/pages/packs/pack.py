@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from generator.dates import Due
@@ -224,8 +224,3 @@ def _repeated(
                 if earlier := released.earlier_findings(finding):
                     known = [(other, released.inspections[other.inspection_id]) for other in earlier]
                     yield Repeated(finding, inspection, known)
-
-
-def with_meeting(period: Period, meeting: date | None) -> Period:
-    """Return a period for another meeting."""
-    return replace(period, meeting=meeting) if meeting else period
