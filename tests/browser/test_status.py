@@ -263,6 +263,7 @@ def test_without_a_script_the_deadlines_say_only_what_stays_true(sites: Sites, r
         f"Sample keys Sample A 25 January 2026 23 January 2026 36 days overdue {NOT_PUBLISHED}",
         f"Sample roads Sample A 26 March 2026 26 March 2026 24 {NOT_PUBLISHED}",
         f"Sample signs Sample A 6 April 2026 2 April 2026 35 {NOT_PUBLISHED}",
+        "This list as a spreadsheet (CSV)",
         (
             "Add these last days to your calendar (calendar file; subscribe to its address to keep your calendar "
             "up to date)"
