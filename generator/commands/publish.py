@@ -133,6 +133,9 @@ def _next_steps(register: Register, draft: Draft, as_of: datetime) -> Iterator[s
         yield f"3. Send the copies ({', '.join(unsent)}), and write the day of each under sent."
     else:
         yield "3. Read the page there once, as the public sees it."
+    offices = draft.office_ids if isinstance(draft, Response) else ()
+    if any(register.offices[office].facts.recipients for office in offices):
+        yield f"   For e-mails to the office's recipients with the response as PDF: section55 send {draft.id}"
 
 
 def _reports_of(register: Register, draft: Draft) -> Iterator[str]:

@@ -338,3 +338,15 @@ def test_the_line_for_a_correction_can_be_pasted(content: Path, earlier: str) ->
     file.write_text(file.read_text(encoding="utf-8").replace("...", "A sample."), encoding="utf-8")
     done = section55(Path(), "check", "--as-of", "2026-02-03")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_last_step_names_the_command_for_copies_where_the_office_has_recipients(content: Path) -> None:
+    office = content / "offices/sample.yml"
+    office.write_text(f"{office.read_text(encoding='utf-8')}recipients: [panel@sample.example]\n", encoding="utf-8")
+
+    _, steps = publish_draft(content, "sample/2026/sample", AS_OF)
+
+    assert steps[-2:] == [
+        "3. Read the page there once, as the public sees it.",
+        "   For e-mails to the office's recipients with the response as PDF: section55 send sample/2026/sample",
+    ]
