@@ -16,11 +16,9 @@ def test_open_pages_show_a_change_by_themselves(tmp_path: Path, browser: Browser
         context = browser.new_context()
         pages = [context.new_page() for _ in range(8)]  # a browser has six connections to a server
         for page in pages:
-            page.bring_to_front()
             page.goto(f"{address}offices/norfolk/")
             expect(page.locator("main")).to_contain_text("Norfolk Constabulary")
         for number, page in enumerate(pages[-2:]):
-            page.bring_to_front()
             name = f"Sample {number} Constabulary"
             save_by_renaming(project / OFFICE, "force: Norfolk Constabulary", f"force: {name}")
             expect(page.locator("main")).to_contain_text(name, timeout=20_000)
