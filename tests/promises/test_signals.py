@@ -24,8 +24,10 @@ STEPS = [
     "synced",
     "between the renames",
     "after exchange",
-    "half cleaned",
+    "before the old site is set aside",
+    "old site set aside",
 ]
+AFTER_EXCHANGE = {"after exchange", "before the old site is set aside", "old site set aside"}
 SIGNALS = {signal.SIGINT: "\nStopped.\n", signal.SIGTERM: "", signal.SIGHUP: ""}
 SEED = "responses/norfolk/2019/cyber-keep-the-light-on"
 
@@ -78,7 +80,7 @@ def test_a_build_stopped_at_a_step_clears_up(versioned_project: VersionedProject
     done = versioned_project.build(step=step, signal=number)
 
     assert (done.code, done.signal, done.out, done.err) == (128 + number, 0, "", SIGNALS[signal.Signals(number)])
-    assert versioned_project.version() == (new if step in {"after exchange", "half cleaned"} else old)
+    assert versioned_project.version() == (new if step in AFTER_EXCHANGE else old)
     assert [each for each in versioned_project.litter() if each != ".section55/recording-site.json"] == []
     versioned_project.builds()
     assert (versioned_project.version(), versioned_project.litter()) == (new, [])
