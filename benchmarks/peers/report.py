@@ -6,6 +6,7 @@ import math
 import os
 import platform
 import statistics
+import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,6 +18,8 @@ from benchmarks.peers.tools import Hugo, HugoWhole, Section55, Tool
 FLOOR = "Floor"
 """The name of what is no generator: the least that such a site takes."""
 OURS = Section55.name
+COLUMNS = 120
+"""The length of a line of text."""
 
 
 @dataclass
@@ -96,7 +99,8 @@ def size_lines(responses: int, table: Table) -> Iterator[str]:
             "edit of a fact": "fact", "nothing changed": "nothing", "check, cold": "check, cold",
             "check, warm": "check, warm",
         }  # fmt: skip
-        yield "Section 55 also: " + ", ".join(f"{words} {_number(ours.median(name))} s" for words, name in also.items())
+        said = ", ".join(f"{words} {_number(ours.median(name))} s" for words, name in also.items())
+        yield textwrap.fill(f"Section 55 also: {said}", COLUMNS)
         yield ""
 
 
@@ -162,7 +166,7 @@ def report(tables: dict[int, Table], second: float, where: str, rounds: int) -> 
     )
     lines = [
         "# Section 55 beside other generators", "",
-        about, "",
+        textwrap.fill(about, COLUMNS), "",
         "| generator | version | makes |", "| --- | --- | --- |",
         f"| {FLOOR} | | reads, parses, joins and writes; checks and lists nothing |",
         *(f"| {name} | {tool.version} | {tool.makes} |" for name, tool in tools.items()), "",
