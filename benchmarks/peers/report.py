@@ -158,10 +158,14 @@ def growth(tables: dict[int, Table]) -> float | None:
     return math.log(last / first) / math.log(high / low)
 
 
+def _rounds(rounds: int) -> str:
+    return "One round" if rounds == 1 else f"Medians of {rounds} rounds"
+
+
 def report(tables: dict[int, Table], second: float, where: str, rounds: int) -> str:
     tools = {name: figures.tool for name, figures in tables[max(tables)].items() if figures.tool}
     about = (
-        f"{datetime.now(UTC):%d %B %Y}. {machine()}. Medians of {rounds} rounds on {where}. Made by `make bench`; "
+        f"{datetime.now(UTC):%d %B %Y}. {machine()}. {_rounds(rounds)} on {where}. Made by `make bench`; "
         "`benchmarks/peers` says what each was asked to do."
     )
     lines = [
