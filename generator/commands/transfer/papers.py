@@ -169,9 +169,11 @@ def _import(file: Path, order: PaperImport, register: Register, office_id: str) 
     existing = [path for path, _ in outcome.drafts if path.exists()]
     if existing:
         names = join_words([display_path(path) for path in existing])
-        verb = "exists" if len(existing) == 1 else "exist"
-        message = f"{names} already {verb}, and {'has' if len(existing) == 1 else 'have'} not been changed. "
-        outcome.code, outcome.messages = Exit.USAGE, [message + "Rename or delete it to import the paper again."]
+        exist, have, them = ("exists", "has", "it") if len(existing) == 1 else ("exist", "have", "them")
+        message = (
+            f"{names} already {exist}, and {have} not been changed. Rename or delete {them} to import the paper again."
+        )
+        outcome.code, outcome.messages = Exit.USAGE, [message]
         return outcome
     if order.writes:
         for path, draft in reversed(outcome.drafts):  # what a response answers is there before it
