@@ -8,9 +8,7 @@ from typing import Any
 
 import click
 
-from generator.commands.exit_codes import Exit
 from generator.commands.options import Day, options
-from generator.commands.process import echo, report, stop
 
 
 @click.command("panel-pack")
@@ -25,16 +23,6 @@ from generator.commands.process import echo, report, stop
 def panel_pack(*, office: str, since: date, meeting: date | None, folder: Path, **where: Any) -> None:
     """Make the pack for an office's panel: what is new, owed, answered, changed, closed and due next."""
     from generator.commands.transfer.pack_files import write_pack  # noqa: PLC0415 - only this command needs it
-    from generator.commands.transfer.project import UsageError, read_project  # noqa: PLC0415 - the same
-    from generator.publishing.page_documents import DocumentError, what_is_missing  # noqa: PLC0415 - the same
+    from generator.commands.transfer.project import hand_over  # noqa: PLC0415 - the same
 
-    if missing := what_is_missing():
-        stop(Exit.MACHINE, missing)
-    project = read_project(**where)
-    if project.has_errors:
-        report(project.problems, "text")
-        stop(Exit.CONTENT, "No pack was made.")
-    try:
-        echo("\n".join(write_pack(project, office, since, meeting, folder)))
-    except (UsageError, DocumentError) as error:
-        stop(Exit.USAGE, str(error))
+    hand_over(lambda project: write_pack(project, office, since, meeting, folder), "No pack was made.", **where)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from generator.checks.redaction import redact
 from generator.commands.build import render_theme
+from generator.commands.exit_codes import Exit
 from generator.commands.options import config_file_for
+from generator.commands.process import echo, report, stop
 from generator.problems import Problem, errors_in, sorted_unique
-from generator.publishing.page_documents import PageDocuments
+from generator.publishing.page_documents import DocumentError, PageDocuments, what_is_missing
 from generator.publishing.state import state_of
 from generator.register.read import read_register
 from generator.register.register import Register
@@ -50,6 +53,20 @@ class Project:
         """Return what makes documents of its pages; the theme is rendered for it if it is not in its cache."""
         theme = render_theme(self.config_file, self.content, state_of(self.site))
         return PageDocuments(self.released, theme, self.templates)
+
+
+def hand_over(write: Callable[[Project], Iterable[str]], refusal: str, **where: Any) -> None:
+    """Print what a command says of the files that it wrote from the project; stop where it cannot write them."""
+    if missing := what_is_missing():
+        stop(Exit.MACHINE, missing)
+    project = read_project(**where)
+    if project.has_errors:
+        report(project.problems, "text")
+        stop(Exit.CONTENT, refusal)
+    try:
+        echo("\n".join(write(project)))
+    except (UsageError, DocumentError) as error:
+        stop(Exit.USAGE, str(error))
 
 
 def read_project(content: Path, site: Path, as_of: datetime) -> Project:

@@ -7,9 +7,7 @@ from typing import Any
 
 import click
 
-from generator.commands.exit_codes import Exit
 from generator.commands.options import options
-from generator.commands.process import echo, report, stop
 
 
 @click.command("send")
@@ -25,16 +23,7 @@ def send(*, id_: str, folder: Path, **where: Any) -> None:
     ID is the response's: norfolk/2019/cyber-keep-the-light-on.
     """
     from generator.commands.transfer.copies import write_copies  # noqa: PLC0415 - only this command needs it
-    from generator.commands.transfer.project import UsageError, read_project  # noqa: PLC0415 - the same
-    from generator.publishing.page_documents import DocumentError, what_is_missing  # noqa: PLC0415 - the same
+    from generator.commands.transfer.project import hand_over  # noqa: PLC0415 - the same
 
-    if missing := what_is_missing():
-        stop(Exit.MACHINE, missing)
-    project = read_project(**where)
-    if project.has_errors:
-        report(project.problems, "text")
-        stop(Exit.CONTENT, "No e-mail was written.")
-    try:
-        echo("\n".join(write_copies(project, id_.strip("/").removeprefix("responses/").removesuffix(".md"), folder)))
-    except (UsageError, DocumentError) as error:
-        stop(Exit.USAGE, str(error))
+    response_id = id_.strip("/").removeprefix("responses/").removesuffix(".md")
+    hand_over(lambda project: write_copies(project, response_id, folder), "No e-mail was written.", **where)
