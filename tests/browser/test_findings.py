@@ -426,7 +426,7 @@ def test_without_a_script_every_link_leads_to_a_whole_page(
     number = re.findall(r"\((\d+)\)", link.inner_text())[0]
     link.click()
     assert window.url == f"{host}/below/here/findings/progress/reported-complete/"
-    assert window.locator(".s55-shown").all_inner_texts()[0].endswith(f"{number} findings")
+    assert window.locator(".s55-shown").first.inner_text().endswith(f"{number} findings")
     assert not window.get_by_role("link", name="Combine with other filters").is_visible()
     context.close()
 
