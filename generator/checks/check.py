@@ -21,7 +21,7 @@ from generator.checks.redaction import redact
 from generator.checks.references import reference_problems
 from generator.checks.requirements import requirement_problems
 from generator.problems import Problem, sorted_unique
-from generator.register.read import read_register
+from generator.register.read import RegisterReading, read_register
 from generator.register.register import Register
 from generator.register.sources.cache import SourceCache
 
@@ -83,12 +83,20 @@ def check_register(
     """
     sources = sources or SourceCache()
     reading = read_register(content, sources)
+    problems = check_reading(reading, as_of, attachment_cache=attachment_cache, quotes_unreleased=quotes_unreleased)
+    return CheckedRegister(reading.register, problems, sources)
+
+
+def check_reading(
+    reading: RegisterReading, as_of: datetime, *, attachment_cache: Path | None = None, quotes_unreleased: bool = False
+) -> list[Problem]:
+    """Return all problems of sources that were read, those of single files included, sorted by path and line."""
     register, now = reading.register, Circumstances(as_of, attachment_cache)
     problems = [*reading.problems, *without_those_embargo_explains(_all_problems(register, now))]
     problems = without_allowed(register, problems)
     if not quotes_unreleased:
         problems = redact(problems, register, reading.files, as_of)
-    return CheckedRegister(register, sorted_unique(problems), sources)
+    return sorted_unique(problems)
 
 
 def _all_problems(register: Register, now: Circumstances) -> Iterator[Problem]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from generator.checks.check import CheckedRegister, check_register
+from generator.checks.check import CheckedRegister, check_reading
 from generator.files import display_path
-from generator.problems import sorted_unique
+from generator.problems import Problem, sorted_unique
 from generator.publishing.recording import missing_ledger_problems
 from generator.publishing.state import attachment_cache, cache_folder, state_of
+from generator.register.read import RegisterReading, read_register
 from generator.register.release import release
 from generator.register.sources.cache import SourceCache
 from generator.theme.settings import settings_problems
@@ -37,15 +38,21 @@ def check_project(
     Returns:
         The register and all problems, sorted by path and line.
     """
-    state = state_of(site)
-    checked = check_register(
-        content,
-        as_of,
-        attachment_cache=attachment_cache(state),
-        quotes_unreleased=quotes_unreleased,
-        sources=sources or SourceCache(cache_folder(state), display_path(content)),
+    sources = sources or SourceCache(cache_folder(state_of(site)), display_path(content))
+    reading = read_register(content, sources)
+    problems = project_problems(reading, settings, site, as_of, quotes_unreleased=quotes_unreleased)
+    released = release(reading.register, as_of)
+    sources.save({record.path for record in released.standing})
+    return CheckedRegister(reading.register, problems, sources)
+
+
+def project_problems(
+    reading: RegisterReading, settings: Path, site: Path, as_of: datetime, *, quotes_unreleased: bool = False
+) -> list[Problem]:
+    """Return all problems of a project whose sources were read; the arguments are those of `check_project`."""
+    content = reading.register.content
+    problems = check_reading(
+        reading, as_of, attachment_cache=attachment_cache(state_of(site)), quotes_unreleased=quotes_unreleased
     )
-    released = release(checked.register, as_of)
-    checked.sources.save({record.path for record in released.standing})
     others = [*settings_problems(settings, content / "pages"), *missing_ledger_problems(content, site)]
-    return CheckedRegister(checked.register, sorted_unique([*checked.problems, *others]), checked.sources)
+    return sorted_unique([*problems, *others])
