@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import importlib.metadata
 import os
 import re
@@ -10,15 +11,25 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+from jinja2 import Environment, nodes
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.outputs.outputs import OUTPUTS
+from generator.pages.page import PageContext
+from generator.pages.rendering import Renderer
 from generator.records.kinds import KINDS, Kind
+from generator.register.released import ReleasedRegister
+from generator.theme.frame import Frame, Theme
+from generator.theme.site import Site
 from tests.support.paths import TOP
 
 GENERATOR = TOP / "generator"
@@ -197,6 +208,39 @@ def test_every_module_of_outputs_that_writes_files_is_an_output() -> None:
 
 
 # --- The repository ---------------------------------------------------------------------------------------------------
+
+
+# A template that asked the register could show what no cache of pages knows of.
+
+
+@pytest.mark.parametrize("file", sorted((TOP / "templates").rglob("*.html")), ids=lambda file: file.name)
+def test_no_template_names_the_register(file: Path) -> None:
+    template = Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"]).parse(
+        file.read_text(encoding="utf-8")
+    )
+    assert "released" not in {name.name for name in template.find_all(nodes.Name)}
+
+
+def test_no_template_is_given_the_register() -> None:
+    no_theme = Theme(Site("", "", ""), {}, Frame(()), Path())
+    register = cast("ReleasedRegister", SimpleNamespace(today=date.min, translations={}))
+    environment = Renderer((), no_theme, register)._in("en").environment
+    given = environment.globals | environment.filters
+    assert given["today"] == date.min
+    owners = {name: getattr(value, "__self__", value) for name, value in given.items()}
+    assert [name for name, owner in owners.items() if owner is register or isinstance(owner, Renderer)] == []
+
+
+def test_no_context_of_a_page_holds_the_register() -> None:
+    classes = [
+        value
+        for module in MODULES
+        if module.startswith("pages.")
+        for value in vars(importlib.import_module(f"generator.{module}")).values()
+        if isinstance(value, type) and is_dataclass(value) and value not in {Renderer, ReleasedRegister}
+    ]
+    assert PageContext in classes
+    assert [each for each in classes if any("ReleasedRegister" in str(field.type) for field in fields(each))] == []
 
 
 @cache

@@ -34,6 +34,8 @@ class HomeContext(PageContext):
     rows: Sequence[ResponseRow]
     peels: Sequence[Peel]
     offices: Sequence[Office]
+    untracked: Sequence[Office]
+    """Offices for which no deadline is tracked."""
     figures: Figures
 
 
@@ -52,6 +54,7 @@ def home_page(released: ReleasedRegister) -> Page:
         rows=response_rows(released, released.latest_responses[:HOME_ROWS]),
         peels=[peel for peel in peels if peel],
         offices=offices,
+        untracked=released.untracked,
         figures=figures,
     )
     return Page("", PageKind.HOME, "", "", context)

@@ -23,7 +23,6 @@ from generator.pages.templates import Templates
 from generator.reading.commonmark.safe_html import paragraphs
 from generator.reading.link_targets import ROOT
 from generator.register.addresses import address_of
-from generator.register.answers import section_pointed_to_by
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
 from generator.statute import RESPONSE_PERIOD_DAYS, Status, due_soon_from
@@ -106,7 +105,6 @@ class Renderer:
         return self._environments[language]
 
     def _environment(self, language: str) -> _LanguageEnvironment:
-        released = self.released if language == ENGLISH else self.released.in_language(language)
         environment = Templates(self.templates, language, self.cache)
         words = catalogue(language)
         filters: dict[str, Callable[..., object]] = {
@@ -117,8 +115,7 @@ class Renderer:
         }  # fmt: skip
         variables = {
             "site": self.theme.site,
-            "released": released,
-            "today": released.today,
+            "today": self.released.today,
             "_": _cached(words.gettext),
             "section_55": SECTION_55,
             "due_soon_from": due_soon_from,
@@ -127,8 +124,6 @@ class Renderer:
             "language_names": LANGUAGE_ENDONYMS,
             "contents_entry": ContentsEntry,
             "status_words": {status.value: status.words for status in Status},
-            "section_pointed_to_by": section_pointed_to_by,
-            "document_of": self._document_of,
             "document_link": DOCUMENT_LINK,
             "document_size": DOCUMENT_SIZE,
             "word_size": WORD_SIZE,
@@ -191,7 +186,10 @@ class Renderer:
             return f"{root}{environment.address(address)}"
 
         template = environment.environment.get_template(name)
-        return template.render(page=page, url=url, root=root, crumbs=page.crumbs, **page.context.by_name())
+        return template.render(
+            page=page, url=url, root=root, crumbs=page.crumbs, own_document=self._document_of(page),
+            **page.context.by_name(),
+        )  # fmt: skip
 
 
 def _cached(gettext: Callable[[str], str]) -> Callable[..., Markup]:

@@ -47,6 +47,11 @@ class Answer:
         return newest.status if newest else NOT_STATED
 
     @property
+    def section_pointed_to(self) -> Section | None:
+        """The section to which its facts point."""
+        return section_pointed_to(self.response, self.facts.see) if self.facts.see else None
+
+    @property
     def position(self) -> str:
         """Return the office's position on the finding, or `not stated`."""
         return self.facts.position or NOT_STATED
@@ -66,11 +71,6 @@ def section_pointed_to(response: Response, role: str) -> Section | None:
     """Return the section of a role: its own, or the one that holds the chief officer's comments."""
     held = response.holds_officer_comments if role == Role.CHIEF_OFFICER else None
     return response.section(role) or next((section for section in response.sections if section.id == held), None)
-
-
-def section_pointed_to_by(answer: Answer) -> Section | None:
-    """Find the section that an answer points to."""
-    return section_pointed_to(answer.response, answer.facts.see) if answer.facts.see else None
 
 
 def is_explained(response: Response, finding: Finding) -> bool:

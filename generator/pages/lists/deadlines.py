@@ -45,6 +45,10 @@ class DeadlinesContext(PageContext):
     """The office whose deadlines they are; None for all offices."""
     sheet: SheetRows | None
     """What of the file of all responses due is listed; None where all of it is."""
+    untracked: Sequence[Office]
+    """Offices for which no deadline is tracked."""
+    is_any_tracked: bool
+    """Whether any is; also where there are no offices."""
 
 
 @cache
@@ -115,9 +119,11 @@ def _pages(released: ReleasedRegister, listing: Listing, office: Office | None) 
     list_pages = _list_pages(released, office.id if office else "")
     coming = next((list_page for list_page in list_pages if "awaiting" in _groups(list_page, released.today)), None)
     sheet = SheetRows(("office",), (office.id,), f"deadlines-{office.id}.csv") if office else None
+    untracked = released.untracked
+    is_any_tracked = len(untracked) < len(released.offices) or not released.offices
     for list_page in list_pages:
         groups = _groups(list_page, released.today)
-        context = DeadlinesContext(list_page, listing.title, coming, groups, office, sheet)
+        context = DeadlinesContext(list_page, listing.title, coming, groups, office, sheet, untracked, is_any_tracked)
         yield listing.page(list_page, context)
 
 

@@ -1,4 +1,4 @@
-"""Rows of responses: each with its office, its report and its clock, as lists and tables show them."""
+"""Responses as pages show them: links to them, and rows with an office, a report and a clock."""
 
 from __future__ import annotations
 
@@ -13,15 +13,44 @@ from generator.register.released import ReleasedRegister
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseLink:
+    """A response, and what links to it say of it."""
+
+    response: Response
+    offices: Sequence[Office]
+    report: Inspection
+    """The report it is named for."""
+    is_update: bool
+    is_one_of_several: bool
+    """Whether links name its part or its date, because of other responses of its offices to the same reports."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResponseRow:
     """A response to one report."""
 
-    response: Response
+    link: ResponseLink
     office: Office
     inspection: Inspection
     clock: ResponseClock
     further: Sequence[ResponseRow] = ()
     """Its rows for the other reports that a letter answers, where a list has one row for all."""
+
+    @property
+    def response(self) -> Response:
+        """The response."""
+        return self.link.response
+
+
+def link_to(released: ReleasedRegister, response: Response) -> ResponseLink:
+    """Return a response with what links to it say."""
+    return ResponseLink(
+        response,
+        released.offices_of(response),
+        released.report_of(response),
+        released.is_update(response),
+        bool(released.label_of(response)),
+    )
 
 
 def response_row(
@@ -29,7 +58,7 @@ def response_row(
 ) -> ResponseRow:
     """Return the row of a response to one report, for its first office or another of its own."""
     office = office or released.offices[response.office_id]
-    return ResponseRow(response, office, inspection, released.clock(response, inspection, office.id))
+    return ResponseRow(link_to(released, response), office, inspection, released.clock(response, inspection, office.id))
 
 
 def response_rows(

@@ -22,6 +22,8 @@ class PackContext(PageContext):
     office: Office
     opening_on: date
     """The day before the period, on which the opening totals stand."""
+    is_tracked: bool
+    """Whether the office's deadlines are."""
 
 
 def address_of_pack(office: Office) -> str:
@@ -37,7 +39,12 @@ def pack_pages(released: ReleasedRegister) -> Iterator[Page]:
 
 def pack_page(released: ReleasedRegister, office: Office, period: Period) -> Page:
     """Return the page of a pack for a period."""
-    context = PackContext(pack_of(released, office, period), office, period.since - timedelta(days=1))
+    context = PackContext(
+        pack=pack_of(released, office, period),
+        office=office,
+        opening_on=period.since - timedelta(days=1),
+        is_tracked=office not in released.untracked,
+    )
     description = (
         f"What {office.name} published, owes and reported from {wording(period.since)} to {wording(period.until)}."
     )

@@ -12,7 +12,7 @@ from generator.records.report.class_words import CLASSES, finding_class_of
 from generator.records.response import Response
 from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
 from generator.records.roles import Role
-from generator.register.answers import answer_to, is_explained, section_pointed_to_by
+from generator.register.answers import answer_to, is_explained
 from generator.register.clocks import OUTSTANDING
 from generator.register.released import ReleasedRegister
 from generator.statute import RECIPIENTS, RESPONSE_PERIOD_DAYS, Status, must_be_explained
@@ -200,7 +200,7 @@ def _anchor_of_answer(answered: AnsweredFinding) -> str:
     answer = answered.answer
     if answer.facts.reason or answered.shown:
         return answered.anchor
-    section = answered.elsewhere[0] if answered.elsewhere else section_pointed_to_by(answer)
+    section = answered.elsewhere[0] if answered.elsewhere else answer.section_pointed_to
     return section.id if section else answered.anchor
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from generator.pages.lists.response_rows import ResponseLink, link_to
 from generator.pages.page import ContentsEntry
 from generator.records.finding import Finding, FindingGroup, ProseSection
 from generator.records.inspection import Inspection
@@ -19,6 +20,7 @@ from generator.records.response_facts import ATTACHED, NONE_SUBMITTED
 from generator.records.response_sections import OPENING, Section
 from generator.records.roles import Role
 from generator.register.answers import Answer
+from generator.register.clocks import ResponseClock
 from generator.register.released import ReleasedRegister
 from generator.statute import Clock
 
@@ -35,7 +37,7 @@ class AnsweredFinding:
     """The sections of the answer that stand below the finding."""
     elsewhere: tuple[Section, ...] = ()
     """Those that stand in the paper's own place, to which the finding leads."""
-    other_parts: tuple[Response, ...] = ()
+    other_parts: tuple[ResponseLink, ...] = ()
     """Other parts of the response that answer it, where this one does not."""
     is_only_numbered: bool = False
     """Whether its number is enough, because its heading says no more than a number and the class named above it."""
@@ -61,12 +63,14 @@ class AnsweredReport:
     """One of the reports a response answers."""
 
     inspection: Inspection
-    clock: Clock
+    clock: ResponseClock
     groups: tuple[AnsweredGroup, ...]
     anchor: str
     is_one_of_several: bool
     office_clocks: tuple[tuple[Office, Clock], ...] = ()
     """The clock of each office, where the response is one of several offices."""
+    is_clock_of_withdrawn: bool = False
+    """Whether the response that set the clock has been withdrawn since."""
 
 
 Part: TypeAlias = Section | AnsweredReport
@@ -82,6 +86,8 @@ class Document:
     reports: tuple[AnsweredReport, ...]
     parts: tuple[Part, ...]
     """Sections and reports in their order."""
+    whole: tuple[str, ...] = ()
+    """The ids of all parts of the response, this one among them; empty for an update."""
 
     @property
     def office(self) -> Office:
@@ -159,7 +165,8 @@ def document_of(released: ReleasedRegister, response: Response) -> Document:
         for section in response.sections
     ]
     parts: tuple[Part, ...] = (*sections[:first], *reports, *sections[last:])
-    return Document(response, tuple(released.offices_of(response)), reports, parts)
+    whole = () if released.is_update(response) else tuple(part.id for part in released.parts_of(response))
+    return Document(response, tuple(released.offices_of(response)), reports, parts, whole)
 
 
 def _above_findings(group: FindingGroup) -> Iterator[Finding | ProseSection]:
@@ -227,7 +234,8 @@ def _report(
         others = () if answer.is_stated else released.other_parts_that_answer(response, finding)
         is_only_numbered = finding.is_only_numbered and class_among(above) == finding.finding_class
         anchor = f"{prefix}{finding.id}"
-        return AnsweredFinding(finding, answer, anchor, shown, elsewhere, others, is_only_numbered)
+        links = tuple(link_to(released, other) for other in others)
+        return AnsweredFinding(finding, answer, anchor, shown, elsewhere, links, is_only_numbered)
 
     groups = tuple(
         AnsweredGroup(group, tuple(answered(*pair) for pair in _under_headings(group)), f"{prefix}{group.id}")
@@ -235,6 +243,7 @@ def _report(
     )
     offices = released.offices_of(response)
     clocks = [(office, released.clock(response, inspection, office.id)) for office in offices]
+    first = clocks[0][1].set_by
     return AnsweredReport(
         inspection,
         clocks[0][1],
@@ -242,4 +251,5 @@ def _report(
         f"{prefix}findings",
         is_one_of_several,
         tuple(clocks) if len(clocks) > 1 else (),
+        is_clock_of_withdrawn=first is not None and first.id not in released.responses,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.pages.lists.response_rows import ResponseRow, response_row
+from generator.pages.lists.response_rows import ResponseLink, ResponseRow, link_to, response_row
 from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
 from generator.pages.single.downloads import Download, downloads_of
 from generator.pages.single.last_changed import finding_changed, inspection_changed
@@ -41,7 +41,7 @@ class FindingContext(PageContext):
 
     inspection: Inspection
     finding: Finding
-    answers: Sequence[Answer]
+    answers: Sequence[tuple[ResponseLink, Answer]]
     chain: Sequence[tuple[Finding, Inspection]]
     """Itself and the findings that it makes again or that make it again, the oldest first; empty without others."""
     cause: Finding | None
@@ -102,7 +102,11 @@ def finding_page(
         inspection=inspection,
         finding=finding,
         # A joint response says the same for each of its offices.
-        answers=[answer for answer in released.answers_to(finding) if answer.office.id == answer.response.office_id],
+        answers=[
+            (link_to(released, answer.response), answer)
+            for answer in released.answers_to(finding)
+            if answer.office.id == answer.response.office_id
+        ],
         chain=chain if len(chain) > 1 else [],
         cause=inspection.finding(finding.cause) if finding.cause else None,
         before=before,

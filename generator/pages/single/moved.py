@@ -27,6 +27,16 @@ class MovedContext(PageContext):
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a withdrawn record was, or belonged to."""
+
+    label: str
+    record: Office | Inspection | PanelReport
+    is_standing: bool
+    """Whether it has a page still."""
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawnContext(PageContext):
     """The context of the page of a withdrawn record, or of a finding of one."""
 
@@ -36,8 +46,8 @@ class WithdrawnContext(PageContext):
     with_another: bool
     """Whether it was withdrawn because what it belongs to was."""
     folder: str
-    subjects: Sequence[tuple[str, Office | Inspection | PanelReport]]
-    """What it was: the office and the report of a response, with a label each."""
+    subjects: Sequence[Subject]
+    """What it was: the office and the report of a response."""
 
 
 def moved_pages(released: ReleasedRegister) -> Iterator[Page]:
@@ -69,7 +79,9 @@ def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | 
         noun=record.kind if shown is record else "finding",
         with_another=record.facts.withdrawn is not withdrawal,
         folder=folder,
-        subjects=list(_subjects(released, record)),
+        subjects=[
+            Subject(label, subject, subject in released.standing) for label, subject in _subjects(released, record)
+        ],
     )
     return Page(
         address_of(shown), PageKind.WITHDRAWN, "Withdrawn", "This page has been withdrawn.", context, _crumbs(folder),

@@ -34,6 +34,8 @@ class OfficeContext(PageContext):
     report_count: int
     outstanding: Sequence[ReportClock]
     outstanding_count: int
+    is_tracked: bool
+    """Whether its deadlines are."""
     successor: Office | None
 
 
@@ -52,6 +54,7 @@ def office_page(released: ReleasedRegister, office: Office) -> Page:
         report_count=len(reports),
         outstanding=outstanding[:OUTSTANDING_ROWS],
         outstanding_count=len(outstanding),
+        is_tracked=office not in released.untracked,
         successor=released.offices.get(succession.office) if succession else None,
     )
     description = f"Responses to inspections of {office.facts.force}, and papers, published by {office.name}."

@@ -28,8 +28,8 @@ class PanelReportContext(PageContext):
     office: Office
     prose: SafeHtml
     contents: Sequence[ContentsEntry]
-    about: Sequence[Inspection | Response]
-    """The records it is about."""
+    about: Sequence[tuple[Inspection | Response, Inspection]]
+    """The records it is about, each with its report: itself, or the one a response is named for."""
     downloads: Sequence[Download]
     newer: PanelReport | None
     older: PanelReport | None
@@ -42,12 +42,13 @@ def panel_report_page(
     office = released.offices[report.office_id]
     prose = report.passage.prose(TOP_LEVEL, numbered=True)
     about = [released.inspections.get(id_) or released.responses.get(id_) for id_ in report.facts.about]
+    records = [record for record in about if record]
     context = PanelReportContext(
         report=report,
         office=office,
         prose=prose,
         contents=[ContentsEntry(words, id_) for level, words, id_ in prose.headings if level == TOP_LEVEL],
-        about=[record for record in about if record],
+        about=[(record, released.report_of(record) if isinstance(record, Response) else record) for record in records],
         downloads=list(downloads_of(released, report)),
         newer=newer,
         older=older,

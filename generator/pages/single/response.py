@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.messages import join_words
+from generator.pages.lists.response_rows import ResponseLink, link_to
 from generator.pages.page import ContentsEntry, Crumb, Page, PageContext, PageKind, shortened
 from generator.pages.single.compliance import ComplianceTable, compliance_table
 from generator.pages.single.document import Document, document_of
@@ -35,14 +36,14 @@ class ResponseContext(PageContext):
     timeline: Sequence[Moment]
     about: Sequence[PanelReport]
     """Panel reports about the response or its reports."""
-    again: Sequence[Response]
+    again: Sequence[ResponseLink]
     """Other responses of the office to one of the reports."""
     followed_by: Sequence[Inspection]
     downloads: Sequence[Download]
     officer_comments: Sequence[Download]
     """The attachments that hold the chief officer's comments."""
-    newer: Response | None
-    older: Response | None
+    newer: ResponseLink | None
+    older: ResponseLink | None
 
 
 def response_page(
@@ -67,12 +68,12 @@ def response_page(
         compliance_tables=[compliance_table(released, document, report) for report in document.reports],
         timeline=timeline_of(released, response),
         about=list(about.values()),
-        again=released.others_of(response),
+        again=[link_to(released, other) for other in released.others_of(response)],
         followed_by=released.reports_following(response.inspection_ids),
         downloads=downloads,
         officer_comments=[download for download in downloads if download.role == Role.CHIEF_OFFICER],
-        newer=newer,
-        older=older,
+        newer=link_to(released, newer) if newer else None,
+        older=link_to(released, older) if older else None,
     )
     names = join_words([office.name for office in document.offices])
     description = (
