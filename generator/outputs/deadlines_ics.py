@@ -6,7 +6,7 @@ component is not valid (3.6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 NAME = "deadlines.ics"
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the calendars."""
     stamp = datetime.combine(released.today, time(), UTC)
     deadlines = deadlines_of(released)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
@@ -34,7 +34,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
     """Yield the feeds; their ids are full addresses, so a site without an address of its own has none.
 
     An entry is dated by the last day recorded in it, so a text without one is not in the feed.

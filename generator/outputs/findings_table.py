@@ -7,7 +7,7 @@ data are in `/data/`, whose format is stable; the format of this file is interna
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.pages.lists.facets import MAX_NAMED, Row, addressee_ids, facets_of, rows_of, theme_id
@@ -24,7 +24,7 @@ An answer is the position times the number of progresses, plus the progress.
 """
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file; a site without findings has none."""
     rows = rows_of(released)
     if rows:

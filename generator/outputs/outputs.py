@@ -1,16 +1,22 @@
-"""Other forms of the register than pages. To add one: a module here, and its name in `_MODULES`."""
+"""Other forms of the register than pages. To add one: a module here, and its name in `_MODULES`.
+
+What is a form of one page is made with it: `files_of_page`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
 from generator.outputs import deadlines_ics, feed, findings_table, headers, redirects, responses_table, sitemap
 from generator.outputs.data import register_files, schemas
+from generator.outputs.data.record_json import files_of_page
 from generator.pages.page import Page
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
+
+__all__ = ["OUTPUTS", "files_of_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class Output:
     """One form of the register: files, each with its path on the site."""
 
     name: str
-    files: Callable[[ReleasedRegister, Site, list[Page]], Iterator[tuple[str, bytes]]]
+    files: Callable[[ReleasedRegister, Site, Iterable[Page]], Iterator[tuple[str, bytes]]]
 
 
 def _of(module: ModuleType) -> Output:

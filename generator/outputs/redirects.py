@@ -7,7 +7,7 @@ their addresses redirect to the page with the reason.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
 from generator.pages.page import Page
@@ -20,7 +20,7 @@ MOVED, FOUND = 301, 302
 """Statuses of HTTP: a record has another address for good; the page with the reason stands in for a file."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the attachments, then the list unless it is empty."""
     for path, file in copies_of(released).items():
         yield path, file.read_bytes()

@@ -7,7 +7,7 @@ row for each. The full data are in `/data/`, whose format is stable; the format 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.pages.lists.response_rows import answer_rows
@@ -19,7 +19,7 @@ from generator.slugs import slug_with_digest
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file; a site without responses has none."""
     if released.responses:
         text = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":"))

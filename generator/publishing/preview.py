@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.files import display_path
-from generator.outputs.outputs import OUTPUTS
+from generator.outputs.outputs import OUTPUTS, files_of_page
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
@@ -71,6 +71,10 @@ class Edition:
             if path not in self._files and not path.endswith(INDEX):
                 if file := self.released.attachments.get(path):
                     return file.read_bytes()
+                if page := self._page(f"{path.rpartition('/')[0]}/"):
+                    own = dict(files_of_page(self.released, self.theme.site, page))
+                    if path in own:
+                        return own[path]
                 self.make_outputs()
             return self._files.get(path)
 

@@ -31,7 +31,7 @@ from generator.statute import Clock
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReleasedRegister:
     """Every released record, by id, in the order of ids."""
 

@@ -1,13 +1,17 @@
-"""`<address>/record.json`: each record with its text as Markdown and as words, for programs that read one page."""
+"""`<address>/record.json`: each record with its text as Markdown and as words, for programs that read one page.
+
+A file is made with the page of its record, while the text is at hand.
+"""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from functools import partial
 from typing import Any
 
 from generator.languages import ENGLISH
+from generator.outputs.data.section55_json import as_json, written_objects
+from generator.pages.page import Page, PageKind
+from generator.reading.commonmark.uses import note_use
 from generator.reading.markdown import Passage
 from generator.records.finding import Finding, ProseSection
 from generator.records.inspection import Inspection
@@ -15,47 +19,55 @@ from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
-from generator.register.addresses import address_of, attachment_address
+from generator.register.addresses import attachment_address
 from generator.register.dataset.objects import FORMAT
 from generator.register.dataset.record_file import ATTACHMENT, CORRECTION, PART, RECORD_FILE
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
-_as_json = partial(json.dumps, ensure_ascii=False)
 _KEYS = tuple(key.name for key in RECORD_FILE.keys)
 
 
-def record_files(released: ReleasedRegister, site: Site, objects: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Yield the file of each record and of each translation; `objects` are records as JSON, by their sources' paths."""
-    today = released.today.isoformat()
-    for record in released.standing:
-        yield f"{address_of(record)}record.json", _file(record, objects[record.path], ENGLISH, today, site)
-    for language, translations in sorted(released.translations.items()):
-        for record in released.standing:
-            if translation := translations.get(record.path):
-                path = f"{language}/{address_of(record)}record.json"
-                yield path, _file(translation, objects[record.path], language, today, site)
+def files_of_page(released: ReleasedRegister, site: Site, page: Page) -> Iterator[tuple[str, bytes]]:
+    """Yield the file of the record that a page shows, in the language of the page; of other pages, nothing."""
+    records: Mapping[str, Record]
+    match page.kind:
+        case PageKind.OFFICE:
+            records = released.offices
+        case PageKind.INSPECTION:
+            records = released.inspections
+        case PageKind.RESPONSE:
+            records = released.responses
+        case PageKind.PANEL_REPORT:
+            records = released.panel_reports
+        case _:
+            return
+    own = page.address if page.language == ENGLISH else page.address.partition("/")[2]
+    record = records[own.rstrip("/").partition("/")[2]]
+    written = written_objects(released, site).of(record)
+    note_use(record.path)
+    if page.language != ENGLISH:
+        record = released.translations[page.language][record.path]
+    yield f"{page.address}record.json", _file(record, written, page.language, released.today.isoformat(), site)
 
 
 def _file(record: Record, written: str, language: str, today: str, site: Site) -> bytes:
-    parts = list(_parts(record))
     facts = record.facts
     values = {
         "format": str(FORMAT),
         "as_of": f'"{today}"',
-        "kind": _as_json(type(record).kind.replace(" ", "_")),
+        "kind": as_json(type(record).kind.replace(" ", "_")),
         "language": f'"{language}"',
         "record": written,
-        "corrections": _as_json([CORRECTION.build(on=one.on.isoformat(), note=one.note) for one in facts.corrections]),
-        "attachments": _as_json(
+        "corrections": as_json([CORRECTION.build(on=one.on.isoformat(), note=one.note) for one in facts.corrections]),
+        "attachments": as_json(
             [
                 ATTACHMENT.build(title=one.title, url=f"{site.address or '/'}{attachment_address(record, one)}")
                 for one in facts.attachments
             ]
         ),
-        "markdown": _as_json("" if isinstance(record, Office) else record.source.body.strip("\n")),
-        "text": _as_json("\n\n".join(words for part in parts for words in (part["heading"], part["text"]) if words)),
-        "parts": _as_json(parts),
+        "markdown": as_json("" if isinstance(record, Office) else record.source.body.strip("\n")),
+        "parts": as_json(list(_parts(record))),
     }
     return ("{\n" + ",\n".join(f'"{key}": {values[key]}' for key in _KEYS) + "\n}\n").encode()
 

@@ -1,4 +1,4 @@
-"""The files of `/data/` and each record's `record.json`: one reading of the register, in every form.
+"""The files of `/data/`: one reading of the register, in every form.
 
 `section55.json` and its tables are made from the same objects, and an object is written as JSON once.
 """
@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.outputs.data.descriptors import csvw_metadata, data_package
-from generator.outputs.data.record_json import record_files
-from generator.outputs.data.section55_json import register_of
+from generator.outputs.data.section55_json import as_json, register_of, written_objects
 from generator.outputs.data.tables import csv_tables
 from generator.pages.page import Page
 from generator.register.dataset.objects import schema_of_register
@@ -20,7 +18,6 @@ from generator.register.dataset.record_file import schema_of_record_file
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
-_as_json = partial(json.dumps, ensure_ascii=False)
 _LISTS = {
     "offices": "offices",
     "inspections": "inspections",
@@ -30,10 +27,14 @@ _LISTS = {
 """The lists of records, with the folder of each kind."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the files."""
     register = register_of(released, site)
-    written = {key: list(map(_as_json, value)) for key, value in register.items() if isinstance(value, list)}
+    written = {key: list(map(as_json, value)) for key, value in register.items() if isinstance(value, list)}
+    objects = written_objects(released, site)
+    for key, folder in _LISTS.items():
+        for item, text in zip(register[key], written[key], strict=True):
+            objects.keep(f"{folder}/{item['id']}", text)
     yield "data/section55.json", _as_lines(register, written).encode()
     yield "data/section55.schema.json", _indented(schema_of_register())
     tables = list(csv_tables(register))
@@ -43,12 +44,6 @@ def files(released: ReleasedRegister, site: Site, pages: list[Page]) -> Iterator
     yield "data/datapackage.json", _indented(data_package(site, today, tables))
     yield "data/csv-metadata.json", _indented(csvw_metadata(site, today, [table for table, _ in tables]))
     yield "data/record.schema.json", _indented(schema_of_record_file())
-    objects = {
-        f"{folder}/{item['id']}": text
-        for key, folder in _LISTS.items()
-        for item, text in zip(register[key], written[key], strict=True)
-    }
-    yield from record_files(released, site, objects)
 
 
 def _indented(data: dict[str, Any]) -> bytes:
@@ -60,9 +55,9 @@ def _as_lines(register: dict[str, Any], written: dict[str, list[str]]) -> str:
 
     Fully indented, 6,500 responses would be a third larger and need Python's slow encoder.
     """
-    rows = [f"{_as_json(key)}: {_value(value, written.get(key))}" for key, value in register.items()]
+    rows = [f"{as_json(key)}: {_value(value, written.get(key))}" for key, value in register.items()]
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 
 def _value(value: Any, items: list[str] | None) -> str:
-    return "[\n" + ",\n".join(items) + "\n]" if items else _as_json(value)
+    return "[\n" + ",\n".join(items) + "\n]" if items else as_json(value)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache, partial
 from typing import Any
 
 from generator.dates import Due, Publication
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
+from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
@@ -18,6 +22,33 @@ from generator.register.dataset import objects as dataset
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 from generator.theme.site import Site
+
+as_json = partial(json.dumps, ensure_ascii=False)
+
+
+@dataclass
+class WrittenObjects:
+    """The objects of records as JSON, each written once for all files that have it."""
+
+    released: ReleasedRegister
+    site: Site
+    _texts: dict[str, str] = field(default_factory=dict)
+
+    def of(self, record: Record) -> str:
+        """Return the object of a record."""
+        text = self._texts.get(record.path)
+        return text if text is not None else self.keep(record.path, as_json(_object(self.released, record, self.site)))
+
+    def keep(self, path: str, text: str) -> str:
+        """Keep the object of the record at a path, and return it."""
+        self._texts[path] = text
+        return text
+
+
+@lru_cache(maxsize=1)
+def written_objects(released: ReleasedRegister, site: Site) -> WrittenObjects:
+    """Return the objects of one register, the same for all that ask."""
+    return WrittenObjects(released, site)
 
 
 def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
@@ -45,6 +76,17 @@ def register_of(released: ReleasedRegister, site: Site) -> dict[str, Any]:
             for due in released.outstanding
         ],
     )
+
+
+def _object(released: ReleasedRegister, record: Record, site: Site) -> dict[str, Any]:
+    match record:
+        case Office():
+            return _office(record, site)
+        case Inspection():
+            return _inspection(record, site)
+        case Response():
+            return _response(released, record, site)
+    return _panel_report(record, site)
 
 
 def _url(record: Office | Inspection | Finding | Response | PanelReport, site: Site) -> str:

@@ -124,7 +124,7 @@ class Pack:
 def pack_of(released: ReleasedRegister, office: Office, period: Period) -> Pack:
     """Return the pack of an office for a period."""
     responses = released.responses_by_office.get(office.id, [])
-    new = [response for response in released.latest_responses if response in responses and _is_new(response, period)]
+    new = [each for each in released.latest_responses if office.id in each.office_ids and _is_new(each, period)]
     answers = [answered for response in responses for answered in _answers(released, response, office)]
     reported = [
         Reported(answered, entry)

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from generator.forks import processes_for, shared
 from generator.languages import language_of_address
-from generator.outputs.outputs import OUTPUTS
+from generator.outputs.outputs import OUTPUTS, files_of_page
 from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
@@ -27,7 +27,7 @@ from generator.publishing.manifest import SiteWriter, Written
 from generator.publishing.options import BuildOptions
 from generator.publishing.site.page_cache import Made, PageCache, circumstances_of, texts_of
 from generator.publishing.state import cache_folder
-from generator.reading.commonmark.uses import noted_uses
+from generator.reading.commonmark.uses import note_use, noted_uses
 from generator.reading.synonyms import read_synonyms
 from generator.register.released import ReleasedRegister
 from generator.register.sources.cache import SourceCache
@@ -57,10 +57,12 @@ class SiteContents:
         """Write every file of the site; return the problems of PDFs."""
         for path, data in self._files_of_theme():
             self.writer.write(path, data)
-        left = self._write_pages()
+        kept, changed = self._kept()
+        self._write_outputs(kept)  # before the pages, whose processes then share the objects of the data
+        self._write_pages(self._pages if changed is None else self._pages_at(changed))
         for path, file in self.released.attachments.items():
             self.writer.write(path, file.read_bytes())
-        self._write_outputs(left)
+        self._write_search(kept)
         if self._maker:
             return self._maker.problems
         missing = cannot_be_made()
@@ -114,27 +116,28 @@ class SiteContents:
 
     # --- Pages ---
 
-    def _write_pages(self) -> set[str]:
-        """Write all pages; return the names of outputs of the last build that may be kept."""
+    def _kept(self) -> tuple[set[str], set[str] | None]:
+        """Keep files of the last build; return the outputs that were, and the addresses of other pages or None."""
         outputs: set[str] = set()
-        changed: set[str] | None = None
-        if self._cache and self._cache.is_of_same:
-            changed = set()
-            for name, made in self._cache.kept(self.writer):
-                if name.startswith(_OUTPUT) and made:
-                    outputs.add(name)
-                elif name.startswith(_PAGE) and made is None:
-                    changed.add(name.removeprefix(_PAGE))
-                elif made and self._maker:
-                    self._maker.keep(made.others)
-        pages = self._pages if changed is None else self._pages_at(changed)
+        if not self._cache or not self._cache.is_of_same:
+            return outputs, None
+        changed: set[str] = set()
+        for name, made in self._cache.kept(self.writer):
+            if name.startswith(_OUTPUT) and made:
+                outputs.add(name)
+            elif name.startswith(_PAGE) and made is None:
+                changed.add(name.removeprefix(_PAGE))
+            elif made and self._maker:
+                self._maker.keep(made.others)
+        return outputs, changed
+
+    def _write_pages(self, pages: Sequence[Page]) -> None:
         if self._maker:  # it has processes of its own
             for finished in self._maker.finish(self._rendered(pages)):
                 self._write_page(finished)
         else:
             self._write_shared(pages)
         self._renderer.save()
-        return outputs
 
     def _write_shared(self, pages: Sequence[Page]) -> None:
         """Render and write pages, where they are many in several processes, of which each writes its own."""
@@ -152,10 +155,10 @@ class SiteContents:
             own = rest[share::processes]
             for pair in self._rendered(own, is_shown=not share):
                 self._write_page(Finished(*pair))
-            names = [f"{_PAGE}{page.address}" for page in own]
-            return (
-                (self._made(names), self.writer.written(f"{page.address}index.html" for page in own)) if share else None
-            )
+            if not share:
+                return None
+            made = self._made(f"{_PAGE}{page.address}" for page in own)
+            return made, self.writer.written(entry.path for _, each in made for entry in each.files)
 
         for result in shared(write_share, processes):
             if result:
@@ -199,13 +202,13 @@ class SiteContents:
             yield page, html
 
     def _write_page(self, finished: Finished) -> None:
-        path = f"{finished.page.address}index.html"
-        self.writer.write(path, self._links(finished.html).encode())
-        for document, data in finished.documents:
-            self.writer.write(document, data)
+        page = finished.page
+        with noted_uses() as texts:
+            others = list(files_of_page(self.released, self.theme.site, page))
+        html = self._links(finished.html).encode()
+        paths = self._write([(f"{page.address}index.html", html), *finished.documents, *others])
         if self._cache and finished.is_whole:
-            paths = [path, *(document for document, _ in finished.documents)]
-            self._add(f"{_PAGE}{finished.page.address}", paths, self._texts[finished.page.address], finished.names)
+            self._add(f"{_PAGE}{page.address}", paths, self._texts[page.address] | texts, finished.names)
 
     def _add(self, name: str, paths: Iterable[str], texts: frozenset[str], others: Iterable[str] = ()) -> None:
         assert self._cache  # noqa: S101 - asked by the callers
@@ -219,10 +222,18 @@ class SiteContents:
             if name in kept:
                 continue
             with noted_uses() as texts:
-                paths = self._write(output.files(self.released, self.theme.site, list(self._pages)))
+                paths = self._write(output.files(self.released, self.theme.site, self._noted_pages()))
             if self._cache:
-                # What a page was given may go into a list of pages, such as its description.
-                self._add(name, paths, frozenset(texts).union(*(page.texts for page in self._pages)))
+                self._add(name, paths, frozenset(texts))
+
+    def _noted_pages(self) -> Iterator[Page]:
+        """Yield all pages; what one was given may go into a list of pages, such as its description."""
+        for page in self._pages:
+            for text in page.texts:
+                note_use(text)
+            yield page
+
+    def _write_search(self, kept: set[str]) -> None:
         if self.options.with_search and _SEARCH not in kept:
             synonyms, _ = read_synonyms(self.options.content)
             documents = [*documents_of(self.released), *page_documents(self.theme), *site_page_documents()]

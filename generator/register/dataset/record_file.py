@@ -60,8 +60,7 @@ RECORD_FILE = ObjectSchema(
         Key("corrections", objects(CORRECTION, "corrections"), "Changes made after publication"),
         Key("attachments", objects(ATTACHMENT, "files"), "Files published with the record"),
         Key("markdown", TEXT, "The text as written, in Markdown (CommonMark with tables and footnotes)"),
-        Key("text", TEXT, "The words alone; parts are separated by an empty line"),
-        Key("parts", objects(PART, "parts"), "The parts of the text"),
+        Key("parts", objects(PART, "parts"), "The parts of the text, as words"),
     ),
 )  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -29,7 +30,7 @@ class Key:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObjectSchema:
     """One kind of object in the data."""
 
@@ -39,18 +40,23 @@ class ObjectSchema:
     meaning: str
     keys: tuple[Key, ...]
 
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of its keys, in their order."""
+        return [key.name for key in self.keys]
+
     def build(self, **values: Any) -> dict[str, Any]:
         """Return an object with its keys in their order.
 
         Raises:
             ValueError: for a key that is missing or not described.
         """
-        wanted = [key.name for key in self.keys]
-        if set(values) != set(wanted):
-            raise ValueError(
-                f"{self.name}: {sorted(set(values) ^ set(wanted))} is in the data or in their description alone"
-            )
-        return {name: values[name] for name in wanted}
+        names = self.names
+        if list(values) == names:
+            return values
+        if different := values.keys() ^ names:
+            raise ValueError(f"{self.name}: {sorted(different)} is in the data or in their description alone")
+        return {name: values[name] for name in names}
 
     def key(self, name: str) -> Key:
         """Return one of its keys."""
