@@ -56,7 +56,8 @@ def labels_in(block: Block) -> list[tuple[str, str]]:
         return [(plain_heading(pair[0]), pair[1]) for pair in pairs if len(pair) == 2]  # noqa: PLR2004 - label and value
     found = []
     for line in block.lines:
-        match = re.match(r"([A-Z][\w '’/()-]{2,40}?)\s*(?::\s*|\t+\s*)(\S.*)$", line)
+        # Asterisks are left of marks that were typed and not set.
+        match = re.match(r"([A-Z][\w '’/()-]{2,40}?)\**\s*(?::[\s*]*|\t+\s*)(\S.*)$", line.strip("*"))
         if match:
             found.append((plain_heading(match[1]), " ".join(match[2].split())))
     return found

@@ -32,6 +32,9 @@ from generator.records.papers.printed import name_of
 from generator.records.roles import Role, fold_heading, role_of_heading
 from generator.statute import must_be_explained
 
+_YEAR = re.compile(r"\b(20[0-4]\d)\b")
+_LAW = re.compile(r"\b(?:Acts?|Measure|Order|Regulations|Rules)(?:\s+\([^()]*\))?\s+(?:of\s+)?\d{4}\b")
+
 
 @dataclass
 class ResponseFacts:
@@ -94,7 +97,8 @@ def _are_quoted_in(known: Inspection, quoted: Sequence[Block]) -> bool:
 
 
 def _year_in(paper: Paper) -> str:
-    match = re.search(r"\b(20[0-4]\d)\b", f"{paper.name} {paper.opening()}")
+    """Return the first year that a paper names, but not the year of a law."""
+    match = _YEAR.search(_LAW.sub("", f"{paper.name} {paper.opening()}"))
     return match[1] if match else ""
 
 

@@ -58,6 +58,35 @@ def test_the_head_of_a_paper_without_labels_may_name_the_report(line: str, title
     assert f"title: {title}" in report.text.replace('"', "")
 
 
+@pytest.mark.parametrize(
+    ("opening", "year"),
+    [
+        ("As the Policing and Crime Act 2017 asks, this is my response. It was sent in June 2019.", "2019"),
+        ("The Police (Conduct) Regulations 2020 and the Elections (Wales) Act of 2020 apply.", "2026"),
+        ("In order 2021 came first, and the Acts 2011 and 2012 after it.", "2021"),
+    ],
+)
+def test_the_year_of_a_law_is_not_taken_for_that_of_the_report(opening: str, year: str) -> None:
+    paper = paper_of(f"**Response to the HMICFRS report: Sample roads policing**\n\n{opening}\n")
+    response, report = form_of(paper).drafts(paper)
+    assert (response.path, report.path) == (
+        f"responses/sampleshire/{year}/sample-roads-policing.md",
+        f"inspections/{year}/sample-roads-policing.md",
+    )
+
+
+@pytest.mark.parametrize(
+    "mark", ["**Date published:** {}", "**Date published**: {}", "**Date published: {}**", "*Date published:* {}"]
+)
+def test_a_label_between_asterisks_that_were_typed_is_a_label(mark: str) -> None:
+    head = ["**Inspection title:** Sample roads policing", mark.format("6 July 2023")]
+    blocks = [Block(spans=(Span(line),)) for line in (*head, "The Policing and Crime Act 2017 asks for this.")]
+    paper = replace(paper_of("x"), blocks=blocks)
+    response, report = form_of(paper).drafts(paper)
+    assert response.path == "responses/sampleshire/2023/sample-roads-policing.md"
+    assert "title: Sample roads policing\npublished: 2023-07-06\n" in report.text
+
+
 def test_labels_in_a_table_are_read_as_labels_in_lines_are() -> None:
     rows = "| Inspection title | Sample: Night shift |\n| --- | --- |\n| Date published | 6th July 2023 |\n"
     table = Block(
