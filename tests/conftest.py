@@ -36,6 +36,9 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+PATIENCE_MS = 30_000
+"""How long an expectation of a page may take to come true: as long as Playwright waits for everything else."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder."""
@@ -89,12 +92,16 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give the machine's Chromium, driven by Playwright; CHROMIUM may say where it is."""
+    """Give the machine's Chromium, driven by Playwright; CHROMIUM may say where it is.
+
+    The path in a browser's `repr` is another: where Playwright would look for a browser of its own.
+    """
     program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
     if not program:
         pytest.skip("There is no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM_ARGUMENTS)
         yield chromium

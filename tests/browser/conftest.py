@@ -1,35 +1,44 @@
-"""Fixtures for tests of every kind of page: one site with them all, built once for each worker, and its server."""
+"""Fixtures that tests in a browser share: sites, each built once for each worker and served, and a window on them."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.support.overflow_site import build_overflow_site
-
-
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files, and says nothing of it."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
+from tests.support.sample_office import build
+from tests.support.web_server import serving
 
 
 @pytest.fixture(scope="session")
 def overflow_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site, and give its folder."""
+    """Build the site with every kind of page, and give its folder."""
     return build_overflow_site(tmp_path_factory.mktemp("overflow"))
 
 
 @pytest.fixture(scope="session")
 def address(overflow_site: Path) -> Iterator[str]:
-    """Serve the site, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(overflow_site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    """Serve the site with every kind of page, and give its address."""
+    with serving(overflow_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def sample_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the site of the sample office, and give its address."""
+    with serving(build(tmp_path_factory.mktemp("sample-office"))) as address:
+        yield address
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """Return a window whose pages may throw nothing."""
+    page = browser.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    assert errors == []

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.overflow_site import KINDS
 
@@ -48,7 +48,7 @@ def test_the_list_of_contents_is_shown_once_closed_on_a_narrow_screen_and_open_o
     page.set_viewport_size({"width": NARROW, "height": 800})
     assert (narrow.is_visible(), wide.is_visible(), shown.count()) == (True, False, 0)
     narrow.locator("summary").click()
-    assert shown.count() == links
+    expect(shown).to_have_count(links)
 
 
 def test_the_copy_of_the_contents_that_is_not_shown_cannot_be_reached_with_the_keyboard(
@@ -145,7 +145,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_navigation(address: str, 
     assert box["x"] >= 0
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    expect(page).to_have_url(re.compile("#main$"))
 
 
 def test_the_navigation_is_large_enough_for_a_finger(address: str, page: Page) -> None:

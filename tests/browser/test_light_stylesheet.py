@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -19,9 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from generator.dates import read_as_of
 from generator.plugin import render_theme
 from generator.publishing.build import BuildOptions, build_site
-from tests.browser.conftest import QuietHandler
 from tests.support.overflow_site import AS_OF, KINDS, open_page
 from tests.support.paths import DEMO, TOP
+from tests.support.web_server import serving
 
 WHOLE = next((Path(str(files("material"))) / "templates" / "assets" / "stylesheets").glob("main.*.min.css"))
 EDITORIAL = TOP / "tests" / "samples" / "editorial"
@@ -68,10 +65,8 @@ def editorial_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[P
     options = BuildOptions(folder, content, site, read_as_of(AS_OF), with_search=False)
     result = build_site(options, lambda: render_theme(folder / "mkdocs.yml", content, theme))
     assert not result.failure, result.message or result.problems
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield site, f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(site) as address:
+        yield site, address
 
 
 def light_of(site: Path) -> Path:

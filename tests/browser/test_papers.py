@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -20,6 +17,7 @@ from playwright.sync_api import Browser
 
 from tests.support.commands import section55
 from tests.support.paths import DEMO, SAMPLES
+from tests.support.web_server import serving
 
 FORMS = sorted(folder for folder in (SAMPLES / "papers").iterdir() if (folder / "facts.yml").is_file())
 PAGES = [
@@ -42,11 +40,6 @@ BEYOND_THE_EDGE = """() => {
 }"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing of each request."""
-
-
 @pytest.fixture(scope="module")
 def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build one site of all forms, with the theme, and serve it."""
@@ -56,11 +49,8 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.copytree(form / "content", project / "content", dirs_exist_ok=True)
     done = section55(project, "build", "--no-search", "--quiet", "--as-of", "2026-11-22")
     assert done.returncode == 0, done.stderr
-    handler = partial(_Quiet, directory=str(project / "site"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(project / "site") as address:
+        yield address
 
 
 @each_page

@@ -21,7 +21,7 @@ def test_open_pages_show_a_change_by_themselves(tmp_path: Path, browser: Browser
         for number, page in enumerate(pages[-2:]):
             name = f"Sample {number} Constabulary"
             save_by_renaming(project / OFFICE, "force: Norfolk Constabulary", f"force: {name}")
-            expect(page.locator("main")).to_contain_text(name, timeout=20_000)
+            expect(page.locator("main")).to_contain_text(name)
             save_by_renaming(project / OFFICE, f"force: {name}", "force: Norfolk Constabulary")
-            expect(page.locator("main")).to_contain_text("Norfolk Constabulary", timeout=20_000)
+            expect(page.locator("main")).to_contain_text("Norfolk Constabulary")
         context.close()

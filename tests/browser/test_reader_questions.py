@@ -6,17 +6,14 @@ import csv
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import QuietHandler
 from tests.support.example_cases import write_content
 from tests.support.sources import inspection, response
+from tests.support.web_server import serving
 
 MOST_STEPS = 3
 PHONE = {"width": 390, "height": 844}
@@ -96,10 +93,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     command = [sys.executable, "-m", "generator.commands.cli", "build", "--as-of", "2026-03-02", "--quiet"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder / "site"))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serving(folder / "site") as address:
+        yield address
 
 
 @pytest.fixture
@@ -162,7 +157,7 @@ def test_how_to_subscribe(reader: Reader) -> None:
 def test_a_link_to_this_paragraph(reader: Reader) -> None:
     reader.tap(reader.page.locator(".s55-list--responses a").first)
     reader.tap(reader.page.get_by_role("link", name="Link to this paragraph").first)
-    assert re.search("#p-[0-9a-f]{8}$", reader.page.url)
+    expect(reader.page).to_have_url(re.compile("#p-[0-9a-f]{8}$"))
 
 
 def test_whether_this_is_current(reader: Reader) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,10 +18,12 @@ from playwright.sync_api import Browser, expect
 from tests.support.commands import section55
 from tests.support.hosting import samples
 from tests.support.paths import DEMO, TOP
+from tests.support.web_server import free_port
 
 NGINX = shutil.which("nginx") or str(TOP / ".venv/servers/usr/sbin/nginx")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
 PATHS = ("/", "/inspections/")
+PATIENCE_S = 60
 TYPES = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json",
     "atom": "application/atom+xml",
@@ -113,10 +114,8 @@ def address(request: pytest.FixtureRequest, root: tuple[str, Path], tmp_path: Pa
     program = NGINX if request.param is nginx else APACHE
     if not program or not Path(program).is_file():
         pytest.skip(f"There is no {request.param.__name__} on this machine")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     path, www = root
+    port = free_port()
     command = request.param(tmp_path / "server.conf", www, port, path)
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         try:
@@ -128,11 +127,12 @@ def address(request: pytest.FixtureRequest, root: tuple[str, Path], tmp_path: Pa
 
 
 def wait_for(address: str, server: subprocess.Popen[str]) -> None:
-    for _ in range(100):
+    until = time.monotonic() + PATIENCE_S
+    while time.monotonic() < until:
         if server.poll() is not None:
             pytest.fail(server.stderr.read() if server.stderr else "")
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=PATIENCE_S).close()
         except urllib.error.HTTPError as refusal:
             pytest.fail(f"{address}: {refusal}")
         except OSError:
@@ -180,7 +180,6 @@ def test_a_person_who_opens_the_feed_can_read_it(browser: Browser, address: str)
     assert answer.headers["content-type"] == "application/xml; charset=utf-8"
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
-    title = page.locator("feed > title")
-    assert title.evaluate("title => getComputedStyle(title).fontWeight") == "700"
+    expect(page.locator("feed > title")).to_have_css("font-weight", "700")
     expect(page.get_by_text("To follow them, copy the address of this page into a feed reader")).to_be_visible()
     page.close()

@@ -3,37 +3,13 @@
 from __future__ import annotations
 
 import csv
-import threading
-from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import QuietHandler
-from tests.support.sample_office import build, released_at
+from tests.support.sample_office import released_at
 
 WHOLE, OWN = "Everything as a spreadsheet (CSV)", "This list as a spreadsheet (CSV)"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = build(tmp_path_factory.mktemp("sheets"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    page.close()
-    assert errors == []
 
 
 def saved(tab: Page, words: str = OWN) -> tuple[str, list[dict[str, str]]]:
@@ -45,8 +21,8 @@ def saved(tab: Page, words: str = OWN) -> tuple[str, list[dict[str, str]]]:
     return download.value.suggested_filename, [dict(zip(first, row, strict=True)) for row in rows]
 
 
-def test_the_list_of_an_office_saves_its_own_responses(tab: Page, site: str) -> None:
-    tab.goto(f"{site}responses/sampleshire/")
+def test_the_list_of_an_office_saves_its_own_responses(tab: Page, sample_site: str) -> None:
+    tab.goto(f"{sample_site}responses/sampleshire/")
     name, rows = saved(tab)
     assert name == "responses-sampleshire.csv"
     assert {row["office"] for row in rows} == {"sampleshire"}
@@ -65,8 +41,10 @@ def test_the_list_of_an_office_saves_its_own_responses(tab: Page, site: str) -> 
         ("browse/inspections/inspectorate/hmicfrs/", "inspectorates"),
     ],
 )
-def test_a_list_by_one_property_saves_the_records_that_it_lists(tab: Page, site: str, page: str, column: str) -> None:
-    tab.goto(f"{site}{page}")
+def test_a_list_by_one_property_saves_the_records_that_it_lists(
+    tab: Page, sample_site: str, page: str, column: str
+) -> None:
+    tab.goto(f"{sample_site}{page}")
     listed = {
         str(link.get_attribute("href")).split("../")[-1].split("/", 1)[1].rstrip("/")
         for link in tab.query_selector_all("main tbody th a")
@@ -76,9 +54,10 @@ def test_a_list_by_one_property_saves_the_records_that_it_lists(tab: Page, site:
     assert all(row[column] or row.get("tags") for row in rows)
 
 
-def test_filtered_findings_are_saved_with_the_words_of_the_list_and_in_its_order(tab: Page, site: str) -> None:
-    tab.goto(f"{site}findings/?class=recommendation&office=sampleshire")
-    tab.wait_for_function("document.querySelector('[data-status]').textContent !== ''")
+def test_filtered_findings_are_saved_with_the_words_of_the_list_and_in_its_order(tab: Page, sample_site: str) -> None:
+    tab.goto(f"{sample_site}findings/?class=recommendation&office=sampleshire")
+    expect(tab.locator("[data-status]")).not_to_be_empty()
+    expect(tab.locator("[aria-busy=true]")).to_have_count(0)
     shown = [row.inner_text().split("\t") for row in tab.query_selector_all("main tbody tr")]
     name, rows = saved(tab)
     assert name == "findings-sampleshire-recommendation.csv"
@@ -90,12 +69,12 @@ def test_filtered_findings_are_saved_with_the_words_of_the_list_and_in_its_order
         assert row["Finding"] in cells[0]
         assert row["Report"] in cells[0]
         assert [row["Class"], row["Number"], row["Addressed to"]] == cells[1:4]
-        assert row["Address"].startswith(f"{site}inspections/")
+        assert row["Address"].startswith(f"{sample_site}inspections/")
 
 
-def test_a_list_of_findings_with_one_property_saves_those(tab: Page, site: str) -> None:
-    tab.goto(f"{site}findings/")
-    tab.goto(f"{site}findings/class/recommendation/")
+def test_a_list_of_findings_with_one_property_saves_those(tab: Page, sample_site: str) -> None:
+    tab.goto(f"{sample_site}findings/")
+    tab.goto(f"{sample_site}findings/class/recommendation/")
     count = len(tab.query_selector_all("main tbody tr"))
     name, rows = saved(tab)
     assert name == "findings-recommendation.csv"
@@ -103,8 +82,8 @@ def test_a_list_of_findings_with_one_property_saves_those(tab: Page, site: str) 
     assert {row["Class"] for row in rows} == {"Recommendation"}
 
 
-def test_combined_responses_are_saved_as_they_are_listed(tab: Page, site: str) -> None:
-    tab.goto(f"{site}browse/?office=sampleshire&status=published-late")
+def test_combined_responses_are_saved_as_they_are_listed(tab: Page, sample_site: str) -> None:
+    tab.goto(f"{sample_site}browse/?office=sampleshire&status=published-late")
     tab.wait_for_selector("[data-rows] li")
     titles = [link.inner_text() for link in tab.query_selector_all("[data-rows] a")]
     name, rows = saved(tab)
@@ -113,7 +92,7 @@ def test_combined_responses_are_saved_as_they_are_listed(tab: Page, site: str) -
     assert {(row["Office"], row["Status"]) for row in rows} == {(rows[0]["Office"], "Published late")}
 
 
-def test_without_a_script_each_list_offers_the_whole_file(browser: Browser, site: str) -> None:
+def test_without_a_script_each_list_offers_the_whole_file(browser: Browser, sample_site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()
     for page, file, words in (
@@ -126,7 +105,7 @@ def test_without_a_script_each_list_offers_the_whole_file(browser: Browser, site
         ("deadlines/", "expected", OWN),
         ("findings/", "findings", WHOLE),
     ):
-        tab.goto(f"{site}{page}")
+        tab.goto(f"{sample_site}{page}")
         name, rows = saved(tab, words)
         assert name == f"{file}.csv", page
         assert rows

@@ -8,7 +8,7 @@ import resource
 import shutil
 import signal
 import subprocess
-import time
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -26,6 +26,14 @@ from tests.support.small_site import SmallSite
 from tests.support.versioned_project import AS_OF, LEFT, ForkServer
 
 BUILD = ["build", "--no-search", "--as-of", AS_OF]
+
+STOPPED_IN_THE_MIDDLE = """
+import os, signal
+from tests.support.fork_server import STEPS, cli
+STEPS["half written"](lambda: os.killpg(0, signal.SIGSTOP))
+cli.main()
+"""
+"""A command that stops itself, and the processes it shares its work with, until it is told to go on."""
 
 
 def built(fork_server: ForkServer, project: Path) -> dict[str, bytes]:
@@ -163,12 +171,15 @@ def test_of_two_builds_at_once_one_builds_the_site_and_the_other_is_refused(
     before = built(fork_server, project)
     edit_project(project)
     stage = project / ".section55" / "stage"
-    one = subprocess.Popen([*SECTION55, *BUILD], cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    one = subprocess.Popen(
+        [sys.executable, "-c", STOPPED_IN_THE_MIDDLE, *BUILD],
+        cwd=project,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     try:
-        while not stage.exists():
-            assert one.poll() is None, "it ended before it could be stopped"
-            time.sleep(0.001)
-        one.send_signal(signal.SIGSTOP)
+        assert os.WIFSTOPPED(os.waitpid(one.pid, os.WUNTRACED)[1]), "it ended before it could be stopped"
         assert stage.exists(), "it is stopped in the middle"
 
         other = fork_server.run(project, *BUILD)
@@ -177,7 +188,7 @@ def test_of_two_builds_at_once_one_builds_the_site_and_the_other_is_refused(
         assert files_in(project / "site") == before
         assert stage.exists(), "the refused build leaves the stage of the other alone"
     finally:
-        one.send_signal(signal.SIGCONT)
+        os.killpg(one.pid, signal.SIGCONT)
         stderr = one.communicate()[1]
     assert one.returncode == 0, stderr
     after = files_in(project / "site")

@@ -116,9 +116,9 @@ def test_with_the_policy_on_nothing_is_forbidden_asked_elsewhere_or_kept(tmp_pat
         ear = Ear(browser, address)
         for page in pages:
             ear.open(page)
-        ear.open("search/?q=sample", pause=1500)
+        ear.open("search/?q=sample")
         assert ear.page.locator("[data-hit]").count() > 0
-        ear.open("findings/", pause=300)
+        ear.open("findings/?class=recommendation")
         assert ear.kept() == {}
         ear.close()
     assert ear.hits == []

@@ -10,8 +10,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from generator.problems import format_text
 from generator.publishing import verify as verifying
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.verify import UsageError, Verdict, verify_address, verify_folder
+from tests.support.web_server import running, serving
 
 AGAIN = "Publish the site again, all of it."
 FILES = {
@@ -180,28 +181,12 @@ def test_a_damaged_manifest_says_so(site: Path, data: bytes, message: str) -> No
 # --- A web server on this computer ------------------------------------------------------------------------------------
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """A server of files, as hosts are, that says nothing of each request."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-def serving(handler: Any) -> Iterator[str]:
-    """Run a server, and give its address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 @pytest.fixture
 def live(site: Path) -> Iterator[str]:
     """Give the address of a server of the site, of which it sends a copy named `live`."""
     shutil.copytree(site, "live")
-    yield from serving(partial(Quiet, directory="live"))
+    with serving(Path("live")) as address:
+        yield address.rstrip("/")
 
 
 Answers = dict[str, tuple[int, dict[str, str], bytes]]
@@ -262,7 +247,7 @@ def test_a_host_may_keep_the_files_that_are_for_it(site: Path) -> None:
     manifest.write("_redirects", b"/a/ /b/ 301\n")
     manifest.close()
     data = (site / "manifest.json").read_bytes()
-    for address in serving(answering({"/manifest.json": (200, {}, data)})):
+    with running(answering({"/manifest.json": (200, {}, data)})) as address:
         assert verify_address(address).problems == []
 
 
@@ -278,7 +263,7 @@ def test_a_page_is_asked_for_as_readers_ask_for_it_and_may_be_forwarded() -> Non
         "/x/": (301, {"Location": "/x"}, b""),
         "/x": (200, {}, b"<p>X"),
     }
-    for address in serving(answering(answers)):
+    with running(answering(answers)) as address:
         assert verify_address(address).problems == []
 
 
@@ -288,7 +273,7 @@ def test_a_server_cannot_lead_it_out_of_the_web(location: str) -> None:
         "/manifest.json": (200, {}, manifest_of("x", b"<p>X")),
         "/x": (302, {"Location": location}, b""),
     }
-    for address in serving(answering(answers)):
+    with running(answering(answers)) as address:
         problems = verify_address(address).problems
         assert [str(problem).removeprefix(address) for problem in problems] == [
             f"/x: This file of the site is missing: the server answers 302. {AGAIN}"
@@ -297,7 +282,7 @@ def test_a_server_cannot_lead_it_out_of_the_web(location: str) -> None:
 
 def test_a_server_that_fails_is_reported_with_its_answer() -> None:
     answers: Answers = {"/manifest.json": (200, {}, manifest_of("x", b"<p>X")), "/x": (503, {}, b"")}
-    for address in serving(answering(answers)):
+    with running(answering(answers)) as address:
         problems = verify_address(address).problems
         assert [str(problem).removeprefix(address) for problem in problems] == [
             f"/x: This file of the site is missing: the server answers 503. {AGAIN}"
@@ -309,17 +294,17 @@ def test_more_than_the_file_is_not_read_and_is_a_change() -> None:
         "/manifest.json": (200, {}, manifest_of("x", b"<p>X")),
         "/x": (200, {}, b"<p>X" + b" " * 1_000_000),
     }
-    for address in serving(answering(answers)):
+    with running(answering(answers)) as address:
         assert [problem.rule for problem in verify_address(address).problems] == ["changed"]
 
 
 def test_a_manifest_that_is_not_there_or_damaged_proves_nothing() -> None:
-    for address in serving(answering({})):
+    with running(answering({})) as address:
         assert format_text(verify_address(address).problems) == (
             f"{address}/manifest.json: There is no manifest here, so nothing can be compared with it. {AGAIN}\n"
             f"1 problem."
         )
-    for address in serving(answering({"/manifest.json": (200, {}, b"<p>Welcome")})):
+    with running(answering({"/manifest.json": (200, {}, b"<p>Welcome")})) as address:
         assert format_text(verify_address(address).problems) == (
             f"{address}/manifest.json:1: The manifest is damaged: it cannot be read from here on. {DAMAGED}\n1 problem."
         )
@@ -348,16 +333,23 @@ def test_a_server_that_drips_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) 
                 self.wfile.flush()
                 threading.Event().wait(0.05)
 
-    for address in serving(Dripping):
-        with pytest.raises(ConnectionError, match="it takes too long"):
-            verify_address(address)
+    with running(Dripping) as address, pytest.raises(ConnectionError, match="it takes too long"):
+        verify_address(address)
+
+
+@contextmanager
+def nobody() -> Iterator[int]:
+    """Hold a port on which nobody listens, so that no other program can."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def test_no_server_is_the_machines_fault() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    with pytest.raises(ConnectionError, match=rf"http://127\.0\.0\.1:{port}/manifest\.json cannot be read: .*refused"):
-        verify_address(f"http://127.0.0.1:{port}")
+    with nobody() as port:
+        address = rf"http://127\.0\.0\.1:{port}/manifest\.json"
+        with pytest.raises(ConnectionError, match=f"{address} cannot be read: .*refused"):
+            verify_address(f"http://127.0.0.1:{port}")
 
 
 @pytest.mark.parametrize(
@@ -416,9 +408,8 @@ def test_the_command_exits_with_0_5_2_or_3(live: str, site: Path) -> None:
         "There is no site in nowhere. Build it first, or give its folder: --site DIR\n",
     )
     assert verify("--url", "file:///etc")[0] == 2
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    assert verify("--url", f"http://127.0.0.1:{port}")[0] == 3
+    with nobody() as port:
+        assert verify("--url", f"http://127.0.0.1:{port}")[0] == 3
 
 
 def test_the_command_writes_for_programs_too(site: Path) -> None:

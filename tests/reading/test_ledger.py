@@ -294,6 +294,6 @@ def test_nothing_of_an_unreleased_record_is_recorded(small_site: SmallSite) -> N
 
 def test_ten_thousand_lines_are_read_in_less_than_two_seconds(folder: Path) -> None:
     lines = "\n".join(ROW.replace("cyber", f"cyber-{number}") for number in range(10_000))
-    started = time.monotonic()
+    started = time.process_time()  # and not by the clock, which also counts what else the machine does
     assert read(folder, f"{HEADER}\n{lines}\n".encode()) == (10_000, [])
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

@@ -8,8 +8,10 @@ const [modules, program, file] = process.argv.slice(2);
 const { time, steps } = JSON.parse(readFileSync(file, "utf8"));
 const library = createRequire(pathToFileURL(`${modules}/`)).resolve("puppeteer-core");
 const { default: puppeteer } = await import(pathToFileURL(library).href);
-const browser = await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true });
+const timeout = 120_000;
+const browser = await puppeteer.launch({ browser: "firefox", executablePath: program, headless: true, timeout });
 const page = await browser.newPage();
+page.setDefaultTimeout(timeout);
 /** @type {string[]} */
 const faults = [];
 page.on("pageerror", (error) => faults.push(String(error)));
@@ -30,6 +32,18 @@ await page.evaluateOnNewDocument((moment) => {
   );
 }, time);
 
+/**
+ * Wait until something can be said of the page. The page's policy forbids Puppeteer's own way.
+ * @param {() => Promise<boolean>} isSo
+ */
+async function until(isSo) {
+  const end = Date.now() + timeout;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`This did not come true: ${isSo}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
 /** @type {Record<string, (...values: string[]) => Promise<unknown>>} */
 const ACTIONS = {
   open: (address) => page.goto(address),
@@ -39,6 +53,8 @@ const ACTIONS = {
   click: (selector) => page.locator(selector).click(),
   choose: (selector, value) => page.select(selector, value),
   back: () => page.goBack(),
+  titled: (words) => until(async () => (await page.title()).startsWith(`${words} - `)),
+  at: (end) => until(async () => (await page.evaluate(() => location.href)).endsWith(end)),
   focus: () => page.evaluate(() => document.activeElement?.id || document.activeElement?.tagName),
   address: () => page.evaluate(() => location.href),
   read: (selector) =>

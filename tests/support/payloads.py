@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import AbstractContextManager, suppress
 from itertools import cycle, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
+
+from tests.support.web_server import QuietHandler, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -208,14 +207,14 @@ def write_content(content: Path, texts: list[str], *, records: int | None = None
     (content / "pages" / "index.md").write_text("# Home\n\nA sample.\n")
 
 
-class _Site(SimpleHTTPRequestHandler):
+class _Site(QuietHandler):
     """Serves a site; without its policies, as if nothing but the escaping stood between a text and the browser."""
 
     def __init__(self, *args: Any, strips: bool, **named: Any) -> None:
         self.strips = strips
         super().__init__(*args, **named)
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() and self.path.partition("?")[0].endswith("/") else file
         if not self.strips or file.suffix != ".html" or not file.is_file():
@@ -231,22 +230,10 @@ class _Site(SimpleHTTPRequestHandler):
         with suppress(ConnectionError):
             self.wfile.write(data)
 
-    def log_message(self, *_: Any) -> None:
-        pass
 
-
-@contextmanager
-def served(site: Path, *, strips: bool) -> Iterator[str]:
+def served(site: Path, *, strips: bool) -> AbstractContextManager[str]:
     """Serve a site on this computer, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Site, directory=str(site), strips=strips))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving(site, _Site, strips=strips)
 
 
 _LISTEN = """
@@ -287,8 +274,8 @@ class Ear:
     def _note(self, what: str, text: str) -> None:
         self.hits.append(f"{self.page.url.removeprefix(self.address)}: {what}: {text[:200]}")
 
-    def open(self, path: str, *, pause: int = 0) -> Page:
-        """Open a page, and wait till it is quiet."""
+    def open(self, path: str) -> Page:
+        """Open a page, and wait till it has done what its address asks for; one that leads on is followed."""
         # A page that forwards may leave before it has loaded. Its text shows that beforehand, and the test waits for
         # it, because the change of page would interrupt the next step.
         forwards = 'http-equiv="refresh"' in self.context.request.get(self.address + path).text()
@@ -296,8 +283,10 @@ class Ear:
         if forwards:
             self.page.wait_for_url(lambda url: url != self.address + path, wait_until="commit")
         self.page.wait_for_load_state("load")
-        if pause:
-            self.page.wait_for_timeout(pause)
+        if "?" in path:
+            self.page.wait_for_selector("[aria-busy=true]", state="detached")
+            # What the page made of the address may call a script of its own, as a picture that is not there does.
+            self.page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
         return self.page
 
     def kept(self) -> dict[str, Any]:
@@ -354,9 +343,9 @@ def attack(browser: Browser, site: Path, texts: list[str]) -> tuple[list[str], i
                 ear.hits.append(f"{page}: a mark of a text stands in the page")
             opened += 1
         for path in asked(texts):
-            ear.open(path, pause=100 if path.startswith("search/") else 0)
+            ear.open(path)
             opened += 1
-        ear.open("search/?q=Kernel", pause=1500)
+        ear.open("search/?q=Kernel")
         hits = ear.page.locator("[data-hit]").count()
         ear.hits += [] if hits else ["search/: nothing was found, so nothing was shown"]
         ear.close()

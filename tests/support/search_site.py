@@ -7,13 +7,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from generator.theme.content_security import policy
 from tests.support.paths import DEMO, TOP
+from tests.support.web_server import QuietHandler, serving
 
 AS_OF = "2026-03-02"
 SAMPLES = TOP / "tests" / "samples"
@@ -48,19 +46,16 @@ def build_search_site(content: Path, folder: Path, before: str = "pass") -> Path
     return folder
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class _Handler(QuietHandler):
     asked: list[str]
 
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", policy(in_header=True))
         super().end_headers()
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 - the name is the base class's
         self.asked.append(self.path)
         super().do_GET()
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
 
 
 @dataclass
@@ -76,7 +71,5 @@ def serve(folder: Path) -> Iterator[SearchSite]:
     """Serve the folder above a site, with the policy of its pages as a header."""
     asked: list[str] = []
     handler = type("Handler", (_Handler,), {"asked": asked})
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder.parent))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield SearchSite(f"http://127.0.0.1:{server.server_port}/{folder.name}/", folder, asked)
-        server.shutdown()
+    with serving(folder.parent, handler) as address:
+        yield SearchSite(f"{address}{folder.name}/", folder, asked)
