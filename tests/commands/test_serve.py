@@ -72,7 +72,7 @@ def page(address: str) -> str:
 
 
 def following(address: str) -> http.client.HTTPResponse:
-    """Ask as an open page does, which is told of each change."""
+    """Ask as an open page does, which hears of each change."""
     events: http.client.HTTPResponse = urllib.request.urlopen(f"{address}~section55/changes", timeout=PATIENCE_S)
     return events
 

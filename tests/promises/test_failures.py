@@ -33,7 +33,7 @@ from tests.support.fork_server import STEPS, cli
 STEPS["half written"](lambda: os.killpg(0, signal.SIGSTOP))
 cli.main()
 """
-"""A command that stops itself, and the processes it shares its work with, until it is told to go on."""
+"""A command that stops itself, and the processes it shares its work with, until a signal lets it go on."""
 
 
 def built(fork_server: ForkServer, project: Path) -> dict[str, bytes]:

@@ -45,7 +45,7 @@ def serving(folder: Path, handler: type[SimpleHTTPRequestHandler] = QuietHandler
 
 
 def free_port(beside: int = 0) -> int:
-    """Return a port that is free, and so many above it, for a program that must be told its port.
+    """Return a port that is free, and so many above it, for a program that asks for a number.
 
     It is one of those that no system gives away by itself, so that none of the servers and connections of other tests
     takes it before the program does.
