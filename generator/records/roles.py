@@ -89,19 +89,11 @@ class _Patterns:
 
     @cached_property
     def _chief_officer(self) -> re.Pattern[str]:
-        chief = self._chief
-        return re.compile(
-            rf"{chief}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {_BY} {chief}(?: .*)?|{chief}"
-            rf"|{_ANSWER_CY} {self._chief_cy}(?: .*)?"
-        )
+        return re.compile(_answer_of(self._chief, self._chief_cy))
 
     @cached_property
     def _comments(self) -> re.Pattern[str]:
-        body = self._body
-        return re.compile(
-            rf"{body}{_WHOSE} {_ANSWER}(?: .*)?|{_ANSWER} {_BY} {body}(?: .*)?|{_ANSWER}|{body}"
-            rf"|{_ANSWER_CY} {self._body_cy}(?: .*)?"
-        )
+        return re.compile(rf"{_answer_of(self._body, self._body_cy)}|{_ANSWER}")
 
     @cached_property
     def names_chief_officer(self) -> re.Pattern[str]:
@@ -114,6 +106,14 @@ class _Patterns:
     def names_body(self) -> re.Pattern[str]:
         """Finds a title of the local policing body."""
         return re.compile(rf"\b(?:{self._any_body}s?|{_BODY_CY})\b")
+
+
+def _answer_of(who: str, who_cy: str) -> str:
+    """Return the pattern of a heading that names somebody's comments, in English or Welsh, or nothing but them."""
+    return (
+        rf"{who}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {_BY} {who}(?: .*)?|{who}"
+        rf"|{_ANSWER_CY} {who_cy}(?: .*)?"
+    )
 
 
 def role_of_heading(heading: str, office: Office | None) -> Role | None:

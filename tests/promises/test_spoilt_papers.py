@@ -24,7 +24,25 @@ def test_spoilt_papers_are_read_or_refused() -> None:
 def test_a_paper_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     (tmp_path / "paper.txt").write_text("A sample.\n" * 200_000, encoding="utf-8")
     with pytest.raises(UnreadableError, match=r"takes longer than 0\.01 seconds to read"):
-        read_in_worker(tmp_path / "paper.txt", seconds=0.01)
+        read_in_worker(tmp_path / "paper.txt", patience=0.01)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot cap what a process takes")
+def test_a_paper_without_an_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = (
+        "from generator.reading.documents import worker\n"
+        "worker.SECONDS = 1\n"
+        "worker.read_paper = lambda name, data: all(iter(lambda: True, False))\n"
+        "worker.main()"
+    )
+    python = tmp_path / "python"
+    python.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{program}' paper.txt\n", encoding="utf-8")
+    python.chmod(0o755)
+    (tmp_path / "paper.txt").write_text("A sample.\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "executable", str(python))
+    with pytest.raises(UnreadableError, match="takes longer than 10 seconds to read"):
+        read_in_worker(tmp_path / "paper.txt")
+    assert worker.SECONDS == 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot cap what a process takes")

@@ -1,13 +1,14 @@
-"""Reads each paper in a process of its own, which is stopped after ten seconds and may use 500 MB. Knows no format.
+"""Reads each paper in a process of its own, which may use ten seconds of processor time and 500 MB. Knows no format.
 
 A hostile or damaged file can hang or fill a library that reads it; here it ends that process, and the paper gets a
-message.
+message. Processor time is no other on a slow or busy machine, where a good paper may need more by the clock.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ from generator.reading.documents.document import PaperReading
 from generator.reading.documents.readers import MAX_BYTES, read_paper
 
 SECONDS = 10
+"""Of processor time; where the system cannot cap it, the clock alone stops a process."""
+PATIENCE = 120
+"""Seconds by the clock."""
 MEMORY = 500_000_000
 """Bytes of address space; where the system cannot cap it, the time alone is."""
 
@@ -27,7 +31,7 @@ _REFUSED = b"refused\n"
 _READ = b"read\n"
 
 
-def read_in_worker(file: Path, seconds: float = SECONDS) -> PaperReading:
+def read_in_worker(file: Path, patience: float = PATIENCE) -> PaperReading:
     """Read a paper in a process of its own.
 
     Raises:
@@ -44,13 +48,14 @@ def read_in_worker(file: Path, seconds: float = SECONDS) -> PaperReading:
             command,
             input=data,
             capture_output=True,
-            timeout=seconds,
+            timeout=patience,
             check=False,
             env={**os.environ, "PYTHONPATH": paths},
         )
     except subprocess.TimeoutExpired:
-        message = f"This file takes longer than {seconds:g} seconds to read"
-        raise UnreadableError(message, "Save it again in its program, or in parts") from None
+        raise _too_slow(patience) from None
+    if hasattr(signal, "SIGXCPU") and done.returncode == -signal.SIGXCPU:
+        raise _too_slow(SECONDS)
     kind, _, answer = done.stdout.partition(b"\n")
     if kind + b"\n" == _READ and done.returncode == 0:
         return _adapter().validate_json(answer)
@@ -61,6 +66,11 @@ def read_in_worker(file: Path, seconds: float = SECONDS) -> PaperReading:
         "This file cannot be read: it is damaged, or needs more memory than a paper may",
         "Open it in its program and save it again, or in parts",
     )
+
+
+def _too_slow(seconds: float) -> UnreadableError:
+    message = f"This file takes longer than {seconds:g} seconds to read"
+    return UnreadableError(message, "Save it again in its program, or in parts")
 
 
 def _adapter() -> TypeAdapter[PaperReading]:
@@ -81,8 +91,9 @@ def main() -> None:
         import resource  # noqa: PLC0415 - not on every system
 
         limits: Any = resource
-        limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
         limits.setrlimit(limits.RLIMIT_CORE, (0, 0))
+        limits.setrlimit(limits.RLIMIT_CPU, (SECONDS, SECONDS + 5))
+        limits.setrlimit(limits.RLIMIT_AS, (MEMORY, MEMORY))
     data = sys.stdin.buffer.read()
     sys.stdout.buffer.write(_answer(sys.argv[1], data))
 
