@@ -1,4 +1,4 @@
-"""The guide for offices, .github/IMPORT.md: its pictures show what the command prints."""
+"""The guide for offices, .github/IMPORT.md: its pictures show what the command prints and what the page says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.guide import PICTURES, office_folder, terminal_pictures
+from benchmarks.guide import PAGE, PICTURES, office_folder, terminal_pictures, words_in_sight, words_of
 from tests.support.paths import TOP
 
 AGED = "Make the pictures again: python -m benchmarks.guide"
@@ -22,6 +22,11 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 @pytest.mark.parametrize("name", ["import.svg", "hidden.svg"])
 def test_a_picture_of_the_terminal_shows_what_the_command_prints(shown: dict[str, str], name: str) -> None:
     assert (PICTURES / name).read_text(encoding="utf-8") == shown[name], AGED
+
+
+def test_the_picture_of_the_page_shows_its_words(built_site: Path) -> None:
+    html = (built_site / PAGE).read_text(encoding="utf-8")
+    assert words_of((PICTURES / "page.png").read_bytes()) == words_in_sight(html), AGED
 
 
 def test_the_guide_shows_every_picture_that_is_made() -> None:
