@@ -5,6 +5,8 @@ The site holds the repository's own papers, the sample office, and some records 
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -660,3 +662,49 @@ def test_where_the_spellings_are_missing_no_word_is_offered(tab: Page, site_in_p
     spoil(tab, r"spellings/.+", "missing")
     assert ask(tab, site_in_parts, "quarantien") == "No results for “quarantien”"
     assert notes(tab) == "No record has the word “quarantien”."
+
+
+# --- Results as a spreadsheet -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("search", "words", "columns"),
+    [
+        ("search/", "These results as a spreadsheet (CSV)", ["Title", "Kind", "Office or inspectorate"]),
+        ("cy/search/", "Y canlyniadau hyn fel taenlen (CSV)", ["Teitl", "Math", "Swyddfa neu arolygiaeth"]),
+    ],
+)
+def test_all_results_are_saved_as_a_spreadsheet_in_the_order_and_words_of_the_list(
+    tab: Page, site: Site, search: str, words: str, columns: list[str]
+) -> None:
+    listed: list[tuple[str, str]] = []
+    tab.goto(f"{site.address}{search}?q=recommendation&sort=date")
+    while True:
+        answered(tab)
+        listed += [
+            (link.inner_text(), str(link.get_attribute("href"))) for link in tab.query_selector_all("[data-hit]")
+        ]
+        following = tab.query_selector("[data-pages] a[rel=next]")
+        if following is None:
+            break
+        following.click()
+    assert len(listed) > 20, "the results are on several pages"
+
+    with tab.expect_download() as download:
+        tab.get_by_role("link", name=words, exact=True).click()
+
+    assert download.value.suggested_filename == "search-recommendation.csv"
+    text = download.value.path().read_bytes().decode("utf-8")
+    first, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    assert first[:3] == columns
+    assert [(row[0], row[-1]) for row in rows] == listed
+    assert all(len(row) == len(first) and row[1] for row in rows)
+
+
+def test_results_that_cannot_be_loaded_lead_to_the_whole_data_in_place_of_a_shorter_list(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "recommendation")
+    tab.route("**/search/texts/**", lambda route: route.fulfill(status=404))
+
+    tab.get_by_role("link", name="These results as a spreadsheet (CSV)", exact=True).click()
+
+    tab.wait_for_url(f"{site.address}data/**")

@@ -7,6 +7,7 @@ import {
   markSections,
 } from "../../templates/theme/assets/section55/search/excerpts.js";
 import { describeHit } from "../../templates/theme/assets/section55/search/hits.js";
+import { hitRows, sheetName } from "../../templates/theme/assets/section55/search/sheet.js";
 
 const wordsUpTo = (count) => Array.from({ length: count }, (_, place) => `w${place}`).join(" ");
 const wanted = (words, { phrases = [], joints = [] } = {}) => ({
@@ -160,4 +161,52 @@ test("a record and its translation lead to each other", () => {
     const expected = { language: translation, address: `https://example.org/below/${address}`, name };
     assert.deepEqual(described({ url, translation }).translation, expected);
   }
+});
+
+test("the results of a search are written as a spreadsheet, with the words of the list", () => {
+  const titles = Object.fromEntries(
+    ["title", "kind", "author", "date", "published", "status", "section", "text", "address"].map((name) => [
+      `column-${name}`,
+      name.toUpperCase(),
+    ]),
+  );
+  const found = described({
+    url: "responses/norfolk/2019/cyber/",
+    title: "=Cyber",
+    meta: { office: "Norfolk PCC", date: "24 October 2019", published: "1 January 2020", status: "published_late" },
+    sections: [["second", "Second part:", "one cyber word"]],
+    words: ["cyber"],
+  });
+  const address = "https://example.org/below/responses/norfolk/2019/cyber/#second";
+  assert.deepEqual(hitRows([found], titles), [
+    ["TITLE", "KIND", "AUTHOR", "DATE", "PUBLISHED", "STATUS", "SECTION", "TEXT", "ADDRESS"],
+    [
+      "=Cyber",
+      "Response",
+      "Norfolk PCC",
+      "24 October 2019",
+      "1 January 2020",
+      "Published late",
+      "Second part",
+      "one cyber word",
+      address,
+    ],
+  ]);
+  assert.deepEqual(hitRows([described({ url: "privacy/", title: "Privacy" })], titles)[1], [
+    "Privacy",
+    "Page",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "",
+    "https://example.org/below/privacy/",
+  ]);
+});
+
+test("the file of a search is named by letters and digits of its question", () => {
+  assert.equal(sheetName('"Cyber crime" AFI 3'), "search-cyber-crime-afi-3.csv");
+  assert.equal(sheetName("../../etc/passwd\r\n"), "search-etc-passwd.csv");
+  assert.equal(sheetName("ŵ".repeat(200)), `search-${"ŵ".repeat(60)}.csv`);
 });

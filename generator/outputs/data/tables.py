@@ -8,7 +8,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 from generator.register.dataset.tables import (
@@ -91,25 +92,33 @@ def _csv(table: Table, rows: list[Parts]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    readers = [_reader(column.part, column.key.name) for column in table.columns]
-    writer.writerows([[read(parts) for read in readers] for parts in rows])
+    writer.writerows(_rows(table, rows))
     return text.getvalue().encode()
 
 
-def _reader(part: str, key: str) -> Callable[[Parts], str | int]:
-    """Return what reads one cell of a row."""
-
-    def read(parts: Parts) -> str | int:
-        value = parts[part].get(key)
-        if value.__class__ is str:
-            return f"'{value}" if _FORMULA.match(value) else value
-        return _cell(value)
-
-    return read
+def _rows(table: Table, rows: list[Parts]) -> Iterator[tuple[str | int, ...]]:
+    """Yield the cells of each row; those of an object that several rows are made from are made once."""
+    keys: dict[str, list[str]] = {}
+    for column in table.columns:
+        keys.setdefault(column.part, []).append(column.key.name)
+    places = [(part, name) for part, names in keys.items() for name in names]
+    in_order = itemgetter(*(places.index((column.part, column.key.name)) for column in table.columns))
+    made: dict[tuple[str, int], list[str | int]] = {}
+    for parts in rows:
+        cells: list[str | int] = []
+        for part, names in keys.items():
+            one = parts[part]
+            key = part, id(one)  # an object lives as long as the rows
+            if key not in made:
+                made[key] = [_cell(one.get(name)) for name in names]
+            cells += made[key]
+        yield in_order(cells)
 
 
 def _cell(value: Any) -> str | int:
     match value:
+        case str():
+            return safe_cell(value)
         case None:
             return ""
         case bool():

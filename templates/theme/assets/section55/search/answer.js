@@ -13,6 +13,7 @@ import { nearestWord, replaceWord } from "./spelling.js";
 
 export const PAGE_HITS = 10;
 const MAX_FALSE_MATCHES = 3 * PAGE_HITS;
+const LOADED_AT_ONCE = 50;
 
 /**
  * @typedef {Awaited<ReturnType<Search["find"]>>} Found
@@ -71,6 +72,22 @@ export class Search {
     const total = Math.max(matches.length - passed, first + shown.length);
     const isAtMost = wanted.phrases.length > 0 && (first > 0 || at < matches.length);
     return { records: shown, page: number, total, isAtMost };
+  }
+
+  /**
+   * Load the first records of an answer.
+   * @param {Found} found
+   * @param {number} most
+   */
+  async allRecords({ matches, wanted }, most) {
+    /** @type {FoundRecord[]} */
+    const records = [];
+    for (let at = 0; at < matches.length && records.length < most; at += LOADED_AT_ONCE) {
+      const loading = matches.slice(at, at + LOADED_AT_ONCE).map((match) => this.record(match, wanted));
+      records.push(...(await Promise.all(loading)).filter((record) => record !== null));
+    }
+    if (this.index.isIncomplete || this.index.isMixed) throw new MissingIndex(); // a list would lack rows
+    return records.slice(0, most);
   }
 
   /**

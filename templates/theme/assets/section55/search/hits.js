@@ -62,12 +62,16 @@ export function describeHit(record, root, languages) {
   /** @param {Section | undefined} section */
   const address = (section) => `${root}${path}${fragmentOf(kind, section, sections)}`;
   const { translation } = record;
+  const facts = factsOf(meta, kind, words);
+  /** @type {Record<string, string>} */
+  const cells = { ...facts, published: meta.published ?? "" };
   return {
     language,
     words,
     address: address(named),
     title: kind === "finding" ? `${heading || classOf(meta)}: ${meta.report}` : record.title,
-    facts: factsOf(meta, kind, words),
+    facts: Object.values(facts).filter(Boolean),
+    cells,
     status: words[`status-${status}`] ? status : "",
     translation: translation && {
       language: translation,
@@ -97,5 +101,5 @@ function factsOf(meta, kind, words) {
   const author = meta.office && kind !== "office" ? meta.office : (meta.inspectorate ?? "").split(", ")[0];
   const date = meta.date || (UNDATED_KINDS.includes(kind) ? "" : words["not-dated"]);
   const published = meta.published ? fillIn(words["response-published"], { date: meta.published }) : "";
-  return [words[`kind-${kind}`], author, date, published].filter(Boolean);
+  return { kind: words[`kind-${kind}`], author, date, published };
 }

@@ -3,12 +3,14 @@
 /** @import { Found, Records } from "./answer.js" */
 /** @import { Languages } from "./hits.js" */
 import { element, fillIn, find } from "../page.js";
+import { offer, toCsv } from "../sheet.js";
 import { addressOf, MAX_CHARACTERS, oneLine, readAddress } from "./address.js";
 import { PAGE_HITS, Search } from "./answer.js";
 import { hitElement, pageLink, pageSteps } from "./elements.js";
 import { describeHit } from "./hits.js";
 import { MissingIndex } from "./index.js";
 import { MAX_UNITS } from "./question.js";
+import { hitRows, MAX_ROWS, sheetName } from "./sheet.js";
 
 /** @typedef {ReturnType<typeof readAddress>} Request */
 
@@ -32,6 +34,10 @@ export class SearchPage {
     this.results = find(page, "[data-results]", HTMLElement);
     this.hits = find(page, "[data-hits]", HTMLElement);
     this.pages = find(page, "[data-pages]", HTMLElement);
+    this.sheet = find(page, "[data-hits-sheet]", HTMLAnchorElement);
+    /** @type {() => Promise<{name: string, text: string} | null>} */
+    this.makeSheet = async () => null;
+    offer(this.sheet, () => this.makeSheet());
     this.language = document.documentElement.lang;
     /** @type {Languages} */
     this.languages = new Map();
@@ -161,8 +167,10 @@ export class SearchPage {
     const answer = await search.records(found, request.page);
     checkCurrent();
     if (answer.records.length && found.isAlmost) this.note(this.message("almost"));
-    if (answer.records.length) this.showPage(request, answer);
-    else await this.showNothing(search, request, found, checkCurrent);
+    if (answer.records.length) {
+      this.showPage(request, answer);
+      this.makeSheet = () => this.sheetOf(search, request, found);
+    } else await this.showNothing(search, request, found, checkCurrent);
   }
 
   /** @param {Request} request @param {Records} answer */
@@ -172,11 +180,27 @@ export class SearchPage {
     const hits = records.map((record) => describeHit(record, this.root, this.languages));
     this.hits.replaceChildren(...hits.map((hit) => hitElement(hit, this.language)));
     this.results.hidden = false;
+    const isCut = total > MAX_ROWS;
+    this.sheet.textContent = this.message(isCut ? "first-sheet" : "sheet", {
+      count: MAX_ROWS.toLocaleString(this.language),
+    });
     if (pages > 1) this.pages.append(pageSteps({ ...request, page }, pages, this.words));
     const many = isAtMost ? "at-most" : page > 1 ? "page" : "many";
     this.show(
       this.message(total === 1 ? "one" : many, { query, count: total.toLocaleString(this.language), page, pages }),
     );
+  }
+
+  /**
+   * Write the results as a spreadsheet.
+   * @param {Search} search
+   * @param {Request} request
+   * @param {Found} found
+   */
+  async sheetOf(search, { query }, found) {
+    const records = await search.allRecords(found, MAX_ROWS);
+    const hits = records.map((record) => describeHit(record, this.root, this.languages));
+    return { name: sheetName(query), text: toCsv(hitRows(hits, this.words)) };
   }
 
   /**
