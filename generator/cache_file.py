@@ -2,6 +2,9 @@
 
 The header names the code, the version of Python and the key that the bytes belong to, and their digest: a cache of
 another version, or one that is torn, is as good as none. Every cache may be deleted at any time.
+
+What follows from the program alone is kept beside it, where Python keeps compiled modules and on the same terms: it is
+of every site's use, it is not written where Python may write none, and a folder that cannot be written has none.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import sys
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from generator.code_digest import code_digest
@@ -21,6 +25,14 @@ LIBRARIES = (
     "typst",
 )  # fmt: skip
 """Libraries whose work is kept; that of MkDocs is kept under a key of its own."""
+
+
+def beside_the_program(name: str) -> Path | None:
+    """Return the file of a cache of what follows from the program alone; None where Python may write none."""
+    tag = sys.implementation.cache_tag
+    if sys.dont_write_bytecode or tag is None:
+        return None
+    return Path(cache_from_source(__file__)).with_name(f"{name}.{tag}.cache")
 
 
 def read_cache(file: Path, key: str = "") -> bytes | None:
@@ -36,8 +48,8 @@ def read_cache(file: Path, key: str = "") -> bytes | None:
     return data[start:]
 
 
-def write_cache(file: Path, data: bytes, key: str = "") -> None:
-    """Write a cache; where that is not possible there is none, and the next build does the work again."""
+def write_cache(file: Path, data: bytes, key: str = "") -> bool:
+    """Write a cache and return True; where that is not possible there is none, and the next build works again."""
     fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +61,8 @@ def write_cache(file: Path, data: bytes, key: str = "") -> None:
     except OSError:
         with suppress(OSError):
             fresh.unlink()
+        return False
+    return True
 
 
 def _head(key: str) -> bytes:

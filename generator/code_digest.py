@@ -29,5 +29,5 @@ def code_digest() -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    # Python writes its own caches beside the code; they follow from it.
-    yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    # Caches beside the code follow from it.
+    yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")

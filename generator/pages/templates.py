@@ -24,7 +24,8 @@ from jinja2.utils import _PassArg, missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from generator.cache_file import read_cache, write_cache
+from generator.cache_file import beside_the_program, read_cache, write_cache
+from generator.code_digest import shipped_templates
 from generator.languages import catalogue
 
 _GETTEXT = "_"
@@ -199,19 +200,32 @@ class _Template(jinja2.Template):
         return Context(self.environment, parent, self.name, self.blocks)
 
 
-class _CompiledCode(BytecodeCache):
-    """The compiled code of templates in one language: for the process, and in a file for the next one."""
+_Codes = dict[tuple[str, str], CodeType]  # by a template's path and its source
 
-    _by_language: ClassVar[dict[str, dict[tuple[str, str], CodeType]]] = {}
+
+class _CompiledCode(BytecodeCache):
+    """The compiled code of templates in one language: for the process, and in files for the next one.
+
+    The program's own templates are kept beside it; a project's, and all where that cannot be, in the project's state.
+    """
+
+    _by_language: ClassVar[dict[str, _Codes]] = {}
 
     def __init__(self, language: str, folder: Path | None) -> None:
         self._language = language
-        self._file = folder / f"templates-{language}.cache" if folder else None
-        self._codes = self._by_language.setdefault(language, {})
-        self._used: dict[tuple[str, str], CodeType] = {}
-        self._has_more = False
-        if self._file and not self._codes and (data := read_cache(self._file, language)):
-            self._codes |= marshal.loads(data)  # noqa: S302 - this program wrote these bytes, by their digest
+        self._shared = beside_the_program(f"templates-{language}")
+        self._own = folder / f"templates-{language}.cache" if folder else None
+        self._codes, self._used = self._by_language.setdefault(language, {}), _Codes()
+        self._shipped, self._has_more = set[str](), False
+        if not self._codes:
+            self._codes |= self._read(self._own) | self._read(self._shared)
+
+    def get_bucket(self, environment: jinja2.Environment, name: str, filename: str | None, source: str) -> Bucket:
+        """Return the place of a template."""
+        bucket = super().get_bucket(environment, name, filename, source)
+        if filename and Path(filename).is_relative_to(shipped_templates()):
+            self._shipped.add(bucket.key)
+        return bucket
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Return what is known of a template, by its path and its source."""
@@ -226,10 +240,21 @@ class _CompiledCode(BytecodeCache):
         self._has_more = True
 
     def save(self) -> None:
-        """Write the file if a template is not in it yet."""
-        if self._file and self._has_more:
-            write_cache(self._file, marshal.dumps(self._used), self._language)
+        """Write what is not in the files yet."""
+        if self._has_more:
+            shipped = {key: code for key, code in self._used.items() if key[0] in self._shipped}
+            is_shared = self._shared and self._write(self._shared, self._read(self._shared) | shipped)
+            own = {key: code for key, code in self._used.items() if not is_shared or key not in shipped}
+            if self._own and own:
+                self._write(self._own, own)
             self._has_more = False
+
+    def _read(self, file: Path | None) -> _Codes:
+        data = read_cache(file, self._language) if file else None
+        return marshal.loads(data) if data else {}  # noqa: S302 - our bytes, by their digest
+
+    def _write(self, file: Path, codes: _Codes) -> bool:
+        return write_cache(file, marshal.dumps(codes), self._language)
 
 
 class Templates(jinja2.Environment):

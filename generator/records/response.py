@@ -43,17 +43,19 @@ class Response(FromSource):
     holds_officer_comments: str | None = None
     """The id of the section that holds the chief officer's comments, where they have none of their own."""
 
+    office_ids: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    """The offices whose response it is; at the first it has its address."""
+
     kind: ClassVar[str] = NOUN
+
+    def __post_init__(self) -> None:
+        """Collect what is asked of every response for every other to its report."""
+        object.__setattr__(self, "office_ids", tuple(dict.fromkeys([self.office_id, *self.facts.joint_with])))
 
     @property
     def published(self) -> Publication | None:
         """When it was published on the web; None for a draft."""
         return self.facts.published
-
-    @property
-    def office_ids(self) -> tuple[str, ...]:
-        """The offices whose response it is; at the first it has its address."""
-        return tuple(dict.fromkeys([self.office_id, *self.facts.joint_with]))
 
     def sections_of(self, role: str) -> list[Section]:
         """Return every section of a role, in the order of the paper."""
