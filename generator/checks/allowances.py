@@ -8,7 +8,8 @@ from generator.problems import Problem, Severity
 from generator.register.register import Register
 
 
-def _can_be_allowed(problem: Problem) -> bool:
+def can_be_allowed(problem: Problem) -> bool:
+    """Return whether an allowance may suppress a problem."""
     return problem.severity is Severity.WARNING or problem.rule == HIDDEN
 
 
@@ -21,7 +22,7 @@ def without_allowed(register: Register, problems: list[Problem]) -> list[Problem
     }
     owners = owners_of(register)
     reasons = {problem: (owners.get(problem.place.path, problem.place.path), problem.rule) for problem in problems}
-    kept = [problem for problem, reason in reasons.items() if not _can_be_allowed(problem) or reason not in allowed]
+    kept = [problem for problem, reason in reasons.items() if not can_be_allowed(problem) or reason not in allowed]
     used = set(reasons.values())
     for (path, rule), (record, place) in allowed.items():
         if (path, rule) not in used and record.source.language is None:

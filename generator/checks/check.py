@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from generator.checks.aliases import alias_problems
-from generator.checks.allowances import without_allowed
+from generator.checks.allowances import can_be_allowed, without_allowed
 from generator.checks.attachments import attachment_problems
 from generator.checks.editorial_pages import editorial_page_problems
 from generator.checks.embargo import embargo_problems, without_those_embargo_explains
@@ -21,6 +21,7 @@ from generator.checks.redaction import redact
 from generator.checks.references import reference_problems
 from generator.checks.requirements import requirement_problems
 from generator.problems import Problem, sorted_unique
+from generator.reading.content_folder import SourceFile
 from generator.register.read import RegisterReading, read_register
 from generator.register.register import Register
 from generator.register.sources.cache import SourceCache
@@ -97,6 +98,16 @@ def check_reading(
     if not quotes_unreleased:
         problems = redact(problems, register, reading.files, as_of)
     return sorted_unique(problems)
+
+
+def own_problems(
+    reading: RegisterReading, file: SourceFile, as_of: datetime, *, quotes_unreleased: bool = False
+) -> list[Problem]:
+    """Return the problems of one source alone, without those that its record allows."""
+    allowed = {allowance.what for allowance in reading.register.by_path(file.path).facts.allow}
+    problems = [problem for problem in reading.problems if problem.place.path == file.display_path]
+    problems = [problem for problem in problems if not (can_be_allowed(problem) and problem.rule in allowed)]
+    return problems if quotes_unreleased else redact(problems, reading.register, reading.files, as_of)
 
 
 def _all_problems(register: Register, now: Circumstances) -> Iterator[Problem]:

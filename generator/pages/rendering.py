@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, partial
 from html import escape
@@ -88,6 +88,14 @@ class Renderer:
         frame = self.theme.frame(page.language, page.depth) if page.address else self.theme.home
         root = "../" * page.depth or "./"
         return self._framed(frame, self._in(page.language), page, root).replace(ROOT, root)
+
+    def again(self, released: ReleasedRegister) -> Renderer:
+        """Return a renderer of other records with the same templates and theme, which are not loaded again."""
+        before, after = (
+            (one.today, {language: set(records) for language, records in one.translations.items()})
+            for one in (self.released, released)
+        )
+        return replace(self, released=released, _environments=self._environments if before == after else {})
 
     def dated(self, html: str, language: str) -> str:
         """Return an editorial page with the day of the build in its footer."""

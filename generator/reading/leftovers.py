@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _LEFTOVERS = {
 _KINDS = {message: re.compile(pattern, re.IGNORECASE) for message, pattern in _LEFTOVERS.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def leftover(name: str) -> str:
     """Return what a file of this name is, as a message, if an editor or the system left it; else nothing."""
     return next((message for message, names in _KINDS.items() if names.fullmatch(name)), "")

@@ -61,6 +61,24 @@ def read_register(content: Path, cache: SourceCache | None = None) -> RegisterRe
     return RegisterReading(register, listing.files, problems)
 
 
+def reread(reading: RegisterReading, file: SourceFile, cache: SourceCache) -> RegisterReading | None:
+    """Return a reading in which one of its files is read again, and a record that can be read replaces that before.
+
+    None where that is not all there is to do: others were read with it, it is a translation, or it had no record.
+    """
+    kind = next(kind for kind in KINDS if kind.folder == file.pattern.folder)
+    records = reading.register.by_noun
+    id_ = file.path.partition("/")[2]
+    if file.language or id_ not in records[kind.noun] or cache.is_needed(file):
+        return None
+    _, data = cache.find(file)
+    record, problems = result = _read_record(kind, file, data, records)
+    cache.keep(file, data, needs_of(file, record), result)
+    register = reading.register.with_record(record) if record else reading.register
+    others = [problem for problem in reading.problems if problem.place.path != file.display_path]
+    return RegisterReading(register, reading.files, [*others, *problems])
+
+
 def _read_records(
     files: list[SourceFile], cache: SourceCache
 ) -> tuple[dict[str, dict[str, Any]], set[tuple[str, str]], list[Problem]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
 from generator.reading.ledger import Ledger
 from generator.records.inspection import Inspection
-from generator.records.kinds import Record
+from generator.records.kinds import KINDS, Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
@@ -45,6 +45,36 @@ class Register:
             *self.responses.values(),
             *self.panel_reports.values(),
         )
+
+    @property
+    def by_noun(self) -> Mapping[str, Mapping[str, Record]]:
+        """All records by the noun of their kind and by id."""
+        return {
+            "office": self.offices,
+            "inspection": self.inspections,
+            "response": self.responses,
+            "panel report": self.panel_reports,
+        }
+
+    def by_path(self, path: str) -> Record:
+        """Return the record of a source.
+
+        Raises:
+            KeyError: if it could not be read.
+        """
+        folder, _, id_ = path.partition("/")
+        return self.by_noun[next(kind.noun for kind in KINDS if kind.folder == folder)][id_]
+
+    def with_record(self, record: Record) -> Register:
+        """Return a register in which a record takes the place of the one with its id."""
+        match record:
+            case Office():
+                return replace(self, offices={**self.offices, record.id: record})
+            case Inspection():
+                return replace(self, inspections={**self.inspections, record.id: record})
+            case Response():
+                return replace(self, responses={**self.responses, record.id: record})
+        return replace(self, panel_reports={**self.panel_reports, record.id: record})
 
     @property
     def texts(self) -> tuple[Record, ...]:

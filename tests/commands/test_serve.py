@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.commands.preview.watch import snapshot_of
+from generator.commands.preview.watch import changes, snapshot_of
 from tests.support.commands import SECTION55, copy_project, section55
 from tests.support.web_server import free_port
 
@@ -236,6 +236,25 @@ def test_every_kind_of_change_is_noticed_without_the_file_systems_events(
     change(folder)
 
     assert snapshot_of([folder]) != before
+
+
+def test_a_look_names_what_changed_was_added_or_is_gone_and_sees_what_is_near_first(tmp_path: Path) -> None:
+    for name in ("near.md", "far.md", "gone.md"):
+        (tmp_path / name).write_text("words", encoding="utf-8")
+    near: list[str] = []
+    looks = changes([tmp_path], lambda: near)
+    assert next(looks) == set()
+
+    (tmp_path / "far.md").write_text("other words", encoding="utf-8")
+    (tmp_path / "new.md").write_text("words", encoding="utf-8")
+    (tmp_path / "gone.md").unlink()
+    assert next(looks) == {str(tmp_path / name) for name in ("far.md", "new.md", "gone.md")}
+
+    near.append(str(tmp_path / "near.md"))
+    (tmp_path / "near.md").write_text("other words", encoding="utf-8")
+    (tmp_path / "far.md").write_text("words once more", encoding="utf-8")
+    assert next(looks) == {str(tmp_path / "near.md")}
+    assert next(looks) == {str(tmp_path / "far.md")}
 
 
 def test_drafts_are_shown_and_marked_unless_only_the_publics_view_is_asked_for(project: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,15 @@ from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import record_page
+from generator.problems import format_text
+from generator.publishing import preview
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.publishing.preview import PreviewedSite
 from generator.reading.content_folder import SourceFile
 from generator.register import read as register_read
+from generator.register.read import RegisterReading
 from generator.register.sources import cache as source_cache
+from generator.register.sources.cache import SourceCache
 from tests.support.commands import copy_project, files_in
 from tests.support.example_cases import SMALL, content_theme, write_content
 from tests.support.generated_corpus import read_released, write_corpus
@@ -111,6 +117,120 @@ def test_a_change_renders_only_what_is_asked_for(project: Path, monkeypatch: pyt
     site.read(f"{RESPONSE}/record.json")
 
     assert rendered == [f"{RESPONSE}/"]
+
+
+def files_of(site: PreviewedSite) -> dict[str, bytes | None]:
+    edition = site._edition
+    assert edition
+    paths = [f"{page.address}{name}" for page in edition.pages for name in ("index.html", "record.json")]
+    return {path: site.read(path) for path in [*paths, "data/section55.json", "data/responses.csv", "feed.xml"]}
+
+
+EDITS: dict[str, tuple[str, str]] = {
+    "a sentence": ("(?m)^(## .*)$", r"\1\n\nWritten a moment ago."),
+    "a fact": ("(?m)^signed-by: .*$", "signed-by: Sample Commissioner 1000"),
+    "a heading": ("(?m)^## .*$", "## Sample heading of a moment ago"),
+    "the day": ("(?m)^published: .*$", "published: 2026-11-01"),
+    "a draft": ("(?m)^published: .*\n", ""),
+    "an embargo": ("(?m)^published: .*$", "published: 2026-12-24"),
+    "withdrawn": ("(?m)^published: ", "withdrawn: {on: 2026-11-01, reason: Sample reason}\npublished: "),
+    "nothing": ("$", "\n"),
+}
+
+
+@pytest.mark.parametrize("drafts", [True, False], ids=["with drafts", "released only"])
+def test_after_changes_of_single_sources_every_file_is_the_same_as_when_all_are_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch, *, drafts: bool
+) -> None:
+    shutil.rmtree(project / "content")
+    write_corpus(project / "content", 20, 1)
+    site = previewed(project, drafts=drafts)
+    refreshed(site)
+    sources = [*sorted(Path("content").glob("panel-reports/*/*/*.md"))[:1], *Path("content").glob("responses/*/*/*.md")]
+    readings: list[SourceCache | None] = []
+    read = preview.read_register
+
+    def noted(content: Path, cache: SourceCache | None = None) -> RegisterReading:
+        readings.append(cache)
+        return read(content, cache)
+
+    monkeypatch.setattr(preview, "read_register", noted)
+    for name, (old, new) in EDITS.items():
+        source = sources.pop(0)
+        files_of(site)  # which finds out all that can be taken over
+        text = re.sub(old, new, source.read_text(encoding="utf-8"), count=1)
+        source.write_text(text, encoding="utf-8")
+        readings.clear()
+
+        result = site.refresh({str(source)})
+
+        assert not result.failure, (name, result.problems)
+        assert not readings, name
+        again = site.check()
+        assert again is None or not again.failure, name
+        other = previewed(project, drafts=drafts)
+        assert refreshed(other).problems == (again or result).problems, name
+        assert files_of(site) == files_of(other), name
+
+
+def test_a_fault_in_one_source_is_told_at_once_and_one_across_sources_when_they_are_checked(project: Path) -> None:
+    site = previewed(project)
+    refreshed(site)
+    source = {f"content/{RESPONSE}.md"}
+    text = Path(*source).read_text(encoding="utf-8")
+    before = site.read(PAGE)
+
+    edit(project, "\npublished:", "\npublshed:")
+    wrong = site.refresh(source)
+    assert wrong.failure
+    assert format_text(wrong.problems).startswith(
+        f"content/{RESPONSE}.md:3:1: 'publshed' is not a fact of a response. Did you mean 'published'?\n"
+    )
+    assert site.check() is None
+    assert site.read(PAGE) == before
+
+    edit(project, "\npublshed:", "\npublished:")
+    edit(project, "## ", "See [this](../2018/nowhere.md).\n\n## ")
+    assert not site.refresh(source).failure
+    assert b"See <a" in (site.read(PAGE) or b"")
+    across = site.check()
+    assert across
+    assert across.failure
+    assert across.problems == previewed(project).refresh().problems
+    assert site.read(PAGE) == before
+
+    Path(*source).write_text(f"{text}\nWritten a moment ago.\n", encoding="utf-8")
+    assert not site.refresh(source).failure
+    assert b"Written a moment ago." in (site.read(PAGE) or b"")
+    right = site.check()
+    assert right
+    assert not right.failure
+    assert site.check() is None
+
+
+def test_what_is_added_or_gone_is_seen_whatever_is_said_to_have_changed(project: Path) -> None:
+    site = previewed(project)
+    refreshed(site)
+    source = Path(f"content/{RESPONSE}.md")
+    other = source.with_name("another.md")
+
+    source.rename(other)
+    site.refresh({str(source)})
+
+    assert site.read(PAGE) is None
+    assert site.read("responses/norfolk/2019/another/index.html")
+
+
+def test_the_sources_of_pages_that_are_looked_at_are_near(project: Path) -> None:
+    site = previewed(project)
+    refreshed(site)
+    assert site.near() == []
+
+    site.read(PAGE)
+    site.read("inspections/2019/cyber-keep-the-light-on/recommendation/index.html")
+
+    names = {f"content/{RESPONSE}.md", "content/inspections/2019/cyber-keep-the-light-on.md"}
+    assert {str(Path(name)) for name in names} <= set(site.near())
 
 
 def test_the_last_index_answers_until_the_next_one_is_made(project: Path) -> None:

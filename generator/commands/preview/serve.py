@@ -12,7 +12,7 @@ import os
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -67,9 +67,18 @@ class Preview:
             self._changed.wait_for(lambda: self.version != seen, seconds)
             return self.version
 
-    def build(self) -> BuildResult:
-        """Build once; if it fails, the previous version stays."""
-        result = self.site.refresh()
+    def build(self, changed: Collection[str] | None = None) -> BuildResult:
+        """Build once, or again what is made of some files; if it fails, the previous version stays."""
+        return self._say(self.site.refresh(changed))
+
+    def check(self) -> BuildResult | None:
+        """Check what the last build has not; return what is said differently now, if anything is."""
+        before = self.problems, self.failed
+        if (result := self.site.check()) and (result.problems, result.failure is not None) != before:
+            return self._say(result)
+        return None
+
+    def _say(self, result: BuildResult) -> BuildResult:
         result.problems = [problem for problem in result.problems if problem.rule != LEFTOVER]
         self.problems, self.message, self.failed = result.problems, result.message, result.failure is not None
         if not self.failed:
@@ -145,7 +154,7 @@ def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
     """
     gc.disable()  # a collection takes as long as a change; they are made when nothing else is to be done
     with _server(preview, on_progress) as server:
-        looks = changes(preview.watched)
+        looks = changes(preview.watched, preview.site.near)
         try:
             next(looks)
             _report_result(preview.build(), on_progress)
@@ -155,8 +164,8 @@ def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
             if preview.opens:
                 webbrowser.open(address)
             threading.Thread(target=_follow, args=[preview, on_progress], daemon=True).start()
-            for _ in looks:
-                _report_result(preview.build(), on_progress)
+            for changed in looks:
+                _report_result(preview.build(changed), on_progress)
         except KeyboardInterrupt:
             on_progress("Stopped.")
 
@@ -166,6 +175,9 @@ def _follow(preview: Preview, on_progress: Callable[[str], None]) -> None:
     seen = ""
     while True:
         seen = preview.wait_for_change(seen, float(threading.TIMEOUT_MAX))
+        if result := preview.check():
+            _report_result(result, on_progress)
+            seen = preview.version
         if preview.wait_for_change(seen, IDLE) == seen:
             gc.collect()
             try:

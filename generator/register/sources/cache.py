@@ -20,6 +20,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,14 @@ class SourceCache:
             self._has_changed = True
         self._now[name] = kept
         return kept, data
+
+    def is_needed(self, file: SourceFile) -> bool:
+        """Check whether another source was read with this one."""
+        return name_of(file) in chain.from_iterable(kept.needs for kept in self._now.values())
+
+    def facts_of(self, name: str) -> bytes:
+        """Return the digest of what one source says besides its text."""
+        return self._now[name].facts
 
     def keep(
         self, file: SourceFile, data: bytes | None, needs: tuple[str, ...], result: tuple[Any, list[Problem]]
