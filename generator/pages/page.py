@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -77,7 +77,7 @@ class PageContext:
 
     def by_name(self) -> dict[str, Any]:
         """Return the fields by name, as they are: records stay records."""
-        return {field_.name: getattr(self, field_.name) for field_ in fields(self)}
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections import Counter
 from hashlib import sha256
 from html import escape
 
-_ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
-_PARAGRAPH = re.compile(r'<p((?: lang="[^"]*")?)>(.*?)</p>', re.DOTALL)
+_ARTICLE = re.compile(r"<article\b")
+_PARAGRAPH = re.compile(r'<p((?: lang="[^"]*")?)>([^<]*(?:<(?!/p>)[^<]*)*)</p>')
 """A paragraph of a text; the site's own have a class or another attribute."""
 _TAG = re.compile(r"<[^>]*>")
 
@@ -19,6 +19,7 @@ _TAG = re.compile(r"<[^>]*>")
 def link_paragraphs(html: str, label: str) -> str:
     """Return the page with an id for each paragraph of its article, and at its end a link to it, called `label`."""
     counts: Counter[str] = Counter()
+    after = f'" aria-label="{escape(label)}" data-added></a></p>'
 
     def linked(paragraph: re.Match[str]) -> str:
         attributes, inner = paragraph.groups()
@@ -26,12 +27,16 @@ def link_paragraphs(html: str, label: str) -> str:
         counts[id_] += 1
         if counts[id_] > 1:  # the same words again
             id_ = f"{id_}-{counts[id_]}"
-        link = f'<a class="s55-paragraph-link" href="#{id_}" aria-label="{escape(label)}" data-added></a>'
-        return f'<p{attributes} id="{id_}">{inner}{link}</p>'
+        return f'<p{attributes} id="{id_}">{inner}<a class="s55-paragraph-link" href="#{id_}{after}'
 
-    return _ARTICLE.sub(lambda article: _PARAGRAPH.sub(linked, article[0]), html, count=1)
+    article = _ARTICLE.search(html)
+    end = html.find("</article>", article.end()) if article else -1
+    if article is None or end < 0:
+        return html
+    start = article.start()
+    return f"{html[:start]}{_PARAGRAPH.sub(linked, html[start:end])}{html[end:]}"
 
 
 def _digest(html: str) -> str:
-    words = " ".join(_TAG.sub("", html).split())
+    words = " ".join((_TAG.sub("", html) if "<" in html else html).split())
     return sha256(words.encode()).hexdigest()[:8]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +20,7 @@ from generator.pages.page import ContentsEntry, Page, PageKind
 from generator.pages.paragraph_links import link_paragraphs
 from generator.pages.single.downloads import document_address
 from generator.pages.templates import Templates
+from generator.pages.templates import escape as escape_value
 from generator.reading.commonmark.safe_html import paragraphs
 from generator.reading.link_targets import ROOT
 from generator.register.addresses import address_of
@@ -62,6 +63,24 @@ class _LanguageEnvironment:
     environment: Templates
     translated: frozenset[str]
     """Paths of records with a translation into it."""
+    _breadcrumbs: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
+
+    def breadcrumbs(self, page: Page, root: str) -> str:
+        """Return the breadcrumbs, which many pages share."""
+        key = (page.crumbs, root, *page.other_languages.items())
+        if key not in self._breadcrumbs:
+            template = self.environment.get_template("parts/breadcrumbs.html")
+            self._breadcrumbs[key] = template.render(page=page, root=root, crumbs=page.crumbs)
+        return self._breadcrumbs[key]
+
+    @cached_property
+    def as_at(self) -> str:
+        """The day of the build, for the footer."""
+        return self.environment.get_template("parts/as-at.html").render()
+
+    def url(self, root: str) -> Callable[[str], str]:
+        """Return what makes an address a link from a page whose way to the root is `root`."""
+        return (lambda address: f"{root}{self.address(address)}") if self.translated else root.__add__
 
     def address(self, address: str) -> str:
         """Return the address of the same page in this language where there is one, else the address itself."""
@@ -99,8 +118,7 @@ class Renderer:
 
     def dated(self, html: str, language: str) -> str:
         """Return an editorial page with the day of the build in its footer."""
-        as_at = self._in(language).environment.get_template("parts/as-at.html").render()
-        return Frame.parse(html).fill({"as-at": as_at})
+        return Frame.parse(html).fill({"as-at": self._in(language).as_at})
 
     def save(self) -> None:
         """Keep the compiled templates for the next build."""
@@ -149,7 +167,10 @@ class Renderer:
     def _framed(self, frame: Frame, environment: _LanguageEnvironment, page: Page, root: str) -> str:
         site = self.theme.site
         stylesheet = next((name for name, kinds in STYLESHEETS.items() if page.kind in kinds), "")
-        content = self._part(environment, page.kind.template, page, root)
+        content = environment.environment.get_template(page.kind.template).render(
+            page.context.by_name(), page=page, url=environment.url(root), root=root,
+            own_document=self._document_of(page),
+        )  # fmt: skip
         if page.kind in STYLESHEETS["paragraphs"]:
             content = link_paragraphs(content, catalogue(page.language).gettext("Link to this paragraph"))
         values = {
@@ -160,9 +181,9 @@ class Renderer:
             "head": self._head(page, root),
             "own-address": quote(f"{site.address or '/'}{page.address}"),
             "styles": f'<link rel="stylesheet" href="{root}assets/section55/{stylesheet}.css">' if stylesheet else "",
-            "breadcrumbs": self._part(environment, "parts/breadcrumbs.html", page, root) if page.address else "",
+            "breadcrumbs": environment.breadcrumbs(page, root) if page.address else "",
             "content": content,
-            "as-at": self._part(environment, "parts/as-at.html", page, root),
+            "as-at": environment.as_at,
         }
         current = {f"current-{name}": ' aria-current="true"' for name in NAVIGATION if name == page.section}
         return frame.fill(values | current)
@@ -189,16 +210,6 @@ class Renderer:
         scripts = "".join(SCRIPTS[name].format(root=root) for name in page.scripts)
         return f"{robots}{others}{metadata}{scripts}"
 
-    def _part(self, environment: _LanguageEnvironment, name: str, page: Page, root: str) -> str:
-        def url(address: str) -> str:
-            return f"{root}{environment.address(address)}"
-
-        template = environment.environment.get_template(name)
-        return template.render(
-            page=page, url=url, root=root, crumbs=page.crumbs, own_document=self._document_of(page),
-            **page.context.by_name(),
-        )  # fmt: skip
-
 
 def _cached(gettext: Callable[[str], str]) -> Callable[..., Markup]:
     """Return `_()` as Jinja's own would be in this environment, but with each message looked up once.
@@ -222,16 +233,21 @@ def _day(language: str, value: date | None, *, ordinal: bool = False) -> Markup:
     if value is None:
         return Markup("")
     words = ordinal_wording(value) if ordinal and language == ENGLISH else day_in(language, value)
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(), words)
+    return _time(value.isoformat(), words)
 
 
+@cache
 def _moment(language: str, value: Publication | Due | RecordedDate | None) -> Markup:
     """Return a date as exactly as it is recorded: in `<time>` if it is machine-readable, else as words."""
     if value is None:
         return Markup("")
     if value.machine is None:
-        return Markup("{}").format(catalogue(language).gettext(value.wording))
-    return Markup('<time datetime="{}">{}</time>').format(value.machine, _worded(language, value))
+        return Markup.escape(catalogue(language).gettext(value.wording))
+    return _time(value.machine, _worded(language, value))
+
+
+def _time(machine: str, words: str) -> Markup:
+    return Markup(f'<time datetime="{escape_value(machine)}">{escape_value(words)}</time>')  # noqa: S704 - escaped
 
 
 def _worded(language: str, value: Publication | Due | RecordedDate) -> str:

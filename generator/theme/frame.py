@@ -53,7 +53,9 @@ class Frame:
 
     def fill(self, values: Mapping[str, str]) -> str:
         """Return the page with HTML in its slots; a slot without a value stays empty."""
-        return "".join(values.get(part, "") if number % 2 else part for number, part in enumerate(self.parts))
+        filled = list(self.parts)
+        filled[1::2] = [values.get(name, "") for name in self.parts[1::2]]
+        return "".join(filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from generator.messages import join_words
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.response import Response
@@ -17,7 +18,9 @@ class ResponseLink:
     """A response, and what links to it say of it."""
 
     response: Response
-    offices: Sequence[Office]
+    names: str
+    """The names of the offices whose response it is, in a row."""
+    short_names: str
     report: Inspection
     """The report it is named for."""
     is_update: bool
@@ -44,9 +47,11 @@ class ResponseRow:
 
 def link_to(released: ReleasedRegister, response: Response) -> ResponseLink:
     """Return a response with what links to it say."""
+    offices = released.offices_of(response)
     return ResponseLink(
         response,
-        released.offices_of(response),
+        join_words([office.name for office in offices]),
+        join_words([office.short_name for office in offices]),
         released.report_of(response),
         released.is_update(response),
         bool(released.label_of(response)),
