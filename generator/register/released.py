@@ -25,7 +25,7 @@ from generator.records.response import Response
 from generator.register.addresses import address_of, old_ids
 from generator.register.answers import NO_ANSWER, Answer, answer_to, sections_on
 from generator.register.clocks import Clocks, ReportClock, ResponseClock
-from generator.register.parts import is_update, whole_id_of, wholes_of
+from generator.register.parts import by_office_and_report, is_update, whole_id_of, wholes_of
 from generator.statute import Clock
 
 R = TypeVar("R", bound=Record)
@@ -263,8 +263,6 @@ class ReleasedRegister:
             for office in self.offices_of(response)
         ]
 
-    # --- Parts and updates ---
-
     @cached_property
     def _wholes(self) -> Mapping[str, list[Response]]:
         return wholes_of(self.responses, self.responses.values())
@@ -298,15 +296,15 @@ class ReleasedRegister:
 
     def others_of(self, response: Response) -> list[Response]:
         """Return the other responses of its offices to the same reports."""
-        others = {
-            other.id: other
-            for id_ in response.inspection_ids
-            for other in self.responses_by_inspection.get(id_, ())
-            if other is not response and response.office_id in other.office_ids
-        }
+        found = (self._by_office_and_report[response.office_id, id_] for id_ in response.inspection_ids)
+        others = {other.id: other for responses in found for other in responses if other is not response}
         if len(others) < 2:  # noqa: PLR2004 - nothing to sort
             return list(others.values())
         return [other for other in self.responses_by_office.get(response.office_id, []) if other.id in others]
+
+    @cached_property
+    def _by_office_and_report(self) -> Mapping[tuple[str, str], list[Response]]:
+        return by_office_and_report(self.responses.values())
 
 
 def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:
