@@ -22,6 +22,7 @@ class Role(StrEnum):
 
 
 _ANSWER = r"(?:joint )?(?:comments?|responses?|observations?|views?|remarks|statement)"
+_PLAIN_ANSWERS = {"comments", "response", "observations", "views"}
 _WHOSE = r"(?:'?s|')?"
 _OF_PLACE = r"(?: (?:of|for) [a-z' -]+?)?"
 _MARK = r"(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)"
@@ -61,7 +62,8 @@ class _Patterns:
     """What the headings of one office look like; each pattern is made when a heading may match it: they are long."""
 
     def __init__(self, body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> None:
-        self._chief_words = (*map(fold_heading, chief_titles), *_CHIEF_WORDS_CY)
+        self._body_titles, self._chief_titles = ({*map(fold_heading, titles)} for titles in (body_titles, chief_titles))
+        self._chief_words = (*self._chief_titles, *_CHIEF_WORDS_CY)
         of_place = rf"(?:{_any_of(places)} )?" if places else ""
         self._any_body, self._any_chief = _any_of(body_titles), _any_of(chief_titles)
         self._body = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{self._any_body}s?(?:{_NAMED}|{_OF_PLACE})"
@@ -75,9 +77,11 @@ class _Patterns:
             return Role.KEY_FINDINGS
         if any(word in words for word in ("reply", " to ", " on ", "ateb")) and self._reply.fullmatch(words):
             return Role.REPLY
-        if any(word in words for word in self._chief_words) and self._chief_officer.fullmatch(words):
+        if any(word in words for word in self._chief_words) and (
+            _are_plain(words, self._chief_titles) or self._chief_officer.fullmatch(words)
+        ):
             return Role.CHIEF_OFFICER
-        return Role.COMMENTS if self._comments.fullmatch(words) else None
+        return Role.COMMENTS if _are_plain(words, self._body_titles) or self._comments.fullmatch(words) else None
 
     @cached_property
     def _reply(self) -> re.Pattern[str]:
@@ -108,10 +112,16 @@ class _Patterns:
         return re.compile(rf"\b(?:{self._any_body}s?|{_BODY_CY})\b")
 
 
+def _are_plain(words: str, titles: set[str]) -> bool:
+    """Check whether words are a title and what it answers, as most are: no pattern has to be made for these."""
+    owner, _, answer = words.removeprefix("the ").rpartition(" ")
+    return answer in _PLAIN_ANSWERS and owner.removesuffix("'s") in titles
+
+
 def _answer_of(who: str, who_cy: str) -> str:
     """Return the pattern of a heading that names somebody's comments, in English or Welsh, or nothing but them."""
     return (
-        rf"{who}{_WHOSE} {_ANSWER}(?: .*)?|(?:any )?{_ANSWER} {_BY} {who}(?: .*)?|{who}"
+        rf"{who}(?:{_WHOSE} {_ANSWER}(?: .*)?)?|(?:any )?{_ANSWER} {_BY} {who}(?: .*)?"
         rf"|{_ANSWER_CY} {who_cy}(?: .*)?"
     )
 
