@@ -6,8 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.dates import london_day
 from tests.support.paths import DEMO
 
 SECTION55 = [sys.executable, "-m", "generator.commands.cli"]
@@ -26,6 +29,13 @@ def section55(folder: Path, *arguments: str, **environment: str) -> subprocess.C
         timeout=300,
         check=False,
     )
+
+
+def on_one_day(act: Callable[[], None]) -> None:
+    """Let something be done on one day in London: it is done again where midnight came between."""
+    day = None
+    while day != (day := london_day(datetime.now(UTC))):
+        act()
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
