@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.paths import DEMO
 
@@ -23,6 +24,14 @@ TOP = Path(__file__).resolve().parent.parent
 
 # The commands that tests start run this checkout, wherever the package was installed from.
 os.environ["PYTHONPATH"] = str(TOP)
+
+settings.register_profile(
+    "the same each time",  # and on a busy machine
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("the same each time")
 
 AS_OF = "2026-11-22"
 """The day on which the repository's own content is judged in tests."""

@@ -33,7 +33,7 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(date(1800, 1, 1), date(2200, 12, 31)))
 def test_every_day_is_read_as_it_is_written(day: date) -> None:
     assert read_day(day.isoformat()) == day
@@ -135,7 +135,7 @@ def test_a_month_is_named_where_it_is_lawful(read: Callable[[str], object], last
     assert caught.value.hint == (hint + last if hint.endswith("or ") else hint)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("0123456789-–/. TZ:+stJuneOctbrFy"), max_size=24))
 def test_any_text_is_a_date_or_is_explained(text: str) -> None:
     for read in (read_day, read_moment, read_due, read_as_of, lambda text: read_publication(text, exact=False)):
@@ -271,7 +271,7 @@ def test_the_day_in_london_is_not_the_day_in_greenwich_on_a_summer_night() -> No
     assert london_day(moment("2024-01-10T23:59:59+00:00")) == date(2024, 1, 10)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.dates(date(1972, 1, 1), date(2100, 1, 1)))
 def test_a_day_begins_in_london_at_the_first_moment_that_is_of_that_day(day: date) -> None:
     begin = start_of(day)

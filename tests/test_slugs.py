@@ -57,7 +57,7 @@ def test_a_heading_becomes_a_name(heading: str, name: str) -> None:
     assert slugify(heading) == name
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text())
 def test_every_name_made_of_a_heading_is_well_formed_and_stays_as_it_is(heading: str) -> None:
     name = slugify(heading)

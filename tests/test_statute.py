@@ -110,7 +110,7 @@ def test_a_response_on_the_day_of_the_report_took_one_day() -> None:
     assert clock(REPORT, REPORT, REPORT, is_published=True) == Clock(REPORT, LAST, Status.IN_TIME, 1, None)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     report=st.dates(date(2015, 1, 1), date(2035, 12, 31)),
     days_later=st.integers(0, 90),

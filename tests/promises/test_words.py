@@ -18,13 +18,13 @@ from tests.support.conservation import PARTS, Judged, judge_records, judge_text
 NOTHING = Judged([], [])
 
 
-@settings(derandomize=True, max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_every_word_of_a_body_is_shown_in_its_order_or_named(draft: str) -> None:
     assert judge_text(numbered(draft)) == NOTHING
 
 
-@settings(derandomize=True, max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(st.fixed_dictionaries({path: st.tuples(*[drafts(3)] * 4) for path in PARTS}))
 def test_every_word_is_shown_or_named_in_every_part_of_every_kind(parts: dict[str, tuple[str, ...]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -405,7 +405,7 @@ def test_the_content_folder_is_named_from_the_working_directory_where_it_lies_be
     assert display_path(absolute) == absolute.as_posix()
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.sampled_from(sorted(OBJECTS)),
     st.lists(st.text(st.sampled_from("abcZ_-. é2019$~"), min_size=1, max_size=8), min_size=1, max_size=4),

@@ -128,7 +128,7 @@ def test_headings_are_fitted_under_the_page_s(text: str, level: int, levels: lis
     assert [int(line[2]) for line in lines(text, level=level)] == levels
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.integers(1, 6), min_size=1, max_size=12), st.integers(2, 6))
 def test_no_heading_level_is_skipped(written: list[int], level: int) -> None:
     fitted = [int(line[2]) for line in lines("\n".join(f"{'#' * each} H" for each in written), level=level)]
@@ -514,7 +514,7 @@ def test_html_reaches_the_page_as_words_or_not_at_all(payload: str) -> None:
     assert {tag for tag, _ in Elements(html(f"x {payload}\n\n{payload}\n")).found} == {"p"}
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("ab <>&\"'/=[](){}!#*_`|-:\\\n^.1javscript"), max_size=80))
 def test_any_text_is_rendered_without_a_script_and_with_ids_of_its_own(text: str) -> None:
     found = html(text, numbered=True)

@@ -203,7 +203,7 @@ def test_tidying_writes_the_marks_that_a_preview_knows_and_leaves_printed_ones()
     assert tidied(pasted) == "- a\n\t- b\n\n1. One\n\n## Heading\n\n(a) x\n(b) y\n"
 
 
-@settings(derandomize=True, max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(drafts())
 def test_tidying_loses_no_word_and_is_done_at_once(draft: str) -> None:
     body = numbered(draft)

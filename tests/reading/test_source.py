@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.checks.check import CheckedRegister, check_register
@@ -292,9 +292,7 @@ EDITS = st.lists(
 )
 
 
-@settings(
-    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(name=st.sampled_from(sorted(SPOILT)), edits=EDITS)
 def test_a_spoilt_file_never_raises_and_every_problem_s_line_is_there(
     tmp_path: Path, name: str, edits: list[tuple[float, int, bytes]]
@@ -311,9 +309,7 @@ def test_a_spoilt_file_never_raises_and_every_problem_s_line_is_there(
         assert problem.hint
 
 
-@settings(
-    derandomize=True, max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=200)
 @given(
     name=st.sampled_from(sorted(SPOILT)),
     lines=st.lists(st.sampled_from(PIECES), max_size=8),

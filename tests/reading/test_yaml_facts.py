@@ -261,7 +261,7 @@ def test_facts_that_cannot_be_read_have_no_places_but_their_beginning() -> None:
     assert position_of("a: *b", ("a",)) == (1, 1)
 
 
-@settings(derandomize=True, max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.sampled_from("ab:#-[]{}'\"\\\n\t !&*%@|>,?~é"), max_size=40))
 def test_any_text_is_read_or_explained_within_its_lines(text: str) -> None:
     facts, faults = read_facts(text, 2)
