@@ -39,27 +39,31 @@ def embargo_problems(register: Register, as_of: datetime) -> Iterator[Problem]:
     if not hidden:
         return
     for record in register.texts:
-        if record.path in hidden:
-            continue
-        named = {target for _, target in _references(record)} | record.source.mentions
-        if named.isdisjoint(hidden):
-            continue
-        named_lines: set[int] = set()
-        for key_path, target in (*_references(record), *_mentions(record)):
-            if target not in hidden:
-                continue
-            if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TRANSLATION_OWN:
-                continue  # its original says it
-            place = (
-                record.source.position(*key_path)
-                if isinstance(key_path, tuple)
-                else record.source.body_position(*key_path)
-            )
-            if place.line not in named_lines:
-                named_lines.add(place.line)
-                yield _problem(place)
+        if record.path not in hidden and _names_any_of(hidden, record):
+            yield from _record_problems(record, hidden)
     for path in sorted(register.pages):
         yield from _page_problems(register, path, hidden)
+
+
+def _names_any_of(hidden: set[str], record: Record) -> bool:
+    """Check whether a record names any of some ids, without looking for the places."""
+    named = {target for _, target in _references(record)} | record.source.mentions
+    return not named.isdisjoint(hidden)
+
+
+def _record_problems(record: Record, hidden: set[str]) -> Iterator[Problem]:
+    named_lines: set[int] = set()
+    for key_path, target in (*_references(record), *_mentions(record)):
+        if target not in hidden:
+            continue
+        if isinstance(key_path, tuple) and record.source.language and key_path[:1] not in _TRANSLATION_OWN:
+            continue  # its original says it
+        place = (
+            record.source.position(*key_path) if isinstance(key_path, tuple) else record.source.body_position(*key_path)
+        )
+        if place.line not in named_lines:
+            named_lines.add(place.line)
+            yield _problem(place)
 
 
 _TRANSLATION_OWN = {(name,) for name in TRANSLATABLE_FACTS - {"findings"}}
