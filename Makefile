@@ -76,7 +76,8 @@ lint: $(TEST_READY)
 	    cat .venv/actionlint.log; exit 1; }
 	@.venv/bin/lint-imports --no-logo --no-cache >.venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
-# Writes benchmarks/results.md. Takes the better part of an hour; the machine should do nothing else.
+# Writes benchmarks/results.md, then prints what data and PDFs cost. Takes more than an hour; the machine should do
+# nothing else.
 bench: $(TEST_READY)
 	@cat benchmarks/peers/requirements.txt benchmarks/peers/package-lock.json | cmp -s - .venv/peers/ready || { \
 	    echo "Installing the generators to compare with"; \
@@ -91,6 +92,7 @@ bench: $(TEST_READY)
 	    }; \
 	}
 	@.venv/bin/python -m benchmarks.peers
+	@.venv/bin/python -m benchmarks.documents --responses 6500
 
 # Each prints its figures in its last line.
 bench-search: $(TEST_READY) browser

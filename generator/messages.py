@@ -57,6 +57,11 @@ def nearest(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str | 
     return match
 
 
+def is_seen(text: str) -> bool:
+    """Check whether a text shows anything: spaces and characters without a width do not."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
+
+
 def escape_invisible(text: str) -> str:
     """Replace control characters and the like, so that a text stays on one line and hides nothing."""
     if text.isprintable():

@@ -14,7 +14,10 @@ from generator.dates import wording
 from generator.pages.channels import channels_of
 from generator.pages.lists.deadlines import Deadline, deadlines_of
 from generator.pages.page import Page
+from generator.reading.commonmark.uses import note_use
+from generator.reading.ledger import NAME as LEDGER
 from generator.register.addresses import address_of
+from generator.register.permanent import changes_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
 from generator.theme.site import Site
@@ -29,7 +32,7 @@ def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iter
     """Yield the calendars."""
     stamp = datetime.combine(released.today, time(), UTC)
     deadlines = deadlines_of(released)
-    events = {_uid(deadline): _event(deadline, site, stamp) for deadline in deadlines}
+    events = {_uid(deadline): _event(released, deadline, site, stamp) for deadline in deadlines}
 
     def calendar(name: str, own: Sequence[Deadline], folder: str) -> bytes:
         entries = [events[_uid(deadline)] for deadline in own] or [_nothing_due(folder, stamp)]
@@ -66,14 +69,14 @@ def _uid(deadline: Deadline) -> str:
     return f"{office}/{inspection}@section55"
 
 
-def _event(deadline: Deadline, site: Site, stamp: datetime) -> Component:
+def _event(released: ReleasedRegister, deadline: Deadline, site: Site, stamp: datetime) -> Component:
     from icalendar import Event  # noqa: PLC0415 - as above
 
     law = f"Section 55(5A) of the Police Act 1996 asks for the response by the end of this day: {SECTION_55}"
     hint = f"The last working day on or before it is {wording(deadline.working_day)}."
     event = Event()
     event.add("uid", _uid(deadline))
-    event.add("sequence", _revision(deadline, stamp))
+    event.add("sequence", _revision(released, deadline))
     event.add("dtstamp", stamp)
     event.add("dtstart", deadline.last_day)
     event.add("dtend", deadline.last_day + timedelta(days=1))
@@ -85,13 +88,18 @@ def _event(deadline: Deadline, site: Site, stamp: datetime) -> Component:
     return event
 
 
-def _revision(deadline: Deadline, stamp: datetime) -> int:
-    """Return how often the entry has changed: once for each correction of its report or its office.
+def _revision(released: ReleasedRegister, deadline: Deadline) -> int:
+    """Return how often the entry has changed: once for each correction of its report or its office, and each new text.
 
-    A last day changes with the report's date, and what has been recorded of that changes with a correction alone.
+    Corrections stand in the sources and texts in the ledger. Without a ledger, what was said before is not known.
     """
-    corrections = (*deadline.inspection.facts.corrections, *deadline.office.facts.corrections)
-    return sum(correction.on <= stamp.date() for correction in corrections)
+    records = (deadline.inspection, deadline.office)
+    for record in records:
+        note_use(record.path)
+        note_use(f"{LEDGER} {record.path}")
+    corrections = [correction for record in records for correction in record.facts.corrections]
+    texts = sum(changes_of(released, record) for record in records)
+    return texts + sum(correction.on <= released.today for correction in corrections)
 
 
 def _nothing_due(folder: str, stamp: datetime) -> Component:

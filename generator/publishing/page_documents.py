@@ -22,7 +22,7 @@ from generator.theme.frame import Theme
 _WORDS = {
     "responses": ("Responses listed", "published", "withdrawn"),
     "owed": ("Responses owed", "newly asked for", "published"),
-    "open": ("Answered findings on which work goes on", "answered", "closed or withdrawn"),
+    "open": ("Answered findings not closed", "answered", "closed or withdrawn"),
 }
 
 

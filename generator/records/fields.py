@@ -24,7 +24,7 @@ from generator.dates import (
     read_publication,
     read_recorded_date,
 )
-from generator.messages import did_you_mean, join_words, quoted, verbatim
+from generator.messages import did_you_mean, is_seen, join_words, quoted, verbatim
 from generator.slugs import EMAIL_ADDRESS, slug_error
 
 T = TypeVar("T")
@@ -95,7 +95,7 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         message = "One text is expected here, and a colon makes it a name and a value"
         raise field_error(message, "Put the whole text in quotes")
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not is_seen(value):
         raise field_error("This text is empty", "Write it, or delete the line")
     text = value.strip()
     return _LINE_ENDS.sub("\n", text) if "\n" in text else text

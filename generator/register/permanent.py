@@ -111,6 +111,33 @@ def new_rows(records: Register, released: ReleasedRegister, written: Collection[
     return sorted(rows, key=lambda row: row.address)
 
 
+def recorded_texts(released: ReleasedRegister, record: Record) -> list[Row]:
+    """Return the lines of a record at all its addresses, those at its own last."""
+    addresses = [*(f"/{old}/" for old in reversed(old_ids(record))), f"/{address_of(record)}"]
+    rows = released.ledger.by_address
+    return [
+        row
+        for address in addresses
+        for row in rows.get(address, [])
+        if row.first_released <= released.as_of and row.digest not in {FORWARDED, WITHDRAWN}
+    ]
+
+
+def changes_of(released: ReleasedRegister, record: Record) -> int:
+    """Return how often the text of a record has changed, as far as the ledger has it, and since its last line.
+
+    It never falls, because lines stay; without a ledger it is 0.
+    """
+    rows = recorded_texts(released, record)
+    if not rows:
+        return 0
+    last, digest = rows[-1], digest_of(record)
+    is_recorded = (last.address, last.digest, dict(last.parts)) == (
+        f"/{address_of(record)}", digest.whole, dict(digest.parts),
+    )  # fmt: skip
+    return len(rows) - is_recorded
+
+
 def _digest(permanent: PermanentAddress) -> Digest:
     if isinstance(permanent.shown, Path):
         return Digest(digest_of_bytes(permanent.shown.read_bytes()), {})

@@ -109,6 +109,29 @@ def test_an_entry_keeps_its_uid_and_counts_the_corrections_of_its_report(small_s
     ]  # fmt: skip
 
 
+def test_the_revision_of_an_entry_rises_with_each_change_that_the_ledger_records_and_stays_then(
+    small_site: SmallSite,
+) -> None:
+    small_site.remove(f"{RESPONSE}.md")
+    revisions = []
+    for day, old, new, is_recorded in (
+        (22, "", "", True),
+        (23, "", "", True),
+        (24, "title: Keep the light on", "title: Cyber", False),
+        (25, "", "", True),
+        (26, "", "", True),
+        (27, "published: 2026-11-01", "published: 2026-11-02\ncorrections: [{on: 2026-11-27, note: The day.}]", True),
+        (28, "title: Cyber", "title: Keep the light on", True),
+    ):
+        if old:
+            small_site.edit(f"{INSPECTION}.md", old, new)
+        small_site.build(f"2026-11-{day}", record=is_recorded)
+        assert small_site.last.failure is None, small_site.last.problems
+        (event,) = Calendar.from_ical((small_site.site / "deadlines.ics").read_bytes()).walk("VEVENT")
+        revisions.append(int(str(event["sequence"])))
+    assert revisions == [0, 0, 1, 1, 1, 3, 4]
+
+
 def test_no_title_can_begin_a_line_of_its_own(small_site: SmallSite) -> None:
     small_site.remove(f"{RESPONSE}.md")
     title = "Cyber; a, b\\nATTENDEE:mailto:x@x.example \U0001f6a8 " + "\u00e9" * 300

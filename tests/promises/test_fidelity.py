@@ -1,4 +1,4 @@
-"""Each published paper says, word for word and in order, what its source document says.
+"""Each published paper says, word for word and in order, what its source document says: its page, and its PDF.
 
 Knows the mendings that README.md in `seeds/` lists, and the two marks of a page: `data-record` around a record's
 text, `data-added` on what the site adds to it. Knows nothing of how a page is made.
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from tests.support.pdf_structure import BREAK, TaggedPdf
 
 SEEDS = Path(__file__).parents[1] / "samples" / "seeds"
 CONTEXT = 8
@@ -200,6 +202,52 @@ def _around(words: Sequence[str], place: int) -> str:
 @each_paper
 def test_the_page_says_word_for_word_what_the_document_says(paper: Paper, built_site: Path) -> None:
     found = difference(words_of_document(paper.text), words_of_page(paper.page(built_site), paper.record_id))
+    assert not found, f"{paper.record_id}: {found}"
+
+
+ADDED_ON_PAPER = {
+    "responses/norfolk/2019/cyber-keep-the-light-on": [
+        (
+            "Response published Not recorded Status Date of publication not recorded "
+            "Last day for publication 18 December 2019"
+        ),
+        "Answer See “PCC response to report and any recommendations”",
+        "A part of the publication format: who was sent a copy of this response, as section 55(6) asks.",
+        "Where no date is given, it is not recorded when the copy was sent.",
+        (
+            "Norfolk Police and Crime Commissioner (PCC), “Cyber: Keep the light on – An inspection of the police "
+            "response to cyber-dependent crime: response of Norfolk”, date of publication not recorded. "
+            "/responses/norfolk/2019/cyber-keep-the-light-on/"
+        ),
+    ],
+    "panel-reports/west-mercia/2017/cyber-crime-strategy": [
+        "Published Date not recorded",
+        (
+            "West Mercia Police and Crime Panel, “Cyber crime strategy”, date of publication not recorded. "
+            "/panel-reports/west-mercia/2017/cyber-crime-strategy/"
+        ),
+    ],
+    "panel-reports/cambridgeshire/undated/cybercrime": [
+        "Meeting Date not recorded Published Date not recorded",
+        (
+            "Cambridgeshire Police and Crime Panel, “Cybercrime”, date of publication not recorded. "
+            "/panel-reports/cambridgeshire/undated/cybercrime/"
+        ),
+        "Cambridgeshire Police and Crime Panel",
+    ],
+}
+"""What the site adds to each paper's PDF."""
+
+
+@each_paper
+def test_the_pdf_says_word_for_word_what_the_document_says(paper: Paper, built_site: Path) -> None:
+    file = built_site / paper.record_id / f"{paper.record_id.rpartition('/')[2]}.pdf"
+    words = TaggedPdf(file.read_bytes()).root.text.replace(BREAK, "").split()
+    text = " ".join(word for word in words if word not in {"•", "✓"})
+    for added in ADDED_ON_PAPER[paper.record_id]:
+        assert text.count(added) == 1, added
+        text = text.replace(added, "")
+    found = difference(words_of_document(paper.text), text.split())
     assert not found, f"{paper.record_id}: {found}"
 
 

@@ -17,8 +17,10 @@ from pathlib import Path
 
 from generator.cache_file import read_cache, write_cache
 from generator.publishing.manifest import Entry, SiteWriter
+from generator.reading.ledger import NAME as LEDGER
 from generator.reading.leftovers import files_below
 from generator.records.response import Response
+from generator.register.permanent import recorded_texts
 from generator.register.released import ReleasedRegister
 from generator.register.sources.cache import SourceCache
 from generator.theme.frame import Theme
@@ -134,10 +136,16 @@ def circumstances_of(
 
 
 def texts_of(released: ReleasedRegister, sources: SourceCache) -> dict[str, str]:
-    """Return a digest of the text of each record that may be seen, with those of its translations."""
+    """Return a digest of the text of each record that may be seen, with those of its translations.
+
+    Of what is still owed, the number of texts that the ledger has is one, too: entries of calendars count them.
+    """
     keys = sources.texts
     texts = {}
     for record in (*released.standing, *released.withdrawn):
         names = [record.path, *(f"{record.path}.{language}" for language in released.translations)]
         texts[record.path] = "".join(keys[name].hex() for name in names if name in keys)
+    for due in released.outstanding:
+        for owed in (due.inspection, due.office):
+            texts[f"{LEDGER} {owed.path}"] = str(len(recorded_texts(released, owed)))
     return texts

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from generator.messages import is_seen
 from generator.reading.plain_text.layout import BULLET
 
 Event: TypeAlias = tuple[Any, Mapping[str, int]]
@@ -68,9 +69,9 @@ def text_of(events: Sequence[Event]) -> str:
 def has_words(events: Sequence[Event]) -> bool:
     """Check whether any word is in a run of events, without reading all of them."""
     for event, _ in events:
-        if isinstance(event, dict) and (words := event.get("Text") or event.get("Code")) and words.strip():
+        if isinstance(event, dict) and (words := event.get("Text") or event.get("Code")) and is_seen(words):
             return True
-    return bool(text_of(events))
+    return is_seen(text_of(events))
 
 
 def end_of(events: Sequence[Event], index: int) -> int:

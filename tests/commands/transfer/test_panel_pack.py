@@ -29,7 +29,7 @@ def test_a_pack_is_written_as_pdf_and_for_word_with_its_sums(project: Path) -> N
     assert done.stdout.splitlines() == [
         "Responses listed: 8 + 3 published - 0 withdrawn = 11",
         "Responses owed: 0 + 6 newly asked for - 2 published = 4",
-        "Answered findings on which work goes on: 10 + 2 answered - 0 closed or withdrawn = 12",
+        "Answered findings not closed: 10 + 2 answered - 0 closed or withdrawn = 12",
         "Written: packs/panel-pack-sampleshire-2026-03-02.pdf",
         "Written: packs/panel-pack-sampleshire-2026-03-02.docx",
     ]

@@ -75,10 +75,10 @@ def test_a_pack_says_what_the_panel_asks(small_site: SmallSite) -> None:
         "totals": [
             "Responses listed 1 1 0 2",
             "Responses owed 1 1 1 1",
-            "Answered findings on which work goes on 1 1 1 1",
+            "Answered findings not closed 1 1 1 1",
             "Responses listed: 1 + 1 published − 0 withdrawn = 2.",
             "Responses owed: 1 + 1 newly asked for − 1 published = 1.",
-            "Answered findings on which work goes on: 1 + 1 answered − 1 closed or withdrawn = 1.",
+            "Answered findings not closed: 1 + 1 answered − 1 closed or withdrawn = 1.",
         ],
         "new": ["Cells 5 January 2026 10 March 2026 65 of 56 Published late"],
         "late": ["Cells: 9 days late. The office's reason: The letter was lost."],
