@@ -22,7 +22,7 @@ from generator.code_digest import code_digest
 
 LIBRARIES = (
     "babel", "holidays", "icalendar", "jinja2", "markupsafe", "nh3", "pydantic", "pyromark", "pyyaml",
-    "typst",
+    "tinycss2", "typst",
 )  # fmt: skip
 """Libraries whose work is kept; that of MkDocs is kept under a key of its own."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import marshal
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.code_digest import PACKAGE
+from generator.cache_file import beside_the_program, read_cache, write_cache
+from generator.code_digest import PACKAGE, shipped_templates
 from generator.theme.frame import Frame
 from generator.theme.stylesheet import Vocabulary, light_stylesheet
 
@@ -60,10 +62,28 @@ def _vocabulary(folder: Path, stylesheet: Path, frames: Iterable[Frame], templat
             vocabulary.add_code(_text(file))
         elif file.suffix == ".css":
             vocabulary.add_stylesheet(_text(file))
-    for code in (*(folder.rglob("*.html") for folder in templates), PACKAGE.rglob("*.py")):
-        for file in code:
+    for folder_ in (each for each in templates if each != shipped_templates()):
+        for file in folder_.rglob("*.html"):
             vocabulary.add_code(_text(file))
+    words, properties = _words_of_the_program()
+    vocabulary.words |= words
+    vocabulary.properties |= properties
     return vocabulary
+
+
+def _words_of_the_program() -> tuple[set[str], set[str]]:
+    """Return the words and the custom properties in the program's code and templates, which are collected once."""
+    file = beside_the_program("words")
+    if file and (data := read_cache(file)):
+        kept: tuple[set[str], set[str]] = marshal.loads(data)  # noqa: S302 - our own bytes, by their digest
+        return kept
+    vocabulary = Vocabulary()
+    for code in (*shipped_templates().rglob("*.html"), *PACKAGE.rglob("*.py")):
+        vocabulary.add_code(_text(code))
+    found = vocabulary.words, vocabulary.properties
+    if file:
+        write_cache(file, marshal.dumps(found))
+    return found
 
 
 def _text(file: Path) -> str:

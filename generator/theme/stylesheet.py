@@ -7,16 +7,24 @@ scripts and code that make the others. So a name may be taken for one that is us
 
 from __future__ import annotations
 
+import hashlib
+import marshal
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
-import tinycss2
+from generator.cache_file import beside_the_program, read_cache, write_cache
 
 Tokens = list[Any]
 """Component values, as CSS Syntax Level 3 calls them."""
+
+Rule = tuple[Any, ...]
+"""A rule, as it is kept: `("style", selectors, declarations, content)`, `("group", prelude, rules)`,
+`("animation", name, text)` or `("other", text)`. A selector is its text and what it needs, or None where nothing is
+known of that; a declaration is its text and the name of its custom property; content is all of them as written, and a
+rule whose content has rules of its own has no declarations."""
 
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _PROPERTY = re.compile(r"--[\w-]+")
@@ -24,6 +32,7 @@ _ANY_OF = {"is", "where", "matches", "-webkit-any", "-moz-any"}
 """Pseudo-classes that match what one of their selectors matches; all others are taken to match anything."""
 _GROUPS = {"media", "supports"}
 """At-rules that hold rules. What stands in others is kept."""
+_OF_A_BROWSER = re.compile(r":-(?:moz|ms|o|webkit)-")
 
 
 @dataclass(slots=True)
@@ -94,62 +103,56 @@ class _Names(HTMLParser):
 
 def light_stylesheet(stylesheet: str, vocabulary: Vocabulary) -> str:
     """Return the stylesheet without rules, animations and custom properties that no page can use."""
-    rules = tinycss2.parse_stylesheet(stylesheet, skip_comments=True)
-    used = list(_used_rules(rules, vocabulary))
-    text = "".join(_css(rule for rule in used if not rule.keyframes))
+    used = list(_used_rules(_parsed(stylesheet), vocabulary))
+    text = "".join(_css(used, None, set()))
     words = vocabulary.words | vocabulary.style_words | set(_WORD.findall(text))
     properties = vocabulary.properties | _properties_used(text)
     while True:  # a property may be used only by one that goes
-        lighter = "".join(_css(_without_unused(used, properties, words)))
+        lighter = "".join(_css(used, properties, words))
         remaining = vocabulary.properties | _properties_used(lighter)
         if remaining == properties:
             return lighter
         properties = remaining
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """A rule, or an at-rule with the rules in it."""
-
-    prelude: str
-    """What stands before the braces."""
-    content: Tokens = field(default_factory=list)
-    rules: tuple[_Rule, ...] | None = None
-    """The rules of a group; None for other rules."""
-    keyframes: str = ""
-    """The name of an animation."""
-    statement: str = ""
-    """The whole, where it is kept as it is."""
+# --- What a stylesheet consists of ------------------------------------------------------------------------------------
 
 
-def _used_rules(rules: Iterable[Any], vocabulary: Vocabulary) -> Iterator[_Rule]:
+def _parsed(stylesheet: str) -> tuple[Rule, ...]:
+    """Return the rules of a stylesheet, which is parsed once for each version of the theme."""
+    file, key = beside_the_program("stylesheet"), hashlib.sha256(stylesheet.encode()).hexdigest()
+    if file and (data := read_cache(file, key)):
+        kept: tuple[Rule, ...] = marshal.loads(data)  # noqa: S302 - this program wrote these bytes, by their digest
+        return kept
+    import tinycss2  # noqa: PLC0415 - not needed where the rules are kept
+
+    rules = tuple(_rules_in(tinycss2.parse_stylesheet(stylesheet, skip_comments=True)))
+    if file:
+        write_cache(file, marshal.dumps(rules), key)
+    return rules
+
+
+def _rules_in(rules: Iterable[Any]) -> Iterator[Rule]:
+    import tinycss2  # noqa: PLC0415 - the same
+
     for rule in rules:
         if rule.type == "qualified-rule":
-            if selectors := _possible_selectors(rule.prelude, vocabulary):
-                yield _Rule(",".join(selectors), rule.content)
+            selectors = tuple((_text(part), _needs(part)) for part in _split(rule.prelude, ","))
+            yield "style", selectors, _declarations(rule.content), _text(rule.content)
         elif rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None:
-            inner = tuple(_used_rules(tinycss2.parse_rule_list(rule.content, skip_whitespace=True), vocabulary))
-            yield _Rule(f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", rules=inner)
+            inner = tuple(_rules_in(tinycss2.parse_rule_list(rule.content, skip_whitespace=True)))
+            yield "group", f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}", inner
         elif rule.type == "at-rule" and rule.lower_at_keyword.endswith("keyframes"):
-            name = tinycss2.serialize(rule.prelude).strip()
-            yield _Rule("", keyframes=name, statement=rule.serialize())
+            yield "animation", _text(rule.prelude), rule.serialize()
         elif rule.type not in {"whitespace", "error"}:
-            yield _Rule("", statement=rule.serialize())
+            yield "other", rule.serialize()
 
 
-def _possible_selectors(prelude: Tokens, vocabulary: Vocabulary) -> list[str]:
-    """Return the selectors of a list that may match, or none."""
-    selectors = _split(prelude, ",")
-    possible = [_may_match(selector, vocabulary) for selector in selectors]
-    if not any(possible):
-        return []
-    # A browser ignores a rule if it does not know one of its selectors: that one may not go alone.
-    kept = zip(selectors, possible, strict=True)
-    return [tinycss2.serialize(selector).strip() for selector, keep in kept if keep or _is_a_browsers_own(selector)]
+def _text(tokens: Tokens) -> str:
+    import tinycss2  # noqa: PLC0415 - the same
 
-
-def _is_a_browsers_own(selector: Tokens) -> bool:
-    return re.search(r":-(?:moz|ms|o|webkit)-", tinycss2.serialize(selector)) is not None
+    text: str = tinycss2.serialize(tokens)
+    return text.strip()
 
 
 def _split(tokens: Tokens, mark: str) -> list[Tokens]:
@@ -162,72 +165,117 @@ def _split(tokens: Tokens, mark: str) -> list[Tokens]:
     return parts
 
 
-def _may_match(selector: Tokens, vocabulary: Vocabulary) -> bool:
-    """Check whether a selector may match something; in doubt it may."""
+def _needs(selector: Tokens) -> tuple[tuple[str, Any], ...]:
+    """Return what a page must have for a selector to match: pairs of a kind and a name. In doubt it needs nothing."""
     if any(token.type == "literal" and token.value == "|" for token in selector):  # of another namespace
-        return True
+        return ()
+    needs = []
     before = ""
     for token in selector:
-        if not _may_be_there(token, before, vocabulary):
-            return False
+        if need := _need(token, before):
+            needs.append(need)
         before = token.value if token.type == "literal" else ""
+    return tuple(needs)
+
+
+def _need(token: Any, before: str) -> tuple[str, Any] | None:
+    """Return what one part of a selector asks for, given the sign before it."""
+    match token.type:
+        case "ident" if before == ".":
+            return "class", token.value
+        case "ident" if before != ":":
+            return "element", token.lower_value
+        case "hash":
+            return "id", token.value
+        case "[] block":
+            name = next((part for part in token.content if part.type == "ident"), None)
+            return ("attribute", name.lower_value) if name else None
+        case "function" if token.lower_name in _ANY_OF:
+            return "any", tuple(map(_needs, _split(token.arguments, ",")))
+    return None
+
+
+def _declarations(content: Tokens) -> tuple[tuple[str, str], ...] | None:
+    if any(token.type == "{} block" for token in content):  # nested rules
+        return None
+    declarations = []
+    for declaration in _split(content, ";"):
+        name = next((token for token in declaration if token.type not in {"whitespace", "comment"}), None)
+        if name is not None:
+            is_custom = name.type == "ident" and name.value.startswith("--")
+            declarations.append((_serialized(declaration), name.value if is_custom else ""))
+    return tuple(declarations)
+
+
+def _serialized(tokens: Tokens) -> str:
+    import tinycss2  # noqa: PLC0415 - the same
+
+    text: str = tinycss2.serialize(tokens)
+    return text
+
+
+# --- What is used of it -----------------------------------------------------------------------------------------------
+
+
+def _used_rules(rules: Iterable[Rule], vocabulary: Vocabulary) -> Iterator[Rule]:
+    for rule in rules:
+        match rule:
+            case "style", selectors, declarations, content:
+                if prelude := ",".join(_possible_selectors(selectors, vocabulary)):
+                    yield "style", prelude, declarations, content
+            case "group", prelude, inner:
+                yield "group", prelude, tuple(_used_rules(inner, vocabulary))
+            case _:
+                yield rule
+
+
+def _possible_selectors(selectors: Iterable[tuple[str, Any]], vocabulary: Vocabulary) -> list[str]:
+    """Return the selectors of a list that may match, or none."""
+    possible = [(text, _may_match(needs, vocabulary)) for text, needs in selectors]
+    if not any(may_match for _, may_match in possible):
+        return []
+    # A browser ignores a rule if it does not know one of its selectors: that one may not go alone.
+    return [text for text, may_match in possible if may_match or _OF_A_BROWSER.search(text)]
+
+
+def _may_match(needs: Iterable[tuple[str, Any]], vocabulary: Vocabulary) -> bool:
+    """Check whether pages may have all that a selector needs."""
+    for kind, name in needs:
+        if kind == "any":
+            if not any(_may_match(selector, vocabulary) for selector in name):
+                return False
+        elif not _HAS[kind](vocabulary, name):
+            return False
     return True
 
 
-def _may_be_there(token: Any, before: str, vocabulary: Vocabulary) -> bool:
-    """Check whether pages may have what one part of a selector asks for, given the sign before it."""
-    match token.type:
-        case "ident" if before == ".":
-            return vocabulary.has_class(token.value)
-        case "ident" if before != ":":
-            return vocabulary.has_element(token.lower_value)
-        case "hash":
-            return vocabulary.has_id(token.value)
-        case "[] block":
-            name = next((part for part in token.content if part.type == "ident"), None)
-            return name is None or vocabulary.has_attribute(name.lower_value)
-        case "function" if token.lower_name in _ANY_OF:
-            return any(_may_match(selector, vocabulary) for selector in _split(token.arguments, ","))
-        case _:
-            return True
+_HAS = {
+    "class": Vocabulary.has_class,
+    "id": Vocabulary.has_id,
+    "element": Vocabulary.has_element,
+    "attribute": Vocabulary.has_attribute,
+}
+"""How to ask whether pages may have a name of each kind."""
 
 
 def _properties_used(text: str) -> set[str]:
     return set(re.findall(r"var\(\s*(--[\w-]+)", text))
 
 
-def _without_unused(rules: Iterable[_Rule], properties: set[str], words: set[str]) -> Iterator[_Rule]:
+def _css(rules: Iterable[Rule], properties: set[str] | None, words: set[str]) -> Iterator[str]:
+    """Yield the text of rules, with animations and custom properties that are used; with None all of the latter."""
     for rule in rules:
-        if rule.keyframes:
-            if rule.keyframes in words:
-                yield rule
-        elif rule.rules is not None:
-            yield _Rule(rule.prelude, rules=tuple(_without_unused(rule.rules, properties, words)))
-        elif rule.statement or any(token.type == "{} block" for token in rule.content):  # nested rules
-            yield rule
-        else:
-            yield _Rule(rule.prelude, list(_used_declarations(rule.content, properties)))
-
-
-def _used_declarations(content: Tokens, properties: set[str]) -> Iterator[Any]:
-    separator = tinycss2.ast.LiteralToken(0, 0, ";")
-    is_first = True
-    for declaration in _split(content, ";"):
-        name = next((token for token in declaration if token.type not in {"whitespace", "comment"}), None)
-        if name is None or (name.type == "ident" and name.value.startswith("--") and name.value not in properties):
-            continue
-        if not is_first:
-            yield separator
-        yield from declaration
-        is_first = False
-
-
-def _css(rules: Iterable[_Rule]) -> Iterator[str]:
-    for rule in rules:
-        if rule.statement:
-            yield rule.statement
-        elif rule.rules is not None:
-            if inner := "".join(_css(rule.rules)):
-                yield f"{rule.prelude}{{{inner}}}"
-        elif rule.content:
-            yield f"{rule.prelude}{{{tinycss2.serialize(rule.content).strip()}}}"
+        match rule:
+            case "style", prelude, declarations, content:
+                if properties is not None and declarations is not None:
+                    content = ";".join(text for text, name in declarations if not name or name in properties).strip()
+                if content:
+                    yield f"{prelude}{{{content}}}"
+            case "group", prelude, inner:
+                if text := "".join(_css(inner, properties, words)):
+                    yield f"{prelude}{{{text}}}"
+            case "animation", name, text:
+                if name in words:
+                    yield text
+            case _, text:
+                yield text

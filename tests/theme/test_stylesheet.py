@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
+import tinycss2
 
 from generator.theme.frame import Frame, slot
 from generator.theme.light_view import lighten
@@ -133,3 +135,28 @@ def test_the_light_stylesheet_has_a_name_of_its_own_and_every_page_links_to_it(t
     assert file.read_text(encoding="utf-8") == ".here,.framed,.scripted,.templated{color:red}"
     assert (tmp_path / "site" / "page.html").read_text(encoding="utf-8") == f'<link href="../{new}"><p class="here">'
     assert frame.replace(old, new).fill({"content": old}) == f'<link href="{new}">{old}<p class="framed">'
+
+
+def test_a_stylesheet_is_parsed_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    parsed: list[str] = []
+    parse = tinycss2.parse_stylesheet
+
+    def watched(text: str, **options: bool) -> object:
+        parsed.append(text)
+        return parse(text, **options)
+
+    monkeypatch.setattr(tinycss2, "parse_stylesheet", watched)
+    first, second = ".s55{color:red}.closed{color:red}", ".s55{color:blue}"
+    assert [light_stylesheet(first, PAGE), light_stylesheet(first, PAGE)] == [".s55{color:red}"] * 2
+    assert parsed == [first]
+    assert [light_stylesheet(first, vocabulary('<p class="closed">')), light_stylesheet(second, PAGE)] == [
+        ".closed{color:red}",
+        second,
+    ]
+    assert parsed == [first, second]
+    (kept,) = (path for path in tmp_path.rglob("*") if path.is_file())
+    kept.write_bytes(kept.read_bytes()[:-1] + b"?")
+    assert light_stylesheet(second, PAGE) == second
+    assert parsed == [first, second, second]
