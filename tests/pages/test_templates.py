@@ -42,7 +42,7 @@ class Compiling:
         return compiled
 
     def kept(self, folder: Path) -> list[Path]:
-        return [path for path in folder.rglob("*") if path.is_file()]
+        return list(folder.rglob("*.cache"))
 
 
 @pytest.fixture
