@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from generator.messages import did_you_mean, quoted
@@ -17,6 +18,8 @@ MONTHS = [name.lower() for name in calendar.month_name]
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 ISO_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
+_KEPT = 4096
+"""Texts whose reading is kept: a register has few days, and many records of each."""
 EARLIEST_YEAR = 1800
 LATEST_YEAR = 2200
 
@@ -93,6 +96,7 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
+@lru_cache(_KEPT)
 def read_day(text: str) -> date:
     """Read `2019-10-24`.
 
@@ -212,6 +216,7 @@ def _no_offset(text: str) -> NotADateError:
     return NotADateError(message, f"Add it at the end: {text}{near[:3]}:{near[3:5]} is London time on that day")
 
 
+@lru_cache(_KEPT)
 def read_publication(text: str, *, exact: bool) -> Publication:
     """Read a date of publication: with `exact` a day or a time, otherwise also a month or `not recorded`.
 
@@ -254,6 +259,7 @@ def _month_of(text: str) -> str:
     return f"{match[2]}-{month:02}" if match and month else ""
 
 
+@lru_cache(_KEPT)
 def read_recorded_date(text: str) -> RecordedDate:
     """Read a day, a month (`2019-10`) or a year (`2019`).
 
@@ -273,6 +279,7 @@ def read_recorded_date(text: str) -> RecordedDate:
     return RecordedDate(wording(day), text, day, day, day)
 
 
+@lru_cache(_KEPT)
 def read_due(text: str) -> Due:
     """Read a day, a month, or words, which are kept as typed ("with immediate effect").
 

@@ -15,6 +15,13 @@ from dataclasses import dataclass, replace
 INVISIBLE_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """Characters that no text may have: control characters, and code points that are not characters."""
 
+
+def invisible_in(text: str) -> re.Match[str] | None:
+    """Find the first character of a text that none may have; line ends and tabs are allowed."""
+    # Most texts are printable but for their line ends, which is seen ten times as fast.
+    return None if text.replace("\n", "").isprintable() else INVISIBLE_CHARACTERS.search(text)
+
+
 WITHHELD = "…"
 """Stands in a message for words that it may not repeat; its place says where they are."""
 

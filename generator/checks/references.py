@@ -125,7 +125,7 @@ def _inspection_named(register: Register, response: Response) -> Iterator[Proble
 def _answer_problems(register: Register, response: Response) -> Iterator[Problem]:
     facts, source = response.facts, response.source
     if all(id_ in register.inspections for id_ in response.inspection_ids):
-        yield from answer_problems(response, AnswerableFindings(response.inspection_ids, register.inspections))
+        yield from answer_problems(response, AnswerableFindings.of(response.inspection_ids, register.inspections))
     for key, answer in facts.answers.items():
         is_declared = answer.see == Role.CHIEF_OFFICER and facts.chief_officer_comments
         if answer.see and not response.section(answer.see) and not is_declared:

@@ -15,10 +15,14 @@ ROOT = "\ufdd0"
 
 
 _ID = re.compile(r"(?:inspections|responses|panel-reports)/[a-z0-9/-]+", re.IGNORECASE)
+_ENDS_OF_FOLDERS = ("s/", "S/", "\N{LATIN SMALL LETTER LONG S}/")
+"""One of them is in every id; the long s is an s where case does not count."""
 
 
 def ids_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield the ids of records in a text, as paths or within addresses, each with its offset."""
+    if not any(end in text for end in _ENDS_OF_FOLDERS):
+        return
     for match in _ID.finditer(text):
         parts = match[0].lower().split("/")
         # An address may go on after the id: to a finding's page, or to a file.
@@ -28,7 +32,8 @@ def ids_in(text: str) -> Iterator[tuple[int, str]]:
 def ids_among(value: Any) -> Iterator[str]:
     """Yield the ids of records in a text, or in all texts of lists and facts."""
     if isinstance(value, str):
-        yield from (id_ for _, id_ in ids_in(value))
+        if "/" in value:
+            yield from (id_ for _, id_ in ids_in(value))
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from ids_among(inner)

@@ -14,7 +14,7 @@ from typing import Any
 
 import pyromark
 
-from generator.reading.commonmark.blocks import Block, Blocks, in_paragraph
+from generator.reading.commonmark.blocks import Block, Blocks, Heading, in_paragraph
 from generator.reading.commonmark.events import Event, has_words, name_of, text_of, value_of, with_extensions
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
@@ -30,25 +30,10 @@ from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
 _EDITORIAL = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
 
+_MARKS_OF_LINKS = ("[", "<", "://", "www.", "@")
+"""One of them is in every link, picture and bare address."""
 _MARKER = re.compile(rb"[ \t]*(?:(\d{1,9})([.)])|([-+*]))")
 """How an item begins, from the byte where its event does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading at the top level of a text."""
-
-    level: int
-    text: str
-    id: str | None
-    """The id given with `{#own-id}`, or None."""
-    line: int
-    index: int
-    """Where its events begin."""
-    after: int
-    """Where the events after it begin."""
-    marks: tuple[str, ...] = ()
-    """Other words in braces after it: `{prose}`."""
 
 
 @dataclass(frozen=True)
@@ -210,6 +195,8 @@ class MarkdownText:
     @cached_property
     def links(self) -> list[Link]:
         """All links and pictures, with their places."""
+        if not any(mark in self._parsed.text for mark in _MARKS_OF_LINKS):
+            return []
         found: list[tuple[int, Link]] = []
         opened: list[int] = []
         last_words = -1
@@ -281,10 +268,14 @@ class Passage:
     def _has_words(self) -> bool:
         return has_words(self.markdown.events(self.start, self.end)) or bool(self._unreferenced_labels)
 
+    def settle(self) -> None:
+        """Find out what can be asked without the text."""
+        self._has_words, self.headings  # noqa: B018 - each is found out once
+
     def __getstate__(self) -> dict[str, Any]:
         """Keep what can be asked without the text."""
-        run = {"markdown": self.markdown, "start": self.start, "end": self.end}
-        return {**run, "_has_words": self._has_words, "headings": self.headings}
+        self.settle()
+        return {name: self.__dict__[name] for name in ("markdown", "start", "end", "_has_words", "headings")}
 
     @property
     def _unreferenced_labels(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.messages import invisible_in, quoted
 from generator.problems import Category, Place, Problem, Severity
 from generator.reading.commonmark.problems import Link
 from generator.reading.link_targets import ids_among
@@ -23,18 +24,15 @@ MAX_BYTES = 1_000_000
 """Ten times the longest response known."""
 
 _FENCE = "---"
-_DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")
-# A single hyphen begins a line of a list.
+_LEFT_OUT = {"facts", "facts_text", "body", "_texts"}
+_DASHES = re.compile(r"(?!-\s*$)[\u2010-\u2015\u2212-]{1,9}\s*")  # a single hyphen begins a line of a list
 _HEADING = re.compile(r"#{2,6} \S")
-
-
 _DOCUMENTS = {
     b"PK\x03\x04": "a Word document or another packed file",
     b"\xd0\xcf\x11\xe0": "a document of an older Word or Excel",
     b"%PDF-": "a PDF",
     b"{\\rtf": "a document in rich text format (RTF)",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
+    **dict.fromkeys((b"\x89PNG", b"\xff\xd8\xff"), "an image"),
 }
 """The first bytes of files that are not text, and their names in messages."""
 
@@ -67,18 +65,25 @@ class Source:
         """The ids of records that the file names in a path or an address, in small letters."""
         return frozenset(ids_among([self.facts, self.body]))
 
+    def settle(self) -> None:
+        """Find out what is kept without the texts."""
+        self.links, self.mentions, self.markdown  # noqa: B018 - each is found out once
+
     def __getstate__(self) -> dict[str, Any]:
-        """Leave out the texts, and keep what can be asked without them."""
-        left_out = {"facts_text", "body", "_texts"}
-        kept = {name: value for name, value in self.__dict__.items() if name not in left_out}
-        facts = {name: value for name, value in self.facts.items() if name != "office-use"}  # never left anywhere
-        return {**kept, "facts": facts, "links": self.links, "mentions": self.mentions, "markdown": self.markdown}
+        """Leave out the texts."""
+        self.settle()
+        kept = {name: value for name, value in self.__dict__.items() if name not in _LEFT_OUT}
+        # A note for the office is never left anywhere. Few ask for the facts as written: as a text they load at once.
+        facts = {name: value for name, value in self.facts.items() if name != "office-use"}
+        return {**kept, "_packed_facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":"))}
 
     def __getattr__(self, name: str) -> Any:
         """Fetch the texts from where they were kept."""
         if name in {"facts_text", "body"} and (texts := self.__dict__.get("_texts")):
             self.__dict__["facts_text"], self.__dict__["body"] = texts()
             return self.__dict__[name]
+        if name == "facts" and (packed := self.__dict__.get("_packed_facts")):
+            return self.__dict__.setdefault("facts", json.loads(packed))
         raise AttributeError(name)
 
     def keep_texts(self, texts: Callable[[], tuple[str, str]]) -> None:
@@ -221,7 +226,7 @@ def _text_of(data: bytes, path: str) -> tuple[str, Problem | None]:
         return "", _not_utf8(data, error.start, path)
     # macOS writes é as two characters, which look like the one that others write and are not equal to it.
     text = unicodedata.normalize("NFC", text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
-    if match := INVISIBLE_CHARACTERS.search(text):
+    if match := invisible_in(text):
         line, column = _line_and_column(text, match.start())
         name = "A NUL character" if match[0] == "\0" else f"An invisible character (U+{ord(match[0]):04X})"
         return "", Problem(

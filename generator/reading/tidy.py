@@ -24,6 +24,9 @@ _MAX_PASSES = 20
 _TIDY = "section55 tidy"
 _NO_PLAIN_LINE = re.compile(r"\s*(?:[-*+>|#]|\d{1,9}[.)]\s|`{3}|~{3}|\[[^\]]+\]:|<|=+\s*$)|(?: {4}|\t)")
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
+_INDENTED = re.compile(r"(?m)^(?: {0,3}\t| {4})[ \t]*\S")
+_HYPHENS = re.compile(r"(?m)^ {0,3}-{2,}[ \t]*$")
+_ROW_OF_BARS = re.compile(r"(?m)^ {0,3}\|.*\|[ \t]*$")
 _BARS = re.compile(r" {0,3}\|.*\|[ \t]*")
 _LINE_OF_HYPHENS = re.compile(r" {0,3}\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _INNER_TAB = re.compile(r"\S[ ]*\t+[ \t]*\S")
@@ -63,14 +66,13 @@ def suspicions(markdown: MarkdownText) -> Iterator[Suspicion]:
     lines = text.split("\n")
     # A list under its own marks is set as one, even if its lines look like something else.
     laid_out = {text.count("\n", 0, edit.start) for edit in layout_edits(text)}
-    may_be_code = re.search(r"(?m)^(?: {0,3}\t| {4})[ \t]*\S", text)
-    if may_be_code:
+    if ("\t" in text or "    " in text) and _INDENTED.search(text):
         yield from _code(markdown, lines, starts)
-    if re.search(r"(?m)^ {0,3}-{2,}[ \t]*$", text):
+    if "--" in text and _HYPHENS.search(text):
         yield from _underlined(markdown, lines, starts)
-    if re.search(r"(?m)^ {0,3}\|.*\|[ \t]*$", text):
+    if "|" in text and _ROW_OF_BARS.search(text):
         yield from _bars(markdown, lines, starts)
-    for first, last in _plain_blocks(lines, laid_out):
+    for first, last in _plain_blocks(lines, laid_out, may_have_fences="```" in text or "~~~" in text):
         if paragraphs := _numbered_paragraphs(lines, starts, first, last):
             yield paragraphs
             continue
@@ -115,25 +117,28 @@ def _underlined(markdown: MarkdownText, lines: list[str], starts: list[int]) -> 
             yield Suspicion(first, underline, message, hint, (Edit(starts[underline], starts[underline], "\n"),))
 
 
-def _plain_blocks(lines: list[str], laid_out: set[int]) -> Iterator[tuple[int, int]]:
+def _plain_blocks(lines: list[str], laid_out: set[int], *, may_have_fences: bool) -> Iterator[tuple[int, int]]:
     """Yield the first and last lines of paragraphs that hold no marks of Markdown's own at their lines' beginnings."""
     fence = ""
     first = -1
+    is_after_blank = True
     for number, line in enumerate([*lines, ""]):
-        opened = _FENCE.match(line)
+        opened = _FENCE.match(line) if may_have_fences else None
         if fence:
             fence = "" if opened and opened[1].startswith(fence) else fence
+            is_after_blank = not line.strip()
             continue
         fence = opened[1] if opened else ""
-        is_plain = bool(line.strip()) and number not in laid_out and not opened and not _NO_PLAIN_LINE.match(line)
-        if is_plain and first < 0 and not (number and lines[number - 1].strip()):
-            first = number
         if not line.strip():
             if 0 <= first < number - 1:
                 yield first, number - 1
             first = -1
-        elif not is_plain:
-            first = -1
+            is_after_blank = True
+            continue
+        if first >= 0 or is_after_blank:
+            is_plain = number not in laid_out and not opened and not _NO_PLAIN_LINE.match(line)
+            first = (number if first < 0 else first) if is_plain else -1
+        is_after_blank = False
 
 
 def _numbered_paragraphs(lines: list[str], starts: list[int], first: int, last: int) -> Suspicion | None:

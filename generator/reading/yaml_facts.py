@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.messages import INVISIBLE_CHARACTERS, quoted
+from generator.messages import INVISIBLE_CHARACTERS, invisible_in, quoted
 from generator.reading.yaml_errors import FactFault, explain_yaml_error
 
 MAX_DEPTH = 20
@@ -102,7 +102,8 @@ def _plainly(text: str) -> RawFacts:
         _UnusualError: for everything that is not plain.
         yaml.YAMLError: for what is not YAML.
     """
-    if "\\" in text or _LOST.search(text) or _ODD.search(text) or INVISIBLE_CHARACTERS.search(text):
+    is_odd = not text.isascii() and _ODD.search(text)
+    if is_odd or "\\" in text or ("#" in text and _LOST.search(text)) or invisible_in(text):
         raise _UnusualError
     parser = _PARSER(text)
     try:

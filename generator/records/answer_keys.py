@@ -53,12 +53,36 @@ class HeadingMatch:
     """Whether several findings are called so."""
 
 
+_MOST_KNOWN = 2000
+"""Reports, and groups of reports that one letter answers, whose findings are kept for the next response to them."""
+_known: dict[tuple[str, ...], AnswerableFindings] = {}
+
+
 @dataclass(frozen=True)
 class AnswerableFindings:
     """The findings of the reports that a response answers, by the key of their answer."""
 
     inspection_ids: Sequence[str]
     inspections: Mapping[str, Inspection]
+
+    @classmethod
+    def of(cls, inspection_ids: Sequence[str], inspections: Mapping[str, Inspection]) -> AnswerableFindings:
+        """Return the findings of these reports: one object for all responses to them, whose headings are alike."""
+        ids = tuple(inspection_ids)
+        known = _known.get(ids)
+        if known is None or any(known.inspections.get(id_) is not inspections.get(id_) for id_ in ids):
+            if len(_known) >= _MOST_KNOWN:
+                _known.clear()
+            known = _known[ids] = cls(ids, {id_: inspections[id_] for id_ in ids if id_ in inspections})
+        return known
+
+    @cached_property
+    def _in_headings(self) -> dict[str, HeadingMatch | None]:
+        return {}
+
+    @cached_property
+    def _written(self) -> dict[str, list[str] | KeyFault]:
+        return {}
 
     @property
     def _is_of_several(self) -> bool:
@@ -82,6 +106,11 @@ class AnswerableFindings:
 
     def named_by(self, written: str) -> list[str] | KeyFault:
         """Return the keys that one key of `answers` names, but for `addressed to others`."""
+        if written not in self._written:
+            self._written[written] = self._read(written)
+        return self._written[written]
+
+    def _read(self, written: str) -> list[str] | KeyFault:
         keys: list[str] = []
         for part in _BETWEEN.split(written.strip()):
             match = _RANGE.fullmatch(part)
@@ -148,6 +177,11 @@ class AnswerableFindings:
 
     def in_heading(self, heading: str) -> HeadingMatch | None:
         """Return the findings that a heading names; None where it names none."""
+        if heading not in self._in_headings:
+            self._in_headings[heading] = self._match(heading)
+        return self._in_headings[heading]
+
+    def _match(self, heading: str) -> HeadingMatch | None:
         exact = [
             key
             for key, finding in self.by_key.items()

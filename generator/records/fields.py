@@ -66,13 +66,16 @@ def text_validator(read: Callable[[str], T]) -> Callable[[Any], T]:
     return validate
 
 
+_SPACES = re.compile(r"\s+")
+
+
 def choice(*written: str) -> Any:
     """Make a type of the few values a fact can have, in any case."""
+    known = {word.casefold(): word for word in written}
 
     def validate(value: Any) -> str:
         text = value.strip() if isinstance(value, str) else value
-        known = {word.casefold(): word for word in written}
-        if isinstance(text, str) and (word := known.get(re.sub(r"\s+", " ", text.casefold()))):
+        if isinstance(text, str) and (word := known.get(text) or known.get(_SPACES.sub(" ", text.casefold()))):
             return word
         suggestion = did_you_mean(text, written) if isinstance(text, str) else ""
         shown = quoted(text) if isinstance(text, str) else "A list"
@@ -86,7 +89,6 @@ def choice(*written: str) -> Any:
 
 
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \t]*")
-_SPACES = re.compile(r"\s+")
 
 
 def _text(value: Any) -> str:
@@ -210,21 +212,6 @@ class FactsModel(BaseModel):
     )  # fmt: skip
     noun: ClassVar[str] = "record"
     """What messages call it, without an article."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Keep the values alone, for pydantic's own state has a set, whose order differs; and no note of the office."""
-        notes = {"office_use": None} if self.__dict__.get("office_use") else {}
-        return _restored, (type(self), {**self.__dict__, **notes})
-
-
-def _restored(kind: type[FactsModel], values: dict[str, Any]) -> FactsModel:
-    model = kind.__new__(kind)
-    for name, value in (
-        ("__dict__", values), ("__pydantic_fields_set__", set(values)), ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-    ):  # fmt: skip
-        object.__setattr__(model, name, value)
-    return model
 
 
 class Attachment(FactsModel):

@@ -87,7 +87,7 @@ def read(
     problems += body_problems(source)
     _, office_id, *rest = source.path.split("/")
     inspection_ids = tuple((facts.inspection if facts else None) or ["/".join(rest)])
-    findings = AnswerableFindings(inspection_ids, inspections)
+    findings = AnswerableFindings.of(inspection_ids, inspections)
     office = offices.get(office_id)
     reader = SectionReader(source, office, findings, facts.sections if facts else {})
     sections = reader.read()

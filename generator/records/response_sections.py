@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from generator.messages import join_words, nearest, quoted, verbatim
 from generator.problems import Problem, Severity
-from generator.reading.markdown import Heading, Passage
+from generator.reading.commonmark.blocks import Heading
+from generator.reading.markdown import Passage
 from generator.reading.source import Source
 from generator.records.answer_keys import AnswerableFindings
 from generator.records.office import Office

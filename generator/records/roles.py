@@ -22,7 +22,6 @@ class Role(StrEnum):
 
 
 _ANSWER = r"(?:joint )?(?:comments?|responses?|observations?|views?|remarks|statement)"
-_PLAIN_ANSWERS = {"comments", "response", "observations", "views"}
 _WHOSE = r"(?:'?s|')?"
 _OF_PLACE = r"(?: (?:of|for) [a-z' -]+?)?"
 _MARK = r"(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)"
@@ -54,16 +53,32 @@ _KEY_FINDINGS = re.compile(
     r"(?:summary of )?(?:the )?(?:key|main) findings(?: (?:of|from|in) .*)?"
     r"|(?:crynodeb o'r )?(?:prif ganfyddiadau|canfyddiadau allweddol)(?: .*)?"
 )
+_ANSWER_ALONE = re.compile(_ANSWER)
 _CHIEF_WORDS_CY = ("prif gwnstabl", "prif swyddog", "heddlu", "llu")
 """One of them is in every Welsh title of a chief officer."""
+_ANSWER_WORDS_CY = ("sylw", "ymateb", "barn", "datganiad")
+"""One of them is in every Welsh word for an answer."""
+
+
+def _has_any(words: str, parts: Iterable[str]) -> bool:
+    return any(part in words for part in parts)
+
+
+def _is_plainly(words: str, titles: frozenset[str]) -> bool:
+    """Check for a title alone, or for whose answer it is: `pcc's response`. Most are; no pattern is made for those."""
+    if words in titles:
+        return True
+    owner, space, answer = words.removeprefix("the ").rpartition(" ")
+    whose = {owner, owner.removesuffix("'s"), owner.removesuffix("'")}
+    return bool(space) and not whose.isdisjoint(titles) and _ANSWER_ALONE.fullmatch(answer) is not None
 
 
 class _Patterns:
     """What the headings of one office look like; each pattern is made when a heading may match it: they are long."""
 
     def __init__(self, body_titles: tuple[str, ...], chief_titles: tuple[str, ...], places: tuple[str, ...]) -> None:
-        self._body_titles, self._chief_titles = ({*map(fold_heading, titles)} for titles in (body_titles, chief_titles))
-        self._chief_words = (*self._chief_titles, *_CHIEF_WORDS_CY)
+        self._body_titles = frozenset(map(fold_heading, body_titles))
+        self._chief_titles = frozenset(map(fold_heading, chief_titles))
         of_place = rf"(?:{_any_of(places)} )?" if places else ""
         self._any_body, self._any_chief = _any_of(body_titles), _any_of(chief_titles)
         self._body = rf"(?:the )?(?:joint )?{of_place}{_ACTING}{self._any_body}s?(?:{_NAMED}|{_OF_PLACE})"
@@ -75,13 +90,18 @@ class _Patterns:
         """Return the role that folded words name."""
         if _KEY_FINDINGS.fullmatch(words):
             return Role.KEY_FINDINGS
-        if any(word in words for word in ("reply", " to ", " on ", "ateb")) and self._reply.fullmatch(words):
+        names_chief = _has_any(words, self._chief_titles)
+        may_be_reply = _has_any(words, ("reply", "ateb")) or (names_chief and _has_any(words, (" to ", " on ")))
+        if may_be_reply and self._reply.fullmatch(words):
             return Role.REPLY
-        if any(word in words for word in self._chief_words) and (
-            _are_plain(words, self._chief_titles) or self._chief_officer.fullmatch(words)
+        if (names_chief or _has_any(words, _CHIEF_WORDS_CY)) and (
+            _is_plainly(words, self._chief_titles) or self._chief_officer.fullmatch(words)
         ):
             return Role.CHIEF_OFFICER
-        return Role.COMMENTS if _are_plain(words, self._body_titles) or self._comments.fullmatch(words) else None
+        if _is_plainly(words, self._body_titles) or _ANSWER_ALONE.fullmatch(words):
+            return Role.COMMENTS
+        may_be_comments = _has_any(words, self._body_titles) or _has_any(words, _ANSWER_WORDS_CY)
+        return Role.COMMENTS if may_be_comments and self._comments.fullmatch(words) else None
 
     @cached_property
     def _reply(self) -> re.Pattern[str]:
@@ -110,12 +130,6 @@ class _Patterns:
     def names_body(self) -> re.Pattern[str]:
         """Finds a title of the local policing body."""
         return re.compile(rf"\b(?:{self._any_body}s?|{_BODY_CY})\b")
-
-
-def _are_plain(words: str, titles: set[str]) -> bool:
-    """Check whether words are a title and what it answers, as most are: no pattern has to be made for these."""
-    owner, _, answer = words.removeprefix("the ").rpartition(" ")
-    return answer in _PLAIN_ANSWERS and owner.removesuffix("'s") in titles
 
 
 def _answer_of(who: str, who_cy: str) -> str:

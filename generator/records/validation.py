@@ -22,6 +22,8 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 def read_as(model: type[M], source: Source) -> tuple[M | None, list[Problem]]:
     """Read a source's facts as a model; None where some do not fit, with a problem for each."""
     try:
+        if _is_plain(source.facts):  # as nearly all are
+            return model.model_validate(source.facts), []
         record = model.model_validate(_without_empty(source.facts))
         return record, [
             *_empty_values(model, source, set()), *_placeholders(source), *_comma_lists(source, source.facts, ())
@@ -131,8 +133,11 @@ def _is_nothing(value: Any) -> bool:
     return value is None
 
 
+_PLACEHOLDERS = {"...", "\N{HORIZONTAL ELLIPSIS}"}
+
+
 def _is_placeholder(value: Any) -> bool:
-    return isinstance(value, str) and value.strip() in {"...", "\N{HORIZONTAL ELLIPSIS}"}
+    return isinstance(value, str) and value.strip() in _PLACEHOLDERS
 
 
 def _ways_to(value: Any, key_path: KeyPath, is_wanted: Callable[[Any], bool]) -> Iterator[KeyPath]:
@@ -211,6 +216,18 @@ def _unwrapped(annotation: Any) -> Any:
     return annotation
 
 
+_COMMA = re.compile(r"[,;]\s")
+
+
+def _is_plain(value: Any, name: Any = "") -> bool:
+    """Check that no value is empty, or has only three dots, or may be meant as a list."""
+    if isinstance(value, str):
+        return not (_is_placeholder(value) or (name in _LISTS and _COMMA.search(value)))
+    if isinstance(value, dict):
+        return all(_is_plain(inner, key) for key, inner in value.items())
+    return value is not None and (not isinstance(value, list) or all(_is_plain(inner) for inner in value))
+
+
 _LISTS = {"addressed-to", "forces", "inspectorate", "languages", "tags", "types"}
 """Facts that hold one value or a list of values, in words that may have a comma."""
 
@@ -224,7 +241,7 @@ def _comma_lists(source: Source, value: Any, key_path: KeyPath) -> Iterator[Prob
         for position, inner in enumerate(value):
             if isinstance(inner, dict):
                 yield from _comma_lists(source, inner, (*key_path, position))
-    elif isinstance(value, str) and key_path[-1] in _LISTS and re.search(r"[,;]\s", value):
+    elif isinstance(value, str) and key_path[-1] in _LISTS and _COMMA.search(value):
         values = ", ".join(part.strip() for part in re.split(r"[,;]\s+(?:and )?", value))
         message = f"{quoted(value)} is read as one value, because it is not written as a list"
         hint = f"For several values, write {key_path[-1]}: [{verbatim(values)}]. For one, write it as a list of one"

@@ -110,21 +110,20 @@ def _read_kind(
         else:
             missing.append((place, file, data))
 
-    def read_share(share: int, processes: int) -> list[ReadElsewhere] | None:
-        read = [(_read_record(kind, file, data, records)) for _, file, data in missing[share::processes]]
-        if share:
-            return [
-                ReadElsewhere.of(file, *result)
-                for (_, file, _), result in zip(missing[share::processes], read, strict=True)
-            ]
-        for (place, file, data), result in zip(missing[::processes], read, strict=True):
-            cache.keep(file, data, needs_of(file, result[0]), result)
-            results[place] = result
-        return None
+    def read_share(share: int, processes: int) -> list[ReadElsewhere]:
+        elsewhere = []
+        for place, file, data in missing[share::processes]:
+            result = _read_record(kind, file, data, records)
+            if share:  # at once, while its text is parsed
+                elsewhere.append(ReadElsewhere.of(file, *result))
+            else:
+                cache.keep(file, data, needs_of(file, result[0]), result)
+                results[place] = result
+        return elsewhere
 
     processes = processes_for(len(missing), ENOUGH_FILES) if all(data for *_, data in missing) else 1
     for share, elsewhere in enumerate(shared(read_share, processes) if processes > 1 else [read_share(0, 1)]):
-        for (place, file, data), read in zip(missing[share::processes], elsewhere or (), strict=False):
+        for (place, file, data), read in zip(missing[share::processes], elsewhere, strict=share > 0):
             results[place] = cache.adopt(file, data or b"", read)
     return [results[place] for place in range(len(files))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ def check(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool,
     """Check every source, and list all problems together."""
     from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
 
+    gc.disable()  # all that is read is kept to the end
     settings = settings_file(content)
     changes = None if revision is None else _changes_since(revision, settings, content)
     checked = check_project(settings, content, site, as_of)

@@ -15,6 +15,23 @@ from generator.reading.commonmark.html import Marker
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at the top level of a text."""
+
+    level: int
+    text: str
+    id: str | None
+    """The id given with `{#own-id}`, or None."""
+    line: int
+    index: int
+    """Where its events begin."""
+    after: int
+    """Where the events after it begin."""
+    marks: tuple[str, ...] = ()
+    """Other words in braces after it: `{prose}`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, list, table or other block of a text."""
 

@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from generator.messages import quoted, verbatim
 from generator.problems import Problem, Severity
-from generator.reading.commonmark.blocks import Block, ParagraphLine
-from generator.reading.markdown import Heading, Passage
+from generator.reading.commonmark.blocks import Block, Heading, ParagraphLine
+from generator.reading.markdown import Passage
 from generator.reading.source import Source
 from generator.records.report.class_words import CLASSES, class_among, number_key, read_class_words
 from generator.records.report.outline import FINDINGS, PROSE, Outline, Part, Role

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 
-from generator.reading.commonmark.blocks import Block
-from generator.reading.markdown import Heading, MarkdownText, Passage
+from generator.reading.commonmark.blocks import Block, Heading
+from generator.reading.markdown import MarkdownText, Passage
 from generator.records.report.class_words import ClassWords, class_among, read_class_words
 
 LOWEST_LEVEL = 4

@@ -30,7 +30,7 @@ from generator.reading.content_folder import SourceFile
 from generator.reading.source import MAX_BYTES, Source, parse_source, read_source, texts_of
 from generator.records.kinds import Record
 from generator.records.response import Response
-from generator.register.sources.record_bytes import facts_digest, packed, unpacked
+from generator.register.sources.record_bytes import facts_digest, packed, settle, unpacked
 
 INDEX, PACK = "sources.cache", "sources.pack"
 _SETTLED_NS = 2_000_000_000
@@ -156,6 +156,8 @@ class SourceCache:
             return None
         digest = hashlib.sha256(data).digest()
         record = result[0]
+        if record is not None:
+            settle(record)
         facts = facts_digest(record) if record is not None else b""
         name = name_of(file)
         signature, read_at = self._met[name]

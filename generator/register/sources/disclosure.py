@@ -62,31 +62,70 @@ class _Look:
     rule: str
     noun: str
     pattern: re.Pattern[str]
-    may_be_in: Callable[[str], bool]
+    may_be_in: Callable[[str, bytes], bool]
+    """By a text and its shape."""
 
 
-def _has(*words: str) -> Callable[[str], bool]:
-    return lambda text: any(word in text for word in words)
+_DIGIT, _SPACE, _UNKNOWN = b"0", b" ", b"!"
+_LEADS = bytes([*range(0xC2, 0xD0), 0xE2])
+"""The first bytes of letters with accents, dashes and quotation marks, of which none is a digit, in UTF-8."""
 
 
-def _may_match(pattern: str) -> Callable[[str], bool]:
-    compiled = re.compile(pattern)
-    return lambda text: compiled.search(text) is not None
+def _shapes() -> bytes:
+    """Return the shape of each byte: of digits and of white space it is one, of letters what a number may end in."""
+    shapes = bytearray(b"." * 256)
+    for first, last, shape in (
+        (0x80, 0xBF, _SPACE), (0xC0, 0xFF, _UNKNOWN), (0x09, 0x0D, _SPACE), (0x1C, 0x20, _SPACE),
+        (0x30, 0x39, _DIGIT), (0x41, 0x5A, b"a"), (0x61, 0x7A, b"a"), (0x5F, 0x5F, b"a"),
+        (0x41, 0x44, b"A"), (0x43, 0x43, b"C"), (0x4F, 0x4F, b"S"), (0x53, 0x53, b"S"),
+    ):  # fmt: skip
+        shapes[first : last + 1] = shape * (last + 1 - first)
+    for kept in b"+()-":
+        shapes[kept] = kept
+    return bytes(shapes)
 
 
+_SHAPES = _shapes()
+
+
+def _shape_of(text: str) -> bytes:
+    """Return the shape of a text, in which numbers are found twenty times as fast; it may promise too much.
+
+    A character of several bytes is one or two spaces in it.
+    """
+    return text.encode("utf-8", "replace").translate(_SHAPES, _LEADS)
+
+
+def _has(*words: str) -> Callable[[str, bytes], bool]:
+    return lambda text, _: any(word in text for word in words)
+
+
+def _may_match(shape: bytes, pattern: str) -> Callable[[str, bytes], bool]:
+    shaped, compiled = re.compile(shape), re.compile(pattern)
+    return lambda text, shape: (
+        (_UNKNOWN in shape or shaped.search(shape) is not None) and compiled.search(text) is not None
+    )
+
+
+_may_be_telephone = _may_match(rb"0(?:[ ()-]{0,4}0){7}", r"[+(0][\d ()-]{9}")
+_may_be_insurance = _may_match(rb"00 ?[AC](?![aACS0])", r"\d\d ?[A-D](?!\w)")
+_is_named_as_collar = _has("arrant", "ollar", "houlder", "paulette")
 _COLLARED = re.compile(r"(?:PC|DC|PS|DS|SC|PCSO) ?\d")
 
 
-def _may_be_collar(text: str) -> bool:
-    return _has("arrant", "ollar", "houlder", "paulette")(text) or _COLLARED.search(text) is not None
+def _may_be_collar(text: str, shape: bytes) -> bool:
+    if _is_named_as_collar(text, shape):
+        return True
+    may_be_rank = any(end in shape for end in (b"C0", b"C 0", b"S0", b"S 0", _UNKNOWN))
+    return may_be_rank and _COLLARED.search(text) is not None
 
 
 _MARKINGS = ("OFFICIAL", "RESTRICTED", "CONFIDENTIAL", "SECRET", "PROTECT")
 _DRAFTS = ("DRAFT", "raft", "not for ", "Not for ", "NOT FOR ", "onfidential", "nternal use", "onfidence")
 _LOOKS = (
     _Look("e-mail-address", "e-mail address", _EMAIL, _has("@")),
-    _Look("telephone-number", "telephone number", _TELEPHONE, _may_match(r"[+(0][\d ()-]{9}")),
-    _Look("insurance-number", "national insurance number", _INSURANCE, _may_match(r"\d\d ?[A-D](?!\w)")),
+    _Look("telephone-number", "telephone number", _TELEPHONE, _may_be_telephone),
+    _Look("insurance-number", "national insurance number", _INSURANCE, _may_be_insurance),
     _Look("collar-number", "warrant or collar number", _COLLAR, _may_be_collar),
     _Look("protective-marking", "protective marking", _MARKING, _has(*_MARKINGS)),
     _Look("draft-mark", "mark of a draft", _DRAFT, _has(*_DRAFTS)),
@@ -100,14 +139,16 @@ def disclosure_problems(record: FromSource, offices: Mapping[str, Any]) -> Itera
     if source.body:
         yield from _found_in(source.body, names, partial(_place_in_body, source))
     facts = source.facts_text
-    if _may_name(facts) or any(look.may_be_in(facts) for look in _LOOKS):  # most facts hold nothing of the kind
+    shape = _shape_of(facts)
+    if _may_name(facts) or any(look.may_be_in(facts, shape) for look in _LOOKS):  # most facts hold nothing of the kind
         for path, text in _facts(source.facts, ()):
             yield from _found_in(text, names, lambda _, path=path: source.position(*path))  # type: ignore[misc]
 
 
 def _found_in(text: str, names: re.Pattern[str], place_of: Callable[[int], Place]) -> Iterator[Problem]:
+    shape = _shape_of(text)
     for look in _LOOKS:
-        if look.may_be_in(text):
+        if look.may_be_in(text, shape):
             for match in look.pattern.finditer(text):
                 message = f"{with_article(look.noun).capitalize()} is here: {quoted(match[0], 40, is_prose=True)}"
                 yield _warning(place_of(match.start()), message, look.rule)
@@ -128,12 +169,16 @@ _RANK_ENDS = (
     "PC ", "DC ", "PS ", "DS ", "SC ", "PCSO ", "Sgt ", "ergeant ", "DI ", "CI ", "Insp ", "nspector ", "Supt ",
     "uperintendent ", "Support Officer ",
 )  # fmt: skip
+_OTHER_SPACES = [chr(code) for code in range(0x3001) if chr(code).isspace() and code != ord(" ")]
 
 
 def _may_name(text: str) -> bool:
     """Check whether a rank may be named; the chief constable, whom most texts name, is none of these."""
-    is_constable = text.count("onstable ") > text.count("hief Constable ")
-    return is_constable or any(rank in text for rank in _RANK_ENDS)
+    if text.count("Constable") > text.count("hief Constable"):
+        return True
+    for space in _OTHER_SPACES:
+        text = text.replace(space, " ")
+    return any(rank in text for rank in _RANK_ENDS)
 
 
 def _warning(place: Place, message: str, rule: str) -> Problem:
