@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.messages import quoted
 
@@ -27,6 +27,7 @@ def is_reserved(name: str) -> bool:
     return _RESERVED.fullmatch(name) is not None
 
 
+@lru_cache(4096)
 def slug_error(part: str) -> str:
     """Return what is wrong with one part of an id, or an empty text."""
     if len(part) > MAX_SLUG_LENGTH:

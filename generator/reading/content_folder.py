@@ -204,7 +204,7 @@ def _place(
         listing.problems.append(Problem(Place(path), f"Nothing is published from {quoted(top)}", hint))
         return
     inner = parts[1:]
-    if len(inner) > len(pattern.parts) and file.suffix.lower() != pattern.ending:
+    if len(inner) > len(pattern.parts) and _stem_and_ending(name)[1].lower() != pattern.ending:
         _place_attachment(listing, pattern, path, parts, file)
         return
     _place_source(listing, pattern, path, parts, file)
@@ -218,8 +218,14 @@ def _is_no_address(part: str, *, is_page: bool) -> bool:
     return is_reserved(part) or (is_page and not _PAGE_NAME.fullmatch(part))
 
 
+def _stem_and_ending(name: str) -> tuple[str, str]:
+    """Part a file's name as pathlib does, which takes ten times as long for each of all files."""
+    dot = name.rfind(".")
+    return (name[:dot], name[dot:]) if 0 < dot < len(name) - 1 else (name, "")
+
+
 def _place_attachment(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:
-    stem, ending = Path(parts[-1]).stem, Path(parts[-1]).suffix
+    stem, ending = _stem_and_ending(parts[-1])
     owner = parts[: len(pattern.parts) + 1]
     if ending.lower() not in ATTACHED:
         message = (
@@ -262,7 +268,7 @@ def _ending_advice(pattern: PathPattern, stem: str, ending: str) -> str:
 
 def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tuple[str, ...], file: Path) -> None:
     inner = parts[1:]
-    stem, ending = Path(inner[-1]).stem, Path(inner[-1]).suffix
+    stem, ending = _stem_and_ending(inner[-1])
     if ending != pattern.ending:
         message = "This file cannot be used here"
         listing.problems.append(Problem(Place(path), message, _ending_advice(pattern, stem, ending)))
@@ -295,9 +301,12 @@ def _place_source(listing: Listing, pattern: PathPattern, path: str, parts: tupl
     )
 
 
+_YEAR = re.compile(r"(19|20|21)\d\d")
+
+
 def _year_refusal(name: str, part: str) -> str:
     if name == "year or undated" and part == "undated":
         return ""
-    if name.startswith("year") and not re.fullmatch(r"(19|20|21)\d\d", part):
+    if name.startswith("year") and not _YEAR.fullmatch(part):
         return f"{quoted(part)} is not a year"
     return ""

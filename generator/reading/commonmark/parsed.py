@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Protocol
 
-MOST_PARSED = 800
+MOST_PARSED = 250
 """Texts that are kept parsed; what an office's responses answer is among them."""
 
 

@@ -156,7 +156,8 @@ def _found_in(text: str, names: re.Pattern[str], place_of: Callable[[int], Place
         before = text[max(0, match.start() - len("Chief ")) : match.start()]
         is_within = before[-1:].isalnum() or before == "Chief " or before.endswith("/")
         if not is_within and not _NO_NAMES.search(match[0].split(maxsplit=1)[1]):
-            message = f"An officer may be named here: {quoted(match[0], 40, is_prose=True)}"
+            named = quoted(" ".join(match[0].split()), 40, is_prose=True)
+            message = f"An officer may be named here: {named}"
             yield _warning(place_of(match.start()), message, "officer-name")
 
 
