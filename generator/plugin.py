@@ -42,7 +42,7 @@ from generator.theme.frame import Frame, Theme, ThemeError, slot
 from generator.theme.light_view import lighten
 from generator.theme.settings import with_blanks_shown
 from generator.theme.site import Site
-from generator.theme.templates import template_folders
+from generator.theme.templates import passing_over_hidden_folders, template_folders
 
 DEPTHS = range(1, 8)
 """Depths of addresses with a frame: from `/responses/` to a page of a list within a list, plus one for Welsh."""
@@ -82,9 +82,9 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         # Its problems stop the build in `publishing`.
         self._brand, _ = read_brand(_settings_of(config), Path(config.docs_dir))
         config.theme["section55_logo"] = self._brand.logo
-        config.theme.static_templates.discard(
-            "sitemap.xml"
-        )  # its dates are those of the build; ours are those of the records
+        # Its dates are those of the build; ours are those of the records.
+        config.theme.static_templates.discard("sitemap.xml")
+        setattr(config.theme, "get_env", passing_over_hidden_folders(config.theme.get_env))  # noqa: B010 - a method
         if not self.only_renders:
             self._target = Path(config.site_dir)
             self._clean()

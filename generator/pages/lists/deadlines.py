@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from generator.cache_file import beside_the_program, read_cache, write_cache
 from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, PageKind, SheetRows, paginate
 from generator.records.inspection import Inspection
 from generator.records.office import Office
@@ -53,10 +55,19 @@ class DeadlinesContext(PageContext):
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
-    import holidays  # noqa: PLC0415 - it takes a tenth of a second, and is needed only where a response is due
+    """Return the bank holidays of a year, which are kept beside the program: the library takes a tenth of a second."""
+    file = beside_the_program("bank-holidays")
+    data = read_cache(file) if file else None
+    years: dict[str, list[str]] = json.loads(data) if data else {}
+    if str(year) not in years:
+        import holidays  # noqa: PLC0415 - needed only where a response is due
 
-    # Wales has the bank holidays of England.
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+        # Wales has the bank holidays of England.
+        days = holidays.country_holidays("GB", subdiv="ENG", years=year)
+        years[str(year)] = sorted(day.isoformat() for day in days)
+        if file:
+            write_cache(file, json.dumps(years).encode())
+    return frozenset(map(date.fromisoformat, years[str(year)]))
 
 
 def working_day_before(day: date) -> date:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.pages.lists import deadlines
 from generator.pages.lists.deadlines import deadlines_of, due_next, working_day_before
 from generator.statute import last_day
 from tests.support.example_cases import write_content
@@ -237,3 +240,23 @@ def test_a_long_table_leads_to_the_last_days_still_to_come(large: Path) -> None:
     second = deadline_files(large)[1].read_text(encoding="utf-8")
     assert 'datetime="2026-03-01"' in second
     assert 'datetime="2026-03-02"' in second
+
+
+def test_bank_holidays_are_asked_of_their_library_once_for_each_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(sys, "pycache_prefix", str(tmp_path))
+    asked: list[int] = []
+    library = holidays.country_holidays
+
+    def watched(country: str, *, subdiv: str, years: int) -> holidays.HolidayBase:
+        asked.append(years)
+        return library(country, subdiv=subdiv, years=years)
+
+    monkeypatch.setattr(holidays, "country_holidays", watched)
+    for _ in range(2):
+        deadlines._bank_holidays.cache_clear()
+        assert working_day_before(date(2026, 12, 28)) == date(2026, 12, 24)
+        assert working_day_before(date(2027, 5, 31)) == date(2027, 5, 28)
+    assert asked == [2026, 2027]
