@@ -45,8 +45,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
-PATIENCE_MS = 30_000
-"""How long an expectation of a page may take to come true: as long as Playwright waits for everything else."""
+PATIENCE_MS = 60_000
+"""How long an expectation of a page may take to come true on a busy machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

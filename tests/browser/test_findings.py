@@ -32,7 +32,7 @@ NAMES = {
 }  # fmt: skip
 
 
-PATIENCE_S = 30
+PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")

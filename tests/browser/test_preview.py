@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.commands.test_serve import OFFICE, save_by_renaming, serve
 from tests.support.commands import copy_project
+from tests.support.preview import OFFICE, PATIENCE_S, save_by_renaming, serve
 
 
 def test_open_pages_show_a_change_by_themselves(tmp_path: Path, browser: Browser) -> None:
@@ -21,7 +21,7 @@ def test_open_pages_show_a_change_by_themselves(tmp_path: Path, browser: Browser
         for number, page in enumerate(pages[-2:]):
             name = f"Sample {number} Constabulary"
             save_by_renaming(project / OFFICE, "force: Norfolk Constabulary", f"force: {name}")
-            expect(page.locator("main")).to_contain_text(name)
+            expect(page.locator("main")).to_contain_text(name, timeout=1_000 * PATIENCE_S)
             save_by_renaming(project / OFFICE, f"force: {name}", "force: Norfolk Constabulary")
-            expect(page.locator("main")).to_contain_text("Norfolk Constabulary")
+            expect(page.locator("main")).to_contain_text("Norfolk Constabulary", timeout=1_000 * PATIENCE_S)
         context.close()

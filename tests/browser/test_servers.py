@@ -23,7 +23,7 @@ from tests.support.web_server import free_port
 NGINX = shutil.which("nginx") or str(TOP / ".venv/servers/usr/sbin/nginx")
 APACHE = shutil.which("apache2", path=f"{os.environ['PATH']}:/usr/sbin")
 PATHS = ("/", "/inspections/")
-PATIENCE_S = 60
+PATIENCE_S = 120
 TYPES = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "json": "application/json",
     "atom": "application/atom+xml",

@@ -3,67 +3,29 @@
 from __future__ import annotations
 
 import http.client
-import os
 import shutil
-import signal
-import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
 from generator.commands.preview.watch import changes, snapshot_of
-from tests.support.commands import SECTION55, copy_project, section55
+from tests.support.commands import copy_project, section55
+from tests.support.preview import OFFICE, PATIENCE_S, save_by_renaming, serve
 from tests.support.web_server import free_port
 
-OFFICE = "content/offices/norfolk.yml"
 DRAFT = "responses/west-mercia/2019/cyber-keep-the-light-on"
 MARK = "This is a draft. Only you can see this page."
-PATIENCE_S = 60
-"""How long a test waits for what it expects; a preview under load is slow, and not wrong."""
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a folder with content and settings, as an office has it."""
     return copy_project(tmp_path)
-
-
-@contextmanager
-def serve(project: Path, *arguments: str, port: int = 0) -> Iterator[tuple[str, list[str]]]:
-    """Run a preview; give its address and what it has said, which is whole once it has ended."""
-    with subprocess.Popen(
-        [*SECTION55, "serve", "--port", str(port), *arguments],
-        cwd=project,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-    ) as process:
-        assert process.stdout is not None
-        said = []
-        for line in process.stdout:
-            said.append(line)
-            if line.startswith("See it at "):
-                break
-        try:
-            assert said[-1].startswith("See it at "), "".join(said)
-            yield said[-1].split()[3], said
-        finally:
-            process.send_signal(signal.SIGINT)
-            try:
-                process.wait(PATIENCE_S)
-            except subprocess.TimeoutExpired:  # a job in the background ignores the signal, and so do its children
-                process.kill()
-                raise
-            finally:
-                said += process.stdout
 
 
 def page(address: str) -> str:
@@ -119,13 +81,6 @@ def test_a_preview_rebuilds_at_a_change_and_keeps_the_last_good_pages(project: P
         assert "&#x27;froce&#x27; is not a fact of an office. Did you mean &#x27;force&#x27;?" in page(shown)
         assert "Sample Constabulary" in page(shown)
     assert not (project / "site").exists()
-
-
-def save_by_renaming(file: Path, old: str, new: str) -> None:
-    """Save as Vim and many others do: the file at the path is another one afterwards."""
-    fresh = file.with_name("4913")
-    fresh.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    fresh.rename(file)
 
 
 def test_every_save_by_renaming_is_seen_in_sources_and_settings(project: Path) -> None:
