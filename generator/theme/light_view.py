@@ -16,8 +16,15 @@ from generator.theme.stylesheet import Vocabulary, light_stylesheet
 SCRIPTS = {".js", ".mjs"}
 
 OWN_SCRIPTS = "assets/section55"
+BUNDLED = "search/results.js"
+"""A script with many parts, which is one file on the site: a reader waits for one, and not for each in turn."""
+
 _COMMENTS = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n|/\*\* @type [^\n]*?\*/ ?", re.MULTILINE)
 """A comment on lines of its own, or the type of an expression. Our scripts have no others, and no such text."""
+_IMPORT = re.compile(r"""^import \{[^}]*\} from "(\.[^"]*)";\n""", re.MULTILINE)
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+"""None of our texts goes on in another line."""
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 def lighten(folder: Path, stylesheet: str, frames: Iterable[Frame], templates: Iterable[Path]) -> str:
@@ -40,7 +47,13 @@ def lighten(folder: Path, stylesheet: str, frames: Iterable[Frame], templates: I
     for page in sorted(folder.rglob("*.html")):
         html = page.read_text(encoding="utf-8")
         page.write_text(html.replace(stylesheet, address), encoding="utf-8", newline="\n")
-    for script in sorted((folder / OWN_SCRIPTS).rglob("*.js")):
+    scripts = folder / OWN_SCRIPTS
+    if (bundle := scripts / BUNDLED).exists():
+        text = bundled(bundle)
+        for part in bundle.parent.glob("*.js"):
+            part.unlink()
+        bundle.write_text(text, encoding="utf-8", newline="\n")
+    for script in sorted(scripts.rglob("*.js")):
         script.write_text(without_comments(script.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
     return address
 
@@ -48,6 +61,22 @@ def lighten(folder: Path, stylesheet: str, frames: Iterable[Frame], templates: I
 def without_comments(script: str) -> str:
     """Return a script of ours without its comments, which are half of what a search would fetch."""
     return _COMMENTS.sub("", script)
+
+
+def bundled(script: Path) -> str:
+    """Return a script together with all modules that it imports. No two of them may have a name in common."""
+    parts: dict[Path, str] = {}
+
+    def add(module: Path) -> None:
+        text = module.read_text(encoding="utf-8")
+        for imported in _IMPORT.findall(text):
+            if (path := (module.parent / imported).resolve()) not in parts:
+                add(path)
+        text = _IMPORT.sub("", text)
+        parts[module] = text if module == script else _EXPORT.sub("", text)
+
+    add(script)
+    return _INDENT.sub("", "".join(parts.values()))
 
 
 def _vocabulary(folder: Path, stylesheet: Path, frames: Iterable[Frame], templates: Iterable[Path]) -> Vocabulary:

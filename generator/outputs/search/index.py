@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -25,7 +25,7 @@ from generator.languages import ENGLISH
 from generator.outputs.search.bundle import Bundle, BundleIndex, bundles_of, index_of
 from generator.outputs.search.cache import IndexCache
 from generator.outputs.search.documents import SearchDocument
-from generator.outputs.search.postings import LEVELS, Chunks, Postings, merged
+from generator.outputs.search.postings import LEVELS, Chunks, merged_links, merged_words
 from generator.outputs.search.words import LINK_BUCKETS, words_of
 
 FOLDER = "search/"
@@ -34,7 +34,7 @@ FOLDER = "search/"
 GROUP = 8
 """Bundles that are merged and kept together, so that an edit merges few."""
 
-WORDS_FILE = 5_000
+WORDS_FILE = 4_000
 LARGE_WORDS_FILE = 16_000
 """Characters from which a file of words ends with the first four letters, or, where it is large, the first six."""
 
@@ -44,10 +44,14 @@ LINKS_FILES_OF_CHECK = 4
 """Files of links for which index.json has one letter together."""
 
 SHORTEST_SUGGESTED = 4
-FREQUENT_SHARE = 1 / 8
-"""Words of more documents have four levels and not sixteen: they tell little, and are much to fetch."""
+RARE = 2
+"""Documents of a word that is suggested after the others."""
 
-_FOUR_LEVELS = str.maketrans(LEVELS, "DDDDHHHHLLLLPPPP")
+FREQUENT = ((1 / 3, "HHHHHHHHPPPPPPPP"), (1 / 8, "DDDDHHHHLLLLPPPP"))
+"""Words of a larger share of the documents have fewer levels: they tell little, and are much to fetch."""
+
+_NO_LEVELS = str.maketrans("", "", "0123456789,;abcdefghijklmnopqrstuvwxyz")
+_MERGED: dict[str, Callable[[list[Any], str], Any]] = {"words": merged_words, "links": merged_links}
 
 
 def search_files(
@@ -64,16 +68,16 @@ def search_files(
         group = _Group(bundles[first : first + GROUP], cache, chunks)
         groups.append(group)
         for place, bundle in enumerate(group.bundles, first):
-            for name, text in group.texts(bundle).items():
+            for name, text in group.part(bundle, "texts").items():
                 yield f"{FOLDER}texts/{place}/{name}.json", text.encode()
         group.close()
     index: dict[str, Any] = {
-        "format": 2,
+        "format": 3,
         "sizes": [len(bundle.documents) for bundle in bundles],
         "texts": "".join(bundle.check for bundle in bundles),
     }
-    words = merged([group.postings("words") for group in groups], ";")
-    counts = {word: sum(map(codes.count, LEVELS)) for word, codes in words.items()}
+    words = merged_words([group.merged("words") for group in groups], ";")
+    counts = {word: len(codes.translate(_NO_LEVELS)) for word, codes in words.items()}
     yield from _words_files(words, counts, sum(index["sizes"]), index)
     yield from _spelling_files(counts)
     index["synonyms"] = [list(group) for group in synonyms]
@@ -82,12 +86,12 @@ def search_files(
         - words.keys()
     )
     del words
-    yield from _links_files(merged([group.postings("links") for group in groups], ";"), index)
+    yield from _links_files(merged_links([group.merged("links") for group in groups], ";"), index)
     facts = _facts([document for bundle in bundles for document in bundle.documents])
     index["facts"] = facts[""]
     index["twins"] = "twin" in facts
-    yield f"{FOLDER}facts.json", _json(facts)
-    yield f"{FOLDER}index.json", _json(index)
+    yield f"{FOLDER}facts.json", to_json(facts)
+    yield f"{FOLDER}index.json", to_json(index)
     cache.keep_only({bundle.digest for bundle in bundles} | {group.digest for group in groups})
 
 
@@ -100,89 +104,83 @@ class _Group:
         self._cache = cache
         self.digest = hashlib.sha256("".join(bundle.digest for bundle in bundles).encode()).hexdigest()
         self._made: dict[str, BundleIndex] = {}
-        self._merged: dict[str, Postings] = {}
+        self._merged: dict[str, Any] = {}
 
-    def _indexed(self, bundle: Bundle) -> BundleIndex:
+    def part(self, bundle: Bundle, name: str) -> Any:
+        """Return the words, links or texts of a bundle."""
         if bundle.digest not in self._made:
+            if (kept := self._cache.load(f"{bundle.digest}-{name}.json")) is not None:
+                return kept
             self._made[bundle.digest] = made = index_of(bundle, self._chunks)
             for part in ("words", "links", "texts"):
                 self._cache.save(f"{bundle.digest}-{part}.json", getattr(made, part))
-        return self._made[bundle.digest]
-
-    def _part(self, bundle: Bundle, part: str) -> dict[str, str]:
-        is_made = bundle.digest in self._made
-        kept = None if is_made else self._cache.load(f"{bundle.digest}-{part}.json")
-        return kept if kept is not None else getattr(self._indexed(bundle), part)
-
-    def texts(self, bundle: Bundle) -> dict[str, str]:
-        """Return the texts of a bundle by name."""
-        return self._part(bundle, "texts")
+        return getattr(self._made[bundle.digest], name)
 
     def close(self) -> None:
         """Merge what was made anew and let go of it: all bundles together are large."""
         if self._made:
-            for part in ("words", "links"):
-                self.postings(part)
+            for name in _MERGED:
+                self.merged(name)
             self._made.clear()
 
-    def postings(self, part: str) -> Postings:
-        """Return the postings of words or of links."""
-        name = f"{self.digest}-{part}.json"
-        if (kept := self._merged.get(part) or self._cache.load(name)) is not None:
+    def merged(self, name: str) -> Any:
+        """Return the postings of words or of links of all bundles."""
+        file = f"{self.digest}-{name}.json"
+        if (kept := self._merged.get(name) or self._cache.load(file)) is not None:
             return kept
-        together = merged([self._part(bundle, part) for bundle in self.bundles], ",")
-        if not self._cache.save(name, together):
-            self._merged[part] = together
+        together = _MERGED[name]([self.part(bundle, name) for bundle in self.bundles], ",")
+        if not self._cache.save(file, together):
+            self._merged[name] = together
         return together
 
 
 def _words_files(
-    words: Postings, counts: dict[str, int], documents: int, index: dict[str, Any]
+    words: dict[str, str], counts: dict[str, int], documents: int, index: dict[str, Any]
 ) -> Iterator[tuple[str, bytes]]:
     starts: list[str] = []
     checks: list[str] = []
-    open_: Postings = {}
-    size, before = 0, ""
+    open_: dict[str, str] = {}
+    size, before, start = 0, "", ""
     for word, codes in [*words.items(), ("", "")]:
         same = 6 if size > LARGE_WORDS_FILE else 4
         if open_ and (not word or (size > WORDS_FILE and word[:same] != before[:same])):
-            check = _letters(_json(open_))[:2]
-            yield f"{FOLDER}words/{len(starts)}.json", _json({"": check, **open_})
-            starts.append(min(open_))
-            checks.append(check)
-            open_, size = {}, 0
-        is_frequent = counts.get(word, 0) > documents * FREQUENT_SHARE
-        open_[word] = codes.translate(_FOUR_LEVELS) if is_frequent else codes
+            data = to_json(open_)
+            checks.append(_letters(data)[:2])
+            yield f"{FOLDER}words/{len(starts)}.json", b'{"":"%s",%s' % (checks[-1].encode(), data[1:])
+            starts.append(start)
+            open_, size, start = {}, 0, word[:same]
+        levels = [few for share, few in FREQUENT if counts.get(word, 0) > documents * share]
+        open_[word] = codes.translate(str.maketrans(LEVELS, levels[0])) if levels else codes
         size, before = size + len(word) + len(codes) + 6, word
-    index["starts"] = " ".join(start[:6] for start in starts)
+    index["starts"] = " ".join(starts)
     index["words"] = "".join(checks)
 
 
-def _links_files(links: Postings, index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
+def _links_files(links: list[str], index: dict[str, Any]) -> Iterator[tuple[str, bytes]]:
     count = LINKS_FILES_OF_CHECK
-    while count < MAX_LINKS_FILES and sum(map(len, links.values())) > count * LINKS_FILE:
+    while count < MAX_LINKS_FILES and sum(map(len, links)) > count * LINKS_FILE:
         count *= 2
     each = LINK_BUCKETS // count
-    checks = []
+    checks = ""
     for first in range(0, count, LINKS_FILES_OF_CHECK):
-        files = [
-            [links.get(str(bucket), "") for bucket in range(number * each, (number + 1) * each)]
-            for number in range(first, first + LINKS_FILES_OF_CHECK)
-        ]
-        checks.append(_letters(_json(files))[:1])
-        for number, postings in enumerate(files, first):
-            yield f"{FOLDER}links/{number}.json", _json([checks[-1], *postings])
-    index["links"] = "".join(checks)
+        numbers = range(first, first + LINKS_FILES_OF_CHECK)
+        files = [to_json(links[number * each : (number + 1) * each]) for number in numbers]
+        checks += (check := _letters(b"".join(files))[0])
+        for number, data in zip(numbers, files, strict=True):
+            yield f"{FOLDER}links/{number}.json", b'["%s",%s' % (check.encode(), data[1:])
+    index["links"] = checks
 
 
 def _spelling_files(counts: dict[str, int]) -> Iterator[tuple[str, bytes]]:
     """Write the words that may be suggested, by first and by last letter; those of several documents come first."""
-    suggested = [word for word in counts if word.isalpha() and word.islower() and len(word) >= SHORTEST_SUGGESTED]
-    for letter in ascii_lowercase:
-        for name, place in ((letter, 0), (f"-{letter}", -1)):
-            words = [word for word in suggested if word[place] == letter]
-            lists = [[word for word in words if (counts[word] > 2) is often] for often in (True, False)]  # noqa: PLR2004
-            yield f"{FOLDER}spellings/{name}.json", _json(lists)
+    names = [name for letter in ascii_lowercase for name in (letter, f"-{letter}")]
+    lists: dict[str, tuple[list[str], list[str]]] = {name: ([], []) for name in names}
+    for word, count in counts.items():
+        if len(word) >= SHORTEST_SUGGESTED and word.isascii() and word.isalpha() and word.islower():
+            for name in (word[0], f"-{word[-1]}"):
+                lists[name][count <= RARE].append(word)
+    for name, words in lists.items():
+        yield f"{FOLDER}spellings/{name}.json", to_json(words)
 
 
 def _facts(documents: list[SearchDocument]) -> dict[str, Any]:
@@ -196,12 +194,8 @@ def _facts(documents: list[SearchDocument]) -> dict[str, Any]:
         values = sorted({row[name] for row in rows if name in row})
         letters = {value: chr(ord("0") + place) for place, value in enumerate(values)}
         table[name] = [values, "".join(letters.get(row.get(name, ""), "/") for row in rows)]
-    return {"": _letters(_json(table))[:4], **table}
+    return {"": _letters(to_json(table))[:4], **table}
 
 
 def _letters(data: bytes) -> str:
     return urlsafe_b64encode(hashlib.sha256(data).digest()).decode()
-
-
-def _json(value: object) -> bytes:
-    return to_json(value)

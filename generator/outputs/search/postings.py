@@ -5,14 +5,12 @@ Knows how they are counted and written; nothing of documents.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any, TypeAlias
+from sys import intern
+from typing import Any
 
-from generator.outputs.search.words import LINK_BUCKETS, code_of, links_of, words_of
-
-Postings: TypeAlias = dict[str, str]
-"""For each word or bucket a posting for each of its documents: how many others lie between, and its code."""
+from generator.outputs.search.words import BETWEEN_TEXTS, LINK_BUCKETS, code_of, links_of, words_of
 
 LEVELS = "ABCDEFGHIJKLMNOP"
 """How much of a document a word is."""
@@ -28,15 +26,31 @@ AVERAGE_LENGTH = 500
 MAX_CHUNKS = 60_000
 
 
-class Chunks(dict[str, tuple[tuple[str, ...], tuple[int, ...]]]):
-    """Terms and codes of what stands between two spaces. Most of it has been seen before."""
+_BETWEEN = "\0"
+"""Stands between two texts: no link leads over it."""
 
-    def __missing__(self, chunk: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-        if len(self) >= MAX_CHUNKS:
-            self.clear()
+
+class Chunks(dict[str, int]):
+    """A number for what stands between two spaces. Most of it has been seen before."""
+
+    def __init__(self) -> None:
+        self.trim(0)
+
+    def __missing__(self, chunk: str) -> int:
         words = words_of(chunk)
-        self[chunk] = found = (tuple(words.terms), tuple(map(code_of, words.sequence)))
-        return found
+        self.terms.append(tuple(map(intern, words.terms)))
+        self.codes.append(b"".join(map(code_of, words.sequence)))
+        self[chunk] = number = len(self)
+        return number
+
+    def trim(self, most: int = MAX_CHUNKS) -> None:
+        """Forget all, where they are too many to be kept."""
+        if len(self) >= most:
+            self.clear()
+            self[_BETWEEN] = 0
+            self.terms: list[tuple[str, ...]] = [()]
+            """By number the words of each."""
+            self.codes = [BETWEEN_TEXTS]
 
 
 def piece_letter(place: int) -> str:
@@ -49,38 +63,43 @@ class Counts:
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._by_piece: dict[int, dict[str, int]] = {}
-        self._length = 0
-        self.links: set[int] = set()
-        """Buckets of its links."""
+        self._pieces: list[dict[str, int]] = []
+        self._numbers: list[int] = []
 
-    def add(self, fields: Iterable[tuple[str, int]], piece: int) -> None:
-        """Count the words of fields, each with its weight. Links do not lead from one field to the next."""
-        chunks = self._chunks
-        by_weight: defaultdict[int, list[str]] = defaultdict(list)
-        for text, weight in fields:
-            found = text.split()
-            by_weight[weight] += found
-            self.links.update(links_of([code for chunk in found for code in chunks[chunk][1]]))
-        counts = self._by_piece.setdefault(piece, {})
-        for weight, found in by_weight.items():
-            self._length += len(found)
-            for chunk, times in Counter(found).items():
-                for term in chunks[chunk][0]:
-                    counts[term] = counts.get(term, 0) + weight * times
+    def add_piece(self, fields: Iterable[tuple[Iterable[str], int]]) -> None:
+        """Count the words of a piece: texts with their weight."""
+        piece: dict[str, int] = {}
+        terms = self._chunks.terms
+        for texts, weight in fields:
+            found = f" {_BETWEEN} ".join([*texts, ""]).split()
+            numbers = list(map(self._chunks.__getitem__, found))
+            self._numbers += numbers
+            for number, count in Counter(numbers).items():
+                for term in terms[number]:
+                    piece[term] = piece.get(term, 0) + weight * count
+        self._pieces.append(piece)
+
+    def links(self) -> set[int]:
+        """Return the buckets of its links."""
+        return links_of(b"".join(map(self._chunks.codes.__getitem__, self._numbers)))
 
     def codes(self) -> Iterable[tuple[str, str]]:
         """Return each word with its level, and the letter of the piece that has most of it."""
-        levels = _Levels(SATURATION * (0.4 + 0.6 * self._length / AVERAGE_LENGTH))
-        if len(self._by_piece) == 1:
-            return [(term, levels[count]) for term, count in self._by_piece[0].items() if count]
-        whole: Counter[str] = Counter()
-        for counts in self._by_piece.values():
-            whole.update(counts)
-        return [(term, levels[count] + self._piece_of(term)) for term, count in whole.items() if count]
-
-    def _piece_of(self, term: str) -> str:
-        return piece_letter(max(self._by_piece, key=lambda piece: (self._by_piece[piece].get(term, 0), -piece)))
+        levels = _Levels(SATURATION * (0.4 + 0.6 * len(self._numbers) / AVERAGE_LENGTH))
+        if len(self._pieces) == 1:
+            return [(term, levels[count]) for term, count in self._pieces[0].items()]
+        letters = [piece_letter(place) for place in range(len(self._pieces))]
+        whole: dict[str, int] = {}
+        best: dict[str, tuple[int, int]] = {}
+        for place, counts in enumerate(self._pieces):
+            for term, count in counts.items():
+                if term not in whole:
+                    whole[term], best[term] = count, (count, place)
+                else:
+                    whole[term] += count
+                    if count > best[term][0]:
+                        best[term] = (count, place)
+        return [(term, levels[count] + letters[best[term][1]]) for term, count in whole.items()]
 
 
 class _Levels(dict[int, str]):
@@ -95,39 +114,33 @@ class _Levels(dict[int, str]):
 
 
 class PostingsWriter:
-    """Writes the postings of documents whose numbers grow."""
+    """Writes the postings of documents whose numbers grow: how many others lie between, and the code."""
 
     def __init__(self) -> None:
-        self._words: defaultdict[str, list[Any]] = defaultdict(list)
-        """For each word numbers and codes by turns: one list is looked up, and not two."""
-        self._links: list[list[int]] = [[] for _ in range(LINK_BUCKETS)]
+        self._words: dict[str, list[Any]] = {}
+        """For each word the last document that has it, and its postings."""
+        self._last = [-1] * LINK_BUCKETS
+        self.links = [""] * LINK_BUCKETS
+        """For each bucket its postings."""
 
     def add(self, number: int, counts: Counts) -> None:
         """Add a document to its words and links."""
-        words, links = self._words, self._links
-        for posting in counts.codes():
-            words[posting[0]] += (number, posting[1])
-        for bucket in counts.links:
-            links[bucket].append(number)
+        words, last, links = self._words, self._last, self.links
+        for term, code in counts.codes():
+            if term in words:
+                row = words[term]
+                row[1] += _DECIMAL_GAPS[number - row[0]] + code
+                row[0] = number
+            else:
+                words[term] = [number, _DECIMAL_GAPS[number + 1] + code]
+        for bucket in counts.links():
+            links[bucket] += _LINK_GAPS[number - last[bucket]]
+            last[bucket] = number
 
-    def words(self) -> Postings:
-        """Return the postings of words."""
-        return {
-            term: "".join([_DECIMAL_GAPS[gap] + code for gap, code in zip(_gaps(row[::2]), row[1::2], strict=True)])
-            for term, row in self._words.items()
-        }
-
-    def links(self) -> Postings:
-        """Return the postings of links."""
-        return {
-            str(bucket): "".join([_LINK_GAPS[gap] for gap in _gaps(numbers)])
-            for bucket, numbers in enumerate(self._links)
-            if numbers
-        }
-
-
-def _gaps(numbers: list[int]) -> list[int]:
-    return [number - before - 1 for before, number in zip([-1, *numbers], numbers, strict=False)]
+    @property
+    def words(self) -> dict[str, str]:
+        """The postings of each word."""
+        return {term: row[1] for term, row in self._words.items()}
 
 
 def _link_gap(gap: int) -> str:
@@ -135,11 +148,17 @@ def _link_gap(gap: int) -> str:
     return GAPS[-1] * far + GAPS[rest]
 
 
-_DECIMAL_GAPS = ["", *map(str, range(1, MAX_DOCUMENTS))]
-_LINK_GAPS = [_link_gap(gap) for gap in range(MAX_DOCUMENTS)]
+_DECIMAL_GAPS = ["", "", *map(str, range(1, MAX_DOCUMENTS))]
+_LINK_GAPS = ["", *map(_link_gap, range(MAX_DOCUMENTS))]
+"""By the distance of two documents."""
 
 
-def merged(parts: list[Postings], separator: str) -> Postings:
+def merged_words(parts: list[dict[str, str]], separator: str) -> dict[str, str]:
     """Join the postings of parts of an index, which lie in its order; where a part has none its place is empty."""
     keys = sorted(set().union(*parts))
     return {key: separator.join([part.get(key, "") for part in parts]).rstrip(separator) for key in keys}
+
+
+def merged_links(parts: list[list[str]], separator: str) -> list[str]:
+    """Join the postings of links in the same way."""
+    return [separator.join(rows).rstrip(separator) for rows in zip(*parts, strict=True)] or [""] * LINK_BUCKETS

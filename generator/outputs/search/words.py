@@ -7,6 +7,7 @@ and agency. Knows words; nothing of documents.
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from binascii import crc_hqx
 from collections.abc import Iterable
@@ -24,8 +25,14 @@ COMMON_WORDS = frozenset(
 LINK_BUCKETS = 32_768
 """Buckets of links. A link is two words that stand together, or three where the middle one is common."""
 
+BETWEEN_TEXTS = b"\0\0\1\0"
+"""The code of a place over which no link leads."""
+
 MAX_WORD = 40
 """Letters of a word that count."""
+
+_WIDTH = 4
+_COMMON, _BETWEEN = LINK_BUCKETS, int.from_bytes(BETWEEN_TEXTS, "little")
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june",
@@ -130,17 +137,25 @@ def _add_word(words: Words, run: str) -> None:
             _add(words, [lower], [lower])
 
 
-def code_of(part: str) -> int:
-    """Return a number for a part of a sequence, of which links are made; a common word's is below zero."""
-    code = crc_hqx(part.encode(), 0)
-    return ~code if part in COMMON_WORDS else code
+def code_of(part: str) -> bytes:
+    """Return four bytes for a part of a sequence, of which links are made."""
+    code = crc_hqx(part.encode(), 0) % LINK_BUCKETS | (_COMMON if part in COMMON_WORDS else 0)
+    return code.to_bytes(_WIDTH, "little")
 
 
-def links_of(codes: list[int]) -> list[int]:
-    """Return the buckets of the links of a sequence, from the codes of its parts."""
-    own = [code if code >= 0 else ~code for code in codes]
-    before = [
-        code if code >= 0 else (last * 31 + ~code) % 65_536 if last >= 0 else -1
-        for last, code in zip([-1, *own], codes, strict=False)
-    ]
-    return [(start * 181 + end) % LINK_BUCKETS for start, end in zip(before, own[1:], strict=False) if start >= 0]
+def links_of(codes: bytes) -> set[int]:
+    """Return the buckets of the links of a sequence, from the codes of its parts.
+
+    A link leads to a word from the one before, or from the two before where that is common; to a common word only from
+    two. All are computed at once, each in its digit of a large number: in turn they would be most of an index's work.
+    """
+    ends = int.from_bytes(codes, "little")
+    starts = ends << 32 | _BETWEEN
+    before = starts << 32 | _BETWEEN
+    ones = int.from_bytes(b"\1\0\0\0" * (len(codes) // _WIDTH), "little")
+    is_over = (starts >> 15) & ones
+    is_none = (((ends >> 15) & ~is_over) | ((ends | starts) >> 16) | ((before >> 16) & is_over)) & ones
+    sums = 181 * starts + ends + 5_611 * (before & (is_over * (LINK_BUCKETS - 1)))
+    links = sums & (ones * (LINK_BUCKETS - 1)) | (is_none << 15)
+    digits = memoryview(links.to_bytes(len(codes), sys.byteorder)).cast("I")
+    return {link for link in digits if link < LINK_BUCKETS}

@@ -79,20 +79,11 @@ function placesOf(sequence, parts) {
  * @param {string[][]} phrases
  */
 export function hasPhrases({ s: sections, t: title, m: facts }, phrases) {
-  const lines = [
-    title,
-    ...Object.values(facts),
-    ...sections.flatMap(([, heading, text]) => [heading, ...text.split("\n")]),
-  ];
-  const texts = phrases.length
-    ? lines.map(
-        (line) =>
-          ` ${runsOf(line)
-            .flatMap(({ sequence }) => sequence)
-            .join(" ")} `,
-      )
-    : [];
-  return phrases.every((phrase) => texts.some((text) => text.includes(` ${phrase.join(" ")} `)));
+  if (!phrases.length) return true;
+  const parts = sections.flatMap(([, heading, text]) => [heading, ...text.split("\n")]);
+  const texts = [title, ...Object.values(facts), ...parts].map((line) => runsOf(line).flatMap((run) => run.sequence));
+  const spaced = (/** @type {string[]} */ words) => ` ${words.join(" ")} `;
+  return phrases.every((phrase) => texts.some((text) => spaced(text).includes(spaced(phrase))));
 }
 
 /**

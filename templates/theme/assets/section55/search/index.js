@@ -63,7 +63,7 @@ export class Index {
   /** @param {Load} load */
   static async open(load) {
     const contents = await load("index.json");
-    if (contents?.format !== 2) throw new MissingIndex();
+    if (contents?.format !== 3) throw new MissingIndex();
     return new Index(load, contents);
   }
 

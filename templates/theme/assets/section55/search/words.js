@@ -45,7 +45,7 @@ export function fold(text) {
   return text
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .replace(/[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215e]/g, " $&")
-    .replace(/[’‘ʼ`´′＇]/g, "'")
+    .replace(/[’‘ʼ\u0060´′＇]/g, "'")
     .replace(/'[srniuwSRNIUW](?![\p{L}\p{N}])/gu, "")
     .replace(/'/g, "")
     .normalize("NFKD")
@@ -122,15 +122,11 @@ function addWord(words, run) {
  * @param {string[]} sequence
  */
 export function linksOf(sequence) {
-  let before = -1;
-  let last = -1;
-  return sequence.map((part) => {
-    const code = crc16(part);
-    const link = before < 0 ? -1 : (before * 181 + code) % LINK_BUCKETS;
-    if (!COMMON_WORDS.has(part)) before = code;
-    else before = last < 0 ? -1 : (last * 31 + code) % 65_536;
-    last = code;
-    return link;
+  const codes = sequence.map(crc16);
+  return sequence.map((part, at) => {
+    const isAfterCommon = COMMON_WORDS.has(sequence[at - 1]);
+    if (isAfterCommon ? at < 2 : at < 1 || COMMON_WORDS.has(part)) return -1;
+    return (181 * codes[at - 1] + codes[at] + (isAfterCommon ? 5_611 * codes[at - 2] : 0)) % LINK_BUCKETS;
   });
 }
 
