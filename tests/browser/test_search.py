@@ -540,11 +540,87 @@ def test_a_choice_that_is_no_more_is_left_out_and_said(tab: Page, site: Site) ->
     assert notes(tab) == "There is nothing here with “Office: gone-shire”, so this was left out."
 
 
-def test_a_slip_of_the_pen_is_offered_right(tab: Page, site: Site) -> None:
-    assert ask(tab, site, "quarantien") == "No results for “quarantien”"
-    assert notes(tab) == "No record has the word “quarantien”.Did you mean: quarantine"
+def test_a_word_with_one_slip_is_taken_for_the_right_one_and_the_exact_word_is_offered(tab: Page, site: Site) -> None:
+    answer = ask(tab, site, "quarantien")
+    assert answer.endswith("for “quarantine”")
+    assert notes(tab) == (
+        "No record has “quarantien”, so these results are for “quarantine”. Search for “quarantien” exactly"
+    )
+    first = hits(tab, site)
+    assert ask(tab, site, "quarantine") == answer
+    assert hits(tab, site) == first
+    tab.go_back()
+    answered(tab)
+    tab.click("[data-notes] a")
+    assert answered(tab) == 'No results for “"quarantien"”'
+    assert tab.input_value("#search-for") == '"quarantien"'
+
+
+def test_a_word_with_two_slips_is_offered_right(tab: Page, site: Site) -> None:
+    assert ask(tab, site, "qaurantien") == "No results for “qaurantien”"
+    assert notes(tab) == "No record has the word “qaurantien”.Did you mean: quarantine"
     tab.click("[data-notes] a")
     expect(tab.locator("[data-status]")).to_have_text(re.compile("for “quarantine”$"))
+
+
+def test_results_are_shown_while_somebody_types_and_are_one_step_of_the_back_button(tab: Page, site: Site) -> None:
+    ask(tab, site, "custody")
+    first = hits(tab, site)
+    tab.evaluate(
+        "window.said = []; new MutationObserver(() => { const status = document.querySelector('[data-status]');"
+        " if (status.getAttribute('aria-live') !== 'off') said.push(status.textContent); })"
+        ".observe(document.querySelector('[data-status]'), {childList: true})"
+    )
+    tab.fill("#search-for", "")
+    tab.locator("#search-for").press_sequentially("quarantin", delay=20)
+    expect(tab.locator("[data-status]")).to_have_text(re.compile("results? for “quarantin”"))
+    tab.locator("#search-for").press_sequentially("e ")
+    expect(tab.locator("[data-status]")).to_have_text(re.compile("results? for “quarantine”"))
+    assert tab.input_value("#search-for") == "quarantine ", "what is typed is left alone"
+    assert tab.evaluate("document.activeElement.id") == "search-for"
+    assert tab.url.endswith("/search/?q=quarantine")
+    found = hits(tab, site)
+    for _ in range(50):
+        if said := tab.evaluate("said"):
+            break
+        tab.wait_for_timeout(100)
+    assert said
+    assert [text for text in said if "quarantine" not in text] == [], "only the last is read out"
+    tab.press("#search-for", "Enter")
+    answered(tab)
+    assert hits(tab, site) == found != first
+    tab.go_back()
+    expect(tab.locator("[data-status]")).to_have_text(re.compile("results? for “custody”"))
+    assert tab.input_value("#search-for") == "custody"
+    assert hits(tab, site) == first
+
+
+def test_an_answer_that_comes_late_does_not_replace_a_newer_one(tab: Page, site_in_parts: Site) -> None:
+    ask(tab, site_in_parts, "sample")
+    held: list[Route] = []
+    is_slow = True
+
+    def answer(route: Route) -> None:
+        if is_slow:
+            held.append(route)
+        else:
+            route.continue_()
+
+    tab.route(re.compile(r"/search/words/"), answer)
+    tab.locator("#search-for").press_sequentially(" custody")
+    for _ in range(50):
+        if held:
+            break
+        tab.wait_for_timeout(100)
+    is_slow = False
+    tab.fill("#search-for", "police")
+    tab.press("#search-for", "Enter")
+    expect(tab.locator("[data-status]")).to_have_text(re.compile("results for “police”"))
+    assert held
+    for route in held:
+        route.continue_()
+    tab.wait_for_timeout(500)
+    assert answered(tab).endswith("results for “police”")
 
 
 def test_words_that_never_stand_together_are_said_to_be_apart(tab: Page, site: Site) -> None:

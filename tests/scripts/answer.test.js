@@ -4,7 +4,7 @@ import { Search } from "../../templates/theme/assets/section55/search/answer.js"
 import { MissingIndex } from "../../templates/theme/assets/section55/search/index.js";
 
 const INDEX = {
-  format: 2,
+  format: 3,
   sizes: [30],
   texts: "abcd",
   starts: "a",
@@ -36,7 +36,7 @@ function searchOf(texts = {}, files = {}) {
   return Search.open(load, "en");
 }
 
-const asked = (query, more = {}) => ({ query, chosen: {}, sort: "", ...more });
+const asked = (query, more = {}) => ({ query, chosen: {}, sort: "", page: 1, ...more });
 
 test("a page has ten records, and one beyond the last is the last", async () => {
   const search = await searchOf();
@@ -88,17 +88,28 @@ test("an index of another form, or none, is missing", async () => {
   }
 });
 
-test("a word with a slip is replaced by the nearest, and words that are apart are said to be", async () => {
+test("a word with a slip is taken for the nearest that a record has, and the answer says so", async () => {
   const search = await searchOf();
-  const slip = await search.find(asked("cybre keep"));
-  assert.deepEqual(await search.unknownWords(slip, "cybre keep"), {
-    words: ["cybre"],
-    better: "cyber keep",
-    areApart: false,
-  });
+  const { query, words, records, missing } = await search.answer(asked("cybre keep"), true);
+  assert.deepEqual([query, words, records.length, missing], ["cyber keep", ["cybre"], 10, null]);
+});
+
+test("a word is not taken for another while it is typed, where it is short, or in quotation marks", async () => {
+  const search = await searchOf();
+  const typed = await search.answer(asked("cybre"), false);
+  assert.deepEqual([typed.records, typed.words, typed.missing], [[], [], null]);
+  const short = await search.answer(asked("cybr"), true);
+  assert.deepEqual([short.records, short.missing?.better], [[], "cyber"]);
+  const exact = await search.answer(asked('"cybre"'), true);
+  assert.deepEqual([exact.records, exact.missing?.better], [[], '"cybre"']);
+});
+
+test("a word with two slips is offered, and words that are apart are said to be", async () => {
+  const search = await searchOf({}, { "spellings/c.json": [["custody", "cyber"], []] });
+  const { records, missing } = await search.answer(asked("cutsodyy keep"), true);
+  assert.deepEqual([records, missing], [[], { words: ["cutsodyy"], better: "custody keep", areApart: false }]);
   const apart = await searchOf({}, { "words/0.json": { "": "ab", cyber: "A", keep: "1A" } });
-  const { areApart } = await apart.unknownWords(await apart.find(asked("cyber keep")), "cyber keep");
-  assert.equal(areApart, true);
+  assert.equal((await apart.answer(asked("cyber keep"), true)).missing?.areApart, true);
 });
 
 test("any text is a question, and none is an error", async () => {

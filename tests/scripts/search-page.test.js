@@ -67,12 +67,14 @@ test("changes, additions, losses and swaps of letters are counted", () => {
   }
 });
 
-test("the nearest word is offered, one letter away for a short word and two for a long one", () => {
-  assert.equal(nearestWord(["custody", "quarantine", "quarantined"], "quarantien"), "quarantine");
-  assert.equal(nearestWord(["cyber"], "cybre"), "cyber");
-  assert.equal(nearestWord(["cyber"], "cibr"), null);
-  assert.equal(nearestWord(["custody"], "custdoyy"), "custody");
-  assert.equal(nearestWord([], "cyber"), null);
+test("the nearest word is no further away than may be", () => {
+  assert.equal(nearestWord(["custody", "quarantine", "quarantined"], "quarantien", 1), "quarantine");
+  assert.equal(nearestWord(["cyber"], "cybre", 1), "cyber");
+  assert.equal(nearestWord(["cyber"], "cibr", 1), null);
+  assert.equal(nearestWord(["custody"], "custdoyy", 2), "custody");
+  assert.equal(nearestWord(["custody"], "custdoyy", 1), null);
+  assert.equal(nearestWord(["cyber"], "cybr", 0), null);
+  assert.equal(nearestWord([], "cyber", 2), null);
 });
 
 test("only the whole word is replaced, in any capitals", () => {

@@ -7,9 +7,14 @@ const page = /** @type {HTMLElement} */ (document.querySelector("[data-search]")
 const form = /** @type {HTMLFormElement} */ (page.querySelector("form"));
 /** @type {Promise<SearchPage> | null} */
 let loaded = null;
+/** @type {number | undefined} */
+let pause;
+const PAUSE_MS = 300;
+const SHORTEST = 3;
 
 /** @param {(search: SearchPage) => void} action */
 async function withSearch(action) {
+  clearTimeout(pause);
   page.setAttribute("aria-busy", "true");
   try {
     loaded ??= import("./search/results.js").then((module) => new module.SearchPage(page));
@@ -30,11 +35,16 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("popstate", () => {
   // Not for a link within a page on which nobody has searched.
-  if (loaded || location.search) withSearch((search) => search.answer());
+  if (loaded || location.search) withSearch((search) => search.open());
 });
 form.reset();
 const question = /** @type {HTMLInputElement} */ (form.querySelector("[name=q]"));
+question.addEventListener("input", () => {
+  clearTimeout(pause);
+  if (question.value.trim().length < SHORTEST) return;
+  pause = setTimeout(() => withSearch((search) => search.type()), PAUSE_MS);
+});
 question.value = new URLSearchParams(location.search).get("q") ?? "";
 form.hidden = false;
-if (location.search) withSearch((search) => search.answer());
+if (location.search) withSearch((search) => search.open());
 else page.setAttribute("aria-busy", "false");

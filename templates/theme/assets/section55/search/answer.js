@@ -14,10 +14,17 @@ import { nearestWord, replaceWord } from "./spelling.js";
 export const PAGE_HITS = 10;
 const MAX_FALSE_MATCHES = 3 * PAGE_HITS;
 const LOADED_AT_ONCE = 50;
+/** @type {Awaited<ReturnType<Search["records"]>>} */
+const NOTHING = { records: [], page: 1, total: 0, isAtMost: false };
+
+/** @param {string} word */
+const ONE_SLIP = ({ length }) => (length < 5 ? 0 : 1);
+/** @param {string} word */
+const SOME_SLIPS = ({ length }) => (length < 6 ? 1 : 2);
 
 /**
- * @typedef {Awaited<ReturnType<Search["find"]>>} Found
- * @typedef {Awaited<ReturnType<Search["records"]>>} Records
+ * @typedef {Awaited<ReturnType<Search["findAsTyped"]>>} Found
+ * @typedef {Awaited<ReturnType<Search["answer"]>>} Answer
  */
 
 /** The index of a site, with what is known of it already. */
@@ -35,17 +42,44 @@ export class Search {
   }
 
   /**
-   * Find the records that a request asks for, in their order.
-   * @param {Pick<Request, "query" | "chosen" | "sort">} request
+   * Answer a request: the records of its page, or what is known where there is none.
+   * @param {Request} request
+   * @param {boolean} corrects Whether another word may be taken for one that no record has.
    */
-  async find({ query, chosen, sort }) {
+  async answer(request, corrects) {
+    const found = await this.find(request, corrects);
+    const shown = found.units.length ? await this.records(found, request.page) : NOTHING;
+    const isEmpty = corrects && found.units.length && !shown.records.length;
+    return { ...found, ...shown, missing: isEmpty ? await this.unknownWords(found, request.query) : null };
+  }
+
+  /**
+   * Find the records that a request asks for, in their order. Where no record has a word, and another is one slip of
+   * typing away, that is looked for.
+   * @param {Pick<Request, "query" | "chosen" | "sort">} request
+   * @param {boolean} corrects
+   * @returns {Promise<Found>}
+   */
+  async find(request, corrects = true) {
+    const found = await this.findAsTyped(request);
+    if (!corrects || !found.unknown.length) return found;
+    const { words, better } = await this.unknownWords(found, request.query, ONE_SLIP);
+    if (better === request.query) return found;
+    const other = await this.findAsTyped({ ...request, query: better });
+    return other.matches.length ? { ...other, words } : found;
+  }
+
+  /** @param {Pick<Request, "query" | "chosen" | "sort">} request */
+  async findAsTyped({ query, chosen, sort }) {
     const { units, tooMany, common } = parseQuestion(query, this.synonyms);
     const { ranked, wanted, unknown, isAlmost } = await rank(this.index, units, this.language);
     let matches = ranked;
     if (Object.keys(chosen).length) matches = narrow(matches, chosen, await this.index.facts());
     if (sort) matches = newestFirst(matches);
     if (this.index.contents.twins) matches = inOneLanguage(matches, await this.index.facts(), this.language);
-    return { units, tooMany, common, wanted, unknown, isAlmost, matches, total: ranked.length };
+    /** @type {string[]} */
+    const words = []; // no record has, so that another query was answered
+    return { query, units, tooMany, common, wanted, unknown, isAlmost, matches, all: ranked.length, words };
   }
 
   /**
@@ -111,15 +145,16 @@ export class Search {
    * Return the words that no record has, and the question with what was probably meant by them.
    * @param {Found} found
    * @param {string} query
+   * @param {(word: string) => number} slips How many may be in a word.
    */
-  async unknownWords({ units, unknown }, query) {
+  async unknownWords({ units, unknown }, query, slips = SOME_SLIPS) {
     const missing = (unknown.length || units.length > 1 ? unknown : units).filter(({ isPhrase }) => !isPhrase);
     const words = missing.map(({ typed }) => typed).filter((typed) => /^\p{L}+$/u.test(typed));
     let better = query;
     for (const word of words) {
       const near =
-        nearestWord(await this.index.spellings(word[0]), word) ??
-        nearestWord(await this.index.spellings(`-${word[word.length - 1]}`), word);
+        nearestWord(await this.index.spellings(word[0]), word, slips(word)) ??
+        nearestWord(await this.index.spellings(`-${word[word.length - 1]}`), word, slips(word));
       if (near) better = replaceWord(better, word, near);
     }
     return { words, better, areApart: !missing.length && units.length > 1 };

@@ -1,6 +1,6 @@
 // The page of the search: reads the question from the address, asks the index, and shows the answers.
 
-/** @import { Found, Records } from "./answer.js" */
+/** @import { Answer } from "./answer.js" */
 /** @import { Languages } from "./hits.js" */
 import { element, fillIn, find } from "../page.js";
 import { offer, toCsv } from "../sheet.js";
@@ -11,13 +11,13 @@ import { describeHit } from "./hits.js";
 import { MissingIndex } from "./index.js";
 import { MAX_UNITS } from "./question.js";
 import { hitRows, MAX_ROWS, sheetName } from "./sheet.js";
+import { replaceWord } from "./spelling.js";
 
 /** @typedef {ReturnType<typeof readAddress>} Request */
 
 const SEARCHING_AFTER_MS = 300;
-
-/** Thrown where a newer question has taken the place of the one that is being answered. */
-class Superseded extends Error {}
+/** While somebody types, an answer is read out only after a rest. */
+const ANNOUNCED_AFTER_MS = 1_000;
 
 /** The form, the answer below it, and the address they agree with. */
 export class SearchPage {
@@ -50,6 +50,7 @@ export class SearchPage {
     this.opened = null;
     this.requestNumber = 0;
     this.waiting = 0;
+    this.isTyping = false;
     page.addEventListener("click", (event) => this.turnPage(event));
   }
 
@@ -57,9 +58,25 @@ export class SearchPage {
 
   /** Search for what stands in the form. */
   submit() {
+    this.go(this.formAddress());
+  }
+
+  /** Search while the question is typed. All that is typed is one step for the back button. */
+  type() {
+    const address = this.formAddress();
+    if (address === location.search) {
+      this.page.setAttribute("aria-busy", "false");
+      return;
+    }
+    history[this.isTyping ? "replaceState" : "pushState"](null, "", address);
+    this.isTyping = true;
+    this.answer();
+  }
+
+  formAddress() {
     const chosen = this.choices.filter((choice) => choice.value).map((choice) => [choice.name, choice.value]);
     const query = oneLine(this.question.value);
-    this.go(addressOf({ query, chosen: Object.fromEntries(chosen), sort: this.sort.value, page: 1 }), false);
+    return addressOf({ query, chosen: Object.fromEntries(chosen), sort: this.sort.value, page: 1 });
   }
 
   /** @param {MouseEvent} event */
@@ -68,46 +85,63 @@ export class SearchPage {
     const isPlain = !(event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !("page" in link.dataset) || !isPlain) return;
     event.preventDefault();
-    this.go(link.href, true);
+    this.go(link.search, true);
   }
 
-  /** @param {string} address @param {boolean} movesFocus */
+  /** @param {string} address @param {boolean} [movesFocus] */
   go(address, movesFocus) {
-    history.pushState(null, "", address);
-    this.answer(movesFocus);
+    if (address !== location.search) history.pushState(null, "", address);
+    this.open(movesFocus);
   }
 
   // --- The answer ---
 
   /** Answer what the address asks for. */
+  open(movesFocus = false) {
+    this.isTyping = false;
+    this.answer(movesFocus);
+  }
+
   async answer(movesFocus = false) {
     this.requestNumber += 1;
     const number = this.requestNumber;
-    const checkCurrent = () => {
-      if (number !== this.requestNumber) throw new Superseded();
-    };
     const request = this.readRequest();
-    this.clear(request);
+    const { isTyping } = this;
+    if (!isTyping) this.clear(request);
     if (!request.query) return;
-    this.waiting = setTimeout(() => this.show(this.message("searching")), SEARCHING_AFTER_MS);
-    try {
-      this.opened ??= Search.open((path) => this.load(path), this.language);
-      const search = await this.opened;
-      const found = await search.find(request);
-      checkCurrent();
-      await this.showFound(search, request, found, checkCurrent);
-      if (movesFocus) document.getElementById("search-results")?.focus();
-      const { isMixed, isIncomplete } = search.index;
-      if (isMixed || isIncomplete) this.note(this.message(isMixed ? "replaced" : "incomplete"));
-      search.index.isMixed = search.index.isIncomplete = false;
-    } catch (error) {
-      if (number !== this.requestNumber) return;
-      const search = await this.opened?.catch(() => null);
-      this.opened = null;
-      const isMissing = error instanceof MissingIndex;
-      this.show(this.message(search?.index.isMixed ? "replaced" : isMissing ? "missing" : "failed"));
-    }
+    if (!isTyping) this.waiting = setTimeout(() => this.show(this.message("searching")), SEARCHING_AFTER_MS);
+    const show = await this.ask(request, isTyping).catch((error) => this.failure(error));
+    if (number !== this.requestNumber) return; // a newer question has taken its place
+    if (isTyping) this.clear(request);
+    show();
+    if (movesFocus) document.getElementById("search-results")?.focus();
     this.page.setAttribute("aria-busy", "false");
+  }
+
+  /**
+   * Ask the index; return a function that shows its answer.
+   * @param {Request} request
+   * @param {boolean} isTyping
+   */
+  async ask(request, isTyping) {
+    this.opened ??= Search.open((path) => this.load(path), this.language);
+    const search = await this.opened;
+    const answer = await search.answer(request, !isTyping);
+    const { isMixed, isIncomplete } = search.index;
+    search.index.isMixed = search.index.isIncomplete = false;
+    return () => {
+      this.showAnswer(request, answer);
+      this.makeSheet = () => this.sheetOf(search, answer);
+      if (isMixed || isIncomplete) this.note(this.message(isMixed ? "replaced" : "incomplete"));
+    };
+  }
+
+  /** @param {unknown} error */
+  async failure(error) {
+    const search = await this.opened?.catch(() => null);
+    this.opened = null;
+    const isMissing = error instanceof MissingIndex;
+    return () => this.show(this.message(search?.index.isMixed ? "replaced" : isMissing ? "missing" : "failed"));
   }
 
   /**
@@ -135,7 +169,7 @@ export class SearchPage {
    * @param {Request} request
    */
   clear({ query, isCut, chosen, unknown, sort }) {
-    this.question.value = query;
+    if (!this.isTyping) this.question.value = query;
     this.sort.value = sort;
     for (const choice of this.choices) choice.value = chosen[choice.name] ?? "";
     if (sort || Object.keys(chosen).length) find(this.form, "details", HTMLDetailsElement).open = true;
@@ -151,32 +185,34 @@ export class SearchPage {
     if (isCut) this.note(this.message("long", { count: MAX_CHARACTERS }));
   }
 
-  /**
-   * @param {Search} search
-   * @param {Request} request
-   * @param {Found} found
-   * @param {() => void} checkCurrent
-   */
-  async showFound(search, request, found, checkCurrent) {
-    if (found.tooMany) this.note(this.message("many-words", { count: MAX_UNITS }));
-    if (!found.units.length) {
-      this.show(this.message(found.common.length ? "common" : "nothing"));
+  /** @param {Request} request @param {Answer} answer */
+  showAnswer(request, answer) {
+    const { units, tooMany, common, records, words, query, isAlmost } = answer;
+    if (tooMany) this.note(this.message("many-words", { count: MAX_UNITS }));
+    if (!units.length) {
+      this.show(this.message(common.length ? "common" : "nothing"));
       return;
     }
-    if (found.common.length) this.note(this.message("left-out", { words: found.common.map(quoted).join(", ") }));
-    const answer = await search.records(found, request.page);
-    checkCurrent();
-    if (answer.records.length && found.isAlmost) this.note(this.message("almost"));
-    if (answer.records.length) {
-      this.showPage(request, answer);
-      this.makeSheet = () => this.sheetOf(search, request, found);
-    } else await this.showNothing(search, request, found, checkCurrent);
+    if (common.length) this.note(this.message("left-out", { words: common.map(quoted).join(", ") }));
+    if (!records.length) {
+      this.showNothing(request, answer);
+      return;
+    }
+    if (isAlmost) this.note(this.message("almost"));
+    if (words.length) {
+      const exact = words.reduce((typed, word) => replaceWord(typed, word, `"${word}"`), request.query);
+      this.note(
+        this.message("corrected", { words: words.map(quoted).join(", "), query: quoted(query) }),
+        " ",
+        pageLink({ ...request, query: exact, page: 1 }, this.message("exactly", { query: quoted(request.query) })),
+      );
+    }
+    this.showPage({ ...request, page: answer.page }, answer);
   }
 
-  /** @param {Request} request @param {Records} answer */
-  showPage(request, { records, page, total, isAtMost }) {
+  /** @param {Request} request @param {Answer} answer */
+  showPage(request, { query, records, page, total, isAtMost }) {
     const pages = Math.ceil(total / PAGE_HITS);
-    const query = quoted(request.query) + this.chosenWords(request);
     const hits = records.map((record) => describeHit(record, this.root, this.languages));
     this.hits.replaceChildren(...hits.map((hit) => hitElement(hit, this.language)));
     this.results.hidden = false;
@@ -184,46 +220,40 @@ export class SearchPage {
     this.sheet.textContent = this.message(isCut ? "first-sheet" : "sheet", {
       count: MAX_ROWS.toLocaleString(this.language),
     });
-    if (pages > 1) this.pages.append(pageSteps({ ...request, page }, pages, this.words));
+    if (pages > 1) this.pages.append(pageSteps(request, pages, this.words));
     const many = isAtMost ? "at-most" : page > 1 ? "page" : "many";
-    this.show(
-      this.message(total === 1 ? "one" : many, { query, count: total.toLocaleString(this.language), page, pages }),
-    );
+    const count = total.toLocaleString(this.language);
+    const asked = quoted(query) + this.chosenWords(request);
+    this.show(this.message(total === 1 ? "one" : many, { query: asked, count, page, pages }));
   }
 
   /**
    * Write the results as a spreadsheet.
    * @param {Search} search
-   * @param {Request} request
-   * @param {Found} found
+   * @param {Answer} answer
    */
-  async sheetOf(search, { query }, found) {
-    const records = await search.allRecords(found, MAX_ROWS);
+  async sheetOf(search, answer) {
+    const records = await search.allRecords(answer, MAX_ROWS);
     const hits = records.map((record) => describeHit(record, this.root, this.languages));
-    return { name: sheetName(query), text: toCsv(hitRows(hits, this.words)) };
+    return { name: sheetName(answer.query), text: toCsv(hitRows(hits, this.words)) };
   }
 
   /**
    * Say that nothing was found, and what to do about it.
-   * @param {Search} search
    * @param {Request} request
-   * @param {Found} found
-   * @param {() => void} checkCurrent
+   * @param {Answer} answer
    */
-  async showNothing(search, request, found, checkCurrent) {
+  showNothing(request, { all, missing }) {
     const query = quoted(request.query);
     this.show(this.message("none", { query }) + this.chosenWords(request));
-    if (found.total && Object.keys(request.chosen).length) {
+    if (all && Object.keys(request.chosen).length) {
       this.note(pageLink({ ...request, chosen: {}, page: 1 }, this.message("not-chosen", { query })));
-      return;
-    }
-    const { words, better, areApart } = await search.unknownWords(found, request.query);
-    checkCurrent();
-    for (const word of words) this.note(this.message("unknown-word", { word }));
-    if (better !== request.query) {
-      this.note(this.message("near"), " ", pageLink({ ...request, query: better, page: 1 }, better));
-    } else if (areApart) {
-      this.note(this.message("apart"));
+    } else if (missing) {
+      const { words, better, areApart } = missing;
+      for (const word of words) this.note(this.message("unknown-word", { word }));
+      if (better !== request.query) {
+        this.note(this.message("near"), " ", pageLink({ ...request, query: better, page: 1 }, better));
+      } else if (areApart) this.note(this.message("apart"));
     }
   }
 
@@ -244,7 +274,13 @@ export class SearchPage {
   /** @param {string} sentence */
   show(sentence) {
     clearTimeout(this.waiting);
+    this.status.setAttribute("aria-live", this.isTyping ? "off" : "polite");
     this.status.textContent = sentence;
+    if (!this.isTyping) return;
+    this.waiting = setTimeout(() => {
+      this.status.setAttribute("aria-live", "polite");
+      this.status.textContent = sentence;
+    }, ANNOUNCED_AFTER_MS);
   }
 
   /** @param {...(Node | string)} content */

@@ -4,9 +4,9 @@
  * Return the word that is nearest to the one that was typed; null where all are too far from it.
  * @param {string[]} words
  * @param {string} typed
+ * @param {number} most Letters between them.
  */
-export function nearestWord(words, typed) {
-  const most = typed.length < 6 ? 1 : 2;
+export function nearestWord(words, typed, most) {
   let best = null;
   let least = most + 1;
   for (const word of words) {
