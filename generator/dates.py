@@ -75,6 +75,7 @@ class RecordedDate:
         return self.latest < other.earliest
 
 
+@lru_cache(maxsize=_KEPT)
 def wording(day: date) -> str:
     """Write a day as `24 October 2019`."""
     return f"{day.day} {calendar.month_name[day.month]} {day.year}"
