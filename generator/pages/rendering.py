@@ -21,8 +21,10 @@ from generator.pages.paragraph_links import link_paragraphs
 from generator.pages.single.downloads import document_address
 from generator.pages.templates import Templates
 from generator.pages.templates import escape as escape_value
-from generator.reading.commonmark.safe_html import paragraphs
+from generator.reading.commonmark.safe_html import SafeHtml, paragraphs
+from generator.reading.commonmark.uses import note_use
 from generator.reading.link_targets import ROOT
+from generator.records.finding import Finding
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
@@ -149,6 +151,7 @@ class Renderer:
             "language": language,
             "language_names": LANGUAGE_ENDONYMS,
             "contents_entry": ContentsEntry,
+            "text_of_finding": _texts_of_findings(),
             "status_words": {status.value: status.words for status in Status},
             "document_link": DOCUMENT_LINK,
             "document_size": DOCUMENT_SIZE,
@@ -209,6 +212,24 @@ class Renderer:
             others += f'<link rel="alternate" type="application/atom+xml" title="{words}" href="{root}{page.feed}">\n'
         scripts = "".join(SCRIPTS[name].format(root=root) for name in page.scripts)
         return f"{robots}{others}{metadata}{scripts}"
+
+
+def _texts_of_findings() -> Callable[[Finding, int, str], SafeHtml]:
+    """Return what sets the text of a finding: once for its report's page and all responses to it, which show it alike.
+
+    A finding is kept with its text, so that no other has its identity.
+    """
+    texts: dict[tuple[int, int, str], tuple[Finding, SafeHtml]] = {}
+
+    def text_of(finding: Finding, level: int, part: str) -> SafeHtml:
+        key = (id(finding), level, part)
+        if key in texts:
+            note_use(finding.passage.markdown.home)
+        else:
+            texts[key] = finding, finding.passage.prose(level, part)
+        return texts[key][1]
+
+    return text_of
 
 
 def _cached(gettext: Callable[[str], str]) -> Callable[..., Markup]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from generator.messages import join_words
 from generator.pages.lists.response_rows import ResponseLink, link_to
 from generator.pages.page import ContentsEntry
 from generator.records.finding import Finding, FindingGroup, ProseSection
@@ -93,6 +94,21 @@ class Document:
     def office(self) -> Office:
         """The office at whose address it stands."""
         return self.offices[0]
+
+    @property
+    def names(self) -> str:
+        """The names of the offices in a row."""
+        return join_words([office.name for office in self.offices])
+
+    @property
+    def forces(self) -> str:
+        """The names of their forces in a row."""
+        return join_words([office.facts.force for office in self.offices])
+
+    @property
+    def shows_findings(self) -> bool:
+        """Whether a finding, or a heading of findings, of one of the reports is shown."""
+        return any(report.groups for report in self.reports)
 
     def heading_of(self, section: Section) -> str:
         """Return a section's heading as written.
