@@ -56,7 +56,7 @@ def in_firefox(program: str, steps: Steps, moment: datetime, folder: Path) -> li
     file = folder / "steps.json"
     file.write_text(json.dumps({"time": moment.timestamp() * 1_000, "steps": steps}), encoding="utf-8")
     arguments = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", str(DRIVER), str(MODULES), program, str(file)]
-    done = node(arguments, return_completed_process=True, capture_output=True, encoding="utf-8", timeout=240)
+    done = node(arguments, return_completed_process=True, capture_output=True, encoding="utf-8", timeout=500)
     assert done.returncode == 0, done.stderr
     answer = json.loads(str(done.stdout))
     assert answer["version"].startswith("firefox/")

@@ -47,7 +47,7 @@ def run_and_list_modules(project: Path, *arguments: str) -> tuple[int, set[str]]
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=500,
         check=True,
     )
     code, modules = json.loads(done.stderr.splitlines()[-1])

@@ -101,7 +101,7 @@ def watched(project: Path, to: Path, *arguments: str) -> tuple[subprocess.Comple
         cwd=project,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=500,
         check=False,
         env={**os.environ, "PYTHONPATH": str(TOP)},
     )

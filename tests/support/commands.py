@@ -26,7 +26,7 @@ def section55(folder: Path, *arguments: str, **environment: str) -> subprocess.C
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=500,
         check=False,
     )
 

@@ -93,4 +93,4 @@ def _run_chromium(*arguments: str) -> None:
         pytest.skip("There is no Chromium on this machine")
     with tempfile.TemporaryDirectory() as profile:
         command = [program, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", *arguments]
-        subprocess.run(command, capture_output=True, check=True, timeout=120)
+        subprocess.run(command, capture_output=True, check=True, timeout=500)
