@@ -32,18 +32,24 @@ CONDITIONS: dict[str, tuple[int, dict[str, Any]]] = {
 }
 """Where Material's stylesheet differs: the width in CSS pixels and the media."""
 
-_STYLES = """() => {
+_STYLES = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const elements = [...document.querySelectorAll("body, body *")];
+  for (const element of elements) getComputedStyle(element).blockSize;
   const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith("--"));
   const styleOf = (element, part) => {
     const style = getComputedStyle(element, part);
     return names.map((name) => `${name}:${style.getPropertyValue(name)}`).join(";");
   };
-  return [...document.querySelectorAll("body, body *")].map((element) => {
+  return elements.map((element) => {
     const parts = [null, "::before", "::after", ...(element.tagName === "LI" ? ["::marker"] : [])];
     return `${element.tagName}.${element.getAttribute("class") || ""} ${parts.map((part) => styleOf(element, part))}`;
   });
 }"""
-"""Reads the style of each element of a page, and of its parts; custom properties are seen only where they are used."""
+"""Reads the style of each element of a page, and of its parts; custom properties are seen only where they are used.
+
+What a closed fold holds has no size until it was asked for once, after the page was drawn.
+"""
 
 _STATES = re.compile(
     r"::?(?:-[a-z-]+|after|before|marker|placeholder|selection|backdrop)|"

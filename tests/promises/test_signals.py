@@ -92,7 +92,8 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
     # Before the first of its modules is there a program is Python's alone.
     program = (
-        "import sys, generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from "
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # where these tests ignore it
+        "import generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from "
         "generator.commands.cli import main; main()"
     )
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]

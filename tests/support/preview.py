@@ -5,22 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.commands import SECTION55
-
 OFFICE = "content/offices/norfolk.yml"
 PATIENCE_S = 120
 """How long a test waits for what it expects; a preview under load is slow, and not wrong."""
+
+_PROGRAM = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from generator.commands.cli import main
+main()
+"""
+"""The command, which Ctrl-C stops: a job in the background ignores the signal, and so does all that it starts."""
 
 
 @contextmanager
 def serve(project: Path, *arguments: str, port: int = 0) -> Iterator[tuple[str, list[str]]]:
     """Run a preview; give its address and what it has said, which is whole once it has ended."""
     with subprocess.Popen(
-        [*SECTION55, "serve", "--port", str(port), *arguments],
+        [sys.executable, "-c", _PROGRAM, "serve", "--port", str(port), *arguments],
         cwd=project,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -41,7 +48,7 @@ def serve(project: Path, *arguments: str, port: int = 0) -> Iterator[tuple[str, 
             process.send_signal(signal.SIGINT)
             try:
                 process.wait(PATIENCE_S)
-            except subprocess.TimeoutExpired:  # a job in the background ignores the signal, and so do its children
+            except subprocess.TimeoutExpired:
                 process.kill()
                 raise
             finally:
