@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from generator.dates import wording
 from generator.pages.channels import channels_of
 from generator.pages.lists.deadlines import Deadline, deadlines_of
-from generator.pages.page import Page
-from generator.reading.commonmark.uses import note_use
+from generator.pages.page import PageSummary
 from generator.reading.ledger import NAME as LEDGER
 from generator.register.addresses import address_of
 from generator.register.permanent import changes_of
 from generator.register.released import ReleasedRegister
 from generator.statute import ADDRESS as SECTION_55
 from generator.theme.site import Site
+from generator.uses import TEXT, note_use
 
 if TYPE_CHECKING:
     from icalendar import Component
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME = "deadlines.ics"
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the calendars."""
     stamp = datetime.combine(released.today, time(), UTC)
     deadlines = deadlines_of(released)
@@ -95,8 +95,8 @@ def _revision(released: ReleasedRegister, deadline: Deadline) -> int:
     """
     records = (deadline.inspection, deadline.office)
     for record in records:
-        note_use(record.path)
-        note_use(f"{LEDGER} {record.path}")
+        note_use(TEXT, record.path)
+        note_use(LEDGER, record.path)
     corrections = [correction for record in records for correction in record.facts.corrections]
     texts = sum(changes_of(released, record) for record in records)
     return texts + sum(correction.on <= released.today for correction in corrections)

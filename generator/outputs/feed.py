@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 from generator.languages import TRANSLATION_LANGUAGES
 from generator.pages.channels import Channel, channels_of
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
@@ -34,7 +34,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:
     """Yield the feeds; their ids are full addresses, so a site without an address of its own has none.
 
     An entry is dated by the last day recorded in it, so a text without one is not in the feed.
@@ -53,14 +53,14 @@ def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iter
 
 
 def _entries_by_channel(
-    channels: Sequence[Channel], newest: Sequence[tuple[date, Page]]
-) -> list[list[tuple[date, Page]]]:
+    channels: Sequence[Channel], newest: Sequence[tuple[date, PageSummary]]
+) -> list[list[tuple[date, PageSummary]]]:
     """Return the latest entries of each channel."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, channel in enumerate(channels):
         for address in channel.addresses:
             numbers[address].append(number)
-    entries: list[list[tuple[date, Page]]] = [[] for _ in channels]
+    entries: list[list[tuple[date, PageSummary]]] = [[] for _ in channels]
     for entry in newest:
         first, _, rest = entry[1].address.partition("/")
         for number in numbers[rest if first in TRANSLATION_LANGUAGES else entry[1].address]:
@@ -69,7 +69,7 @@ def _entries_by_channel(
     return entries
 
 
-def _feed(site: Site, channel: Channel, entries: Sequence[tuple[date, Page]], today: date) -> bytes:
+def _feed(site: Site, channel: Channel, entries: Sequence[tuple[date, PageSummary]], today: date) -> bytes:
     address = f"{site.address}{channel.folder}{NAME}"
     feed = ET.Element("feed", {"xmlns": ATOM, "xmlns:html": XHTML, "xml:lang": "en"})
     _add(feed, "id", address)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.pages.lists.facets import MAX_NAMED, Row, addressee_ids, facets_of, rows_of, theme_id
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.records.finding import Finding
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
@@ -24,7 +24,7 @@ An answer is the position times the number of progresses, plus the progress.
 """
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file; a site without findings has none."""
     rows = rows_of(released)
     if rows:

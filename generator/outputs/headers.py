@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.released import ReleasedRegister
 from generator.theme.content_security import SECURITY_HEADERS, policy
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file, for the path of the site. Each page contains its policy too, for hosts that send no headers."""
     root = urlsplit(site.address).path or "/"
     lines = [

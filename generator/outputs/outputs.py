@@ -12,7 +12,7 @@ from types import ModuleType
 from generator.outputs import deadlines_ics, feed, findings_table, headers, redirects, responses_table, sitemap
 from generator.outputs.data import register_files, schemas
 from generator.outputs.data.record_json import files_of_page
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
@@ -24,12 +24,15 @@ class Output:
     """One form of the register: files, each with its path on the site."""
 
     name: str
-    files: Callable[[ReleasedRegister, Site, Iterable[Page]], Iterator[tuple[str, bytes]]]
+    files: Callable[[ReleasedRegister, Site, Iterable[PageSummary]], Iterator[tuple[str, bytes]]]
+    is_of_pages: bool
+    """Whether it is made of what pages say of themselves; the others need no page to be there."""
 
 
 def _of(module: ModuleType) -> Output:
-    return Output(module.__name__.removeprefix("generator.outputs."), module.files)
+    return Output(module.__name__.removeprefix("generator.outputs."), module.files, module in _OF_PAGES)
 
 
 _MODULES = (register_files, findings_table, responses_table, schemas, sitemap, feed, deadlines_ics, redirects, headers)
+_OF_PAGES = (sitemap, feed)
 OUTPUTS = tuple(map(_of, _MODULES))

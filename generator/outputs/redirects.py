@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlsplit
 
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.addresses import address_of, old_ids
-from generator.register.permanent import copies_of, forwards_of
+from generator.register.permanent import copies_of
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
@@ -20,7 +20,7 @@ MOVED, FOUND = 301, 302
 """Statuses of HTTP: a record has another address for good; the page with the reason stands in for a file."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the attachments, then the list unless it is empty."""
     for path, file in copies_of(released).items():
         yield path, file.read_bytes()
@@ -32,7 +32,7 @@ def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iter
 
 def redirects_of(released: ReleasedRegister) -> list[tuple[str, str, int]]:
     """Return each old address, the address it leads to, both from the site's root, and the status of HTTP."""
-    moved = [(old, new, MOVED) for old, new in forwards_of(released).items()]
+    moved = [(old, new, MOVED) for old, new in released.forwards.items()]
     return [*moved, *((path, address, FOUND) for path, address in _files_of_withdrawn(released))]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.pages.lists.response_rows import answer_rows
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.records.inspection import Inspection
 from generator.records.response import Response
 from generator.register.released import ReleasedRegister
@@ -19,7 +19,7 @@ from generator.slugs import slug_with_digest
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the file; a site without responses has none."""
     if released.responses:
         text = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":"))

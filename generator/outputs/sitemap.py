@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the map; the protocol requires full addresses, so a site without an address of its own has none."""
     if not site.address:
         return

@@ -89,6 +89,32 @@ class Crumb:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSummary:
+    """What other forms of the register need of a page."""
+
+    address: str
+    kind: PageKind
+    title: str
+    description: str
+    changed_on: date | None
+    is_listed: bool
+    language: str
+
+    @property
+    def plain(self) -> tuple[str, str, str, str, int, bool, str]:
+        """The same as plain data."""
+        day = self.changed_on.toordinal() if self.changed_on else 0
+        return self.address, str(self.kind), self.title, self.description, day, self.is_listed, self.language
+
+    @classmethod
+    def of(cls, plain: tuple[str, str, str, str, int, bool, str]) -> PageSummary:
+        """Return what plain data describe."""
+        address, kind, title, description, day, is_listed, language = plain
+        changed_on = date.fromordinal(day) if day else None
+        return cls(address, PageKind(kind), title, description, changed_on, is_listed, language)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page, ready to be rendered."""
 
@@ -115,8 +141,13 @@ class Page:
     language: str = "en"
     other_languages: Mapping[str, str] = field(default_factory=dict)
     """Addresses of the same page in other languages, by language."""
-    texts: frozenset[str] = frozenset()
-    """The paths of the sources whose texts went into it already, before it is rendered."""
+
+    @property
+    def summary(self) -> PageSummary:
+        """What other forms of the register need of it."""
+        return PageSummary(
+            self.address, self.kind, self.title, self.description, self.changed_on, self.is_listed, self.language
+        )
 
     @property
     def depth(self) -> int:

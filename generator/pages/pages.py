@@ -1,11 +1,12 @@
-"""The pages of the site. To add one: a member of `PageKind`, its template, and in `PAGES` a function that yields it."""
+"""The pages of the site. To add one: a member of `PageKind`, its template, and in `LISTS` a function that yields it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
+from functools import partial
 
-from generator.languages import ENGLISH, LANGUAGE_ENDONYMS
+from generator.languages import ENGLISH
 from generator.pages.data import data_pages
 from generator.pages.lists.browse import browse_pages
 from generator.pages.lists.by_kind import list_pages
@@ -16,11 +17,10 @@ from generator.pages.lists.updates import update_pages
 from generator.pages.packs.page import pack_pages
 from generator.pages.page import Page
 from generator.pages.search import search_pages
-from generator.pages.single.record_pages import record_pages
+from generator.pages.single.record_pages import Maker, record_page_makers
 from generator.register.released import ReleasedRegister
 
-PAGES = (
-    record_pages,
+LISTS = (
     list_pages,
     finding_list_pages,
     deadline_pages,
@@ -31,45 +31,47 @@ PAGES = (
     search_pages,
     browse_pages,
 )
-"""Each yields some of the site's pages from the released register."""
+"""Each yields some of the pages that are not of a single record from the released register."""
+
+
+def pages_of_lists(released: ReleasedRegister) -> Iterator[Page]:
+    """Yield the pages that are not of a single record, except home."""
+    for pages in LISTS:
+        yield from pages(released)
 
 
 def pages_of(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield every page except home, whose lists go into an editorial page; pages of translations come last."""
-    translated = list(translated_pages(released))
-    translations = {page.other_languages[ENGLISH]: page for page in translated}
-    for pages in PAGES:
-        for page in pages(released):
-            yield _with_translation(page, translations.get(page.address))
-    yield from translated
+    """Yield every page except home, whose lists go into an editorial page."""
+    yield from (make() for make in page_makers(released).values())
+    yield from pages_of_lists(released)
 
 
-def pages_at(released: ReleasedRegister, addresses: Collection[str]) -> Iterator[Page]:
-    """Yield the pages of records at some addresses, and make no others."""
-    originals = {address.partition("/")[2] for address in addresses if address.partition("/")[0] in LANGUAGE_ENDONYMS}
-    translated = list(translated_pages(released, {*addresses, *originals}))
-    translations = {page.other_languages[ENGLISH]: page for page in translated}
-    for page in record_pages(released, addresses):
-        yield _with_translation(page, translations.get(page.address))
-    yield from (page for page in translated if page.address in addresses)
-
-
-def _with_translation(page: Page, other: Page | None) -> Page:
-    return replace(page, other_languages={other.language: other.address}) if other else page
-
-
-def translated_pages(released: ReleasedRegister, wanted: Collection[str] | None = None) -> Iterator[Page]:
-    """Yield the pages of translated records, below `/cy/`; those of a report's findings with it.
-
-    With `wanted`, only those of the pages at these addresses are made.
-    """
+def page_makers(released: ReleasedRegister) -> dict[str, Maker]:
+    """Return what makes each page of a single record, by its address; translations come last."""
+    makers: dict[str, Maker] = {
+        address: partial(_original, released, make) for address, make in record_page_makers(released).items()
+    }
     for language, translations in sorted(released.translations.items()):
-        for page in record_pages(released.in_language(language), wanted):
-            own = page.address.rstrip("/")
-            if own in translations or own.rpartition("/")[0] in translations:
-                yield replace(
-                    page,
-                    address=f"{language}/{page.address}",
-                    language=language,
-                    other_languages={ENGLISH: page.address},
-                )
+        for address, make in record_page_makers(released.in_language(language)).items():
+            if _is_of_one(address, translations):
+                makers[f"{language}/{address}"] = partial(_translation, language, make)
+    return makers
+
+
+def _is_of_one(address: str, records: Container[str]) -> bool:
+    """Check whether a page is that of a record, or of a finding of it."""
+    own = address.rstrip("/")
+    return own in records or own.rpartition("/")[0] in records
+
+
+def _original(released: ReleasedRegister, make: Maker) -> Page:
+    page = make()
+    languages = [name for name, records in released.translations.items() if _is_of_one(page.address, records)]
+    return replace(page, other_languages={name: f"{name}/{page.address}" for name in languages}) if languages else page
+
+
+def _translation(language: str, make: Maker) -> Page:
+    page = make()
+    return replace(
+        page, address=f"{language}/{page.address}", language=language, other_languages={ENGLISH: page.address}
+    )

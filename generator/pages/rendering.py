@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -22,7 +22,6 @@ from generator.pages.single.downloads import document_address
 from generator.pages.templates import Templates
 from generator.pages.templates import escape as escape_value
 from generator.reading.commonmark.safe_html import SafeHtml, paragraphs
-from generator.reading.commonmark.uses import note_use
 from generator.reading.link_targets import ROOT
 from generator.records.finding import Finding
 from generator.register.addresses import address_of
@@ -31,6 +30,7 @@ from generator.statute import ADDRESS as SECTION_55
 from generator.statute import RESPONSE_PERIOD_DAYS, Status, due_soon_from
 from generator.theme.content_security import policy
 from generator.theme.frame import NAVIGATION, Frame, Theme
+from generator.uses import TEXT, note_use
 
 DOCUMENT_LINK = "\ufdd1"
 """Stands before and after the link to a page's PDF, which is taken out where there is none."""
@@ -63,7 +63,7 @@ class _LanguageEnvironment:
 
     language: str
     environment: Templates
-    translated: frozenset[str]
+    translated: Container[str]
     """Paths of records with a translation into it."""
     _breadcrumbs: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
 
@@ -82,7 +82,7 @@ class _LanguageEnvironment:
 
     def url(self, root: str) -> Callable[[str], str]:
         """Return what makes an address a link from a page whose way to the root is `root`."""
-        return (lambda address: f"{root}{self.address(address)}") if self.translated else root.__add__
+        return (lambda address: f"{root}{self.address(address)}") if self.language != ENGLISH else root.__add__
 
     def address(self, address: str) -> str:
         """Return the address of the same page in this language where there is one, else the address itself."""
@@ -158,7 +158,7 @@ class Renderer:
             "word_size": WORD_SIZE,
         }
         environment.add(filters, variables)
-        translated = frozenset(self.released.translations.get(language, ()))
+        translated: Container[str] = self.released.translations.get(language, frozenset())
         return _LanguageEnvironment(language, environment, translated)
 
     def _document_of(self, page: Page) -> str:
@@ -224,7 +224,7 @@ def _texts_of_findings() -> Callable[[Finding, int, str], SafeHtml]:
     def text_of(finding: Finding, level: int, part: str) -> SafeHtml:
         key = (id(finding), level, part)
         if key in texts:
-            note_use(finding.passage.markdown.home)
+            note_use(TEXT, finding.passage.markdown.home)
         else:
             texts[key] = finding, finding.passage.prose(level, part)
         return texts[key][1]

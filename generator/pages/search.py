@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, TRANSLATION_LANGUAGES, catalogue
 from generator.pages.page import Page, PageContext, PageKind
 from generator.records.report.class_words import CLASSES
-from generator.register.released import ReleasedRegister, listing_date
+from generator.register.joins.order import listing_date
+from generator.register.released import ReleasedRegister
 
 KINDS_FOUND = {
     "response": "Responses", "finding": "Findings", "inspection": "Inspection reports", "panel-report": "Panel reports",

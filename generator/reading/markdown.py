@@ -21,11 +21,11 @@ from generator.reading.commonmark.html import HtmlRenderer, Marker
 from generator.reading.commonmark.parsed import keep_parsed
 from generator.reading.commonmark.problems import Link, MarkdownProblem, markdown_problems
 from generator.reading.commonmark.safe_html import CLEAN, SafeHtml
-from generator.reading.commonmark.uses import note_use
 from generator.reading.commonmark.words import lost_words, repairs, words_outside
 from generator.reading.link_targets import site_address
 from generator.reading.plain_text.edits import EditedText
 from generator.reading.plain_text.layout import MARKED_LIST, layout_edits
+from generator.uses import TEXT, note_use
 
 _EDITORIAL = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_HEADING_ATTRIBUTES
 _OPTIONS = _EDITORIAL | pyromark.Options.ENABLE_FOOTNOTES
@@ -253,7 +253,7 @@ class Passage:
     @property
     def plain(self) -> str:
         """The words alone, on one line."""
-        note_use(self.markdown.home)
+        note_use(TEXT, self.markdown.home)
         return self._plain
 
     @cached_property
@@ -299,7 +299,7 @@ class Passage:
     def prose(self, level: int = 2, part: str = "", *, numbered: bool = False) -> SafeHtml:
         """Render it for a page: its highest heading at `level`, its ids after that of the part it stands in."""
         markdown = self.markdown
-        note_use(markdown.home)
+        note_use(TEXT, markdown.home)
         notes = markdown.footnotes
         renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
         html = CLEAN.clean(

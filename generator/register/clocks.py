@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -17,6 +17,7 @@ from generator.register.parts import holds_what_is_asked, is_update, whole_id_of
 from generator.register.succession import office_responsible_on, predecessors_of, succession_line
 from generator.slugs import plain_heading
 from generator.statute import Clock, Status, clock, last_day, limit_applies
+from generator.uses import Use, joined, listed, note_uses, noted_uses
 
 _ALL_FORCES = r"(?:all|every|each)(?: \d+)?(?: territorial)?(?: police)? forces?(?: in england and wales)?"
 
@@ -52,12 +53,14 @@ class Clocks:
     """Responses that are not withdrawn, by inspection."""
     withdrawn: Mapping[str, list[Response]]
     """Withdrawn responses, by inspection."""
+    prefix: str = ""
+    """What the names of its answers begin with."""
 
     @cached_property
     def _today(self) -> date:
         return london_day(self.as_of)
 
-    @cached_property
+    @joined
     def _by_id(self) -> Mapping[str, Response]:
         return {
             response.id: response
@@ -89,21 +92,24 @@ class Clocks:
         self, office_id: str, inspection: Inspection, response: Response | None = None
     ) -> tuple[Clock, Response | None]:
         key = (office_id, inspection.id, response.id if response else "")
-        judged = self._judged.get(key)
-        if judged is None:
-            judged = self._judged[key] = self._judge(office_id, inspection, response)
-        return judged
+        known = self._judged.get(key)
+        if known is None:
+            with noted_uses(are_passed_on=False) as uses:
+                judged = self._judge(office_id, inspection, response)
+            known = self._judged[key] = judged, tuple(uses)
+        note_uses(known[1])
+        return known[0]
 
     @cached_property
-    def _judged(self) -> dict[tuple[str, str, str], tuple[Clock, Response | None]]:
+    def _judged(self) -> dict[tuple[str, str, str], tuple[tuple[Clock, Response | None], tuple[Use, ...]]]:
         return {}
 
     def _judge(
         self, office_id: str, inspection: Inspection, response: Response | None
     ) -> tuple[Clock, Response | None]:
-        standing = self._standing[inspection.id].get(office_id, [])
+        standing = self._standing.get(inspection.id, {}).get(office_id, [])
         # A withdrawn response was released, so its day counts; but while there is no other, nothing is published.
-        released = [*standing, *self._once_released[inspection.id].get(office_id, [])]
+        released = [*standing, *self._once_released.get(inspection.id, {}).get(office_id, [])]
         wholes = wholes_of(self._by_id, released) or {response.id: [response] for response in released}
         last_parts = {id_: _last_part(parts, inspection) for id_, parts in wholes.items()}
         first = _first(list(last_parts.values()), inspection)
@@ -118,11 +124,11 @@ class Clocks:
         )  # fmt: skip
         return judged, first
 
-    @cached_property
+    @joined
     def _standing(self) -> Mapping[str, Mapping[str, list[Response]]]:
         return self._by_office(self.responses)
 
-    @cached_property
+    @joined
     def _once_released(self) -> Mapping[str, Mapping[str, list[Response]]]:
         return self._by_office(self.withdrawn)
 
@@ -150,8 +156,8 @@ class Clocks:
             offices.add(id_)
         return dict(lines)
 
-    @cached_property
-    def outstanding(self) -> list[ReportClock]:
+    @listed
+    def outstanding(self) -> Sequence[ReportClock]:
         """Responses that offices expect to give and have not published, the earliest last day first."""
         clocks = []
         for office in self.offices.values():
@@ -161,12 +167,12 @@ class Clocks:
                     clocks.append(ReportClock(office, inspection, judged))
         return sorted(clocks, key=lambda item: (item.clock.last_day or date.max, item.office.id, item.inspection.id))
 
-    @cached_property
+    @joined
     def outstanding_by_office(self) -> Mapping[str, list[ReportClock]]:
         """Outstanding responses of each office, the earliest last day first."""
         return _grouped(self.outstanding, lambda clock: clock.office.id)
 
-    @cached_property
+    @joined
     def outstanding_by_inspection(self) -> Mapping[str, list[ReportClock]]:
         """Outstanding responses to each report, in the order of offices."""
         return _grouped(self.outstanding, lambda clock: clock.inspection.id)
@@ -200,8 +206,8 @@ class Clocks:
                 answers = False
         return answers and inspection.id not in office.facts.no_response_needed
 
-    @cached_property
-    def untracked(self) -> list[Office]:
+    @listed
+    def untracked(self) -> Sequence[Office]:
         """Offices for which no deadline is tracked, because they expect to answer nothing or do not say what."""
         return [office for office in self.offices.values() if not expectation_of(office, len(self.offices))]
 
@@ -255,7 +261,7 @@ def _day_of(response: Response) -> date | None:
     return response.published.day if response.published else None
 
 
-def _grouped(clocks: list[ReportClock], key: Callable[[ReportClock], str]) -> Mapping[str, list[ReportClock]]:
+def _grouped(clocks: Iterable[ReportClock], key: Callable[[ReportClock], str]) -> Mapping[str, list[ReportClock]]:
     groups: dict[str, list[ReportClock]] = defaultdict(list)
     for clock_ in clocks:
         groups[key(clock_)].append(clock_)

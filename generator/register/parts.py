@@ -47,13 +47,13 @@ def wholes_of(responses: Mapping[str, Response], among: Iterable[Response]) -> d
     return wholes
 
 
-def by_office_and_report(responses: Iterable[Response]) -> Mapping[tuple[str, str], list[Response]]:
-    """Group responses by each of their offices and each of the reports they answer."""
-    groups: dict[tuple[str, str], list[Response]] = defaultdict(list)
+def by_office_and_report(responses: Iterable[Response]) -> Mapping[str, list[Response]]:
+    """Group responses by each of their offices and each of the reports they answer: `norfolk 2019/cyber`."""
+    groups: dict[str, list[Response]] = defaultdict(list)
     for response in responses:
         for office_id in response.office_ids:
             for inspection_id in response.inspection_ids:
-                groups[office_id, inspection_id].append(response)
+                groups[f"{office_id} {inspection_id}"].append(response)
     return groups
 
 

@@ -47,7 +47,7 @@ def permanent_addresses(records: Register, released: ReleasedRegister) -> Iterat
         for language in ("", *languages):
             for permanent in _record(record, record, language):
                 yield PermanentAddress(permanent.address, permanent.record, WITHDRAWN)
-    for old, new in forwards_of(released).items():
+    for old, new in released.forwards.items():
         yield PermanentAddress(f"/{old}", new.rstrip("/"), FORWARDED)
     for path, file in ({**released.attachments, **copies_of(released)}).items():
         yield PermanentAddress(f"/{path}", path.rpartition("/")[0], file)
@@ -66,21 +66,6 @@ def _record(record: Record, shown: Record, language: str) -> Iterator[PermanentA
     if isinstance(shown, Inspection):
         for finding in shown.findings:
             yield PermanentAddress(f"{root}{address_of(finding)}", f"{name}#{finding.id}", finding)
-
-
-def forwards_of(released: ReleasedRegister) -> dict[str, str]:
-    """Return each old address and the address it forwards to, from the site's root; findings go with their report."""
-    forwards: dict[str, str] = {}
-    for record in sorted((*released.standing, *released.withdrawn), key=lambda record: record.path):
-        for old in old_ids(record):
-            pairs = [(f"{old}/", address_of(record))]
-            if isinstance(record, Inspection) and old.count("/") == record.path.count("/"):
-                pairs += [(f"{old}/{finding.id}/", address_of(finding)) for finding in record.findings]
-            forwards |= {before: after for before, after in pairs if before not in forwards}
-            for language, translations in released.translations.items():
-                if record.path in translations:
-                    forwards |= {f"{language}/{before}": f"{language}/{after}" for before, after in pairs}
-    return dict(sorted(forwards.items()))
 
 
 def copies_of(released: ReleasedRegister) -> dict[str, Path]:

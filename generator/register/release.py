@@ -21,9 +21,11 @@ from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import attachment_address
 from generator.register.clocks import Clocks, ReportClock
+from generator.register.joins.records import R
 from generator.register.register import Register
-from generator.register.released import R, ReleasedRegister
+from generator.register.released import ReleasedRegister
 from generator.statute import Clock
+from generator.uses import AnswerList, Answers
 
 
 def release(register: Register, as_of: datetime, *, with_drafts: bool = False) -> ReleasedRegister:
@@ -85,6 +87,11 @@ class _Exchange:
         """Return a value with the new record; the value itself where the old one is not in it."""
         if value is self.old:
             return self.new
+        if isinstance(value, Answers | AnswerList):
+            within = self.in_(value.unnoted)
+            return (
+                within if within is _UNKNOWN else value if within is value.unnoted else type(value)(value.name, within)
+            )
         match value:
             case _ if type(value) in _WHOLE:
                 return value

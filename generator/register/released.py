@@ -1,85 +1,34 @@
 """The released register: what may be seen at a moment, and questions that need all of it.
 
-Unreleased records end before this module: no later module can count, sort or mention them.
+Unreleased records end before this module: no later module can count, sort or mention them. Every answer notes that it
+was asked for (`generator.uses`), so that a page is made again when what it was told is no longer so.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
-from typing import TypeVar, cast
 
-from generator.dates import london_day
-from generator.reading.ledger import Ledger
-from generator.records.fields import Withdrawal
 from generator.records.finding import Finding
 from generator.records.inspection import Inspection
-from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
-from generator.register.addresses import address_of, old_ids
 from generator.register.answers import NO_ANSWER, Answer, answer_to, sections_on
 from generator.register.clocks import Clocks, ReportClock, ResponseClock
+from generator.register.joins.order import OrderedRecords
 from generator.register.parts import by_office_and_report, is_update, whole_id_of, wholes_of
 from generator.statute import Clock
-
-R = TypeVar("R", bound=Record)
+from generator.uses import joined
 
 
 @dataclass(frozen=True, eq=False)
-class ReleasedRegister:
-    """Every released record, by id, in the order of ids."""
+class ReleasedRegister(OrderedRecords):
+    """Every released record, by id, in the order of ids, and all that is asked of them."""
 
-    as_of: datetime
-    offices: Mapping[str, Office]
-    inspections: Mapping[str, Inspection]
-    responses: Mapping[str, Response]
-    panel_reports: Mapping[str, PanelReport]
-    withdrawn: tuple[Record, ...]
-    """Records that keep their address and nothing else."""
-    attachments: Mapping[str, Path] = field(default_factory=dict)
-    translations: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
-    """Records in other languages, by language and by the id of their source; of withdrawn ones that there is one."""
-    withdrawals: Mapping[str, Withdrawal] = field(default_factory=dict)
-    """Why each withdrawn record is, by the id of its source."""
-    ledger: Ledger = field(default_factory=Ledger)
-
-    def in_language(self, language: str) -> ReleasedRegister:
-        """Return the same records, each in a language if it is translated."""
-        translations = self.translations.get(language, {})
-        return replace(
-            self,
-            offices=_translated(self.offices, translations),
-            inspections=_translated(self.inspections, translations),
-            responses=_translated(self.responses, translations),
-            panel_reports=_translated(self.panel_reports, translations),
-        )
-
-    @property
-    def standing(self) -> tuple[Record, ...]:
-        """Every record that may be seen and is not withdrawn, kind by kind."""
-        kinds = (self.offices, self.inspections, self.responses, self.panel_reports)
-        return tuple(record for records in kinds for record in records.values())
-
-    def first_release_after_its_date(self, response: Response) -> date | None:
-        """Return the day of a response's first release here, if its date of publication is earlier; else None."""
-        published = response.published.day if response.published else None
-        if published is None or response.facts.recorded_as_published:
-            return None
-        first = self.ledger.first_release([f"/{address_of(response)}", *(f"/{old}/" for old in old_ids(response))])
-        return london_day(first) if first and first <= self.as_of and published < london_day(first) else None
-
-    @property
-    def today(self) -> date:
-        """The day it is in London."""
-        return london_day(self.as_of)
-
-    @cached_property
+    @joined
     def responses_by_inspection(self) -> Mapping[str, list[Response]]:
         """Responses to each report, in the order of offices."""
         responses: dict[str, list[Response]] = defaultdict(list)
@@ -88,56 +37,7 @@ class ReleasedRegister:
                 responses[inspection_id].append(response)
         return responses
 
-    @cached_property
-    def responses_by_office(self) -> Mapping[str, list[Response]]:
-        """Responses of each office, those to the newest reports first."""
-        responses: dict[str, list[Response]] = defaultdict(list)
-        for response in self.newest_responses:
-            for office in self.offices_of(response):
-                responses[office.id].append(response)
-        return responses
-
-    def offices_of(self, response: Response) -> list[Office]:
-        """Return the offices whose response it is."""
-        return [self.offices[id_] for id_ in response.office_ids if id_ in self.offices]
-
-    @cached_property
-    def newest_responses(self) -> list[Response]:
-        """All responses, those to the newest reports first."""
-        ids = sorted(self.responses)
-        return sorted(
-            (self.responses[id_] for id_ in ids),
-            key=lambda response: self.report_of(response).published_on,
-            reverse=True,
-        )
-
-    @cached_property
-    def latest_responses(self) -> list[Response]:
-        """All responses, those published last first; those without a recorded date come last."""
-        first = datetime(1, 1, 1, tzinfo=UTC)
-        return sorted(
-            self.newest_responses,
-            key=lambda response: response.published.released_from if response.published else first, reverse=True,
-        )  # fmt: skip
-
-    @cached_property
-    def newest_inspections(self) -> list[Inspection]:
-        """All inspections, the newest report first."""
-        ids = sorted(self.inspections)
-        return sorted(
-            (self.inspections[id_] for id_ in ids), key=lambda inspection: inspection.published_on, reverse=True
-        )
-
-    @cached_property
-    def reports_by_office(self) -> Mapping[str, list[PanelReport]]:
-        """Panel reports of each office, newest first and undated last."""
-        papers: dict[str, list[PanelReport]] = defaultdict(list)
-        reports = [self.panel_reports[id_] for id_ in sorted(self.panel_reports)]
-        for report in sorted(reports, key=lambda paper: str(listing_date(paper) or ""), reverse=True):
-            papers[report.office_id].append(report)
-        return papers
-
-    @cached_property
+    @joined
     def reports_about(self) -> Mapping[str, list[PanelReport]]:
         """Panel reports about each record."""
         papers: dict[str, list[PanelReport]] = defaultdict(list)
@@ -146,7 +46,7 @@ class ReleasedRegister:
                 papers[id_].append(report)
         return papers
 
-    @cached_property
+    @joined
     def repeated_by(self) -> Mapping[str, list[Finding]]:
         """The later findings that make a finding again, by its full id."""
         repeats: dict[str, list[Finding]] = defaultdict(list)
@@ -176,9 +76,10 @@ class ReleasedRegister:
     def reports_following(self, inspection_ids: Collection[str]) -> list[Inspection]:
         """Return the reports that follow one of some reports, the newest first."""
         following = {report.id: report for id_ in inspection_ids for report in self._following.get(id_, ())}
-        return sorted(following.values(), key=lambda report: self._places[report.id])
+        by_id = sorted(following.values(), key=lambda report: report.id)
+        return sorted(by_id, key=lambda report: report.published_on, reverse=True)
 
-    @cached_property
+    @joined
     def _following(self) -> Mapping[str, list[Inspection]]:
         following: dict[str, list[Inspection]] = defaultdict(list)
         for inspection in self.newest_inspections:
@@ -186,28 +87,28 @@ class ReleasedRegister:
                 following[id_].append(inspection)
         return following
 
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {inspection.id: place for place, inspection in enumerate(self.newest_inspections)}
-
-    def report_of(self, response: Response) -> Inspection:
-        """Return the report a response is named for."""
-        return self.inspections[response.inspection_ids[0]]
-
     def finding(self, full_id: str) -> Finding | None:
         """Find a finding by its id within the site."""
         inspection_id, _, finding_id = full_id.partition("#")
         inspection = self.inspections.get(inspection_id)
         return inspection.finding(finding_id) if inspection else None
 
-    @cached_property
-    def _clocks(self) -> Clocks:
+    @joined
+    def withdrawn_by_inspection(self) -> Mapping[str, list[Response]]:
+        """Withdrawn responses to each report."""
         withdrawn: dict[str, list[Response]] = defaultdict(list)
         for record in self.withdrawn:
             if isinstance(record, Response):
                 for inspection_id in record.inspection_ids:
                     withdrawn[inspection_id].append(record)
-        return Clocks(self.as_of, self.offices, self.inspections, self.responses_by_inspection, withdrawn)
+        return withdrawn
+
+    @cached_property
+    def _clocks(self) -> Clocks:
+        return Clocks(
+            self.as_of, self.offices, self.inspections, self.responses_by_inspection, self.withdrawn_by_inspection,
+            f"{self.prefix}_clocks.",
+        )  # fmt: skip
 
     def clock(self, response: Response, inspection: Inspection, office_id: str | None = None) -> ResponseClock:
         """Return the clock of a response to one report, for its first office or another of its own."""
@@ -218,7 +119,7 @@ class ReleasedRegister:
         return self._clocks.clock_of_office(office_id, inspection)
 
     @property
-    def outstanding(self) -> list[ReportClock]:
+    def outstanding(self) -> Sequence[ReportClock]:
         """Outstanding responses, the earliest last day first."""
         return self._clocks.outstanding
 
@@ -237,17 +138,17 @@ class ReleasedRegister:
         return self._clocks.expects(office, inspection)
 
     @property
-    def untracked(self) -> list[Office]:
+    def untracked(self) -> Sequence[Office]:
         """Offices for which no deadline is tracked."""
         return self._clocks.untracked
 
     def answer(self, response: Response, finding: Finding, office: Office | None = None) -> Answer:
         """Return what a response says to a finding, be it nothing, for its first office or another of its own."""
-        key = (response.id, finding.full_id, office.id if office else response.office_id)
+        office = office or self.offices[response.office_id]
+        key = (response.id, finding.full_id, office.id)
         answer = self._answers.get(key)
         if answer is None:
             facts = answer_to(response, finding) or NO_ANSWER
-            office = office or self.offices[response.office_id]
             answer = self._answers[key] = Answer(response, office, finding, facts, sections_on(response, finding))
         return answer
 
@@ -263,7 +164,7 @@ class ReleasedRegister:
             for office in self.offices_of(response)
         ]
 
-    @cached_property
+    @joined
     def _wholes(self) -> Mapping[str, list[Response]]:
         return wholes_of(self.responses, self.responses.values())
 
@@ -296,22 +197,12 @@ class ReleasedRegister:
 
     def others_of(self, response: Response) -> list[Response]:
         """Return the other responses of its offices to the same reports."""
-        found = (self._by_office_and_report[response.office_id, id_] for id_ in response.inspection_ids)
+        found = (self._answers_of.get(f"{response.office_id} {id_}", ()) for id_ in response.inspection_ids)
         others = {other.id: other for responses in found for other in responses if other is not response}
         if len(others) < 2:  # noqa: PLR2004 - nothing to sort
             return list(others.values())
         return [other for other in self.responses_by_office.get(response.office_id, []) if other.id in others]
 
-    @cached_property
-    def _by_office_and_report(self) -> Mapping[tuple[str, str], list[Response]]:
+    @joined
+    def _answers_of(self) -> Mapping[str, list[Response]]:
         return by_office_and_report(self.responses.values())
-
-
-def _translated(records: Mapping[str, R], translations: Mapping[str, Record]) -> dict[str, R]:
-    # A translation is of the same kind as its original.
-    return {id_: cast("R", translations.get(record.path, record)) for id_, record in records.items()}
-
-
-def listing_date(report: PanelReport) -> date | None:
-    """Return the day a panel report is listed under: its meeting's, else its publication's, or None."""
-    return report.facts.meeting or (report.published.day if report.published else None)

@@ -160,6 +160,23 @@ def test_an_edited_sentence_makes_only_the_pages_again_that_show_it(
     assert made == [f"{file.relative_to(edited.content).with_suffix('').as_posix()}/"]
 
 
+def test_an_edited_fact_renders_only_the_pages_again_that_show_it(
+    edited: EditedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(edited)
+    file = edited.sources("panel-reports")[0]
+    edited.change(file, lambda text: text.replace("\n---\n", "\nauthor: A new author\n---\n", 1))
+    made = rendered(monkeypatch)
+
+    changed = build(edited)
+
+    own = f"{file.relative_to(edited.content).with_suffix('').as_posix()}/"
+    office = file.relative_to(edited.content).parts[1]
+    assert made[0] == own
+    assert set(made[1:]) <= {f"offices/{office}/", "panel-reports/", f"panel-reports/{office}/"}, made
+    assert differences(changed, edited.build_anew()[1]) == []
+
+
 def test_a_record_that_is_no_longer_released_leaves_nothing_in_the_site_or_in_a_cache(edited: EditedSite) -> None:
     file = edited.sources("responses")[0]
     edited.change(file, lambda text: f"{text}\nKanarienvogel sang.\n")

@@ -51,10 +51,16 @@ def read_released(content: Path, as_of: str = AS_OF) -> ReleasedRegister:
 
 def rendered(released: ReleasedRegister, pages: Iterable[Page]) -> dict[str, str]:
     """Render pages without a theme, by address."""
-    frame = Frame.parse(f"{slot('head')}{slot('content')}")
-    theme = Theme(Site("Sample site", "", ""), {f"en/{depth}": frame for depth in range(1, 8)}, frame, Path())
-    renderer = Renderer(tuple(template_folders(TOP)), theme, released)
+    renderer = renderer_of(released)
     return {page.address: renderer.render(page) for page in pages}
+
+
+def renderer_of(released: ReleasedRegister) -> Renderer:
+    """Return what renders pages without a theme."""
+    frame = Frame.parse(f"{slot('head')}{slot('content')}")
+    frames = {f"{language}/{depth}": frame for language in ("en", "cy") for depth in range(1, 8)}
+    theme = Theme(Site("Sample site", "", ""), frames, frame, Path())
+    return Renderer(tuple(template_folders(TOP)), theme, released)
 
 
 @dataclass(frozen=True)

@@ -173,6 +173,47 @@ def _add(site: EditedSite) -> None:
     file.with_name(f"added-{site.random.randrange(999)}.md").write_text(_with_fact(text, fact), encoding="utf-8")
 
 
+def _link(site: EditedSite) -> None:
+    """Let a record name another: a fact of one then shows on the page of the other."""
+    file = site.random.choice(site.sources("responses") + site.sources("inspections") + site.sources("panel-reports"))
+    folder = file.relative_to(site.content).parts[0]
+    others = [other for other in site.sources(folder) if other != file]
+    if folder == "panel-reports" or not others:
+        others = site.sources("responses") + site.sources("inspections")
+    other = site.random.choice(others)
+    id_ = other.relative_to(site.content).with_suffix("").as_posix().partition("/")[2]
+    if folder == "responses":
+        name = site.random.choice(("update-to", "part-of"))
+        others = [each for each in others if each.parent.parent == file.parent.parent]
+        id_ = f"{file.parent.parent.name}/{others[0].parent.name}/{others[0].stem}" if others else id_
+        line = f"{name}: {id_}"
+    elif folder == "inspections":
+        name, line = "follows", f"follows: [{id_}]"
+    else:
+        name, line = "about", f"about: [{id_}]"
+    pattern = rf"^{name}: .*\n"
+    site.change(file, lambda text: _with_fact(re.sub(pattern, "", text, count=1, flags=re.MULTILINE), line))
+
+
+def _repeat(site: EditedSite) -> None:
+    """Let a finding make another one again."""
+    file, other = (site.random.choice(site.sources("inspections")) for _ in range(2))
+    id_ = other.relative_to(site.content / "inspections").with_suffix("").as_posix()
+    fact = f"    repeats: [{id_}#recommendation-1]\n"
+    first = r"(findings:\n  [a-z0-9-]+:\n)"
+    site.change(file, lambda text: re.sub(first, rf"\g<1>{fact}", re.sub(r"    repeats: .*\n", "", text), count=1))
+
+
+def _succession(site: EditedSite) -> None:
+    files = site.sources("offices", ".yml")
+    file = site.random.choice(files)
+    successor = site.random.choice([other for other in files if other != file])
+    day = site.random.choice(("2020-01-01", "2026-11-01", "2030-01-01"))
+    line = f"succeeded-by: {{office: {successor.stem}, on: {day}}}\n"
+    kept = site.random.random() < 0.7
+    site.change(file, lambda text: re.sub(r"succeeded-by: .*\n", "", text) + (line if kept else ""))
+
+
 def _add_report(site: EditedSite) -> None:
     file = site.random.choice(site.sources("inspections"))
     file.with_name(f"added-{site.random.randrange(999)}.md").write_bytes(file.read_bytes())
@@ -195,6 +236,8 @@ def _office(site: EditedSite) -> None:
         (r"chief-officer: .*", f"chief-officer: Chief Officer {number}"),
         (r"name: Sample Office (\d+) .*", rf"name: Sample Office \1 Commissioner {number}"),
         (r"expects: .*", "expects: all"),
+        (r"expects: .*", "expects: none"),
+        (r"expects: .*", "expects: its force"),
         (r"answers-areas-for-improvement: .*", "answers-areas-for-improvement: true"),
     )
     before, after = site.random.choice(pairs)
@@ -266,6 +309,8 @@ def _attachment(site: EditedSite) -> None:
 
 EDITS: dict[str, Callable[[EditedSite], None]] = {
     "fact": _fact, "prose": _prose, "heading": _heading, "rename": _rename, "add": _add, "add a report": _add_report,
+    "link": _link, "repeat": _repeat, "succession": _succession,
+
     "remove": _remove, "office": _office, "template": _template, "setting": _setting, "translation": _translation,
     "date": _date, "withdrawal": _withdrawal, "correction": _correction, "ledger": _ledger, "attachment": _attachment,
 }  # fmt: skip

@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.languages import ENGLISH
-from generator.outputs.data.section55_json import as_json, written_objects
+from generator.outputs.data.section55_json import OBJECT, as_json, written_objects
 from generator.pages.page import Page, PageKind
-from generator.reading.commonmark.uses import note_use
 from generator.reading.markdown import Passage
 from generator.records.finding import Finding, ProseSection
 from generator.records.inspection import Inspection
@@ -24,6 +23,7 @@ from generator.register.dataset.objects import FORMAT
 from generator.register.dataset.record_file import ATTACHMENT, CORRECTION, PART, RECORD_FILE
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
+from generator.uses import TEXT, note_use, noted_uses
 
 _KEYS = tuple(key.name for key in RECORD_FILE.keys)
 
@@ -44,8 +44,10 @@ def files_of_page(released: ReleasedRegister, site: Site, page: Page) -> Iterato
             return
     own = page.address if page.language == ENGLISH else page.address.partition("/")[2]
     record = records[own.rstrip("/").partition("/")[2]]
-    written = written_objects(released, site).of(record)
-    note_use(record.path)
+    note_use(OBJECT, record.path)
+    with noted_uses(are_passed_on=False):  # it may have been written already
+        written = written_objects(released, site).of(record)
+    note_use(TEXT, record.path)
     if page.language != ENGLISH:
         record = released.translations[page.language][record.path]
     yield f"{page.address}record.json", _file(record, written, page.language, released.today.isoformat(), site)

@@ -12,7 +12,7 @@ from typing import Any
 from generator.outputs.data.descriptors import csvw_metadata, data_package
 from generator.outputs.data.section55_json import as_json, register_of, written_objects
 from generator.outputs.data.tables import csv_tables
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.register.dataset.objects import schema_of_register
 from generator.register.dataset.record_file import schema_of_record_file
 from generator.register.released import ReleasedRegister
@@ -27,7 +27,7 @@ _LISTS = {
 """The lists of records, with the folder of each kind."""
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield the files."""
     register = register_of(released, site)
     written = {key: list(map(as_json, value)) for key, value in register.items() if isinstance(value, list)}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.pages.page import Page
+from generator.pages.page import PageSummary
 from generator.records.kinds import KINDS, Kind
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
@@ -18,7 +18,7 @@ def schema_of(kind: Kind) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": f"Facts of {kind.noun}"}
 
 
-def files(released: ReleasedRegister, site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
+def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield a schema for each kind."""
     for kind in KINDS:
         text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True)

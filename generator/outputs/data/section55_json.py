@@ -25,6 +25,9 @@ from generator.theme.site import Site
 
 as_json = partial(json.dumps, ensure_ascii=False)
 
+OBJECT = "object"
+"""A use (`generator.uses`): the object of a record as JSON, named by the path of its source."""
+
 
 @dataclass
 class WrittenObjects:

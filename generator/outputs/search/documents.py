@@ -27,7 +27,8 @@ from generator.records.panel_report import PanelReport
 from generator.records.report.class_words import CLASSES
 from generator.records.response import Response
 from generator.register.addresses import address_of
-from generator.register.released import ReleasedRegister, listing_date
+from generator.register.joins.order import listing_date
+from generator.register.released import ReleasedRegister
 
 FINDING_WEIGHT = 3
 """A word of a finding counts as much as three of prose: it is what people quote."""

@@ -11,7 +11,8 @@ from generator.pages.page import Crumb, Listing, ListPage, Page, PageContext, Pa
 from generator.records.inspection import Inspection
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
-from generator.register.released import ReleasedRegister, listing_date
+from generator.register.joins.order import listing_date
+from generator.register.released import ReleasedRegister
 
 
 @dataclass(frozen=True, slots=True)

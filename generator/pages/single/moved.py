@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from generator.languages import ENGLISH
 from generator.pages.page import Crumb, Page, PageContext, PageKind
 from generator.records.fields import Withdrawal
-from generator.records.finding import Finding
 from generator.records.inspection import Inspection
 from generator.records.kinds import Record
 from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import address_of
-from generator.register.permanent import forwards_of
 from generator.register.released import ReleasedRegister
 
 
@@ -50,31 +49,40 @@ class WithdrawnContext(PageContext):
     """What it was: the office and the report of a response."""
 
 
-def moved_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield a page for each old address, in each language that had one."""
-    for address, target in forwards_of(released).items():
-        first, _, rest = address.partition("/")
-        is_translation = first in released.translations
-        folder = rest.partition("/")[0] if is_translation else first
-        yield Page(
-            address, PageKind.MOVED, "Moved", "This page has another address now.", MovedContext(target),
-            _crumbs(folder), folder, is_listed=False, moved_to=target, language=first if is_translation else ENGLISH,
-        )  # fmt: skip
+def moved_page_makers(released: ReleasedRegister) -> dict[str, Callable[[], Page]]:
+    """Return what makes the page at each old address, in each language that had one."""
+    return {address: partial(_moved_page, released, address) for address in released.forwards}
 
 
-def withdrawn_pages(released: ReleasedRegister) -> Iterator[Page]:
-    """Yield the pages that remain for withdrawn records and their findings, with the reason."""
+def _moved_page(released: ReleasedRegister, address: str) -> Page:
+    target = released.forwards[address]
+    first, _, rest = address.partition("/")
+    is_translation = first in released.translations
+    folder = rest.partition("/")[0] if is_translation else first
+    return Page(
+        address, PageKind.MOVED, "Moved", "This page has another address now.", MovedContext(target),
+        _crumbs(folder), folder, is_listed=False, moved_to=target, language=first if is_translation else ENGLISH,
+    )  # fmt: skip
+
+
+def withdrawn_page_makers(released: ReleasedRegister) -> dict[str, Callable[[], Page]]:
+    """Return what makes each page that remains for a withdrawn record and its findings, with the reason."""
+    makers: dict[str, Callable[[], Page]] = {}
     for record in released.withdrawn:
-        yield _withdrawn_page(released, record, record)
-        if isinstance(record, Inspection):
-            yield from (_withdrawn_page(released, record, finding) for finding in record.findings)
+        makers[address_of(record)] = partial(_withdrawn_page, released, record.path)
+        for finding in record.findings if isinstance(record, Inspection) else ():
+            makers[address_of(finding)] = partial(_withdrawn_page, released, record.path, finding.id)
+    return makers
 
 
-def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | Finding) -> Page:
+def _withdrawn_page(released: ReleasedRegister, path: str, finding_id: str = "") -> Page:
+    record = released.withdrawn_by_path[path]
+    finding = record.finding(finding_id) if isinstance(record, Inspection) else None
+    shown = finding or record
     folder = record.path.partition("/")[0]
     withdrawal = released.withdrawals[record.path]
     context = WithdrawnContext(
-        record_id=record.path if shown is record else f"{record.path}#{shown.id}",
+        record_id=record.path if shown is record else f"{record.path}#{finding_id}",
         withdrawal=withdrawal,
         noun=record.kind if shown is record else "finding",
         with_another=record.facts.withdrawn is not withdrawal,
@@ -90,7 +98,6 @@ def _withdrawn_page(released: ReleasedRegister, record: Record, shown: Record | 
 
 
 def _subjects(released: ReleasedRegister, record: Record) -> Iterator[tuple[str, Office | Inspection | PanelReport]]:
-    records = {each.path: each for each in (*released.standing, *released.withdrawn)}
     if isinstance(record, Office):
         yield "Office", record
         return
@@ -99,13 +106,15 @@ def _subjects(released: ReleasedRegister, record: Record) -> Iterator[tuple[str,
         return
     offices = record.office_ids if isinstance(record, Response) else [record.office_id]
     for id_ in offices:
-        if isinstance(office := records.get(f"offices/{id_}"), Office):
+        office = released.offices.get(id_) or released.withdrawn_by_path.get(f"offices/{id_}")
+        if isinstance(office, Office):
             yield "Office", office
     if isinstance(record, PanelReport):
         yield "Paper", record
         return
     for id_ in record.inspection_ids:
-        if isinstance(report := records.get(f"inspections/{id_}"), Inspection):
+        report = released.inspections.get(id_) or released.withdrawn_by_path.get(f"inspections/{id_}")
+        if isinstance(report, Inspection):
             yield "Report", report
 
 

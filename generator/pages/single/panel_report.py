@@ -14,7 +14,8 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import address_of
-from generator.register.released import ReleasedRegister, listing_date
+from generator.register.joins.order import listing_date
+from generator.register.released import ReleasedRegister
 
 TOP_LEVEL = 2
 """The level of a paper's highest headings on its page."""

@@ -1,54 +1,56 @@
-"""The pages of single records: responses, inspections, findings, panel reports and offices."""
+"""The pages of single records: responses, inspections, findings, panel reports and offices.
+
+Each is made by itself, from what it asks the register, and of no object that was found before: so all that it is made
+of is noted.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TypeVar
+from typing import TypeAlias
 
 from generator.pages.page import Page
 from generator.pages.single.inspection import finding_page, inspection_page
-from generator.pages.single.moved import moved_pages, withdrawn_pages
+from generator.pages.single.moved import moved_page_makers, withdrawn_page_makers
 from generator.pages.single.office import office_page
 from generator.pages.single.panel_report import panel_report_page
 from generator.pages.single.response import response_page
-from generator.reading.commonmark.uses import noted_uses
 from generator.register.addresses import address_of
 from generator.register.released import ReleasedRegister
 
-T = TypeVar("T")
+Maker: TypeAlias = Callable[[], Page]
+"""Makes one page."""
 
 
-def record_pages(released: ReleasedRegister, wanted: Collection[str] | None = None) -> Iterator[Page]:
-    """Yield a page for each record and each finding, then those of withdrawn and of moved records.
-
-    With `wanted`, only the pages at these addresses are made.
-    """
-    for address, make in _page_makers(released):
-        if wanted is None or address in wanted:
-            with noted_uses() as texts:
-                page = make()
-            yield replace(page, texts=frozenset(texts)) if texts else page
-    for page in (*withdrawn_pages(released), *moved_pages(released)):
-        if wanted is None or page.address in wanted:
-            yield page
+def record_pages(released: ReleasedRegister) -> Iterator[Page]:
+    """Yield a page for each record and each finding, then those of withdrawn and of moved records."""
+    yield from (make() for make in record_page_makers(released).values())
 
 
-def _page_makers(released: ReleasedRegister) -> Iterator[tuple[str, Callable[[], Page]]]:
-    for office in released.offices.values():
-        yield address_of(office), partial(office_page, released, office)
-    for newer_report, inspection, older_report in _with_neighbours(released.newest_inspections):
-        yield address_of(inspection), partial(inspection_page, released, inspection, newer_report, older_report)
-        for before, finding, after in _with_neighbours(inspection.findings):
-            yield address_of(finding), partial(finding_page, released, inspection, finding, before, after)
+def record_page_makers(released: ReleasedRegister) -> dict[str, Maker]:
+    """Return what makes each page, by its address."""
+    return {
+        **dict(_makers_of_standing(released)),
+        **withdrawn_page_makers(released),
+        **moved_page_makers(released),
+    }
+
+
+def _makers_of_standing(released: ReleasedRegister) -> Iterator[tuple[str, Maker]]:
+    for id_, office in released.offices.items():
+        yield address_of(office), partial(_office, released, id_)
+    for inspection in released.newest_inspections:
+        yield address_of(inspection), partial(_inspection, released, inspection.id)
+        for position, finding in enumerate(inspection.findings):
+            yield address_of(finding), partial(_finding, released, inspection.id, position)
     for office_id, responses in released.responses_by_office.items():
-        for newer, response, older in _with_neighbours(responses):
+        for response in responses:
             if response.office_id == office_id:  # a joint response has one address
-                yield address_of(response), partial(response_page, released, response, newer, older)
+                yield address_of(response), partial(_response, released, response.id)
     for reports in released.reports_by_office.values():
-        for newer_paper, report, older_paper in _with_neighbours(reports):
-            yield address_of(report), partial(panel_report_page, released, report, newer_paper, older_paper)
+        for report in reports:
+            yield address_of(report), partial(_panel_report, released, report.id)
 
 
 def record_page(released: ReleasedRegister, address: str) -> Page | None:
@@ -57,22 +59,33 @@ def record_page(released: ReleasedRegister, address: str) -> Page | None:
     if any(f"{folder}/{id_}" in translations for translations in released.translations.values()):
         return None
     match folder:
-        case "offices" if office := released.offices.get(id_):
-            return office_page(released, office)
-        case "inspections" if inspection := released.inspections.get(id_):
-            newer, older = _neighbours_of(inspection, released.newest_inspections)
-            return inspection_page(released, inspection, newer, older)
-        case "responses" if response := released.responses.get(id_):
-            newer_response, older_response = _neighbours_of(response, released.responses_by_office[response.office_id])
-            return response_page(released, response, newer_response, older_response)
+        case "offices" if id_ in released.offices:
+            return _office(released, id_)
+        case "inspections" if id_ in released.inspections:
+            return _inspection(released, id_)
+        case "responses" if id_ in released.responses:
+            return _response(released, id_)
     return None
 
 
-def _neighbours_of(row: T, rows: Sequence[T]) -> tuple[T | None, T | None]:
-    return next((before, after) for before, one, after in _with_neighbours(rows) if one is row)
+def _office(released: ReleasedRegister, id_: str) -> Page:
+    return office_page(released, released.offices[id_])
 
 
-def _with_neighbours(rows: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    for position, row in enumerate(rows):
-        before = rows[position - 1] if position else None
-        yield before, row, (rows[position + 1] if position + 1 < len(rows) else None)
+def _inspection(released: ReleasedRegister, id_: str) -> Page:
+    return inspection_page(released, released.inspections[id_], *released.neighbours_of_inspections[id_])
+
+
+def _finding(released: ReleasedRegister, inspection_id: str, position: int) -> Page:
+    inspection = released.inspections[inspection_id]
+    before, finding, after = [None, *inspection.findings, None][position : position + 3]
+    assert finding  # noqa: S101 - between two that may be missing
+    return finding_page(released, inspection, finding, before, after)
+
+
+def _response(released: ReleasedRegister, id_: str) -> Page:
+    return response_page(released, released.responses[id_], *released.neighbours_of_responses[id_])
+
+
+def _panel_report(released: ReleasedRegister, id_: str) -> Page:
+    return panel_report_page(released, released.panel_reports[id_], *released.neighbours_of_panel_reports[id_])

@@ -1,44 +1,46 @@
 """What a site is made of: the theme's files, pages with their PDFs, attachments, other forms of the register, search.
 
-Where the last build was made in the same circumstances, only what uses a changed text is made again.
+Where the last build was made in the same circumstances, only what changed is made again (`page_cache`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 
 from generator.forks import processes_for, shared
 from generator.languages import language_of_address
+from generator.outputs.data.section55_json import OBJECT
 from generator.outputs.outputs import OUTPUTS, files_of_page
 from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
 from generator.pages.disk_links import with_file_names
-from generator.pages.home import home_page
-from generator.pages.page import Page
-from generator.pages.pages import pages_at, pages_of
+from generator.pages.page import Page, PageSummary
+from generator.pages.pages import page_makers
 from generator.pages.rendering import Renderer
+from generator.pages.single.record_pages import Maker
 from generator.problems import Problem
 from generator.publishing.manifest import SiteWriter, Written
 from generator.publishing.options import BuildOptions
-from generator.publishing.site.page_cache import Made, PageCache, circumstances_of, texts_of
+from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
+from generator.publishing.site.job import Job, as_made, pages_of_lists
+from generator.publishing.site.page_cache import FILE, Made, Numbers, PageCache, State
 from generator.publishing.state import cache_folder
-from generator.reading.commonmark.uses import note_use, noted_uses
 from generator.reading.synonyms import read_synonyms
 from generator.register.released import ReleasedRegister
 from generator.register.sources.cache import SourceCache
 from generator.theme.frame import Theme
 from generator.theme.templates import template_folders
+from generator.uses import AnswerList, Use, note_use, noted_uses
 
 ENOUGH_PAGES = 300
 """Pages to be made before it is worth starting another process."""
 
 _PAGE, _OUTPUT = "page ", "output "
-_SEARCH = f"{_OUTPUT}search"
 
 
 @dataclass
@@ -50,19 +52,24 @@ class SiteContents:
     released: ReleasedRegister
     sources: SourceCache
     writer: SiteWriter
-    _texts: dict[str, frozenset[str]] = field(default_factory=dict)
-    """The paths of the sources whose texts went into each page, by its address."""
+    _begun: dict[str, tuple[Numbers, set[Use], bytes]] = field(default_factory=dict)
+    """What each page that is being written was made of, what else it shows, and its digest."""
+    _summaries: dict[str, PageSummary] = field(default_factory=dict)
+    """What outputs need of each page, by its address."""
 
     def write(self) -> list[Problem]:
         """Write every file of the site; return the problems of PDFs."""
         for path, data in self._files_of_theme():
             self.writer.write(path, data)
-        kept, changed = self._kept()
-        self._write_outputs(kept)  # before the pages, whose processes then share the objects of the data
-        self._write_pages(self._pages if changed is None else self._pages_at(changed))
+        for output in OUTPUTS:
+            if not output.is_of_pages:  # before the pages, whose processes then share the objects of the data
+                self._write_output(output.name, partial(output.files, self.released, self.theme.site, ()))
+        if self._cache and not self._cache.has_same_facts:
+            self._cache.take_later(OBJECT)
+        self._write_pages()
         for path, file in self.released.attachments.items():
             self.writer.write(path, file.read_bytes())
-        self._write_search(kept)
+        self._write_outputs_of_pages()
         if self._maker:
             return self._maker.problems
         missing = cannot_be_made()
@@ -74,18 +81,27 @@ class SiteContents:
             self._cache.save()
 
     @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self.released, self.sources, self.theme.site)
+
+    @cached_property
     def _cache(self) -> PageCache | None:
         if self.options.in_place:
             return None
+        attachments = self.released.attachments.values() if self._maker else ()  # which go into PDFs
         options = (
             self.options.opens_from_disk, self.options.with_drafts, self.options.with_search, bool(self._maker),
             read_synonyms(self.options.content)[0],
-            *(sha256(file.read_bytes()).hexdigest() for file in self.released.attachments.values()),
+            *(sha256(file.read_bytes()).hexdigest() for file in attachments),
         )  # fmt: skip
         folders = template_folders(self.options.project)[:-1]  # the program's own are part of every cache's key
-        circumstances = circumstances_of(self.released, self.sources, self.theme, folders, options)
-        texts = texts_of(self.released, self.sources)
-        return PageCache.open(cache_folder(self.options.state), circumstances, texts)
+        evidence = self._evidence
+        cache = PageCache(
+            cache_folder(self.options.state) / FILE,
+            circumstances_of(self.released, self.theme, folders, options), evidence.digest_of, evidence.facts,
+        )  # fmt: skip
+        cache.read(later={OBJECT, PAGES[0]})
+        return cache
 
     @cached_property
     def _maker(self) -> PdfMaker | None:
@@ -95,10 +111,6 @@ class SiteContents:
         folder = cache_folder(options.state) / "pdf"
         template = read_template(template_folders(options.project))
         return PdfMaker(folder, template, self.theme.site, self.released.attachments)
-
-    @cached_property
-    def _pages(self) -> Sequence[Page]:
-        return [home_page(self.released), *pages_of(self.released)]
 
     def _links(self, html: str) -> str:
         return with_file_names(html) if self.options.opens_from_disk and not self.theme.site.address else html
@@ -116,70 +128,91 @@ class SiteContents:
 
     # --- Pages ---
 
-    def _kept(self) -> tuple[set[str], set[str] | None]:
-        """Keep files of the last build; return the outputs that were, and the addresses of other pages or None."""
-        outputs: set[str] = set()
-        if not self._cache or not self._cache.is_of_same:
-            return outputs, None
-        changed: set[str] = set()
-        for name, made in self._cache.kept(self.writer):
-            if name.startswith(_OUTPUT) and made:
-                outputs.add(name)
-            elif name.startswith(_PAGE) and made is None:
-                changed.add(name.removeprefix(_PAGE))
-            elif made and self._maker:
-                self._maker.keep(made.others)
-        return outputs, changed
-
-    def _write_pages(self, pages: Sequence[Page]) -> None:
+    def _write_pages(self) -> None:
+        """Write all pages, and note what outputs need of them."""
+        jobs = list(self._jobs())
         if self._maker:  # it has processes of its own
-            for finished in self._maker.finish(self._rendered(pages)):
+            for finished in self._maker.finish(self._rendered(jobs)):
                 self._write_page(finished)
         else:
-            self._write_shared(pages)
+            self._write_shared(jobs)
         self._renderer.save()
 
-    def _write_shared(self, pages: Sequence[Page]) -> None:
-        """Render and write pages, where they are many in several processes, of which each writes its own."""
-        processes = processes_for(len(pages), ENOUGH_PAGES) if self._cache else 1
-        if processes == 1:
-            for pair in self._rendered(pages):
+    def _jobs(self) -> Iterator[Job]:
+        """Yield what is to be made; keep what is not."""
+        cache = self._cache
+        makers: dict[str, Maker] | None = None
+        if cache and cache.is_of_same and cache.has_same_facts:
+            addresses = [name.removeprefix(_PAGE) for name in cache.last(_PAGE)]
+        else:
+            makers = page_makers(self.released)
+            addresses = list(makers)
+        lists: list[str] = []
+        for address in addresses:
+            name = f"{_PAGE}{address}"
+            state = cache.state_of(name) if cache else State.RENDERED_AGAIN
+            if cache and state is State.KEPT:
+                if self._keep(name):
+                    continue
+                state = State.RENDERED_AGAIN
+            makers = page_makers(self.released) if makers is None else makers
+            if address in makers:
+                yield Job(address, makers[address], state)
+            else:
+                lists.append(address)
+        if lists or not (cache and cache.has_same_facts):
+            yield from self._lists(None if cache is None or not cache.has_same_facts else set(lists))
+
+    def _keep(self, name: str) -> bool:
+        made = self._cache.keep(name, self.writer) if self._cache else None
+        if made is None or not made.files:
+            return False
+        self._summaries[name.removeprefix(_PAGE)] = PageSummary.of(made.summary)
+        if self._maker:
+            self._maker.keep(made.others)
+        return True
+
+    def _lists(self, wanted: set[str] | None) -> Iterator[Job]:
+        """Yield what makes the pages that are not of a single record; their rows are joined for all at once."""
+        for page, made_of in pages_of_lists(self.released):
+            if wanted is None or page.address in wanted:
+                state = self._cache.state_of(f"{_PAGE}{page.address}") if self._cache else State.RENDERED_AGAIN
+                yield Job(page.address, partial(as_made, page), state, made_of)
+
+    def _write_shared(self, jobs: Sequence[Job]) -> None:
+        """Make and write pages, where they are many in several processes, of which each writes its own."""
+        cache = self._cache
+        processes = processes_for(len(jobs), ENOUGH_PAGES) if cache else 1
+        if processes == 1 or cache is None:
+            for pair in self._rendered(jobs):
                 self._write_page(Finished(*pair))
             return
-        first = {page.kind: page for page in reversed(pages)}
-        for pair in self._rendered(list(first.values())):  # which loads the templates for all processes
+        first = {job.kind: job for job in reversed(jobs)}
+        for pair in self._rendered(list(first.values())):  # which loads templates and joins records for all processes
             self._write_page(Finished(*pair))
-        rest = [page for page in pages if first[page.kind] is not page]
+        rest = [job for job in jobs if first[job.kind] is not job]
+        count = cache.count
 
-        def write_share(share: int, processes: int) -> tuple[list[tuple[str, Made]], Written] | None:
+        def write_share(share: int, processes: int) -> tuple[list[tuple[str, Made]], list[Use], Written] | None:
             own = rest[share::processes]
             for pair in self._rendered(own, is_shown=not share):
                 self._write_page(Finished(*pair))
             if not share:
                 return None
-            made = self._made(f"{_PAGE}{page.address}" for page in own)
-            return made, self.writer.written(entry.path for _, each in made for entry in each.files)
+            made = [(name, cache.made(name)) for name in (f"{_PAGE}{job.address}" for job in own)]
+            return (
+                made,
+                cache.uses_since(count),
+                self.writer.written(entry.path for _, one in made for entry in one.files),
+            )
 
         for result in shared(write_share, processes):
             if result:
-                self.writer.adopt(result[1])
-                for name, made in result[0]:
-                    self._cache_of(name, made)
-
-    def _made(self, names: Iterable[str]) -> list[tuple[str, Made]]:
-        return [(name, self._cache.made(name)) for name in names] if self._cache else []
-
-    def _cache_of(self, name: str, made: Made) -> None:
-        if self._cache:
-            self._cache.add(name, made)
-
-    def _pages_at(self, addresses: set[str]) -> Sequence[Page]:
-        if not addresses:
-            return []
-        pages = list(pages_at(self.released, addresses))
-        if {page.address for page in pages} == addresses:
-            return pages
-        return [page for page in self._pages if page.address in addresses]
+                pages, uses, written = result
+                self.writer.adopt(written)
+                for name, made in pages:
+                    cache.adopt(name, made, count, uses)
+                    self._summaries[name.removeprefix(_PAGE)] = PageSummary.of(made.summary)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -192,55 +225,69 @@ class SiteContents:
             links_documents=self._maker is not None,
         )
 
-    def _rendered(self, pages: Sequence[Page], *, is_shown: bool = True) -> Iterator[tuple[Page, str]]:
-        for done, page in enumerate(pages):
+    def _rendered(self, jobs: Sequence[Job], *, is_shown: bool = True) -> Iterator[tuple[Page, str]]:
+        """Make pages, and yield those that have to be rendered with their HTML."""
+        for done, job in enumerate(jobs):
             if self.options.on_progress and is_shown:
-                self.options.on_progress("Rendering", done, len(pages))
-            with noted_uses() as texts:
+                self.options.on_progress("Rendering", done, len(jobs))
+            name = f"{_PAGE}{job.address}"
+            with noted_uses() as uses:
+                page = job.make()
+                digest = self._evidence.digests.of(page) if self._cache else b""
+            self._summaries[page.address] = page.summary
+            if self._cache:
+                made_of = self._cache.numbers(uses if job.made_of is None else job.made_of)
+                if job.state is State.MADE_AGAIN and self._cache.is_same(name, digest) and self._keep(name):
+                    self._cache.replace_use(name, made_of, page.summary.plain)
+                    continue
+            with noted_uses() as shown:
                 html = self._renderer.render(page)
-            self._texts[page.address] = page.texts | texts
+            if self._cache:
+                self._begun[name] = made_of, shown, digest
             yield page, html
 
     def _write_page(self, finished: Finished) -> None:
         page = finished.page
-        with noted_uses() as texts:
+        with noted_uses() as shown:
             others = list(files_of_page(self.released, self.theme.site, page))
         html = self._links(finished.html).encode()
         paths = self._write([(f"{page.address}index.html", html), *finished.documents, *others])
-        if self._cache and finished.is_whole:
-            self._add(f"{_PAGE}{page.address}", paths, self._texts[page.address] | texts, finished.names)
-
-    def _add(self, name: str, paths: Iterable[str], texts: frozenset[str], others: Iterable[str] = ()) -> None:
-        assert self._cache  # noqa: S101 - asked by the callers
-        self._cache.add(name, Made(tuple(map(self.writer.entry, paths)), texts, tuple(others)))
+        if self._cache:
+            name = f"{_PAGE}{page.address}"
+            files = tuple(map(self.writer.entry, paths if finished.is_whole else ()))
+            made_of, also_shown, digest = self._begun.pop(name)
+            shown_all = self._cache.numbers(shown | also_shown)
+            self._cache.add(name, Made(files, made_of, shown_all, digest, page.summary.plain, tuple(finished.names)))
 
     # --- Other forms ---
 
-    def _write_outputs(self, kept: set[str]) -> None:
+    def _write_outputs_of_pages(self) -> None:
+        pages = [summary for _, summary in sorted(self._summaries.items())]
+        self._evidence.pages = pages
+        if self._cache:
+            self._cache.take_later(PAGES[0])
+        listed = AnswerList(PAGES[0], pages)
         for output in OUTPUTS:
-            name = f"{_OUTPUT}{output.name}"
-            if name in kept:
-                continue
-            with noted_uses() as texts:
-                paths = self._write(output.files(self.released, self.theme.site, self._noted_pages()))
-            if self._cache:
-                self._add(name, paths, frozenset(texts))
+            if output.is_of_pages:
+                self._write_output(output.name, partial(output.files, self.released, self.theme.site, listed))
+        if self.options.with_search:
+            self._write_output("search", self._search)
 
-    def _noted_pages(self) -> Iterator[Page]:
-        """Yield all pages; what one was given may go into a list of pages, such as its description."""
-        for page in self._pages:
-            for text in page.texts:
-                note_use(text)
-            yield page
+    def _search(self) -> Iterator[tuple[str, bytes]]:
+        note_use(*FACTS)
+        note_use(*TEXTS)
+        synonyms, _ = read_synonyms(self.options.content)
+        documents = [*documents_of(self.released), *page_documents(self.theme), *site_page_documents()]
+        yield from search_files(documents, synonyms, None if self.options.in_place else self.options.state / "search")
 
-    def _write_search(self, kept: set[str]) -> None:
-        if self.options.with_search and _SEARCH not in kept:
-            synonyms, _ = read_synonyms(self.options.content)
-            documents = [*documents_of(self.released), *page_documents(self.theme), *site_page_documents()]
-            folder = None if self.options.in_place else self.options.state / "search"
-            paths = self._write(search_files(documents, synonyms, folder))
-            if self._cache:
-                self._add(_SEARCH, paths, frozenset(self._cache.texts))
+    def _write_output(self, name: str, make: Callable[[], Iterable[tuple[str, bytes]]]) -> None:
+        name, cache = f"{_OUTPUT}{name}", self._cache
+        if cache and cache.state_of(name) is State.KEPT and cache.keep(name, self.writer):
+            return
+        with noted_uses() as uses:
+            paths = self._write(make())
+        if cache:
+            cache.add(name, Made(tuple(map(self.writer.entry, paths)), cache.numbers(uses), cache.numbers(())))
 
     def _write(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
         paths = []

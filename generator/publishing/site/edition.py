@@ -99,7 +99,7 @@ class Edition:
         """Make the files that hold all records in another form."""
         with self._lock:
             if not self._has_outputs:
-                pages = self.pages
+                pages = [page.summary for page in self.pages]
                 for output in OUTPUTS:
                     self._files.update(output.files(self.released, self.theme.site, pages))
                 self._has_outputs = True

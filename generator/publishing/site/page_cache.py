@@ -1,31 +1,45 @@
-"""The cache of pages and outputs: which files each made, and whose texts went into it.
+"""The cache of pages and outputs: which files each made, of what it was made, and what else was used to render it.
 
-All that a page can show is what records say (their facts), the texts it was seen to use, and its circumstances: the
-day, the settings, the theme and the templates. Where facts and circumstances are as they were, only pages that use a
-text that changed are made again, and of all others the files are kept.
+Where circumstances (the day, the settings, the theme, the templates) are as they were, a page is made again if an
+answer of the register is not what it was when the page was made of it, and rendered again if it is then another page,
+or if a text that was used to render it changed. Of all others the files are kept.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
-from collections.abc import Iterable, Iterator, Mapping
+import marshal
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from generator.cache_file import read_cache, write_cache
 from generator.publishing.manifest import Entry, SiteWriter
+from generator.publishing.site.digests import SIZE
 from generator.reading.ledger import NAME as LEDGER
-from generator.reading.leftovers import files_below
-from generator.records.response import Response
-from generator.register.permanent import recorded_texts
-from generator.register.released import ReleasedRegister
-from generator.register.sources.cache import SourceCache
-from generator.theme.frame import Theme
+from generator.uses import TEXT, Use
 
 FILE = "pages.cache"
+_SPARE_USES = 2
+"""How many times the uses that are left may be kept, before those that nothing has are forgotten."""
+
+_NO_FACTS = {TEXT, LEDGER}
+"""Kinds of use that may change where no fact does."""
+
+Numbers: TypeAlias = "array[int]"
+"""Uses by their numbers in the cache."""
+
+
+class State(Enum):
+    """What has to be done about something that the last build made."""
+
+    KEPT = "kept"
+    MADE_AGAIN = "made again"
+    """It has to be made; if it is what it was, its files are kept."""
+    RENDERED_AGAIN = "rendered again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +47,14 @@ class Made:
     """What was made at one address, or by one output."""
 
     files: tuple[Entry, ...]
-    texts: frozenset[str]
-    """The paths of the sources whose texts went into it."""
+    made_of: Numbers
+    """What the page was made of."""
+    shown: Numbers
+    """What else was used to render it."""
+    digest: bytes = b""
+    """Of the page, before it was rendered."""
+    summary: Any = None
+    """What outputs need of it, as plain data."""
     others: tuple[str, ...] = ()
     """Names of files beside the site that belong to it."""
 
@@ -45,43 +65,83 @@ class PageCache:
 
     file: Path
     circumstances: str
-    """The digest of all that is no text."""
-    texts: Mapping[str, str]
-    """A digest of each text, by the path of its source."""
-    changed: frozenset[str] = frozenset()
-    """The paths of sources whose texts are not those of the last build."""
+    """The digest of all that no use stands for."""
+    digest_of: Callable[[Use], bytes]
+    """Returns the digest of what is used, as it is now."""
+    facts: bytes
+    """The digest of all that records say besides their texts."""
     is_of_same: bool = False
     """Whether the last build was made in the same circumstances."""
+    has_same_facts: bool = False
+    """Whether its records said the same, besides their texts."""
+    _uses: list[Use] = field(default_factory=list)
+    _numbers: dict[Use, int] = field(default_factory=dict)
+    _digests: list[bytes] = field(default_factory=list)
+    """The digest of each use, as far as it is known."""
+    _changed: set[int] = field(default_factory=set)
+    """The numbers of uses that are not what they were in the last build."""
     _last: dict[str, Made] = field(default_factory=dict)
     _now: dict[str, Made] = field(default_factory=dict)
 
-    @classmethod
-    def open(cls, folder: Path, circumstances: str, texts: Mapping[str, str]) -> PageCache:
-        """Read what the last build left; of another version, or torn, it is as good as nothing."""
-        cache = cls(folder / FILE, circumstances, texts)
-        data = read_cache(cache.file, circumstances)
-        with suppress(ValueError, KeyError, TypeError):
-            saved = json.loads(data) if data else None
-            if saved:
-                before = saved["texts"]
-                paths = before.keys() | texts.keys()
-                cache.changed = frozenset(path for path in paths if before.get(path) != texts.get(path))
-                cache._last = {
-                    name: Made(tuple(Entry(*entry) for entry in files), frozenset(used), tuple(others))
-                    for name, (files, used, others) in saved["made"].items()
-                }
-                cache.is_of_same = True
-        return cache
+    def read(self, later: Collection[str] = ()) -> None:
+        """Read what the last build left; of another version, or torn, it is as good as nothing.
 
-    def kept(self, writer: SiteWriter, names: Iterable[str] | None = None) -> Iterator[tuple[str, Made | None]]:
-        """Yield each name of the last build, or each of `names`, with what it made if all of that could be kept."""
-        for name in list(self._last) if names is None else names:
-            made = self._last.get(name)
-            if made and self.changed.isdisjoint(made.texts) and all(map(writer.keep, made.files)):
-                self._now[name] = made
-                yield name, made
-            else:
-                yield name, None
+        Uses of the kinds `later` have no digest yet: `take_later` asks for it.
+        """
+        data = read_cache(self.file, self.circumstances)
+        with suppress(ValueError, KeyError, TypeError, EOFError):
+            if data:
+                facts, uses, digests, rows = marshal.loads(data)  # noqa: S302 - this program wrote these bytes
+                before = [digests[start : start + SIZE] for start in range(0, len(digests), SIZE)]
+                self.has_same_facts = facts == self.facts
+                for use, digest in zip(uses, before, strict=True):
+                    is_known = use[0] in later or (self.has_same_facts and use[0] not in _NO_FACTS)
+                    now = digest if is_known else self.digest_of(use)
+                    if now != digest:
+                        self._changed.add(len(self._digests))
+                    self._digests.append(now)
+                self._uses, self._numbers = uses, {use: number for number, use in enumerate(uses)}
+                self._last = {name: _made(row) for name, row in rows}
+                self.is_of_same = True
+
+    def take_later(self, kind: str) -> None:
+        """Take in the digests of a kind of use that could not be known when the cache was read."""
+        for number, use in enumerate(self._uses[: len(self._digests)]):
+            if use[0] == kind and (digest := self.digest_of(use)) != self._digests[number]:
+                self._digests[number] = digest
+                self._changed.add(number)
+
+    # --- What was made before ---
+
+    def last(self, prefix: str) -> Iterator[str]:
+        """Yield the names under which the last build made something, of those with a prefix."""
+        return (name for name in self._last if name.startswith(prefix))
+
+    def state_of(self, name: str) -> State:
+        """Return what has to be done about what the last build made; what it did not make is rendered."""
+        made = self._last.get(name)
+        if made is None or not self._changed.isdisjoint(made.shown):
+            return State.RENDERED_AGAIN
+        return State.KEPT if self._changed.isdisjoint(made.made_of) else State.MADE_AGAIN
+
+    def keep(self, name: str, writer: SiteWriter) -> Made | None:
+        """Keep the files of the last build under a name; return None if they could not be kept."""
+        made = self._last[name]
+        if not all(map(writer.keep, made.files)):
+            return None
+        self._now[name] = made
+        return made
+
+    def is_same(self, name: str, digest: bytes) -> bool:
+        """Check whether a page is as the last build made it."""
+        made = self._last.get(name)
+        return made is not None and made.digest == digest
+
+    def replace_use(self, name: str, made_of: Numbers, summary: Any) -> None:
+        """Note of what a page was made this time whose files were kept."""
+        self._now[name] = replace(self._now[name], made_of=made_of, summary=summary)
+
+    # --- What is made now ---
 
     def made(self, name: str) -> Made:
         """Return what was made under a name."""
@@ -91,61 +151,69 @@ class PageCache:
         """Note what was made."""
         self._now[name] = made
 
+    def numbers(self, uses: Iterable[Use]) -> Numbers:
+        """Return the numbers of uses."""
+        known = self._numbers
+        return array("I", [known[use] if use in known else self._number(use) for use in uses])
+
+    def _number(self, use: Use) -> int:
+        number = self._numbers[use] = len(self._uses)
+        self._uses.append(use)
+        return number
+
+    @property
+    def count(self) -> int:
+        """How many uses have a number."""
+        return len(self._uses)
+
+    def uses_since(self, count: int) -> list[Use]:
+        """Return the uses that got a number after the first ones."""
+        return self._uses[count:]
+
+    def adopt(self, name: str, made: Made, count: int, uses: list[Use]) -> None:
+        """Take over what another process made, which gave other numbers to `uses` after the first ones."""
+
+        def renumbered(numbers: Numbers) -> Numbers:
+            if all(number < count for number in numbers):
+                return numbers
+            return array("I", [n if n < count else self.numbers([uses[n - count]])[0] for n in numbers])
+
+        self.add(name, replace(made, made_of=renumbered(made.made_of), shown=renumbered(made.shown)))
+
     def save(self) -> None:
-        """Write it for the next build."""
-        made = {
-            name: (
-                [(entry.path, entry.size, entry.sha256) for entry in made.files],
-                sorted(made.texts),
-                made.others,
+        """Write it for the next build, without uses that nothing has (any more)."""
+        used = sorted({number for made in self._now.values() for number in (*made.made_of, *made.shown)})
+        if len(self._uses) < _SPARE_USES * len(used):
+            used = list(range(len(self._uses)))
+            place = None
+        else:
+            place = {number: position for position, number in enumerate(used)}
+
+        def placed(numbers: Numbers) -> bytes:
+            return (numbers if place is None else array("I", [place[number] for number in numbers])).tobytes()
+
+        digests = [
+            self._digests[number] if number < len(self._digests) else self.digest_of(self._uses[number])
+            for number in used
+        ]
+        rows = [
+            (
+                name, [(entry.path, entry.size, entry.sha256) for entry in made.files], placed(made.made_of),
+                placed(made.shown), made.digest, made.summary, made.others,
             )
             for name, made in self._now.items()
-        }
-        data = json.dumps({"texts": dict(self.texts), "made": made}, separators=(",", ":")).encode()
+        ]  # fmt: skip
+        data = marshal.dumps((self.facts, [self._uses[number] for number in used], b"".join(digests), _by_name(rows)))
         write_cache(self.file, data, self.circumstances)
 
 
-def circumstances_of(
-    released: ReleasedRegister, sources: SourceCache, theme: Theme, templates: Iterable[Path], options: Iterable[object]
-) -> str:
-    """Return a digest of all that pages and outputs are made of, but for the texts of records.
-
-    The moment of a build is none of it: what is released at that moment is, and its day.
-    """
-    digest = hashlib.sha256(repr((*options, released.today)).encode())
-    for folder in templates:
-        for file in files_below(folder):
-            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
-            digest.update(hashlib.sha256(file.read_bytes()).digest())
-    frames = [(name, frame.parts) for name, frame in sorted(theme.frames.items())]
-    digest.update(repr((theme.site, theme.home.parts, frames)).encode())
-    facts = sources.facts
-    for record in released.standing:
-        digest.update(f"\n{record.path} ".encode() + facts[record.path])
-        if isinstance(record, Response) and (first := released.first_release_after_its_date(record)):
-            digest.update(first.isoformat().encode())
-    for record in released.withdrawn:
-        withdrawal = released.withdrawals[record.path]
-        digest.update(f"\n{record.path} {withdrawal.on} {withdrawal.reason} ".encode() + facts[record.path])
-    for language, translations in sorted(released.translations.items()):
-        for path in translations:
-            digest.update(f"\n{path}.{language} ".encode() + facts[f"{path}.{language}"])
-    for path, file in released.attachments.items():
-        digest.update(f"\n{path} {os.stat(file).st_size}".encode())  # noqa: PTH116 - as in the stage
-    return digest.hexdigest()
+def _by_name(rows: list[tuple[Any, ...]]) -> list[tuple[str, tuple[Any, ...]]]:
+    return [(name, row) for name, *row in rows]  # type: ignore[misc]
 
 
-def texts_of(released: ReleasedRegister, sources: SourceCache) -> dict[str, str]:
-    """Return a digest of the text of each record that may be seen, with those of its translations.
-
-    Of what is still owed, the number of texts that the ledger has is one, too: entries of calendars count them.
-    """
-    keys = sources.texts
-    texts = {}
-    for record in (*released.standing, *released.withdrawn):
-        names = [record.path, *(f"{record.path}.{language}" for language in released.translations)]
-        texts[record.path] = "".join(keys[name].hex() for name in names if name in keys)
-    for due in released.outstanding:
-        for owed in (due.inspection, due.office):
-            texts[f"{LEDGER} {owed.path}"] = str(len(recorded_texts(released, owed)))
-    return texts
+def _made(row: tuple[Any, ...]) -> Made:
+    files, made_of, shown, digest, summary, others = row
+    numbers = array("I"), array("I")
+    for each, data in zip(numbers, (made_of, shown), strict=True):
+        each.frombytes(data)
+    return Made(tuple(Entry(*entry) for entry in files), *numbers, digest, summary, tuple(others))

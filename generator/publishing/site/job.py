@@ -1,0 +1,49 @@
+"""One page that may have to be made and rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pages.home import home_page
+from generator.pages.page import Page
+from generator.pages.pages import LISTS
+from generator.pages.single.record_pages import Maker
+from generator.publishing.site.circumstances import FACTS
+from generator.publishing.site.page_cache import State
+from generator.register.released import ReleasedRegister
+from generator.uses import TEXT, Use, noted_uses
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A page that may have to be rendered."""
+
+    address: str
+    make: Maker
+    state: State
+    made_of: frozenset[Use] | None = None
+    """What it was made of already; None if that is noted when it is made."""
+
+    @property
+    def kind(self) -> object:
+        """A key that pages of different templates do not share."""
+        return (self.address.partition("/")[0], self.address.count("/"), self.made_of is None)
+
+
+def pages_of_lists(released: ReleasedRegister) -> Iterator[tuple[Page, frozenset[Use]]]:
+    """Yield home and the pages of lists, each with what it is made of: rows are joined for all of them at once."""
+    for make in (_home, *LISTS):
+        with noted_uses() as uses:
+            pages = list(make(released))
+        made_of = frozenset({FACTS, *(use for use in uses if use[0] == TEXT)})
+        yield from ((page, made_of) for page in pages)
+
+
+def _home(released: ReleasedRegister) -> Iterator[Page]:
+    yield home_page(released)
+
+
+def as_made(page: Page) -> Page:
+    """Return a page that was made with others."""
+    return page

@@ -1,0 +1,165 @@
+"""Notes what was used while something is made: it is made again when one of these things changes.
+
+A thing is named by two words, such as `("text", "responses/norfolk/2019/x")`. `Answers` stand for a mapping and note
+each key that is asked for; `joined` makes them from a method, once, and `listed` a list that is noted as a whole: what
+is used while they are made is no part of what asks for them. Knows names; neither texts nor records.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias, TypeVar
+
+V = TypeVar("V")
+
+Use: TypeAlias = tuple[str, str]
+"""What kind of thing was used, and which one."""
+
+TEXT = "text"
+"""The text of a source, named by its path without ending."""
+
+ALL = "*"
+"""Stands for every key."""
+
+
+class _Noted(threading.local):
+    """The collections that are open in a thread, the innermost last."""
+
+    def __init__(self) -> None:
+        self.open: list[set[Use]] = []
+
+
+_noted = _Noted()
+
+
+def note_use(kind: str, name: str) -> None:
+    """Note that a thing goes into what is being made."""
+    if _noted.open:
+        _noted.open[-1].add((kind, name))
+
+
+def note_uses(uses: Iterable[Use]) -> None:
+    """Note what went into a thing that was made before and goes into this one."""
+    if _noted.open:
+        _noted.open[-1].update(uses)
+
+
+@contextmanager
+def noted_uses(*, are_passed_on: bool = True) -> Iterator[set[Use]]:
+    """Collect what is used meanwhile; an outer collection gets it, too, unless the result is noted as one thing."""
+    uses: set[Use] = set()
+    _noted.open.append(uses)
+    try:
+        yield uses
+    finally:
+        _noted.open.pop()
+        if are_passed_on and _noted.open:
+            _noted.open[-1] |= uses
+
+
+class Asked(Protocol):
+    """What answers questions."""
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its questions begin with."""
+
+
+class Answers(Mapping[str, V]):
+    """A mapping that notes what is asked of it."""
+
+    __slots__ = ("name", "unnoted")
+
+    def __init__(self, name: str, values: Mapping[str, V]) -> None:
+        """Answer from `values`; `name` is the name of the question."""
+        self.name = name
+        self.unnoted: Mapping[str, V] = values.unnoted if isinstance(values, Answers) else values
+
+    def __getitem__(self, key: str) -> V:
+        note_use(self.name, key)
+        return self.unnoted[key]
+
+    def get(self, key: str, default: Any = None, /) -> Any:
+        """Return the answer, or the default."""
+        note_use(self.name, key)
+        return self.unnoted.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        note_use(self.name, str(key))
+        return key in self.unnoted
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def keys(self) -> KeysView[str]:
+        """Return all keys."""
+        return self._all.keys()
+
+    def values(self) -> ValuesView[V]:
+        """Return all answers."""
+        return self._all.values()
+
+    def items(self) -> ItemsView[str, V]:
+        """Return all keys with their answers."""
+        return self._all.items()
+
+    @property
+    def _all(self) -> Mapping[str, V]:
+        note_use(self.name, ALL)
+        return self.unnoted
+
+
+class AnswerList(Sequence[V]):
+    """A sequence that notes that it was asked for."""
+
+    __slots__ = ("name", "unnoted")
+
+    def __init__(self, name: str, values: Sequence[V]) -> None:
+        """Answer with `values`; `name` is the name of the question."""
+        self.name = name
+        self.unnoted: Sequence[V] = values.unnoted if isinstance(values, AnswerList) else values
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._all[place]
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._all
+
+    @property
+    def _all(self) -> Sequence[V]:
+        note_use(self.name, ALL)
+        return self.unnoted
+
+
+def joined(make: Callable[[Any], Mapping[str, V]]) -> cached_property[Mapping[str, V]]:
+    """Return a property that makes its answers once."""
+
+    def answers(register: Asked) -> Mapping[str, V]:
+        with noted_uses(are_passed_on=False):
+            return Answers(f"{register.prefix}{make.__name__}", dict(make(register)))
+
+    answers.__doc__ = make.__doc__
+    return cached_property(answers)
+
+
+def listed(make: Callable[[Any], Sequence[V]]) -> cached_property[Sequence[V]]:
+    """Return a property that makes its list once."""
+
+    def answers(register: Asked) -> Sequence[V]:
+        with noted_uses(are_passed_on=False):
+            return AnswerList(f"{register.prefix}{make.__name__}", make(register))
+
+    answers.__doc__ = make.__doc__
+    return cached_property(answers)
