@@ -2,6 +2,7 @@
 
     python -m benchmarks.search                     # 6,500 responses, made in a scratch folder
     python -m benchmarks.search --responses 1000
+    python -m benchmarks.search --index-only
 
 The corpus is that of `benchmarks.corpus` with as many different words as real papers have (with its fourteen sentences
 every word would be in every paper, and no search could tell them apart), and with a hundred reports a year, of which
@@ -195,7 +196,7 @@ def known_verdicts(folder: Path) -> list[Verdict]:
         questions.write_text(json.dumps([question for question, _ in known]), encoding="utf-8")
         arguments = [str(TOP / "tests" / "scripts" / "ask.js"), str(site / "search"), str(questions)]
         options = ["--disable-warning=MODULE_TYPELESS_PACKAGE_JSON", *arguments]
-        done = node(options, return_completed_process=True, capture_output=True, encoding="utf-8")
+        done = node(options, return_completed_process=True, capture_output=True, encoding="utf-8", check=True)
         found = [[hit.partition("#")[0] for hit in answer["hits"]] for answer in json.loads(str(done.stdout))]
         ranks = [hits.index(wanted) if wanted in hits else 10 for (_, wanted), hits in zip(known, found, strict=True)]
         verdicts += [
@@ -435,10 +436,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.search", description=__doc__, formatter_class=shown)
     parser.add_argument("--responses", type=int, default=6500)
     parser.add_argument("--keep", type=Path, help="a folder for what is made, instead of a scratch one")
+    parser.add_argument("--index-only", action="store_true", help="without the browser and the peers: processor time")
     given = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="section55-search-") as scratch:
-        verdicts = run(given.keep or Path(scratch), given.responses)
+        verdicts = run(given.keep or Path(scratch), given.responses, is_whole=not given.index_only)
     missed = [each for each in verdicts if not each.holds]
     print(
         f"{len(verdicts) - len(missed)} of {len(verdicts)} hold, in {time.monotonic() - started:,.0f} s: "
@@ -447,7 +449,7 @@ def main() -> None:
     raise SystemExit(bool(missed))
 
 
-def run(top: Path, responses: int) -> list[Verdict]:
+def run(top: Path, responses: int, *, is_whole: bool) -> list[Verdict]:
     gc.disable()  # as `section55 build` does
     content, state = top / "content", top / "state"
     print(f"{write(content, responses):,} files for {responses:,} responses")
@@ -469,13 +471,7 @@ def run(top: Path, responses: int) -> list[Verdict]:
     print(
         f"Index: {cold:.1f} s of processor time cold, {again:.1f} s with nothing changed, {after:.1f} s after one edit"
     )
-    index = material_index(released)
-    print(f"Material's index: {len(index):,} bytes, {len(gzip.compress(index, 6)):,} compressed")
     table = json.dumps(table_of(released), ensure_ascii=False, separators=(",", ":")).encode()
-    material = material_site(top, index)
-    os.environ["MATERIAL_SITE"] = str(material)
-    pagefind, pagefind_cold = pagefind_site(top, released)
-    print(f"Pagefind: {pagefind_cold:.1f} s of processor time, cold and after one edit")
     verdicts = [
         *known_verdicts(top / "known"),
         Verdict("lines of code", lines_of_code(), MOST_LINES),
@@ -485,6 +481,14 @@ def run(top: Path, responses: int) -> list[Verdict]:
         Verdict("index on disk, as a share of the texts", size / texts, 1),
         Verdict("table for combining, compressed", len(gzip.compress(table, 6)), MOST_TABLE_BYTES, " bytes"),
     ]
+    if not is_whole:
+        return verdicts
+    index = material_index(released)
+    print(f"Material's index: {len(index):,} bytes, {len(gzip.compress(index, 6)):,} compressed")
+    material = material_site(top, index)
+    os.environ["MATERIAL_SITE"] = str(material)
+    pagefind, pagefind_cold = pagefind_site(top, released)
+    print(f"Pagefind: {pagefind_cold:.1f} s of processor time, cold and after one edit")
     with sync_playwright() as playwright:
         program = shutil.which(os.environ.get("CHROMIUM") or "chromium")
         browser = playwright.chromium.launch(
