@@ -109,7 +109,7 @@ def _page_problems(register: Register, path: str, hidden: set[str]) -> Iterator[
 
 
 def _named_by_response(response: Response) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    key_path = ("inspection",) if "inspection" in response.source.facts else ()
+    key_path = () if response.facts.inspection is None else ("inspection",)
     yield from ((key_path, f"inspections/{id_}") for id_ in response.inspection_ids)
     for name, id_ in (("part-of", response.facts.part_of), ("update-to", response.facts.update_to)):
         if id_:

@@ -51,6 +51,7 @@ class SectionReader:
     ) -> None:
         self.problems: list[Problem] = []
         self._source = source
+        self._lines = source.body.split("\n")
         self._office = office
         self._findings = findings
         self._declared = {plain_heading(heading): (heading, role) for heading, role in declared.items()}
@@ -78,7 +79,7 @@ class SectionReader:
 
     def _is_top(self, heading: Heading) -> bool:
         """Check for a heading of the response: a line above hyphens, such as a signature, must have a known name."""
-        if self._source.body.split("\n")[heading.line - 1].lstrip().startswith("#"):
+        if self._lines[heading.line - 1].lstrip().startswith("#"):
             return True
         is_known = role_of_heading(heading.text, self._office) or self._findings.in_heading(heading.text)
         return bool(is_known) or plain_heading(heading.text) in self._declared
