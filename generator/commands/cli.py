@@ -38,9 +38,9 @@ def cli() -> None:
 @click.option("--no-pdf", is_flag=True, help="Leave the PDFs of records out.")
 def build(*, form: str, quiet: bool, record: bool, no_search: bool, no_pdf: bool, **where: Any) -> None:
     """Build the site and put it in its place."""
+    gc.disable()  # most of what is loaded and read is kept to the end: collecting took an eighth of a large build
     from generator.commands.build import build_project, closing_lines  # noqa: PLC0415 - only this command needs it
 
-    gc.disable()  # most of what is read is kept to the end: collecting took an eighth of a large build
     site: Path = where["site"]
     shows_progress = not quiet and form == "text"
     result = build_project(

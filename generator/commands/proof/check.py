@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 )
 def check(*, content: Path, site: Path, as_of: datetime, form: str, quiet: bool, revision: str | None) -> None:
     """Check every source, and list all problems together."""
+    gc.disable()  # all that is loaded and read is kept to the end
     from generator.publishing.check import check_project  # noqa: PLC0415 - only commands that check need it
 
-    gc.disable()  # all that is read is kept to the end
     settings = settings_file(content)
     changes = None if revision is None else _changes_since(revision, settings, content)
     checked = check_project(settings, content, site, as_of)
