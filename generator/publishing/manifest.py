@@ -95,16 +95,19 @@ class SiteWriter:
         self._write_bytes(MANIFEST, data)
 
     def _write_bytes(self, path: str, data: bytes) -> os.stat_result:
-        file = self._folder / path
+        file = f"{self._folder}/{path}"
         parent = path.rpartition("/")[0]
         if parent not in self._folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            (self._folder / parent).mkdir(parents=True, exist_ok=True)
             self._folders.add(parent)
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o644)
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(data)
-            opened.flush()
+        try:  # a file object for each of many thousand files takes as long as writing it
+            left = memoryview(data)
+            while left:
+                left = left[os.write(descriptor, left) :]
             return os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def had_ledger(site: Path) -> bool:

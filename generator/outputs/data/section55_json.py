@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.dates import Due, Publication
 from generator.records.finding import Finding
@@ -23,7 +24,10 @@ from generator.register.released import ReleasedRegister
 from generator.statute import Status
 from generator.theme.site import Site
 
-as_json = partial(json.dumps, ensure_ascii=False)
+
+def as_json(value: Any) -> str:
+    """Return a value as JSON on one line."""
+    return to_json(value).decode()
 
 OBJECT = "object"
 """A use (`generator.uses`): the object of a record as JSON, named by the path of its source."""

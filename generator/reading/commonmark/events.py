@@ -51,12 +51,15 @@ def text_of(events: Sequence[Event]) -> str:
     parts: list[str] = []
     titles: list[str] = []
     for event, _ in events:
-        if event in ("SoftBreak", "HardBreak"):
-            parts.append(" ")
-        elif isinstance(event, dict):
+        if isinstance(event, str):
+            if event in {"SoftBreak", "HardBreak"}:
+                parts.append(" ")
+        elif words := event.get("Text"):
+            parts.append(words)
+        else:
             name = name_of(event["End"]) if "End" in event else ""
             ends_block = name and name not in INLINE
-            parts.append(event.get("Text") or event.get("Code") or (" " if ends_block else ""))
+            parts.append(event.get("Code") or (" " if ends_block else ""))
             if "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
                 titles.append(value_of(event["Start"])["title"])
             elif "Start" in event and isinstance(fence := value_of(event["Start"]), dict) and "Fenced" in fence:
