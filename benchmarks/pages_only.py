@@ -23,7 +23,7 @@ def main() -> None:
     assert {output.name for output in OUTPUTS} >= FORMS
     contents.OUTPUTS = tuple(output for output in OUTPUTS if output.name not in FORMS)
     contents.files_of_page = _no_files
-    pages.PAGES = tuple(each for each in pages.PAGES if each not in (data_pages, pack_pages))
+    pages.LISTS = tuple(each for each in pages.LISTS if each not in (data_pages, pack_pages))
     cli()
 
 

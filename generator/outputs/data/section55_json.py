@@ -29,6 +29,7 @@ def as_json(value: Any) -> str:
     """Return a value as JSON on one line."""
     return to_json(value).decode()
 
+
 OBJECT = "object"
 """A use (`generator.uses`): the object of a record as JSON, named by the path of its source."""
 
