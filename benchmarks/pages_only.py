@@ -10,10 +10,9 @@ from typing import Any
 
 from generator.commands.cli import cli
 from generator.outputs.outputs import OUTPUTS
-from generator.pages import pages
 from generator.pages.data import data_pages
 from generator.pages.packs.page import pack_pages
-from generator.publishing.site import contents
+from generator.publishing.site import contents, job
 
 FORMS = {"data.register_files", "data.schemas", "feed", "deadlines_ics"}
 """The outputs that are left out; the others belong to pages, or to the server."""
@@ -23,7 +22,7 @@ def main() -> None:
     assert {output.name for output in OUTPUTS} >= FORMS
     contents.OUTPUTS = tuple(output for output in OUTPUTS if output.name not in FORMS)
     contents.files_of_page = _no_files
-    pages.LISTS = tuple(each for each in pages.LISTS if each not in (data_pages, pack_pages))
+    job.LISTS = tuple(each for each in job.LISTS if each not in (data_pages, pack_pages))
     cli()
 
 
