@@ -1,7 +1,7 @@
 """The released register: what may be seen at a moment, and questions that need all of it.
 
 Unreleased records end before this module: no later module can count, sort or mention them. Every answer notes that it
-was asked for (`generator.uses`), so that a page is made again when what it was told is no longer so.
+was asked for (`generator.uses`), so that a page is made again when one is no longer so.
 """
 
 from __future__ import annotations
