@@ -109,6 +109,7 @@ def run(command: Callable[[], object]) -> None:
     for name in ("SIGTERM", "SIGHUP"):  # a service stops, a terminal closes: clear up first
         if (number := getattr(signal, name, None)) and _is_as_python_sets_it(number):
             signal.signal(number, _stop)
+    sys.unraisablehook = _deliver_again
     code, message = _outcome(command)
     if _is_as_python_sets_it(signal.SIGINT):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to interrupt
@@ -117,6 +118,20 @@ def run(command: Callable[[], object]) -> None:
 
 def _stop(number: int, _frame: object) -> None:
     raise SystemExit(SIGNAL_EXIT_OFFSET + number)
+
+
+def _deliver_again(lost: Any) -> None:
+    """Raise a signal's exception anew that Python passed over: it came during a callback, which can raise nothing."""
+    if not issubclass(lost.exc_type, (KeyboardInterrupt, SystemExit)) or not hasattr(signal, "SIGALRM"):
+        sys.__unraisablehook__(lost)
+        return
+    error = lost.exc_value or lost.exc_type()
+
+    def raise_it(*_: object) -> NoReturn:
+        raise error
+
+    signal.signal(signal.SIGALRM, raise_it)
+    signal.setitimer(signal.ITIMER_REAL, 0.001)
 
 
 def _outcome(command: Callable[[], object]) -> tuple[int, str]:

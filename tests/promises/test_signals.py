@@ -92,9 +92,13 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
     random = Random("any moment of its life")  # noqa: S311 - the same moments each time
     # Before the first of its modules is there a program is Python's alone.
     program = (
-        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "  # where these tests ignore it
-        "import generator.commands.process; print('go', flush=True); sys.argv[0] = 'section55'; from "
-        "generator.commands.cli import main; main()"
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # where these tests ignore it
+        "from generator.commands.process import quiet_interrupt\n"
+        "with quiet_interrupt():\n"
+        "    print('go', flush=True)\n"
+        "    from generator.commands.cli import main\n"
+        "sys.argv[0] = 'section55'\n"
+        "main()"
     )
     command = [sys.executable, "-c", program, "build", "--no-search", "--quiet", "--as-of", AS_OF]
     served = versioned_project.version()
@@ -111,6 +115,28 @@ def test_a_build_stopped_at_any_moment_of_its_life_shows_no_traceback_and_leaves
         assert process.returncode in {0, 130}, stderr
         assert stderr in {"", "Stopped.\n", "\nStopped.\n"}
         assert (versioned_project.version(), versioned_project.litter()) == (served, [])
+
+
+@pytest.mark.parametrize("number", SIGNALS, ids=lambda number: signal.Signals(number).name)
+def test_a_signal_during_a_callback_of_python_s_own_is_not_lost(number: int) -> None:
+    program = (
+        "import signal, sys, time, weakref\n"
+        "from generator.commands.process import run\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "class Module: pass\n"
+        "def command():\n"
+        "    module = Module()\n"
+        "    reference = weakref.ref(module, lambda _: signal.raise_signal(int(sys.argv[1])))\n"
+        "    del module\n"
+        "    time.sleep(60)\n"
+        "run(command)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, f"{int(number)}"], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", SIGNALS[signal.Signals(number)])
 
 
 def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(versioned_project: VersionedProject) -> None:
