@@ -136,7 +136,8 @@ def test_a_signal_during_a_callback_of_python_s_own_is_not_lost(number: int) -> 
         [sys.executable, "-c", program, f"{int(number)}"], capture_output=True, text=True, check=False
     )
 
-    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", SIGNALS[signal.Signals(number)])
+    said = SIGNALS[signal.Signals(number)].lstrip()
+    assert (done.returncode, done.stdout, done.stderr) == (128 + number, "", said)
 
 
 def test_a_program_that_a_shell_lets_ignore_ctrl_c_goes_on(versioned_project: VersionedProject) -> None:
