@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from generator.messages import escape_invisible
-from generator.publishing.manifest import MANIFEST, read_manifest
+from generator.publishing.manifest import MANIFEST, files_in, read_manifest
 
 GITIGNORE = ".gitignore"
 """The file with which git keeps the folder but not what is built into it."""
@@ -58,17 +57,12 @@ def foreign_files_refusal(site: Path) -> str:
             f"{manifest} is not the manifest of a site built by this program, so {site} may contain somebody's work."
         )
         return f"{message} Empty it, or give a folder that does not exist yet: --site DIR"
-    foreign = next((path for path in _paths_below(site) if path not in entries), None)
+    foreign = next((path for path, entry in files_in(site) if path not in entries and _is_foreign(path, entry)), None)
     if foreign is None:
         return ""
     shown = escape_invisible(f"{site}/{foreign}")
     return f"{shown} does not belong to the site and would be lost. Move it out of {site}, then build again."
 
 
-def _paths_below(folder: Path, above: str = "") -> Iterator[str]:
-    for entry in os.scandir(folder):
-        path = f"{above}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _paths_below(Path(entry.path), f"{path}/")
-        elif path != MANIFEST and entry.name not in _LEFT_BY_SYSTEMS:
-            yield path
+def _is_foreign(path: str, entry: os.DirEntry[str]) -> bool:
+    return path != MANIFEST and entry.name not in _LEFT_BY_SYSTEMS

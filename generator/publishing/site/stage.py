@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from generator.cache_file import read_cache, write_cache
-from generator.publishing.manifest import MANIFEST, Entry, SiteWriter, Written
+from generator.publishing.manifest import MANIFEST, Entry, SiteWriter, Written, files_in
 
 _State = tuple[int, int, int]
 """Size, time of change and number on the disk."""
@@ -47,7 +47,7 @@ class StageWriter(SiteWriter):
             _remove(self._folder)
             return
         manifest.unlink()
-        for path, entry in _files_below(self._folder):
+        for path, entry in files_in(self._folder):
             known = records.get(path)
             if known and not entry.is_symlink() and known[1] == _state_of(entry.stat(follow_symlinks=False)):
                 self._there[path] = known
@@ -65,7 +65,8 @@ class StageWriter(SiteWriter):
         """Keep a file of an earlier build; return whether it could be found."""
         if not self._is_there(entry):
             try:
-                data = (self._live / entry.path).read_bytes()
+                with open(f"{self._live}/{entry.path}", "rb", buffering=0) as file:  # noqa: PTH123 - a path as text
+                    data = file.read()
             except OSError:
                 return False
             if not entry.is_of(data):
@@ -123,9 +124,8 @@ class StageWriter(SiteWriter):
                 for parent in file.parents:
                     parent.rmdir()
         super().close(has_ledger=has_ledger)
-        lines = [
-            "\0".join([path, entry.sha256, *map(str, self._written[path])]) for path, entry in self._entries.items()
-        ]
+        rows = ((path, entry.sha256, self._written[path]) for path, entry in self._entries.items())
+        lines = [f"{path}\0{sha256}\0{size}\0{time}\0{number}" for path, sha256, (size, time, number) in rows]
         write_cache(self._cache / _name_of_records(self._folder / MANIFEST), "\n".join(lines).encode(), self.digest)
 
 
@@ -168,16 +168,6 @@ def _name_of_records(manifest: Path) -> str:
 
 def _state_of(status: os.stat_result) -> _State:
     return status.st_size, status.st_mtime_ns, status.st_ino
-
-
-def _files_below(folder: Path, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            path = f"{above}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files_below(Path(entry.path), f"{path}/")
-            else:
-                yield path, entry
 
 
 def _remove(folder: Path) -> None:
