@@ -81,6 +81,8 @@ class PreviewedSite:
         self._index: dict[str, bytes] = {}
         self._indexed: Edition | None = None
         self._indexing, self._reading = threading.Lock(), threading.Lock()
+        self._turn = 0
+        """Counts changes: what is made while nothing else is to be done is left at the next."""
         self._looked_at: deque[str] = deque(maxlen=4)
 
     def read(self, path: str) -> bytes | None:
@@ -114,6 +116,7 @@ class PreviewedSite:
         of each other is checked by `check` afterwards.
         """
         started = time.monotonic()
+        self._turn += 1
         with self._reading:
             try:
                 quick = self._refresh_one(started, *changed) if changed and len(changed) == 1 else None
@@ -226,13 +229,14 @@ class PreviewedSite:
         self._templates = moments
 
     def follow(self) -> None:
-        """Make what needs all records, when nothing else is to be done."""
+        """Make what needs all records, when nothing else is to be done; leave off at a change."""
         if (edition := self._edition) and edition is not self._indexed:
+            turn = self._turn
             with self._reading:
                 self._save()
             edition.keep_templates()
-            edition.make_outputs()
-            self.make_index()
+            edition.make_outputs(lambda: self._turn == turn)
+            self.make_index(turn)
 
     def _save(self) -> None:
         """Keep what was read for the next preview; of what is not released, nothing."""
@@ -240,12 +244,14 @@ class PreviewedSite:
             released = release(self._known.reading.register, self._known.as_of)
             self._sources.save({record.path for record in released.standing})
 
-    def make_index(self) -> None:
-        """Make the search index of the present edition, unless it is made already."""
+    def make_index(self, turn: int | None = None) -> None:
+        """Make the search index of the present edition, unless it is made, or there is a change after a turn."""
         with self._indexing:
             if (edition := self._edition) and edition is not self._indexed:
-                self._index = edition.make_index(self._options.content, self._options.state)
-                self._indexed = edition
+                content, state = self._options.content, self._options.state
+                index = edition.make_index(content, state, lambda: turn is None or self._turn == turn)
+                if index is not None:
+                    self._index, self._indexed = index, edition
 
 
 def _is_file(path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from generator.dates import read_as_of
+from generator.outputs.search.documents import SearchDocument
 from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
@@ -19,9 +21,11 @@ from generator.problems import format_text
 from generator.publishing import preview
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.publishing.preview import PreviewedSite
+from generator.publishing.site import edition
 from generator.reading.content_folder import SourceFile
 from generator.register import read as register_read
 from generator.register.read import RegisterReading
+from generator.register.released import ReleasedRegister
 from generator.register.sources import cache as source_cache
 from generator.register.sources.cache import SourceCache
 from tests.support.commands import copy_project, files_in
@@ -247,6 +251,33 @@ def test_the_last_index_answers_until_the_next_one_is_made(project: Path) -> Non
 
     site.follow()
     assert {path: site.read(path) for path in files_in_index(site)} != before
+
+
+def test_an_index_is_left_at_the_next_change_and_made_after_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = previewed(project)
+    refreshed(site)
+    make = edition.documents_of
+    words = iter(["One moment ago.", "Another moment ago."])
+
+    def interrupted(released: ReleasedRegister) -> Iterator[SearchDocument]:
+        for number, document in enumerate(make(released)):
+            if number == 1 and (said := next(words, "")):
+                edit(project, "## ", f"{said}\n\n## ")
+                refreshed(site)
+            yield document
+
+    monkeypatch.setattr(edition, "documents_of", interrupted)
+    site.follow()
+    assert files_in_index(site) == []
+    site.follow()
+    assert files_in_index(site) == []
+    site.follow()
+
+    other = previewed(project)
+    refreshed(other)
+    other.follow()
+    assert files_in_index(site)
+    assert {path: site.read(path) for path in files_in_index(site)} == other._index
 
 
 def files_in_index(site: PreviewedSite) -> list[str]:

@@ -9,6 +9,7 @@ import errno
 import gc
 import html
 import os
+import sys
 import threading
 import time
 import webbrowser
@@ -34,6 +35,8 @@ from generator.theme.templates import template_folders
 PORTS_TRIED = 20
 IDLE = 2.0
 """Seconds without a change after which data and the search index are made."""
+SWITCHES = 0.0005
+"""Seconds after which a thread that makes the index lets another work: an edit waits for this at each of its steps."""
 _STYLE = (
     "position:sticky;top:0;z-index:99;margin:0;padding:1rem;max-height:50vh;overflow:auto;white-space:pre-wrap;"
     "font:16px/1.4 system-ui,sans-serif;color:#fff;background:"
@@ -153,11 +156,13 @@ def serve_preview(preview: Preview, on_progress: Callable[[str], None]) -> None:
         EnvironmentFailure: No port can be used.
     """
     gc.disable()  # a collection takes as long as a change; they are made when nothing else is to be done
+    sys.setswitchinterval(SWITCHES)
     with _server(preview, on_progress) as server:
         looks = changes(preview.watched, preview.site.near)
         try:
             next(looks)
             _report_result(preview.build(), on_progress)
+            gc.freeze()  # what is there now stays, and looking through it takes a second where it is much
             threading.Thread(target=server.serve_forever, daemon=True).start()
             address = f"http://{HOST}:{server.server_port}/"
             on_progress(f"See it at {address} (stop with Ctrl and C)")

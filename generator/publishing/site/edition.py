@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain, takewhile
 from pathlib import Path
 
 from generator.outputs.outputs import OUTPUTS, files_of_page
@@ -64,15 +65,16 @@ class Edition:
         with self._lock:
             if path.endswith(INDEX) and (page := self._page(path.removesuffix(INDEX))):
                 return self.renderer.render(page).encode()
-            if path not in self._files and not path.endswith(INDEX):
-                if file := self.released.attachments.get(path):
-                    return file.read_bytes()
-                if page := self._page(f"{path.rpartition('/')[0]}/"):
-                    own = dict(files_of_page(self.released, self.theme.site, page))
-                    if path in own:
-                        return own[path]
-                self.make_outputs()
-            return self._files.get(path)
+            if path in self._files or path.endswith(INDEX):
+                return self._files.get(path)
+            if file := self.released.attachments.get(path):
+                return file.read_bytes()
+            if page := self._page(f"{path.rpartition('/')[0]}/"):
+                own = dict(files_of_page(self.released, self.theme.site, page))
+                if path in own:
+                    return own[path]
+        self.make_outputs()
+        return self._files.get(path)
 
     def _page(self, address: str) -> Page | None:
         """Return the page at an address; pages before it are described on the way, and none is rendered."""
@@ -90,25 +92,32 @@ class Edition:
 
     @property
     def pages(self) -> list[Page]:
-        """All pages."""
-        with self._lock:
-            self._pages.update((page.address, page) for page in self._coming)
-            return list(self._pages.values())
+        """All pages; while they are described, others can be read."""
+        has_more = True
+        while has_more:
+            with self._lock:
+                page = next(self._coming, None)
+                self._pages |= {page.address: page} if page else {}
+                has_more = page is not None
+        return list(self._pages.values())
 
-    def make_outputs(self) -> None:
-        """Make the files that hold all records in another form."""
-        with self._lock:
-            if not self._has_outputs:
-                pages = [page.summary for page in self.pages]
-                for output in OUTPUTS:
-                    self._files.update(output.files(self.released, self.theme.site, pages))
-                self._has_outputs = True
+    def make_outputs(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Make the files that hold all records in another form, unless they are no longer wanted."""
+        if not self._has_outputs:
+            pages = [page.summary for page in self.pages]
+            for output in OUTPUTS:
+                if not is_wanted():
+                    return
+                self._files |= output.files(self.released, self.theme.site, pages)
+            self._has_outputs = True
 
-    def make_index(self, content: Path, state: Path) -> dict[str, bytes]:
-        """Make the search index; what has not changed is taken from the state folder."""
+    def make_index(self, content: Path, state: Path, is_wanted: Callable[[], bool]) -> dict[str, bytes] | None:
+        """Make the search index, or None if it is no longer wanted; what has not changed is in the state folder."""
         synonyms, _ = read_synonyms(content)
-        documents = [*documents_of(self.released), *page_documents(self.theme), *site_page_documents()]
-        return dict(search_files(documents, synonyms, state / "search"))
+        documents = chain(documents_of(self.released), page_documents(self.theme), site_page_documents())
+        wanted = list(takewhile(lambda _: is_wanted(), documents))
+        files = dict(takewhile(lambda _: is_wanted(), search_files(wanted, synonyms, state / "search")))
+        return files if is_wanted() else None
 
     def keep_templates(self) -> None:
         """Keep the templates that were compiled for the next preview."""
