@@ -10,7 +10,6 @@ import hashlib
 import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
 from enum import Enum
 from operator import attrgetter
 from pathlib import Path
@@ -92,7 +91,7 @@ class Digests:
             return self._fields(kind)
         if issubclass(kind, Enum):
             return lambda value: value.value
-        if issubclass(kind, date):
+        if hasattr(kind, "isoformat"):
             return lambda value: value.isoformat()
         if issubclass(kind, Path):
             return self._files.get
