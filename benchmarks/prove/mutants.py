@@ -30,7 +30,8 @@ sys.path.insert(0, str(TOP))
 from generator import dates  # noqa: E402
 from generator.checks import embargo  # noqa: E402
 from generator.reading import link_targets  # noqa: E402
-from generator.register import release, released  # noqa: E402
+from generator.register import release  # noqa: E402
+from generator.register.joins import records  # noqa: E402
 from tests.support import release_cases  # noqa: E402
 
 FUNCTIONS: tuple[tuple[Any, str], ...] = (
@@ -42,7 +43,7 @@ FUNCTIONS: tuple[tuple[Any, str], ...] = (
     (release, "publication_of"),
     (release, "_withdrawals"),
     (release, "_without"),
-    (released, "_translated"),
+    (records, "_translated"),
     (dates, "london_day"),
     (dates, "start_of"),
     (dates, "read_moment"),
@@ -53,7 +54,7 @@ FUNCTIONS: tuple[tuple[Any, str], ...] = (
     (embargo, "_references"),
     (embargo, "_mentions"),
     (embargo, "_texts"),
-    (link_targets, "ids_in"),
+    (link_targets, "_ids_of"),
     (embargo, "_page_problems"),
     (embargo, "_problem"),
 )
@@ -238,11 +239,23 @@ def change_of(tree: ast.FunctionDef, function: FunctionType) -> Change | None:
 
 def is_killed(content: Path) -> str:
     """Say by what a mutant was noticed; nothing where it survived."""
+    _clear_caches()  # or a mutant is not asked, and one that was answers for the next
     try:
         release_cases.check(content)
     except Exception as error:  # noqa: BLE001 - however it falls, it is noticed
         return type(error).__name__
+    finally:
+        _clear_caches()
     return ""
+
+
+def _clear_caches() -> None:
+    """Forget what our functions answered before."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("generator."):
+            for value in vars(module).values():
+                if callable(clear := getattr(value, "cache_clear", None)):
+                    clear()
 
 
 def _too_long(_number: int, _frame: FrameType | None) -> None:

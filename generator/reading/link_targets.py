@@ -21,8 +21,11 @@ _ENDS_OF_FOLDERS = ("s/", "S/", "\N{LATIN SMALL LETTER LONG S}/")
 
 def ids_in(text: str) -> Iterator[tuple[int, str]]:
     """Yield the ids of records in a text, as paths or within addresses, each with its offset."""
-    if not any(end in text for end in _ENDS_OF_FOLDERS):
-        return
+    if any(end in text for end in _ENDS_OF_FOLDERS):  # which is quicker than to look for whole ids
+        yield from _ids_of(text)
+
+
+def _ids_of(text: str) -> Iterator[tuple[int, str]]:
     for match in _ID.finditer(text):
         parts = match[0].lower().split("/")
         # An address may go on after the id: to a finding's page, or to a file.

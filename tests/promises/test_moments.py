@@ -78,7 +78,8 @@ def test_the_build_judges_the_moment_once_and_asks_no_clock(content: Path, monke
 
     for module in (
         "register.release",
-        "register.released",
+        "register.joins.records",
+        "register.joins.order",
         "checks.embargo",
         "checks.check",
         "checks.permanence",
