@@ -24,6 +24,8 @@ from tests.support.paths import DEMO, SAMPLES
 from tests.support.pdf_structure import BULLETS, Element, TaggedPdf
 from tests.support.verapdf import broken_rules
 
+pytestmark = pytest.mark.attack
+
 AS_OF = "2026-11-22"
 SITES = {
     "demonstration": DEMO,

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from generator.pages.lists.browse import browse_indexes, browse_pages
 from generator.pages.lists.response_rows import ResponseRow
 from tests.support.crawl import records_of, within
@@ -73,6 +75,7 @@ def test_the_counts_are_what_the_lists_hold(tmp_path: Path) -> None:
         assert len(parse(site / address / "index.html").css("tbody tr")) == count, address
 
 
+@pytest.mark.attack
 def test_every_record_of_a_large_register_is_within_three_links_of_home(tmp_path: Path) -> None:
     """Without a script: lists of some hundred rows go on over several pages, all of which the first one names."""
     content, site = tmp_path / "content", tmp_path / "site"
