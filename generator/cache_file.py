@@ -3,8 +3,8 @@
 The header names the code, the version of Python and the key that the bytes belong to, and their digest: a cache of
 another version, or one that is torn, is as good as none. Every cache may be deleted at any time.
 
-What follows from the program alone is kept beside it, where Python keeps compiled modules and on the same terms: it is
-of every site's use, it is not written where Python may write none, and a folder that cannot be written has none.
+A cache in the program's `__pycache__` folders holds what is the same for every site. It is not written where Python may
+not write compiled modules: in a read-only folder, or with PYTHONDONTWRITEBYTECODE.
 """
 
 from __future__ import annotations

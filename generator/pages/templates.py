@@ -206,7 +206,7 @@ _Codes = dict[tuple[str, str], CodeType]  # by a template's path and its source
 class _CompiledCode(BytecodeCache):
     """The compiled code of templates in one language: for the process, and in files for the next one.
 
-    The program's own templates are kept beside it; a project's, and all where that cannot be, in the project's state.
+    The program's own templates have theirs beside the program if it can be written, all others in the state folder.
     """
 
     _by_language: ClassVar[dict[str, _Codes]] = {}
