@@ -28,6 +28,10 @@ from generator.theme.templates import template_folders
 __all__ = ["BuildOptions", "BuildResult", "build_site"]
 
 
+_last: list[object] = []
+"""What the last build was made of. It is not let go: taking it apart would take longer than a page."""
+
+
 @dataclass(slots=True)
 class BuildResult:
     """The result of a build."""
@@ -113,6 +117,7 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
     stage, cache = _stage(options), cache_folder(options.state)
     writer = SiteWriter(stage) if options.in_place else StageWriter(stage, options.site, cache)
     contents = SiteContents(options, theme, released, checked.sources, writer)
+    _last[:] = [checked, contents]
     problems = sorted_unique([*problems, *contents.write()])
     rows = new_rows(checked.register, released, writer.paths) if options.record else []
     writer.close(has_ledger=checked.register.ledger.is_kept or bool(rows))
