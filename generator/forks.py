@@ -1,4 +1,4 @@
-"""Work shared among forked processes, one for each processor. Where there is no fork, or one fails, it is done here.
+"""Work shared among forked processes, or done beside in one. Where there is no fork, or one fails, it is done here.
 
 A forked process inherits everything and returns only its result. It ends with the process that forked it, however that
 ends, and what it inherited of a lock is closed in it, so that the lock is free as soon as the build has ended.
@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -58,23 +58,52 @@ def shared(work: Callable[[int, int], T], processes: int) -> list[T]:
             forked.append(_fork(work, share, processes))  # noqa: PERF401 - if one fails, the others are known
         results = [work(0, processes)]
         while forked:
-            child, pipe = forked[0]
-            data = _read_all(pipe)
-            del forked[0]
-            os.close(pipe)
-            _, status = os.waitpid(child, 0)
+            data = _read_all(forked[0][1])
+            is_whole = _end(*forked.pop(0))
             share = len(results)
             # A share is not lost if its process was.
-            results.append(pickle.loads(data) if status == 0 and data else work(share, processes))  # noqa: S301 - ours
+            results.append(pickle.loads(data) if is_whole and data else work(share, processes))  # noqa: S301 - ours
         return results
     finally:
-        for child, pipe in forked:
-            with suppress(OSError):
-                os.close(pipe)
-            with suppress(ProcessLookupError, ChildProcessError):
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
+        for each in forked:
+            _end(*each, at_once=True)
         gc.unfreeze()
+
+
+class Beside(Generic[T]):
+    """Work that another process does meanwhile; where it would not be worth one, it is done when it is asked for."""
+
+    def __init__(self, work: Callable[[], T], *, tasks: int, enough: int) -> None:
+        """Begin the work, in another process if it is `enough`."""
+        self._work = work
+        self._forked: tuple[int, int] | None = None
+        if processes_for(tasks, enough) > 1:
+            self._forked = _fork(lambda *_: work(), 1, 1)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether another process does it."""
+        return self._forked is not None
+
+    def __enter__(self) -> Self:
+        """Return this."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """End the other process, if nobody asked for its result."""
+        if self._forked:
+            forked, self._forked = self._forked, None
+            _end(*forked, at_once=True)
+
+    def result(self) -> T:
+        """Wait for the result; it is not lost if the process was."""
+        if self._forked is None:
+            return self._work()
+        data = _read_all(self._forked[1])
+        forked, self._forked = self._forked, None
+        is_whole = _end(*forked)
+        result: T = pickle.loads(data) if is_whole and data else self._work()  # noqa: S301 - ours
+        return result
 
 
 def _fork(work: Callable[[int, int], Any], share: int, processes: int) -> tuple[int, int]:
@@ -104,6 +133,18 @@ def _run(work: Callable[[int, int], Any], share: int, processes: int, parent: in
         os._exit(0)
     except BaseException:  # noqa: BLE001 - the other process does this share again, and says what is wrong
         os._exit(1)
+
+
+def _end(child: int, pipe: int, *, at_once: bool = False) -> bool:
+    """Wait until a process has ended, and return whether it had done its work; `at_once` it is made to end."""
+    with suppress(OSError):
+        os.close(pipe)
+    with suppress(ProcessLookupError, ChildProcessError):
+        if at_once:
+            os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        return status == 0
+    return False
 
 
 def _read_all(pipe: int) -> bytes:

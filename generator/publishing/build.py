@@ -6,18 +6,19 @@ import gc
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import Category, EnvironmentFailure, Place, Problem, Severity, gravest_category, sorted_unique
-from generator.publishing.check import check_project
+from generator.publishing.check import BegunCheck, begin_check
 from generator.publishing.destination import GITIGNORE, foreign_files_refusal, replacement_refusal
 from generator.publishing.exchange import build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.options import BuildOptions
 from generator.publishing.recording import RecordingError, commit_pending, save_pending
 from generator.publishing.site.contents import SiteContents
-from generator.publishing.site.stage import StageWriter, set_aside
+from generator.publishing.site.stage import StageWriter, recorded_paths, set_aside
 from generator.publishing.state import cache_folder
 from generator.reading.ledger import Row
 from generator.register.permanent import new_rows
@@ -71,7 +72,8 @@ def _publish_at_once(options: BuildOptions, render_theme: Callable[[], Theme], s
         return BuildResult(Category.USAGE, message=refusal)
     with build_lock(options.state):
         recover(options.state, options.site)
-        if refusal := foreign_files_refusal(options.site):
+        recorded = recorded_paths(cache_folder(options.state), options.site)
+        if refusal := foreign_files_refusal(options.site, recorded):
             return BuildResult(Category.USAGE, message=refusal)
         commit_pending(options.state, options.site, options.content)
         try:
@@ -100,34 +102,46 @@ def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
 
 def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
     settings = options.project / options.settings
-    checked = check_project(
+    with begin_check(
         settings, options.content, options.site, options.as_of, quotes_unreleased=options.with_drafts
-    )
-    problems = checked.problems
+    ) as begun:
+        contents = None
+        if begun.problems.is_elsewhere:
+            with suppress(ThemeError):  # which is told after what is wrong with the content
+                contents = _begin_contents(options, begun, render_theme)
+        problems = begun.problems.result()
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
         problems = [problem for problem in problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}]
     failure = gravest_category(problems)
     if failure:
         return BuildResult(failure, problems)
-    theme = render_theme()
+    contents = contents or _begin_contents(options, begun, render_theme)
+    _last[:] = [begun, contents]
+    released, writer = contents.released, contents.writer
     place = Place("content/pages")
-    warnings = (Problem(place, message, "", Severity.WARNING, "pages") for message in theme.warnings)
-    problems = sorted_unique([*problems, *warnings])
-    released = release(checked.register, options.as_of, with_drafts=options.with_drafts)
-    stage, cache = _stage(options), cache_folder(options.state)
-    writer = SiteWriter(stage) if options.in_place else StageWriter(stage, options.site, cache)
-    contents = SiteContents(options, theme, released, checked.sources, writer)
-    _last[:] = [checked, contents]
-    problems = sorted_unique([*problems, *contents.write()])
-    rows = new_rows(checked.register, released, writer.paths) if options.record else []
-    writer.close(has_ledger=checked.register.ledger.is_kept or bool(rows))
+    warnings = (Problem(place, message, "", Severity.WARNING, "pages") for message in contents.theme.warnings)
+    problems = sorted_unique([*problems, *warnings, *contents.write()])
+    rows = new_rows(begun.register, released, writer.paths) if options.record else []
+    writer.close(has_ledger=begun.register.ledger.is_kept or bool(rows))
     if not options.in_place:
+        stage = _stage(options)
         _go_live(options, stage, writer.digest, rows)
         contents.keep()
-        set_aside(stage, options.site, cache)
+        set_aside(stage, options.site, cache_folder(options.state))
     seconds = time.monotonic() - started
     unreleased = unreleased_records(released) if options.with_drafts else {}
     return BuildResult(None, problems, "", len(released.standing), writer.pages, len(rows), seconds, unreleased)
+
+
+def _begin_contents(options: BuildOptions, begun: BegunCheck, render_theme: Callable[[], Theme]) -> SiteContents:
+    """Find out what of the last build stays, and begin a stage with it."""
+    theme = render_theme()
+    released = release(begun.register, options.as_of, with_drafts=True) if options.with_drafts else begun.released
+    stage = _stage(options)
+    writer = SiteWriter(stage) if options.in_place else StageWriter(stage, options.site, cache_folder(options.state))
+    contents = SiteContents(options, theme, released, begun.sources, writer)
+    contents.begin()
+    return contents
 
 
 def _go_live(options: BuildOptions, stage: Path, digest: str, rows: list[Row]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,15 +44,20 @@ def is_empty_but_gitignore(folder: Path) -> bool:
     return {entry.name for entry in os.scandir(folder)} <= {GITIGNORE}
 
 
-def foreign_files_refusal(site: Path) -> str:
-    """Return why the contents of a folder may not be replaced, or nothing: it must be empty, or a site built here."""
+def foreign_files_refusal(site: Path, recorded: Collection[str] | None = None) -> str:
+    """Return why the contents of a folder may not be replaced, or nothing: it must be empty, or a site built here.
+
+    Args:
+        site: The folder.
+        recorded: The paths of its files, where they are known; else its manifest is read.
+    """
     if not site.exists() or is_empty_but_gitignore(site):
         return ""
     manifest = site / MANIFEST
     if not manifest.is_file():
         message = f"{site} contains something other than a site built by this program."
         return f"{message} Give a folder that is empty or does not exist yet: --site DIR"
-    entries, problems = read_manifest(manifest.read_bytes(), str(manifest))
+    entries, problems = (recorded, []) if recorded else read_manifest(manifest.read_bytes(), str(manifest))
     if problems:
         message = (
             f"{manifest} is not the manifest of a site built by this program, so {site} may contain somebody's work."

@@ -88,7 +88,7 @@ def _renamed(which: int) -> Callable[[Act], None]:
 
 
 STEPS: dict[str, Callable[[Act], None]] = {
-    "read": lambda act: after(publishing, "check_project", act),
+    "read": lambda act: after(publishing, "begin_check", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
     "theme drawn": lambda act: after(build, "cached_theme", act),
     "half written": lambda act: after(StageWriter, "_is_there", act, 50),

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
+from typing import Any
 
 from generator.forks import processes_for, shared
 from generator.languages import language_of_address
 from generator.outputs.data.section55_json import OBJECT
-from generator.outputs.outputs import OUTPUTS, files_of_page
+from generator.outputs.outputs import OUTPUTS, Output, files_of_page
 from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
@@ -28,7 +29,7 @@ from generator.publishing.manifest import SiteWriter, Written
 from generator.publishing.options import BuildOptions
 from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
 from generator.publishing.site.job import Job, as_made, pages_of_lists
-from generator.publishing.site.page_cache import FILE, Made, Numbers, PageCache, State
+from generator.publishing.site.page_cache import FILE, Made, PageCache, State
 from generator.publishing.state import cache_folder
 from generator.reading.synonyms import read_synonyms
 from generator.register.released import ReleasedRegister
@@ -52,10 +53,14 @@ class SiteContents:
     released: ReleasedRegister
     sources: SourceCache
     writer: SiteWriter
-    _begun: dict[str, tuple[Numbers, set[Use], bytes]] = field(default_factory=dict)
+    _begun: dict[str, tuple[bytes, set[Use], bytes]] = field(default_factory=dict)
     """What each page that is being written was made of, what else it shows, and its digest."""
-    _summaries: dict[str, PageSummary] = field(default_factory=dict)
-    """What outputs need of each page, by its address."""
+    _summaries: dict[str, Any] = field(default_factory=dict)
+    """What outputs need of each page, by its address, as plain data."""
+
+    def begin(self) -> None:
+        """Find out what the last build made that stays."""
+        self._cache  # noqa: B018 - it is read once
 
     def write(self) -> list[Problem]:
         """Write every file of the site; return the problems of PDFs."""
@@ -167,7 +172,7 @@ class SiteContents:
         made = self._cache.keep(name, self.writer) if self._cache else None
         if made is None or not made.files:
             return False
-        self._summaries[name.removeprefix(_PAGE)] = PageSummary.of(made.summary)
+        self._summaries[name.removeprefix(_PAGE)] = made.summary
         if self._maker:
             self._maker.keep(made.others)
         return True
@@ -203,7 +208,7 @@ class SiteContents:
             return (
                 made,
                 cache.uses_since(count),
-                self.writer.written(entry.path for _, one in made for entry in one.files),
+                self.writer.written(path for _, one in made for path, *_ in one.files),
             )
 
         for result in shared(write_share, processes):
@@ -212,7 +217,7 @@ class SiteContents:
                 self.writer.adopt(written)
                 for name, made in pages:
                     cache.adopt(name, made, count, uses)
-                    self._summaries[name.removeprefix(_PAGE)] = PageSummary.of(made.summary)
+                    self._summaries[name.removeprefix(_PAGE)] = made.summary
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -234,11 +239,11 @@ class SiteContents:
             with noted_uses() as uses:
                 page = job.make()
                 digest = self._evidence.digests.of(page) if self._cache else b""
-            self._summaries[page.address] = page.summary
+            summary = self._summaries[page.address] = page.summary.plain
             if self._cache:
                 made_of = self._cache.numbers(uses if job.made_of is None else job.made_of)
                 if job.state is State.MADE_AGAIN and self._cache.is_same(name, digest) and self._keep(name):
-                    self._cache.replace_use(name, made_of, page.summary.plain)
+                    self._cache.replace_use(name, made_of, summary)
                     continue
             with noted_uses() as shown:
                 html = self._renderer.render(page)
@@ -254,7 +259,7 @@ class SiteContents:
         paths = self._write([(f"{page.address}index.html", html), *finished.documents, *others])
         if self._cache:
             name = f"{_PAGE}{page.address}"
-            files = tuple(map(self.writer.entry, paths if finished.is_whole else ()))
+            files = self._written(paths if finished.is_whole else ())
             made_of, also_shown, digest = self._begun.pop(name)
             shown_all = self._cache.numbers(shown | also_shown)
             self._cache.add(name, Made(files, made_of, shown_all, digest, page.summary.plain, tuple(finished.names)))
@@ -266,10 +271,14 @@ class SiteContents:
         self._evidence.pages = pages
         if self._cache:
             self._cache.take_later(PAGES[0])
-        listed = AnswerList(PAGES[0], pages)
+
+        def files(output: Output) -> Iterable[tuple[str, bytes]]:
+            listed = AnswerList(PAGES[0], [PageSummary.of(page) for page in pages])
+            return output.files(self.released, self.theme.site, listed)
+
         for output in OUTPUTS:
             if output.is_of_pages:
-                self._write_output(output.name, partial(output.files, self.released, self.theme.site, listed))
+                self._write_output(output.name, partial(files, output))
         if self.options.with_search:
             self._write_output("search", self._search)
 
@@ -287,7 +296,11 @@ class SiteContents:
         with noted_uses() as uses:
             paths = self._write(make())
         if cache:
-            cache.add(name, Made(tuple(map(self.writer.entry, paths)), cache.numbers(uses), cache.numbers(())))
+            cache.add(name, Made(self._written(paths), cache.numbers(uses), cache.numbers(())))
+
+    def _written(self, paths: Iterable[str]) -> tuple[tuple[str, int, str], ...]:
+        entries = map(self.writer.entry, paths)
+        return tuple((entry.path, entry.size, entry.sha256) for entry in entries)
 
     def _write(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
         paths = []

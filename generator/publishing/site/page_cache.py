@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import marshal
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 from generator.cache_file import read_cache, write_cache
 from generator.publishing.manifest import Entry, SiteWriter
@@ -24,13 +24,10 @@ from generator.uses import TEXT, Use
 
 FILE = "pages.cache"
 _SPARE_USES = 2
-"""How many times the uses that are left may be kept, before those that nothing has are forgotten."""
+"""How many times the uses in use may be kept, before those that nothing has any more are forgotten."""
 
 _NO_FACTS = {TEXT, LEDGER}
 """Kinds of use that may change where no fact does."""
-
-Numbers: TypeAlias = "array[int]"
-"""Uses by their numbers in the cache."""
 
 
 class State(Enum):
@@ -42,15 +39,15 @@ class State(Enum):
     RENDERED_AGAIN = "rendered again"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What was made at one address, or by one output."""
+class Made(NamedTuple):
+    """What was made at one address, or by one output; all of it is plain data, so that many are read at once."""
 
-    files: tuple[Entry, ...]
-    made_of: Numbers
-    """What the page was made of."""
-    shown: Numbers
-    """What else was used to render it."""
+    files: tuple[tuple[str, int, str], ...]
+    """The fields of the entry of each file."""
+    made_of: bytes
+    """The numbers of what the page was made of."""
+    shown: bytes
+    """The numbers of what else was used to render it."""
     digest: bytes = b""
     """Of the page, before it was rendered."""
     summary: Any = None
@@ -74,6 +71,8 @@ class PageCache:
     """Whether the last build was made in the same circumstances."""
     has_same_facts: bool = False
     """Whether its records said the same, besides their texts."""
+    _in_use: int = 0
+    """How many uses something had when they were last counted."""
     _uses: list[Use] = field(default_factory=list)
     _numbers: dict[Use, int] = field(default_factory=dict)
     _digests: list[bytes] = field(default_factory=list)
@@ -91,7 +90,8 @@ class PageCache:
         data = read_cache(self.file, self.circumstances)
         with suppress(ValueError, KeyError, TypeError, EOFError):
             if data:
-                facts, uses, digests, rows = marshal.loads(data)  # noqa: S302 - this program wrote these bytes
+                # This program wrote these bytes.
+                facts, self._in_use, uses, digests, rows = marshal.loads(data)  # noqa: S302
                 before = [digests[start : start + SIZE] for start in range(0, len(digests), SIZE)]
                 self.has_same_facts = facts == self.facts
                 for use, digest in zip(uses, before, strict=True):
@@ -101,7 +101,7 @@ class PageCache:
                         self._changed.add(len(self._digests))
                     self._digests.append(now)
                 self._uses, self._numbers = uses, {use: number for number, use in enumerate(uses)}
-                self._last = {name: _made(row) for name, row in rows}
+                self._last = {name: Made._make(row) for name, row in rows.items()}
                 self.is_of_same = True
 
     def take_later(self, kind: str) -> None:
@@ -120,14 +120,17 @@ class PageCache:
     def state_of(self, name: str) -> State:
         """Return what has to be done about what the last build made; what it did not make is rendered."""
         made = self._last.get(name)
-        if made is None or not self._changed.isdisjoint(made.shown):
+        if made is None or self._has_changed(made.shown):
             return State.RENDERED_AGAIN
-        return State.KEPT if self._changed.isdisjoint(made.made_of) else State.MADE_AGAIN
+        return State.MADE_AGAIN if self._has_changed(made.made_of) else State.KEPT
+
+    def _has_changed(self, numbers: bytes) -> bool:
+        return bool(self._changed) and not self._changed.isdisjoint(_numbers(numbers))
 
     def keep(self, name: str, writer: SiteWriter) -> Made | None:
         """Keep the files of the last build under a name; return None if they could not be kept."""
         made = self._last[name]
-        if not all(map(writer.keep, made.files)):
+        if not all(writer.keep(Entry._make(fields)) for fields in made.files):
             return None
         self._now[name] = made
         return made
@@ -137,9 +140,9 @@ class PageCache:
         made = self._last.get(name)
         return made is not None and made.digest == digest
 
-    def replace_use(self, name: str, made_of: Numbers, summary: Any) -> None:
+    def replace_use(self, name: str, made_of: bytes, summary: Any) -> None:
         """Note of what a page was made this time whose files were kept."""
-        self._now[name] = replace(self._now[name], made_of=made_of, summary=summary)
+        self._now[name] = self._now[name]._replace(made_of=made_of, summary=summary)
 
     # --- What is made now ---
 
@@ -151,10 +154,10 @@ class PageCache:
         """Note what was made."""
         self._now[name] = made
 
-    def numbers(self, uses: Iterable[Use]) -> Numbers:
+    def numbers(self, uses: Iterable[Use]) -> bytes:
         """Return the numbers of uses."""
         known = self._numbers
-        return array("I", [known[use] if use in known else self._number(use) for use in uses])
+        return array("I", [known[use] if use in known else self._number(use) for use in uses]).tobytes()
 
     def _number(self, use: Use) -> int:
         number = self._numbers[use] = len(self._uses)
@@ -173,47 +176,51 @@ class PageCache:
     def adopt(self, name: str, made: Made, count: int, uses: list[Use]) -> None:
         """Take over what another process made, which gave other numbers to `uses` after the first ones."""
 
-        def renumbered(numbers: Numbers) -> Numbers:
-            if all(number < count for number in numbers):
+        def renumbered(numbers: bytes) -> bytes:
+            before = _numbers(numbers)
+            if all(number < count for number in before):
                 return numbers
-            return array("I", [n if n < count else self.numbers([uses[n - count]])[0] for n in numbers])
+            return self.numbers(self._uses[number] if number < count else uses[number - count] for number in before)
 
-        self.add(name, replace(made, made_of=renumbered(made.made_of), shown=renumbered(made.shown)))
+        self.add(name, made._replace(made_of=renumbered(made.made_of), shown=renumbered(made.shown)))
 
     def save(self) -> None:
-        """Write it for the next build, without uses that nothing has (any more)."""
-        used = sorted({number for made in self._now.values() for number in (*made.made_of, *made.shown)})
-        if len(self._uses) < _SPARE_USES * len(used):
-            used = list(range(len(self._uses)))
-            place = None
-        else:
+        """Write it for the next build, now and then without the uses that nothing has any more."""
+        rows = self._now
+        if self._is_as_before():
+            return
+        if len(self._uses) > _SPARE_USES * self._in_use:
+            used = sorted({number for made in rows.values() for number in _numbers(made.made_of + made.shown)})
             place = {number: position for position, number in enumerate(used)}
-
-        def placed(numbers: Numbers) -> bytes:
-            return (numbers if place is None else array("I", [place[number] for number in numbers])).tobytes()
-
-        digests = [
-            self._digests[number] if number < len(self._digests) else self.digest_of(self._uses[number])
-            for number in used
-        ]
-        rows = [
-            (
-                name, [(entry.path, entry.size, entry.sha256) for entry in made.files], placed(made.made_of),
-                placed(made.shown), made.digest, made.summary, made.others,
-            )
-            for name, made in self._now.items()
-        ]  # fmt: skip
-        data = marshal.dumps((self.facts, [self._uses[number] for number in used], b"".join(digests), _by_name(rows)))
+            self._digests = [self._digest(number) for number in used]
+            self._uses, self._in_use = [self._uses[number] for number in used], len(used)
+            rows = {
+                name: made._replace(made_of=_placed(made.made_of, place), shown=_placed(made.shown, place))
+                for name, made in rows.items()
+            }
+        digests = b"".join(map(self._digest, range(len(self._uses))))
+        plain = {name: tuple(made) for name, made in rows.items()}
+        data = marshal.dumps((self.facts, self._in_use, self._uses, digests, plain))
         write_cache(self.file, data, self.circumstances)
 
+    def _is_as_before(self) -> bool:
+        """Check whether the last build's cache says what this one's would."""
+        is_same = self.is_of_same and self.has_same_facts and not self._changed
+        return (
+            is_same
+            and len(self._now) == len(self._last)
+            and not any(made is not self._last.get(name) for name, made in self._now.items())
+        )
 
-def _by_name(rows: list[tuple[Any, ...]]) -> list[tuple[str, tuple[Any, ...]]]:
-    return [(name, row) for name, *row in rows]  # type: ignore[misc]
+    def _digest(self, number: int) -> bytes:
+        return self._digests[number] if number < len(self._digests) else self.digest_of(self._uses[number])
 
 
-def _made(row: tuple[Any, ...]) -> Made:
-    files, made_of, shown, digest, summary, others = row
-    numbers = array("I"), array("I")
-    for each, data in zip(numbers, (made_of, shown), strict=True):
-        each.frombytes(data)
-    return Made(tuple(Entry(*entry) for entry in files), *numbers, digest, summary, tuple(others))
+def _numbers(data: bytes) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(data)
+    return numbers
+
+
+def _placed(numbers: bytes, place: Mapping[int, int]) -> bytes:
+    return array("I", [place[number] for number in _numbers(numbers)]).tobytes()

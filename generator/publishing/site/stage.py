@@ -7,9 +7,10 @@ digest, size, time and number on the disk) is kept beside the site, because peop
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -124,9 +125,8 @@ class StageWriter(SiteWriter):
                 for parent in file.parents:
                     parent.rmdir()
         super().close(has_ledger=has_ledger)
-        rows = ((path, entry.sha256, self._written[path]) for path, entry in self._entries.items())
-        lines = [f"{path}\0{sha256}\0{size}\0{time}\0{number}" for path, sha256, (size, time, number) in rows]
-        write_cache(self._cache / _name_of_records(self._folder / MANIFEST), "\n".join(lines).encode(), self.digest)
+        rows = {path: (entry.sha256, self._written[path]) for path, entry in self._entries.items()}
+        write_cache(self._cache / _name_of_records(self._folder / MANIFEST), marshal.dumps(rows), self.digest)
 
 
 def previous_site(cache: Path) -> Path:
@@ -147,16 +147,18 @@ def set_aside(stage: Path, live: Path, cache: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+def recorded_paths(cache: Path, site: Path) -> Collection[str] | None:
+    """Return the paths of a site's files, if it is as the last build left it; None if that is not known."""
+    return _records(cache, site / MANIFEST)
+
+
 def _records(cache: Path, manifest: Path) -> dict[str, tuple[str, _State]] | None:
     try:
         digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
     except OSError:
         return None
     data = read_cache(cache / _name_of_records(manifest), digest)
-    if data is None:
-        return None
-    rows = (line.split("\0") for line in data.decode().split("\n"))
-    return {path: (sha256, (int(size), int(time), int(number))) for path, sha256, size, time, number in rows}
+    return None if data is None else marshal.loads(data)  # noqa: S302 - this program wrote these bytes
 
 
 def _name_of_records(manifest: Path) -> str:
