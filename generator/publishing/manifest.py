@@ -34,6 +34,9 @@ class Entry(NamedTuple):
         return len(data) == self.size and hashlib.sha256(data).hexdigest() == self.sha256
 
 
+Fields: TypeAlias = tuple[str, int, str]
+"""The fields of an entry, as plain data."""
+
 Written: TypeAlias = list[tuple[Entry, Any]]
 """Files that another process wrote, each with what is known of it on the disk."""
 
@@ -43,13 +46,17 @@ class SiteWriter:
 
     def __init__(self, folder: Path) -> None:
         """Start with a folder, which need not exist yet."""
-        self.pages = 0
         self.digest = ""
         """The manifest's own digest, once it is written."""
         self._folder = folder
         self._root = os.fspath(folder)
         self._entries: dict[str, Entry] = {}
         self._folders: set[str] = set()
+
+    @property
+    def pages(self) -> int:
+        """How many pages were written so far."""
+        return sum(path.endswith(".html") for path in self._entries)
 
     @property
     def paths(self) -> frozenset[str]:
@@ -61,8 +68,8 @@ class SiteWriter:
         self._add(Entry(path, len(data), hashlib.sha256(data).hexdigest()))
         self._write_bytes(path, data)
 
-    def keep(self, entry: Entry) -> bool:  # noqa: ARG002 - a stage keeps files
-        """Keep a file of an earlier build, where the folder may have one."""
+    def keep(self, files: Iterable[Fields]) -> bool:  # noqa: ARG002 - a stage keeps files
+        """Keep files of an earlier build, where the folder may have them; return whether all could be kept."""
         return False
 
     def written(self, paths: Iterable[str]) -> Written:
@@ -81,7 +88,6 @@ class SiteWriter:
 
     def _add(self, entry: Entry) -> None:
         self._entries[entry.path] = entry
-        self.pages += entry.path.endswith(".html")
 
     def close(self, *, has_ledger: bool = False) -> None:
         """Write the manifest itself; it remembers whether a ledger was kept when the site was built."""
@@ -91,8 +97,7 @@ class SiteWriter:
 
     def _write_bytes(self, path: str, data: bytes) -> os.stat_result:
         self._make_folder(path.rpartition("/")[0])
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(f"{self._root}/{path}", flags, 0o644)
+        descriptor = _created(f"{self._root}/{path}")
         try:  # a file object for each of many thousand files takes as long as writing it
             left = memoryview(data)
             while left:
@@ -117,6 +122,18 @@ class SiteWriter:
             if not os.path.isdir(folder):  # noqa: PTH112 - likewise
                 raise
         self._folders.add(path)
+
+
+def _created(file: str) -> int:
+    """Create a file and return its descriptor; one of the same name is not written over: a live site may have it."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(file, flags, 0o644)
+    except FileExistsError:
+        if os.path.isdir(file):  # noqa: PTH112 - a path as text
+            raise
+        os.unlink(file)  # noqa: PTH108 - likewise
+        return os.open(file, flags, 0o644)
 
 
 def _manifest_of(entries: Mapping[str, Entry], *, has_ledger: bool) -> str:

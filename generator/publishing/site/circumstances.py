@@ -39,6 +39,8 @@ class Evidence:
     site: Site
     pages: Sequence[Any] = field(default=())
     """What outputs need of all pages, as plain data."""
+    _answers: dict[str, Any] = field(default_factory=dict)
+    """All answers to each question that was noted."""
 
     def digest_of(self, use: Use) -> bytes:
         """Return the digest of what is used, as it is now."""
@@ -61,7 +63,10 @@ class Evidence:
         if kind == OBJECT:
             record = self._by_path.get(name)
             return _digest(written_objects(self.released, self.site).of(record).encode()) if record else _NOTHING
-        return self.digests.of(self.released.answer_now(kind, name))
+        if kind not in self._answers:
+            self._answers[kind] = self.released.answers_now(kind)
+        answers = self._answers[kind]
+        return self.digests.of(answers if name == ALL else answers.get(name) if answers else None)
 
     @cached_property
     def digests(self) -> Digests:

@@ -25,7 +25,7 @@ from generator.pages.pages import page_makers
 from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import Maker
 from generator.problems import Problem
-from generator.publishing.manifest import SiteWriter, Written
+from generator.publishing.manifest import Fields, SiteWriter, Written
 from generator.publishing.options import BuildOptions
 from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
 from generator.publishing.site.job import Job, as_made, pages_of_lists
@@ -298,7 +298,7 @@ class SiteContents:
         if cache:
             cache.add(name, Made(self._written(paths), cache.numbers(uses), cache.numbers(())))
 
-    def _written(self, paths: Iterable[str]) -> tuple[tuple[str, int, str], ...]:
+    def _written(self, paths: Iterable[str]) -> tuple[Fields, ...]:
         entries = map(self.writer.entry, paths)
         return tuple((entry.path, entry.size, entry.sha256) for entry in entries)
 

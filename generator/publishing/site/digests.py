@@ -1,7 +1,7 @@
 """Digests of what pages are made of: of a page's context, or of an answer of the register.
 
-A record stands in them as its name with the digest of its facts, a passage as its place: what its text is, is noted
-when it is used. So a digest changes exactly with what can be shown.
+A record stands in them as the digest of its facts, a passage as its place: what its text is, is noted when it is used.
+So a digest changes exactly with what can be shown.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Digests:
         """Begin with what is known of records and of files."""
         self._facts, self._files = facts, files
         self._known: dict[int, tuple[Any, bytes]] = {}
+        self._records: dict[int, tuple[str, bytes | str, Any]] = {}
         self._as_plain: dict[type, Callable[[Any], Any]] = {
             tuple: self._list, list: self._list, dict: self._mapping, Answers: self._mapping,
             AnswerList: lambda value: self._list(value.unnoted), set: self._set, frozenset: self._set,
@@ -104,10 +105,13 @@ class Digests:
         raise TypeError(kind)
 
     def _record(self, record: Any) -> Any:
-        source = record.source
-        name = f"{source.path}.{source.language}" if source.language else source.path
-        note_use(RECORD, name)
-        return name, self._facts.get(name)
+        known = self._records.get(id(record))
+        if known is None:
+            source = record.source
+            name = f"{source.path}.{source.language}" if source.language else source.path
+            known = self._records[id(record)] = name, self._facts.get(name, name), record
+        note_use(RECORD, known[0])
+        return known[1]
 
     def _once(self, value: Any, shown: Callable[[Any], Any]) -> bytes:
         known = self._known.get(id(value))

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.cache_file import read_cache, write_cache
-from generator.publishing.manifest import Entry, SiteWriter
+from generator.publishing.manifest import Fields, SiteWriter
 from generator.publishing.site.digests import SIZE
 from generator.reading.ledger import NAME as LEDGER
 from generator.uses import TEXT, Use
@@ -42,7 +42,7 @@ class State(Enum):
 class Made(NamedTuple):
     """What was made at one address, or by one output; all of it is plain data, so that many are read at once."""
 
-    files: tuple[tuple[str, int, str], ...]
+    files: tuple[Fields, ...]
     """The fields of the entry of each file."""
     made_of: bytes
     """The numbers of what the page was made of."""
@@ -92,24 +92,27 @@ class PageCache:
             if data:
                 # This program wrote these bytes.
                 facts, self._in_use, uses, digests, rows = marshal.loads(data)  # noqa: S302
-                before = [digests[start : start + SIZE] for start in range(0, len(digests), SIZE)]
+                self._digests = [digests[start : start + SIZE] for start in range(0, len(digests), SIZE)]
                 self.has_same_facts = facts == self.facts
-                for use, digest in zip(uses, before, strict=True):
-                    is_known = use[0] in later or (self.has_same_facts and use[0] not in _NO_FACTS)
-                    now = digest if is_known else self.digest_of(use)
-                    if now != digest:
-                        self._changed.add(len(self._digests))
-                    self._digests.append(now)
-                self._uses, self._numbers = uses, {use: number for number, use in enumerate(uses)}
+                for number, use in enumerate(uses):
+                    if use[0] in _NO_FACTS if self.has_same_facts else use[0] not in later:
+                        self._compare(number, use)
+                self._uses, self._numbers = uses, dict(zip(uses, range(len(uses)), strict=True))
                 self._last = {name: Made._make(row) for name, row in rows.items()}
                 self.is_of_same = True
 
     def take_later(self, kind: str) -> None:
         """Take in the digests of a kind of use that could not be known when the cache was read."""
         for number, use in enumerate(self._uses[: len(self._digests)]):
-            if use[0] == kind and (digest := self.digest_of(use)) != self._digests[number]:
-                self._digests[number] = digest
-                self._changed.add(number)
+            if use[0] == kind:
+                self._compare(number, use)
+
+    def _compare(self, number: int, use: Use) -> None:
+        """Take in the digest of a use as it is now."""
+        digest = self.digest_of(use)
+        if digest != self._digests[number]:
+            self._digests[number] = digest
+            self._changed.add(number)
 
     # --- What was made before ---
 
@@ -130,7 +133,7 @@ class PageCache:
     def keep(self, name: str, writer: SiteWriter) -> Made | None:
         """Keep the files of the last build under a name; return None if they could not be kept."""
         made = self._last[name]
-        if not all(writer.keep(Entry._make(fields)) for fields in made.files):
+        if not writer.keep(made.files):
             return None
         self._now[name] = made
         return made

@@ -1,6 +1,7 @@
 """The stage: the folder in which a site is written before it goes live, begun from the site before last.
 
-A file that is there already with the right bytes is not written again. What every file was when it was written (its
+A file that is there already with the right bytes is not written again, and one that the live site has is linked: both
+folders then have the same file, and so no file is ever written over. What every file was when it was written (its
 digest, size, time and number on the disk) is kept beside the site, because people edit sites by hand.
 """
 
@@ -10,12 +11,13 @@ import hashlib
 import marshal
 import os
 import shutil
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from generator.cache_file import read_cache, write_cache
-from generator.publishing.manifest import MANIFEST, Entry, SiteWriter, Written, files_in
+from generator.publishing.manifest import MANIFEST, Entry, Fields, SiteWriter, Written, files_in
 
 _State = tuple[int, int, int]
 """Size, time of change and number on the disk."""
@@ -62,19 +64,53 @@ class StageWriter(SiteWriter):
         if not self._is_there(entry):
             self._write_bytes(path, data)
 
-    def keep(self, entry: Entry) -> bool:
-        """Keep a file of an earlier build; return whether it could be found."""
-        if not self._is_there(entry):
-            try:
-                with open(f"{self._live}/{entry.path}", "rb", buffering=0) as file:  # noqa: PTH123 - a path as text
-                    data = file.read()
-            except OSError:
+    def keep(self, files: Iterable[Fields]) -> bool:
+        """Keep files of an earlier build; return whether all could be found."""
+        there, entries, written = self._there, self._entries, self._written
+        for fields in files:  # tens of thousands, nearly all of which are there
+            path, _, sha256 = fields
+            known = there.get(path)
+            entry = Entry._make(fields)
+            if known is not None and known[0] == sha256:
+                written[path] = known[1]
+            elif not (self._is_linked(entry) or self._is_copied(entry)):
                 return False
-            if not entry.is_of(data):
-                return False
-            self._write_bytes(entry.path, data)
-        self._add(entry)
+            entries[path] = entry
         return True
+
+    def _is_copied(self, entry: Entry) -> bool:
+        """Copy a file of the live site, if it is what was written."""
+        try:
+            with open(f"{self._live}/{entry.path}", "rb", buffering=0) as file:  # noqa: PTH123 - a path as text
+                data = file.read()
+        except OSError:
+            return False
+        if not entry.is_of(data):
+            return False
+        self._write_bytes(entry.path, data)
+        return True
+
+    def _is_linked(self, entry: Entry) -> bool:
+        """Take a file of the live site, if it is as it was written and the disk can have one file in two folders."""
+        known = self._live_files.get(entry.path)
+        if known is None or known[0] != entry.sha256:
+            return False
+        try:
+            self._make_folder(entry.path.rpartition("/")[0])
+            staged = f"{self._root}/{entry.path}"
+            os.link(f"{self._live}/{entry.path}", staged)
+            state = _state_of(os.lstat(staged))
+        except OSError:
+            return False
+        if state != known[1]:
+            os.unlink(staged)  # noqa: PTH108 - likewise
+            return False
+        self._written[entry.path] = state
+        return True
+
+    @cached_property
+    def _live_files(self) -> Mapping[str, tuple[str, _State]]:
+        return _records(self._cache, self._live / MANIFEST) or {}
 
     def written(self, paths: Iterable[str]) -> Written:
         """Return what this process wrote at some paths, and how it stands on the disk."""

@@ -19,7 +19,7 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import address_of, old_ids
-from generator.uses import ALL, AnswerList, Answers, joined, noted_uses
+from generator.uses import AnswerList, Answers, joined, noted_uses
 
 R = TypeVar("R", bound=Record)
 
@@ -71,13 +71,12 @@ class Records:
         """The translations into the language of these records."""
         return self.translations[self.prefix[:-1]]
 
-    def answer_now(self, name: str, key: str) -> Any:
-        """Return the answer to a question that was noted; None where there is none (any more)."""
+    def answers_now(self, name: str) -> Any:
+        """Return all answers to a question that was noted, none of which is noted; None if it is asked no more."""
         language, _, path = name.rpartition(":")
         if language and language not in self.translations:
             return None
-        answers = attrgetter(path)(self.in_language(language) if language else self).unnoted
-        return answers if key == ALL else answers.get(key)
+        return attrgetter(path)(self.in_language(language) if language else self).unnoted
 
     @property
     def standing(self) -> tuple[Record, ...]:
