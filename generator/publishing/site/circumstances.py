@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from generator.outputs.data.section55_json import OBJECT, written_objects
+from generator.publishing.options import BuildOptions
 from generator.publishing.site.digests import RECORD, SIZE, Digests
 from generator.reading.ledger import NAME as LEDGER
 from generator.reading.leftovers import files_below
+from generator.reading.synonyms import read_synonyms
 from generator.records.kinds import Record
 from generator.register.permanent import recorded_texts
 from generator.register.released import ReleasedRegister
 from generator.register.sources.cache import SourceCache
 from generator.theme.frame import Theme
 from generator.theme.site import Site
+from generator.theme.templates import template_folders
 from generator.uses import ALL, TEXT, Use
 
 FACTS: Use = ("facts", ALL)
@@ -39,6 +42,8 @@ class Evidence:
     site: Site
     pages: Sequence[Any] = field(default=())
     """What outputs need of all pages, as plain data."""
+    objects: Mapping[str, bytes] | None = None
+    """The digest of the object of each record that the last build wrote, once it is known."""
     _answers: dict[str, Any] = field(default_factory=dict)
     """All answers to each question that was noted."""
 
@@ -60,6 +65,8 @@ class Evidence:
             return self.facts
         if use == PAGES:
             return self.digests.of(self.pages)
+        if kind == OBJECT and self.objects is not None:
+            return self.objects.get(name, _NOTHING)
         if kind == OBJECT:
             record = self._by_path.get(name)
             return _digest(written_objects(self.released, self.site).of(record).encode()) if record else _NOTHING
@@ -116,16 +123,17 @@ def _digest(*parts: bytes) -> bytes:
     return hashlib.sha256(b"".join(parts)).digest()[:SIZE]
 
 
-def circumstances_of(
-    released: ReleasedRegister, theme: Theme, templates: Iterable[Path], options: Iterable[object]
-) -> str:
+def circumstances_of(released: ReleasedRegister, theme: Theme, options: BuildOptions, *, makes_pdfs: bool) -> str:
     """Return a digest of all that pages and outputs are made of besides records.
 
     The moment of a build is none of it: what is released at that moment is, and its day.
     """
-    languages = sorted(released.translations)
-    digest = hashlib.sha256(repr((*options, released.today, languages)).encode())
-    for folder in templates:
+    synonyms, _ = read_synonyms(options.content)
+    chosen = options.opens_from_disk, options.with_drafts, options.with_search, makes_pdfs, synonyms
+    digest = hashlib.sha256(repr((chosen, released.today, sorted(released.translations))).encode())
+    for file in released.attachments.values() if makes_pdfs else ():  # which go into them
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    for folder in template_folders(options.project)[:-1]:  # the program's own are part of every cache's key
         for file in files_below(folder):
             digest.update(f"{file.relative_to(folder).as_posix()}\0".encode())
             digest.update(hashlib.sha256(file.read_bytes()).digest())

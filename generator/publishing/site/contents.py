@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from hashlib import sha256
 from typing import Any
 
-from generator.forks import processes_for, shared
+from generator.forks import Beside, processes_for, shared
 from generator.languages import language_of_address
 from generator.outputs.data.section55_json import OBJECT
 from generator.outputs.outputs import OUTPUTS, Output, files_of_page
@@ -25,9 +24,10 @@ from generator.pages.pages import page_makers
 from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import Maker
 from generator.problems import Problem
-from generator.publishing.manifest import Fields, SiteWriter, Written
+from generator.publishing.manifest import Fields, SiteWriter
 from generator.publishing.options import BuildOptions
 from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
+from generator.publishing.site.elsewhere import MadeElsewhere
 from generator.publishing.site.job import Job, as_made, pages_of_lists
 from generator.publishing.site.page_cache import FILE, Made, PageCache, State
 from generator.publishing.state import cache_folder
@@ -66,11 +66,7 @@ class SiteContents:
         """Write every file of the site; return the problems of PDFs."""
         for path, data in self._files_of_theme():
             self.writer.write(path, data)
-        for output in OUTPUTS:
-            if not output.is_of_pages:  # before the pages, whose processes then share the objects of the data
-                self._write_output(output.name, partial(output.files, self.released, self.theme.site, ()))
-        if self._cache and not self._cache.has_same_facts:
-            self._cache.take_later(OBJECT)
+        self._write_outputs()  # before the pages, whose processes then share the objects of the data
         self._write_pages()
         for path, file in self.released.attachments.items():
             self.writer.write(path, file.read_bytes())
@@ -93,17 +89,12 @@ class SiteContents:
     def _cache(self) -> PageCache | None:
         if self.options.in_place:
             return None
-        attachments = self.released.attachments.values() if self._maker else ()  # which go into PDFs
-        options = (
-            self.options.opens_from_disk, self.options.with_drafts, self.options.with_search, bool(self._maker),
-            read_synonyms(self.options.content)[0],
-            *(sha256(file.read_bytes()).hexdigest() for file in attachments),
-        )  # fmt: skip
-        folders = template_folders(self.options.project)[:-1]  # the program's own are part of every cache's key
         evidence = self._evidence
         cache = PageCache(
             cache_folder(self.options.state) / FILE,
-            circumstances_of(self.released, self.theme, folders, options), evidence.digest_of, evidence.facts,
+            circumstances_of(self.released, self.theme, self.options, makes_pdfs=bool(self._maker)),
+            evidence.digest_of,
+            evidence.facts,
         )  # fmt: skip
         cache.read(later={OBJECT, PAGES[0]})
         return cache
@@ -146,27 +137,24 @@ class SiteContents:
     def _jobs(self) -> Iterator[Job]:
         """Yield what is to be made; keep what is not."""
         cache = self._cache
-        makers: dict[str, Maker] | None = None
-        if cache and cache.is_of_same and cache.has_same_facts:
-            addresses = [name.removeprefix(_PAGE) for name in cache.last(_PAGE)]
-        else:
-            makers = page_makers(self.released)
-            addresses = list(makers)
-        lists: list[str] = []
+        is_same = cache is not None and cache.has_same_facts
+        addresses = [name.removeprefix(_PAGE) for name in cache.last(_PAGE)] if cache and is_same else self._makers
+        lists: set[str] = set()
         for address in addresses:
-            name = f"{_PAGE}{address}"
-            state = cache.state_of(name) if cache else State.RENDERED_AGAIN
-            if cache and state is State.KEPT:
-                if self._keep(name):
-                    continue
-                state = State.RENDERED_AGAIN
-            makers = page_makers(self.released) if makers is None else makers
-            if address in makers:
-                yield Job(address, makers[address], state)
+            state = cache.state_of(f"{_PAGE}{address}") if cache else State.RENDERED_AGAIN
+            if state is State.KEPT and self._keep(f"{_PAGE}{address}"):
+                continue
+            if address in self._makers:
+                again = State.RENDERED_AGAIN if state is State.KEPT else state
+                yield Job(address, self._makers[address], again)
             else:
-                lists.append(address)
-        if lists or not (cache and cache.has_same_facts):
-            yield from self._lists(None if cache is None or not cache.has_same_facts else set(lists))
+                lists.add(address)
+        if lists or not is_same:
+            yield from self._lists(lists if is_same else None)
+
+    @cached_property
+    def _makers(self) -> dict[str, Maker]:
+        return page_makers(self.released)
 
     def _keep(self, name: str) -> bool:
         made = self._cache.keep(name, self.writer) if self._cache else None
@@ -179,10 +167,14 @@ class SiteContents:
 
     def _lists(self, wanted: set[str] | None) -> Iterator[Job]:
         """Yield what makes the pages that are not of a single record; their rows are joined for all at once."""
-        for page, made_of in pages_of_lists(self.released):
+        for page, made_of in self._pages_of_lists:
             if wanted is None or page.address in wanted:
                 state = self._cache.state_of(f"{_PAGE}{page.address}") if self._cache else State.RENDERED_AGAIN
                 yield Job(page.address, partial(as_made, page), state, made_of)
+
+    @cached_property
+    def _pages_of_lists(self) -> list[tuple[Page, frozenset[Use]]]:
+        return list(pages_of_lists(self.released))
 
     def _write_shared(self, jobs: Sequence[Job]) -> None:
         """Make and write pages, where they are many in several processes, of which each writes its own."""
@@ -198,25 +190,17 @@ class SiteContents:
         rest = [job for job in jobs if first[job.kind] is not job]
         count = cache.count
 
-        def write_share(share: int, processes: int) -> tuple[list[tuple[str, Made]], list[Use], Written] | None:
+        def write_share(share: int, processes: int) -> MadeElsewhere | None:
             own = rest[share::processes]
             for pair in self._rendered(own, is_shown=not share):
                 self._write_page(Finished(*pair))
-            if not share:
-                return None
-            made = [(name, cache.made(name)) for name in (f"{_PAGE}{job.address}" for job in own)]
-            return (
-                made,
-                cache.uses_since(count),
-                self.writer.written(path for _, one in made for path, *_ in one.files),
-            )
+            names = (f"{_PAGE}{job.address}" for job in own)
+            return MadeElsewhere.of(names, count, cache, self.writer) if share else None
 
         for result in shared(write_share, processes):
             if result:
-                pages, uses, written = result
-                self.writer.adopt(written)
-                for name, made in pages:
-                    cache.adopt(name, made, count, uses)
+                result.adopt(count, cache, self.writer)
+                for name, made in result.made:
                     self._summaries[name.removeprefix(_PAGE)] = made.summary
 
     @cached_property
@@ -265,6 +249,31 @@ class SiteContents:
             self._cache.add(name, Made(files, made_of, shown_all, digest, page.summary.plain, tuple(finished.names)))
 
     # --- Other forms ---
+
+    def _write_outputs(self) -> None:
+        """Write outputs that need no page; where facts changed, and lists are made again, that is done meanwhile."""
+        cache = self._cache
+        if cache is None or cache.has_same_facts or not cache.is_of_same:
+            self._write_each_output()
+            return
+        count = cache.count
+
+        def write() -> tuple[MadeElsewhere, dict[str, bytes]]:
+            self._write_each_output()
+            names = [f"{_OUTPUT}{output.name}" for output in OUTPUTS if not output.is_of_pages]
+            return MadeElsewhere.of(names, count, cache, self.writer), cache.digests_now(OBJECT)
+
+        with Beside(write, tasks=len(self.released.responses), enough=ENOUGH_PAGES) as outputs:
+            if outputs.is_elsewhere:
+                self._pages_of_lists  # noqa: B018 - they are made once
+            result, self._evidence.objects = outputs.result()
+        result.adopt(count, cache, self.writer)
+        cache.take_later(OBJECT)
+
+    def _write_each_output(self) -> None:
+        for output in OUTPUTS:
+            if not output.is_of_pages:
+                self._write_output(output.name, partial(output.files, self.released, self.theme.site, ()))
 
     def _write_outputs_of_pages(self) -> None:
         pages = [summary for _, summary in sorted(self._summaries.items())]

@@ -107,6 +107,10 @@ class PageCache:
             if use[0] == kind:
                 self._compare(number, use)
 
+    def digests_now(self, kind: str) -> dict[str, bytes]:
+        """Return the digest, as it is now, of each thing of a kind that the last build used."""
+        return {use[1]: self.digest_of(use) for use in self._uses[: len(self._digests)] if use[0] == kind}
+
     def _compare(self, number: int, use: Use) -> None:
         """Take in the digest of a use as it is now."""
         digest = self.digest_of(use)
