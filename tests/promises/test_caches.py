@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -269,6 +270,11 @@ class TestForkedProcesses:
             finally:
                 forks.keep_in_forks(lock.fileno())
         assert shares == [0, True]
+
+    def test_each_task_is_taken_by_one_process(self) -> None:
+        with forks.tasks(1000, 3) as numbers:
+            shares = forks.shared(lambda *_: list(numbers), 3)
+        assert sorted(chain.from_iterable(shares)) == list(range(1000))
 
 
 def _is_open(descriptor: int) -> bool:

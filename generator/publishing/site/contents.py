@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 
-from generator.forks import processes_for, shared
+from generator.forks import processes_for, shared, tasks
 from generator.languages import language_of_address
 from generator.outputs.data.section55_json import OBJECT
 from generator.outputs.outputs import OUTPUTS, files_of_page
@@ -27,7 +27,7 @@ from generator.problems import Problem
 from generator.publishing.manifest import SiteWriter, Written
 from generator.publishing.options import BuildOptions
 from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
-from generator.publishing.site.job import Job, as_made, pages_of_lists
+from generator.publishing.site.job import Job, as_made, by_report, pages_of_lists
 from generator.publishing.site.page_cache import FILE, Made, Numbers, PageCache, State
 from generator.publishing.state import cache_folder
 from generator.reading.synonyms import read_synonyms
@@ -59,16 +59,13 @@ class SiteContents:
 
     def write(self) -> list[Problem]:
         """Write every file of the site; return the problems of PDFs."""
-        for path, data in self._files_of_theme():
-            self.writer.write(path, data)
-        for output in OUTPUTS:
-            if not output.is_of_pages:  # before the pages, whose processes then share the objects of the data
-                self._write_output(output.name, partial(output.files, self.released, self.theme.site, ()))
-        if self._cache and not self._cache.has_same_facts:
-            self._cache.take_later(OBJECT)
+        self._write(self._files_of_theme())
+        if not self._is_first:
+            self._write_outputs()
+            if self._cache and not self._cache.has_same_facts:
+                self._cache.take_later(OBJECT)
         self._write_pages()
-        for path, file in self.released.attachments.items():
-            self.writer.write(path, file.read_bytes())
+        self._write((path, file.read_bytes()) for path, file in self.released.attachments.items())
         self._write_outputs_of_pages()
         if self._maker:
             return self._maker.problems
@@ -104,6 +101,11 @@ class SiteContents:
         return cache
 
     @cached_property
+    def _is_first(self) -> bool:
+        """Whether all has to be made; then lists and outputs are, while other processes render pages of records."""
+        return self._cache is not None and not self._cache.is_of_same and self._maker is None
+
+    @cached_property
     def _maker(self) -> PdfMaker | None:
         options = self.options
         if not options.with_pdf or options.in_place or cannot_be_made():
@@ -132,7 +134,7 @@ class SiteContents:
         """Write all pages, and note what outputs need of them."""
         jobs = list(self._jobs())
         if self._maker:  # it has processes of its own
-            for finished in self._maker.finish(self._rendered(jobs)):
+            for finished in self._maker.finish(self._rendered(self._told(jobs))):
                 self._write_page(finished)
         else:
             self._write_shared(jobs)
@@ -160,7 +162,7 @@ class SiteContents:
                 yield Job(address, makers[address], state)
             else:
                 lists.append(address)
-        if lists or not (cache and cache.has_same_facts):
+        if not self._is_first and (lists or not (cache and cache.has_same_facts)):
             yield from self._lists(None if cache is None or not cache.has_same_facts else set(lists))
 
     def _keep(self, name: str) -> bool:
@@ -183,36 +185,56 @@ class SiteContents:
         """Make and write pages, where they are many in several processes, of which each writes its own."""
         cache = self._cache
         processes = processes_for(len(jobs), ENOUGH_PAGES) if cache else 1
-        if processes == 1 or cache is None:
-            for pair in self._rendered(jobs):
-                self._write_page(Finished(*pair))
-            return
         first = {job.kind: job for job in reversed(jobs)}
-        for pair in self._rendered(list(first.values())):  # which loads templates and joins records for all processes
-            self._write_page(Finished(*pair))
-        rest = [job for job in jobs if first[job.kind] is not job]
-        count = cache.count
+        self._write_all(first.values())  # which loads templates and joins records for all processes
+        groups = by_report(job for job in jobs if first[job.kind] is not job)
+        count = cache.count if cache else 0
 
-        def write_share(share: int, processes: int) -> tuple[list[tuple[str, Made]], list[Use], Written] | None:
-            own = rest[share::processes]
-            for pair in self._rendered(own, is_shown=not share):
-                self._write_page(Finished(*pair))
+        def write_share(share: int, _: int) -> tuple[list[tuple[str, Made]], list[Use], Written] | None:
             if not share:
+                self._write_others()
+                for number in numbers:
+                    self._tell(number, len(groups))
+                    self._write_all(groups[number])
+            if not share or not cache:
                 return None
+            own = [job for number in numbers for job in self._write_all(groups[number])]
             made = [(name, cache.made(name)) for name in (f"{_PAGE}{job.address}" for job in own)]
-            return (
-                made,
-                cache.uses_since(count),
-                self.writer.written(entry.path for _, one in made for entry in one.files),
-            )
+            paths = [entry.path for _, one in made for entry in one.files]
+            return made, cache.uses_since(count), self.writer.written(paths)
 
-        for result in shared(write_share, processes):
-            if result:
+        with tasks(len(groups), processes) as numbers:
+            results = shared(write_share, processes) if processes > 1 else [write_share(0, 1)]
+        for result in results:
+            if result and cache:
                 pages, uses, written = result
                 self.writer.adopt(written)
                 for name, made in pages:
                     cache.adopt(name, made, count, uses)
                     self._summaries[name.removeprefix(_PAGE)] = PageSummary.of(made.summary)
+        self._write_all(job for job in jobs if job.address not in self._summaries)  # a process failed that took them
+
+    def _write_others(self) -> None:
+        """Write the outputs and lists of a first build, meanwhile other processes may render pages of records."""
+        if self._is_first:
+            self._write_outputs()
+            self._write_all(self._lists(None))
+
+    def _write_all(self, jobs: Iterable[Job]) -> Iterable[Job]:
+        """Make and write pages; return what they were made by."""
+        jobs = list(jobs)
+        for pair in self._rendered(jobs):
+            self._write_page(Finished(*pair))
+        return jobs
+
+    def _told(self, jobs: Sequence[Job]) -> Iterator[Job]:
+        for done, job in enumerate(jobs):
+            self._tell(done, len(jobs))
+            yield job
+
+    def _tell(self, done: int, total: int) -> None:
+        if self.options.on_progress:
+            self.options.on_progress("Rendering", done, total)
 
     @cached_property
     def _renderer(self) -> Renderer:
@@ -225,11 +247,9 @@ class SiteContents:
             links_documents=self._maker is not None,
         )
 
-    def _rendered(self, jobs: Sequence[Job], *, is_shown: bool = True) -> Iterator[tuple[Page, str]]:
+    def _rendered(self, jobs: Iterable[Job]) -> Iterator[tuple[Page, str]]:
         """Make pages, and yield those that have to be rendered with their HTML."""
-        for done, job in enumerate(jobs):
-            if self.options.on_progress and is_shown:
-                self.options.on_progress("Rendering", done, len(jobs))
+        for job in jobs:
             name = f"{_PAGE}{job.address}"
             with noted_uses() as uses:
                 page = job.make()
@@ -261,15 +281,18 @@ class SiteContents:
 
     # --- Other forms ---
 
+    def _write_outputs(self, pages: Sequence[PageSummary] = (), *, are_of_pages: bool = False) -> None:
+        """Write those that need no page, or those that are made of pages."""
+        for output in OUTPUTS:
+            if output.is_of_pages == are_of_pages:
+                self._write_output(output.name, partial(output.files, self.released, self.theme.site, pages))
+
     def _write_outputs_of_pages(self) -> None:
         pages = [summary for _, summary in sorted(self._summaries.items())]
         self._evidence.pages = pages
         if self._cache:
             self._cache.take_later(PAGES[0])
-        listed = AnswerList(PAGES[0], pages)
-        for output in OUTPUTS:
-            if output.is_of_pages:
-                self._write_output(output.name, partial(output.files, self.released, self.theme.site, listed))
+        self._write_outputs(AnswerList(PAGES[0], pages), are_of_pages=True)
         if self.options.with_search:
             self._write_output("search", self._search)
 
