@@ -13,8 +13,10 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from array import array
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
 T = TypeVar("T")
@@ -68,6 +70,26 @@ def shared(work: Callable[[int, int], T], processes: int) -> list[T]:
         for each in forked:
             _end(*each, at_once=True)
         gc.unfreeze()
+
+
+@contextmanager
+def tasks(count: int, processes: int) -> Iterator[Iterator[int]]:
+    """Yield numbers below `count`, each to one of the processes that are forked meanwhile, whichever asks next.
+
+    Of a process that fails, what it took is lost: whoever collects the results has to see what is missing.
+    """
+    if processes == 1:
+        yield iter(range(count))
+        return
+    numbers = array("I", range(count))
+    file = os.memfd_create("tasks")  # a file has one place, which the processes that inherit it share
+    try:
+        os.write(file, numbers.tobytes())
+        os.lseek(file, 0, os.SEEK_SET)
+        taken = iter(partial(os.read, file, numbers.itemsize), b"")
+        yield (int.from_bytes(number, sys.byteorder) for number in taken)
+    finally:
+        os.close(file)
 
 
 class Beside(Generic[T]):

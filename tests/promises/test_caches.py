@@ -6,12 +6,14 @@ import os
 import shutil
 import signal
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from generator import cache_file, forks
-from generator.publishing.site import contents
+from generator.pages.page import Page
+from generator.publishing.site import begun, contents
 from generator.register import read
 from tests.support.random_edits import EditedSite, differences, files_of
 
@@ -53,13 +55,13 @@ def age(site: EditedSite) -> None:
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list to which the address of each page is added that is rendered."""
     made: list[str] = []
-    original = contents.Renderer.render
+    original = begun.Renderer.render
 
-    def render(renderer: contents.Renderer, page: contents.Page) -> str:
+    def render(renderer: begun.Renderer, page: Page) -> str:
         made.append(page.address)
         return original(renderer, page)
 
-    monkeypatch.setattr(contents.Renderer, "render", render)
+    monkeypatch.setattr(begun.Renderer, "render", render)
     return made
 
 
@@ -202,7 +204,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return original(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(forks, "_fork", fork)
-    for module in (read, contents):
+    for module in (read, contents, forks):
         monkeypatch.setattr(module, "processes_for", lambda tasks, _: 3 if tasks > 3 else 1)
     return forked
 
@@ -214,7 +216,7 @@ class TestForkedProcesses:
         assert len(many) >= 6
         many.clear()
         with pytest.MonkeyPatch.context() as alone:
-            for module in (read, contents):
+            for module in (read, contents, forks):
                 alone.setattr(module, "processes_for", lambda *_: 1)
             first = edited.build_anew()[1]
 
@@ -269,6 +271,11 @@ class TestForkedProcesses:
             finally:
                 forks.keep_in_forks(lock.fileno())
         assert shares == [0, True]
+
+    def test_each_task_is_taken_by_one_process(self) -> None:
+        with forks.tasks(1000, 3) as numbers:
+            shares = forks.shared(lambda *_: list(numbers), 3)
+        assert sorted(chain.from_iterable(shares)) == list(range(1000))
 
 
 def _is_open(descriptor: int) -> bool:

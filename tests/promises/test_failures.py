@@ -57,7 +57,7 @@ def mounted(folder: Path, *options: str) -> Iterator[bool]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-@pytest.mark.parametrize("free", [0, 100_000, 600_000])
+@pytest.mark.parametrize("free", [0, 50_000, 200_000])
 def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path: Path, free: int) -> None:
     with mounted(tmp_path / "disk", "-t", "tmpfs", "-o", "size=12m", "section55") as is_mounted:
         project = copy_project(tmp_path / "disk")

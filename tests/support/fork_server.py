@@ -87,11 +87,25 @@ def _renamed(which: int) -> Callable[[Act], None]:
     return placed
 
 
+def _half_written(act: Act) -> None:
+    """Stop when fifty files or pages were written or kept."""
+    calls = 0
+
+    def count() -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 50:
+            act()
+
+    for name in ("write", "keep"):
+        before(StageWriter, name, count)
+
+
 STEPS: dict[str, Callable[[Act], None]] = {
     "read": lambda act: after(publishing, "begin_check", act),
     "theme half drawn": lambda act: before(Theme, "save", act),
     "theme drawn": lambda act: after(build, "cached_theme", act),
-    "half written": lambda act: after(StageWriter, "_is_there", act, 50),
+    "half written": _half_written,
     "manifest written": lambda act: after(SiteWriter, "close", act),
     "ledger noted": lambda act: after(publishing, "save_pending", act),
     "synced": lambda act: after(publishing, "flush_to_disk", act),

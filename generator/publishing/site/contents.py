@@ -10,32 +10,23 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any
 
-from generator.forks import Beside, processes_for, shared
-from generator.languages import language_of_address
+from generator.forks import Beside, processes_for, shared, tasks
 from generator.outputs.data.section55_json import OBJECT
 from generator.outputs.outputs import OUTPUTS, Output, files_of_page
-from generator.outputs.paper.pdfs import Finished, PdfMaker, cannot_be_made, read_template
+from generator.outputs.paper.pdfs import Finished, cannot_be_made
 from generator.outputs.search.documents import documents_of
 from generator.outputs.search.editorial import page_documents, site_page_documents
 from generator.outputs.search.index import search_files
-from generator.pages.disk_links import with_file_names
 from generator.pages.page import Page, PageSummary
 from generator.pages.pages import page_makers
-from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import Maker
 from generator.problems import Problem
-from generator.publishing.manifest import Fields, SiteWriter
-from generator.publishing.options import BuildOptions
-from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS, Evidence, circumstances_of
+from generator.publishing.site.begun import BegunSite
+from generator.publishing.site.circumstances import FACTS, PAGES, TEXTS
 from generator.publishing.site.elsewhere import MadeElsewhere
-from generator.publishing.site.job import Job, as_made, pages_of_lists
-from generator.publishing.site.page_cache import FILE, Made, PageCache, State
-from generator.publishing.state import cache_folder
+from generator.publishing.site.job import Job, as_made, by_report, pages_of_lists
+from generator.publishing.site.page_cache import Made, State
 from generator.reading.synonyms import read_synonyms
-from generator.register.released import ReleasedRegister
-from generator.register.sources.cache import SourceCache
-from generator.theme.frame import Theme
-from generator.theme.templates import template_folders
 from generator.uses import AnswerList, Use, note_use, noted_uses
 
 ENOUGH_PAGES = 300
@@ -45,82 +36,26 @@ _PAGE, _OUTPUT = "page ", "output "
 
 
 @dataclass
-class SiteContents:
-    """The contents of one site, and the writer that they go to."""
+class SiteContents(BegunSite):
+    """The contents of one site."""
 
-    options: BuildOptions
-    theme: Theme
-    released: ReleasedRegister
-    sources: SourceCache
-    writer: SiteWriter
     _begun: dict[str, tuple[bytes, set[Use], bytes]] = field(default_factory=dict)
     """What each page that is being written was made of, what else it shows, and its digest."""
     _summaries: dict[str, Any] = field(default_factory=dict)
     """What outputs need of each page, by its address, as plain data."""
 
-    def begin(self) -> None:
-        """Find out what the last build made that stays."""
-        self._cache  # noqa: B018 - it is read once
-
     def write(self) -> list[Problem]:
         """Write every file of the site; return the problems of PDFs."""
-        for path, data in self._files_of_theme():
-            self.writer.write(path, data)
-        self._write_outputs()  # before the pages, whose processes then share the objects of the data
+        self._write(self._files_of_theme())
+        if not self._is_first:
+            self._write_outputs_again()
         self._write_pages()
-        for path, file in self.released.attachments.items():
-            self.writer.write(path, file.read_bytes())
+        self._write((path, file.read_bytes()) for path, file in self.released.attachments.items())
         self._write_outputs_of_pages()
         if self._maker:
             return self._maker.problems
         missing = cannot_be_made()
         return [missing] if missing and self.options.with_pdf and not self.options.in_place else []
-
-    def keep(self) -> None:
-        """Keep what was made for the next build."""
-        if self._cache:
-            self._cache.save()
-
-    @cached_property
-    def _evidence(self) -> Evidence:
-        return Evidence(self.released, self.sources, self.theme.site)
-
-    @cached_property
-    def _cache(self) -> PageCache | None:
-        if self.options.in_place:
-            return None
-        evidence = self._evidence
-        cache = PageCache(
-            cache_folder(self.options.state) / FILE,
-            circumstances_of(self.released, self.theme, self.options, makes_pdfs=bool(self._maker)),
-            evidence.digest_of,
-            evidence.facts,
-        )  # fmt: skip
-        cache.read(later={OBJECT, PAGES[0]})
-        return cache
-
-    @cached_property
-    def _maker(self) -> PdfMaker | None:
-        options = self.options
-        if not options.with_pdf or options.in_place or cannot_be_made():
-            return None
-        folder = cache_folder(options.state) / "pdf"
-        template = read_template(template_folders(options.project))
-        return PdfMaker(folder, template, self.theme.site, self.released.attachments)
-
-    def _links(self, html: str) -> str:
-        return with_file_names(html) if self.options.opens_from_disk and not self.theme.site.address else html
-
-    def _files_of_theme(self) -> Iterator[tuple[str, bytes]]:
-        for file in sorted(self.theme.files.rglob("*")):
-            if file.is_file():
-                data = file.read_bytes()
-                name = file.relative_to(self.theme.files).as_posix()
-                if file.suffix == ".html":
-                    html = self._renderer.dated(data.decode(), language_of_address(name))
-                    # The page for a missing address is at no address of its own: its links begin at the root.
-                    data = (html if name == "404.html" else self._links(html)).encode()
-                yield name, data
 
     # --- Pages ---
 
@@ -128,7 +63,7 @@ class SiteContents:
         """Write all pages, and note what outputs need of them."""
         jobs = list(self._jobs())
         if self._maker:  # it has processes of its own
-            for finished in self._maker.finish(self._rendered(jobs)):
+            for finished in self._maker.finish(self._rendered(self._told(jobs))):
                 self._write_page(finished)
         else:
             self._write_shared(jobs)
@@ -149,7 +84,7 @@ class SiteContents:
                 yield Job(address, self._makers[address], again)
             else:
                 lists.add(address)
-        if lists or not is_same:
+        if not self._is_first and (lists or not is_same):
             yield from self._lists(lists if is_same else None)
 
     @cached_property
@@ -180,45 +115,52 @@ class SiteContents:
         """Make and write pages, where they are many in several processes, of which each writes its own."""
         cache = self._cache
         processes = processes_for(len(jobs), ENOUGH_PAGES) if cache else 1
-        if processes == 1 or cache is None:
-            for pair in self._rendered(jobs):
-                self._write_page(Finished(*pair))
-            return
         first = {job.kind: job for job in reversed(jobs)}
-        for pair in self._rendered(list(first.values())):  # which loads templates and joins records for all processes
-            self._write_page(Finished(*pair))
-        rest = [job for job in jobs if first[job.kind] is not job]
-        count = cache.count
+        self._write_all(first.values())  # which loads templates and joins records for all processes
+        groups = by_report(job for job in jobs if first[job.kind] is not job)
+        count = cache.count if cache else 0
 
-        def write_share(share: int, processes: int) -> MadeElsewhere | None:
-            own = rest[share::processes]
-            for pair in self._rendered(own, is_shown=not share):
-                self._write_page(Finished(*pair))
-            names = (f"{_PAGE}{job.address}" for job in own)
-            return MadeElsewhere.of(names, count, cache, self.writer) if share else None
+        def write_share(share: int, _: int) -> MadeElsewhere | None:
+            if not share:
+                self._write_others()
+                for number in numbers:
+                    self._tell(number, len(groups))
+                    self._write_all(groups[number])
+            if not share or not cache:
+                return None
+            own = [job for number in numbers for job in self._write_all(groups[number])]
+            return MadeElsewhere.of((f"{_PAGE}{job.address}" for job in own), count, cache, self.writer)
 
-        for result in shared(write_share, processes):
-            if result:
+        with tasks(len(groups), processes) as numbers:
+            results = shared(write_share, processes) if processes > 1 else [write_share(0, 1)]
+        for result in results:
+            if result and cache:
                 result.adopt(count, cache, self.writer)
                 for name, made in result.made:
                     self._summaries[name.removeprefix(_PAGE)] = made.summary
+        self._write_all(job for job in jobs if job.address not in self._summaries)  # a process failed that took them
 
-    @cached_property
-    def _renderer(self) -> Renderer:
-        options = self.options
-        return Renderer(
-            tuple(template_folders(options.project)),
-            self.theme,
-            self.released,
-            cache_folder(options.state),
-            links_documents=self._maker is not None,
-        )
+    def _write_others(self) -> None:
+        """Write the outputs and lists of a first build, meanwhile other processes may render pages of records."""
+        if self._is_first:
+            self._write_outputs()
+            self._write_all(self._lists(None))
 
-    def _rendered(self, jobs: Sequence[Job], *, is_shown: bool = True) -> Iterator[tuple[Page, str]]:
-        """Make pages, and yield those that have to be rendered with their HTML."""
+    def _write_all(self, jobs: Iterable[Job]) -> Iterable[Job]:
+        """Make and write pages; return what they were made by."""
+        jobs = list(jobs)
+        for pair in self._rendered(jobs):
+            self._write_page(Finished(*pair))
+        return jobs
+
+    def _told(self, jobs: Sequence[Job]) -> Iterator[Job]:
         for done, job in enumerate(jobs):
-            if self.options.on_progress and is_shown:
-                self.options.on_progress("Rendering", done, len(jobs))
+            self._tell(done, len(jobs))
+            yield job
+
+    def _rendered(self, jobs: Iterable[Job]) -> Iterator[tuple[Page, str]]:
+        """Make pages, and yield those that have to be rendered with their HTML."""
+        for job in jobs:
             name = f"{_PAGE}{job.address}"
             with noted_uses() as uses:
                 page = job.make()
@@ -250,16 +192,26 @@ class SiteContents:
 
     # --- Other forms ---
 
-    def _write_outputs(self) -> None:
-        """Write outputs that need no page; where facts changed, and lists are made again, that is done meanwhile."""
+    def _write_outputs(self, summaries: Sequence[Any] = (), *, are_of_pages: bool = False) -> None:
+        """Write those that need no page, or those that are made of what pages say of themselves."""
+        for output in OUTPUTS:
+            if output.is_of_pages == are_of_pages:
+                self._write_output(output.name, partial(self._files_of, output, summaries))
+
+    def _files_of(self, output: Output, summaries: Sequence[Any]) -> Iterable[tuple[str, bytes]]:
+        pages = AnswerList(PAGES[0], [PageSummary.of(summary) for summary in summaries])
+        return output.files(self.released, self.theme.site, pages)
+
+    def _write_outputs_again(self) -> None:
+        """Write those that need no page; where facts changed, and lists are made again, that is done meanwhile."""
         cache = self._cache
         if cache is None or cache.has_same_facts or not cache.is_of_same:
-            self._write_each_output()
+            self._write_outputs()
             return
         count = cache.count
 
         def write() -> tuple[MadeElsewhere, dict[str, bytes]]:
-            self._write_each_output()
+            self._write_outputs()
             names = [f"{_OUTPUT}{output.name}" for output in OUTPUTS if not output.is_of_pages]
             return MadeElsewhere.of(names, count, cache, self.writer), cache.digests_now(OBJECT)
 
@@ -270,24 +222,12 @@ class SiteContents:
         result.adopt(count, cache, self.writer)
         cache.take_later(OBJECT)
 
-    def _write_each_output(self) -> None:
-        for output in OUTPUTS:
-            if not output.is_of_pages:
-                self._write_output(output.name, partial(output.files, self.released, self.theme.site, ()))
-
     def _write_outputs_of_pages(self) -> None:
-        pages = [summary for _, summary in sorted(self._summaries.items())]
-        self._evidence.pages = pages
+        summaries = [summary for _, summary in sorted(self._summaries.items())]
+        self._evidence.pages = summaries
         if self._cache:
             self._cache.take_later(PAGES[0])
-
-        def files(output: Output) -> Iterable[tuple[str, bytes]]:
-            listed = AnswerList(PAGES[0], [PageSummary.of(page) for page in pages])
-            return output.files(self.released, self.theme.site, listed)
-
-        for output in OUTPUTS:
-            if output.is_of_pages:
-                self._write_output(output.name, partial(files, output))
+        self._write_outputs(summaries, are_of_pages=True)
         if self.options.with_search:
             self._write_output("search", self._search)
 
@@ -306,14 +246,3 @@ class SiteContents:
             paths = self._write(make())
         if cache:
             cache.add(name, Made(self._written(paths), cache.numbers(uses), cache.numbers(())))
-
-    def _written(self, paths: Iterable[str]) -> tuple[Fields, ...]:
-        entries = map(self.writer.entry, paths)
-        return tuple((entry.path, entry.size, entry.sha256) for entry in entries)
-
-    def _write(self, files: Iterable[tuple[str, bytes]]) -> list[str]:
-        paths = []
-        for path, data in files:
-            self.writer.write(path, data)
-            paths.append(path)
-        return paths

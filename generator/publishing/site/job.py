@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.pages.home import home_page
@@ -29,6 +29,15 @@ class Job:
     def kind(self) -> object:
         """A key that pages of different templates do not share."""
         return (self.address.partition("/")[0], self.address.count("/"), self.made_of is None)
+
+
+def by_report(jobs: Iterable[Job]) -> list[list[Job]]:
+    """Group the pages of each report, of its findings and of the responses to it: they show the same texts."""
+    groups: dict[str, list[Job]] = {}
+    for job in jobs:
+        parts = job.address.split("/")
+        groups.setdefault("/".join(parts[2:4] if parts[0] == "responses" else parts[1:3]), []).append(job)
+    return list(groups.values())
 
 
 def pages_of_lists(released: ReleasedRegister) -> Iterator[tuple[Page, frozenset[Use]]]:
