@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,9 @@ from generator.reading.commonmark.events import Event, has_words, name_of, text_
 from generator.reading.commonmark.footnotes import Footnotes, without_footnotes
 from generator.reading.commonmark.html import HtmlRenderer, Marker
 from generator.reading.commonmark.parsed import keep_parsed
-from generator.reading.commonmark.problems import Link, MarkdownProblem, markdown_problems
-from generator.reading.commonmark.safe_html import CLEAN, SafeHtml
+from generator.reading.commonmark.plain_words import plain_words
+from generator.reading.commonmark.problems import Link, MarkdownProblem, links_in, markdown_problems
+from generator.reading.commonmark.safe_html import CLEAN, SafeHtml, escaped_paragraphs
 from generator.reading.commonmark.words import lost_words, repairs, words_outside
 from generator.reading.link_targets import site_address
 from generator.reading.plain_text.edits import EditedText
@@ -60,7 +61,8 @@ class MarkdownText:
 
     def forget(self) -> None:
         """Drop what was made of the text; it is made again when it is asked for."""
-        for name in self.__dict__.keys() - {"text", "home", "is_editorial", "_source"}:
+        text = "_texts" if "_texts" in self.__dict__ else "text"
+        for name in self.__dict__.keys() - {text, "home", "is_editorial"}:
             del self.__dict__[name]
 
     @property
@@ -75,19 +77,25 @@ class MarkdownText:
     def _events(self) -> tuple[Event, ...]:
         return self._parsing[2]
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether it was not parsed as it is written."""
+        return self._parsed.text != self.text
+
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the text, which the source has, and all that was made of it."""
         return {"home": self.home, "is_editorial": self.is_editorial}
 
     def __getattr__(self, name: str) -> Any:
-        """Fetch the text from the source that it was kept with."""
-        if name == "text" and (source := self.__dict__.get("_source")):
-            return self.__dict__.setdefault("text", source.body)
+        """Fetch the text from where it was kept."""
+        if name == "text" and (texts := self.__dict__.get("_texts")):
+            keep_parsed(self)
+            return self.__dict__.setdefault("text", texts()[1])
         raise AttributeError(name)
 
-    def keep_with(self, source: Any) -> None:
-        """Take the text from a source when it is needed."""
-        self.__dict__["_source"] = source
+    def keep_with(self, texts: Callable[[], tuple[str, str]]) -> None:
+        """Fetch the text, the second of these, when it is needed."""
+        self.__dict__["_texts"] = texts
 
     @cached_property
     def _data(self) -> bytes:
@@ -195,28 +203,8 @@ class MarkdownText:
     @cached_property
     def links(self) -> list[Link]:
         """All links and pictures, with their places."""
-        if not any(mark in self._parsed.text for mark in _MARKS_OF_LINKS):
-            return []
-        found: list[tuple[int, Link]] = []
-        opened: list[int] = []
-        last_words = -1
-        for index, (event, _) in enumerate(self._events):
-            if not isinstance(event, dict):
-                continue
-            if words := event.get("Text") or event.get("Code"):
-                last_words = index if words.strip() else last_words
-            elif "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
-                opened.append(index)
-            elif event.get("End") in ("Link", "Image"):  # the ends of lists and the like carry values
-                start = opened.pop()
-                found.append((start, self._link(start, has_words=last_words > start)))
-        return [link for _, link in sorted(found, key=lambda start_and_link: start_and_link[0])]
-
-    def _link(self, index: int, *, has_words: bool) -> Link:
-        event, span = self._events[index]
-        value = value_of(event["Start"])
-        address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
-        return Link(address, *self._place(span["start"]), name_of(event["Start"]) == "Image", has_words)
+        is_without = not any(mark in self._parsed.text for mark in _MARKS_OF_LINKS)
+        return [] if is_without else links_in(self._events, self._place)
 
     def problems(self) -> Iterator[MarkdownProblem]:
         """Find what a text may not have, and words of it that the engine drops."""
@@ -258,7 +246,17 @@ class Passage:
 
     @cached_property
     def _plain(self) -> str:
+        if self._words:
+            return " ".join(self.markdown.text[slice(*self._words)].split())
         return text_of(self.markdown.events(self.start, self.end))
+
+    @cached_property
+    def _words(self) -> tuple[int, int] | None:
+        """Where the text has it, if it is nothing but paragraphs of words: then nothing needs to be parsed again."""
+        markdown = self.markdown
+        if markdown.is_edited or "[^" in markdown.text:
+            return None
+        return plain_words(markdown.text, markdown.events(self.start, self.end))
 
     def __bool__(self) -> bool:
         """Check whether it has any words."""
@@ -270,12 +268,12 @@ class Passage:
 
     def settle(self) -> None:
         """Find out what can be asked without the text."""
-        self._has_words, self.headings  # noqa: B018 - each is found out once
+        self._has_words, self._words, self.headings  # noqa: B018 - each is found out once
 
     def __getstate__(self) -> dict[str, Any]:
         """Keep what can be asked without the text."""
         self.settle()
-        return {name: self.__dict__[name] for name in ("markdown", "start", "end", "_has_words", "headings")}
+        return {name: self.__dict__[name] for name in ("markdown", "start", "end", "_has_words", "_words", "headings")}
 
     @property
     def _unreferenced_labels(self) -> list[str]:
@@ -300,6 +298,8 @@ class Passage:
         """Render it for a page: its highest heading at `level`, its ids after that of the part it stands in."""
         markdown = self.markdown
         note_use(TEXT, markdown.home)
+        if self._words and not numbered:
+            return escaped_paragraphs(markdown.text[slice(*self._words)])
         notes = markdown.footnotes
         renderer = HtmlRenderer(level, part, self._href, markdown.marker, notes.texts, numbered)
         html = CLEAN.clean(

@@ -80,8 +80,7 @@ class Source:
     def __getattr__(self, name: str) -> Any:
         """Fetch the texts from where they were kept."""
         if name in {"facts_text", "body"} and (texts := self.__dict__.get("_texts")):
-            self.__dict__["facts_text"], self.__dict__["body"] = texts()
-            return self.__dict__[name]
+            return self.markdown.text if name == "body" else texts()[0]
         if name == "facts" and (packed := self.__dict__.get("_packed_facts")):
             return self.__dict__.setdefault("facts", json.loads(packed))
         raise AttributeError(name)
@@ -89,7 +88,7 @@ class Source:
     def keep_texts(self, texts: Callable[[], tuple[str, str]]) -> None:
         """Fetch the facts and the body as written when they are needed."""
         self.__dict__["_texts"] = texts
-        self.markdown.keep_with(self)
+        self.markdown.keep_with(texts)
 
     @cached_property
     def markdown(self) -> MarkdownText:

@@ -114,11 +114,15 @@ def _read_kind(
         elsewhere = []
         for place, file, data in missing[share::processes]:
             result = _read_record(kind, file, data, records)
-            if share:  # at once, while its text is parsed
-                elsewhere.append(ReadElsewhere.of(file, *result))
-            else:
+            if processes == 1:
                 cache.keep(file, data, needs_of(file, result[0]), result)
                 results[place] = result
+                continue
+            read = ReadElsewhere.of(file, *result)  # at once, while its text is parsed
+            if share:
+                elsewhere.append(read)
+            else:  # of many records none holds its text
+                results[place] = cache.adopt(file, data or b"", read)
         return elsewhere
 
     processes = processes_for(len(missing), ENOUGH_FILES) if all(data for *_, data in missing) else 1

@@ -523,6 +523,25 @@ def test_any_text_is_rendered_without_a_script_and_with_ids_of_its_own(text: str
     assert len(ids) == len(set(ids))
 
 
+@settings(max_examples=500)
+@given(st.text(st.sampled_from("abcé ’&<>\"'-1.\xa0\t\n") | st.sampled_from("*_[]#`|\\{}^@:"), max_size=60))
+def test_words_without_marks_are_set_as_if_they_were_parsed_again(text: str) -> None:
+    once, again = MarkdownText(text, HOME).part(), MarkdownText(text, HOME).part()
+    again.__dict__["_words"] = None
+    assert (once.prose().html, once.plain) == (again.prose().html, again.plain)
+
+
+def test_paragraphs_without_marks_are_not_parsed_to_be_set() -> None:
+    passage = MarkdownText("One & two.\n\nThree\nfour.\n", HOME).part()
+    passage.settle()
+    passage.markdown.forget()
+    assert (passage.prose().html, passage.plain) == (
+        "<p>One &amp; two.</p>\n<p>Three\nfour.</p>\n",
+        "One & two. Three four.",
+    )
+    assert "_parsing" not in passage.markdown.__dict__
+
+
 # --- Work grows with the text, not with its square --------------------------------------------------------------------
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import Protocol
 
-MOST_PARSED = 250
-"""Texts that are kept parsed; what an office's responses answer is among them."""
+MOST_PARSED = 60
+"""Texts that are kept parsed: a report and the responses to it are among them."""
 
 
 class Parsed(Protocol):

@@ -57,6 +57,31 @@ class Link:
     has_words: bool = True
 
 
+def links_in(events: Sequence[Event], place: Placing) -> list[Link]:
+    """Return all links and pictures, in the order of their beginnings."""
+    found: list[tuple[int, Link]] = []
+    opened: list[int] = []
+    last_words = -1
+    for index, (event, _) in enumerate(events):
+        if not isinstance(event, dict):
+            continue
+        if words := event.get("Text") or event.get("Code"):
+            last_words = index if words.strip() else last_words
+        elif "Start" in event and name_of(event["Start"]) in {"Link", "Image"}:
+            opened.append(index)
+        elif event.get("End") in ("Link", "Image"):  # the ends of lists and the like carry values
+            start = opened.pop()
+            found.append((start, _link(events[start], place, has_words=last_words > start)))
+    return [link for _, link in sorted(found, key=lambda start_and_link: start_and_link[0])]
+
+
+def _link(started: Event, place: Placing, *, has_words: bool) -> Link:
+    event, span = started
+    value = value_of(event["Start"])
+    address = f"mailto:{value['dest_url']}" if value["link_type"] == "Email" else value["dest_url"]
+    return Link(address, *place(span["start"]), name_of(event["Start"]) == "Image", has_words)
+
+
 def markdown_problems(
     text: str, events: Sequence[Event], links: Iterable[Link], place: Placing
 ) -> Iterator[MarkdownProblem]:

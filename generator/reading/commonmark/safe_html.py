@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import escape
 
 import nh3
 
@@ -37,7 +38,7 @@ CLEAN = nh3.Cleaner(
 
 @dataclass(frozen=True, slots=True)
 class SafeHtml:
-    """HTML that is safe to set into a page unescaped; `CLEAN` makes it."""
+    """HTML that is safe to set into a page unescaped: `CLEAN` makes it, or `escaped_paragraphs`."""
 
     html: str
     headings: tuple[tuple[int, str, str], ...] = ()
@@ -56,3 +57,9 @@ def paragraphs(text: str) -> SafeHtml:
     """Set plain text (a fact, not Markdown) as paragraphs."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
     return SafeHtml("".join(f"<p>{CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))
+
+
+def escaped_paragraphs(words: str) -> SafeHtml:
+    """Set paragraphs of Markdown that has no mark in it, as `CLEAN` would leave them."""
+    parts = escape(words, quote=False).split("\n\n")
+    return SafeHtml("".join(f"<p>{part}</p>\n" for part in parts))
