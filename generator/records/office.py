@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator
@@ -250,6 +251,7 @@ def _with_abbreviation(name: str) -> set[str]:
     return {name, *found.groups()} if found else {name}
 
 
+@lru_cache(maxsize=1_000)
 def _folded_force(name: str) -> str:
     """Fold a force's name: `The Norfolk Constabulary` and `Norfolk` are the same."""
     return _KIND_OF_FORCE.sub("", plain_heading(name).removeprefix("the "))

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from generator.dates import is_released, london_day
 from generator.records.inspection import Inspection
@@ -180,31 +180,23 @@ class Clocks:
     def _expected_of(self, office: Office) -> Iterator[Inspection]:
         """Yield the reports that an office must answer: its own, and those whose last day falls to it as successor."""
         offices = [office, *(self.offices[id_] for id_ in predecessors_of(self.offices, office.id))]
-        for inspection in self.inspections.values():
-            is_waived = inspection.id in office.facts.no_response_needed
-            if is_waived or not is_released(inspection.published, self.as_of):
-                continue
-            day = last_day(inspection.published_on)
-            if any(
-                self.expects(expecting, inspection)
-                and office_responsible_on(self.offices, expecting.id, day) == office.id
-                for expecting in offices
+        expectations = [(one, expectation_of(one, len(self.offices))) for one in offices]
+        for inspection, day in self._last_days:
+            if inspection.id not in office.facts.no_response_needed and any(
+                _answers(one, expectation, inspection) and office_responsible_on(self.offices, one.id, day) == office.id
+                for one, expectation in expectations
             ):
                 yield inspection
 
+    @cached_property
+    def _last_days(self) -> list[tuple[Inspection, date]]:
+        """The last day for a response to each report that is published."""
+        published = (each for each in self.inspections.values() if is_released(each.published, self.as_of))
+        return [(inspection, last_day(inspection.published_on)) for inspection in published]
+
     def expects(self, office: Office, inspection: Inspection) -> bool:
         """Check whether an office answers a report, by what its file says."""
-        match expectation_of(office, len(self.offices)):
-            case "its force":
-                forces = inspection.facts.forces
-                answers = not forces or office.names_force(forces) or any(map(_names_all_forces, forces))
-            case "all":
-                answers = True
-            case list(ids):
-                answers = inspection.id in ids
-            case _:
-                answers = False
-        return answers and inspection.id not in office.facts.no_response_needed
+        return _answers(office, expectation_of(office, len(self.offices)), inspection)
 
     @listed
     def untracked(self) -> Sequence[Office]:
@@ -223,6 +215,22 @@ def expectation_of(office: Office, office_count: int) -> str | list[str]:
     return [] if expects == "none" else expects
 
 
+def _answers(office: Office, expectation: str | list[str], inspection: Inspection) -> bool:
+    """Check whether an office answers a report, if that is what it answers."""
+    match expectation:
+        case "its force":
+            forces = inspection.facts.forces
+            answers = not forces or office.names_force(forces) or any(map(_names_all_forces, forces))
+        case "all":
+            answers = True
+        case list(ids):
+            answers = inspection.id in ids
+        case _:
+            answers = False
+    return answers and inspection.id not in office.facts.no_response_needed
+
+
+@lru_cache(maxsize=1_000)
 def _names_all_forces(words: str) -> bool:
     return re.fullmatch(_ALL_FORCES, plain_heading(words)) is not None
 

@@ -23,7 +23,7 @@ from generator.register.dataset.objects import FORMAT
 from generator.register.dataset.record_file import ATTACHMENT, CORRECTION, PART, RECORD_FILE
 from generator.register.released import ReleasedRegister
 from generator.theme.site import Site
-from generator.uses import TEXT, note_use, noted_uses
+from generator.uses import TEXT, note_use, unnoted
 
 _KEYS = tuple(key.name for key in RECORD_FILE.keys)
 
@@ -45,7 +45,7 @@ def files_of_page(released: ReleasedRegister, site: Site, page: Page) -> Iterato
     own = page.address if page.language == ENGLISH else page.address.partition("/")[2]
     record = records[own.rstrip("/").partition("/")[2]]
     note_use(OBJECT, record.path)
-    with noted_uses(are_passed_on=False):  # it may have been written already
+    with unnoted():  # it may have been written already
         written = written_objects(released, site).of(record)
     note_use(TEXT, record.path)
     if page.language != ENGLISH:

@@ -17,6 +17,7 @@ from generator.records.response import Response
 from generator.records.response_facts import Progress
 from generator.register.addresses import address_of
 from generator.register.answers import Answer
+from generator.register.joins.order import latest_first
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 
@@ -124,7 +125,7 @@ class Pack:
 def pack_of(released: ReleasedRegister, office: Office, period: Period) -> Pack:
     """Return the pack of an office for a period."""
     responses = released.responses_by_office.get(office.id, [])
-    new = [each for each in released.latest_responses if office.id in each.office_ids and _is_new(each, period)]
+    new = latest_first(each for each in responses if _is_new(each, period))
     answers = [answered for response in responses for answered in _answers(released, response, office)]
     reported = [
         Reported(answered, entry)

@@ -12,7 +12,7 @@ from generator.pages.single.record_pages import Maker
 from generator.publishing.site.circumstances import FACTS
 from generator.publishing.site.page_cache import State
 from generator.register.released import ReleasedRegister
-from generator.uses import TEXT, Use, noted_uses
+from generator.uses import Use, noted_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +43,9 @@ def by_report(jobs: Iterable[Job]) -> list[list[Job]]:
 def pages_of_lists(released: ReleasedRegister) -> Iterator[tuple[Page, frozenset[Use]]]:
     """Yield home and the pages of lists, each with what it is made of: rows are joined for all of them at once."""
     for make in (_home, *LISTS):
-        with noted_uses() as uses:
+        with noted_texts() as texts:
             pages = list(make(released))
-        made_of = frozenset({FACTS, *(use for use in uses if use[0] == TEXT)})
+        made_of = frozenset({FACTS, *texts})
         yield from ((page, made_of) for page in pages)
 
 

@@ -53,11 +53,7 @@ class OrderedRecords(Records):
     @listed
     def latest_responses(self) -> Sequence[Response]:
         """All responses, those published last first; those without a recorded date come last."""
-        first = datetime(1, 1, 1, tzinfo=UTC)
-        return sorted(
-            self.newest_responses,
-            key=lambda response: response.published.released_from if response.published else first, reverse=True,
-        )  # fmt: skip
+        return latest_first(self.newest_responses)
 
     @listed
     def newest_inspections(self) -> Sequence[Inspection]:
@@ -110,6 +106,14 @@ def _neighbours(rows: Iterable[R]) -> Iterator[tuple[str, Neighbours[R]]]:
         if row:
             yield row.id, (before, after)
         before = row
+
+
+def latest_first(responses: Iterable[Response]) -> list[Response]:
+    """Return responses in the order of their publication, the last first; those without a recorded date come last."""
+    first = datetime(1, 1, 1, tzinfo=UTC)
+    return sorted(
+        responses, key=lambda response: response.published.released_from if response.published else first, reverse=True
+    )
 
 
 def listing_date(report: PanelReport) -> date | None:

@@ -19,7 +19,7 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.response import Response
 from generator.register.addresses import address_of, old_ids
-from generator.uses import AnswerList, Answers, joined, noted_uses
+from generator.uses import AnswerList, Answers, joined, unnoted
 
 R = TypeVar("R", bound=Record)
 
@@ -55,7 +55,7 @@ class Records:
     def in_language(self, language: str) -> Self:
         """Return the same records, each in a language if it is translated."""
         if language not in self._languages:
-            with noted_uses(are_passed_on=False):
+            with unnoted():
                 translations = self.translations.get(language, {})
                 kinds = ("offices", "inspections", "responses", "panel_reports")
                 records: dict[str, Any] = {kind: _translated(getattr(self, kind), translations) for kind in kinds}
