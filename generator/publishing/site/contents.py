@@ -181,8 +181,7 @@ class SiteContents(BegunSite):
         page = finished.page
         with noted_uses() as shown:
             others = list(files_of_page(self.released, self.theme.site, page))
-        html = self._links(finished.html).encode()
-        paths = self._write([(f"{page.address}index.html", html), *finished.documents, *others])
+        paths = self._write([(f"{page.address}index.html", finished.html.encode()), *finished.documents, *others])
         if self._cache:
             name = f"{_PAGE}{page.address}"
             files = self._written(paths if finished.is_whole else ())
