@@ -20,6 +20,7 @@ from generator.pages.lists.browse import AxisValue
 from generator.pages.lists.facets import FacetValue, Row
 from generator.pages.lists.findings import Choice, FindingsContext
 from generator.pages.lists.response_rows import ResponseRow
+from generator.pages.single.document import AnsweredReport
 from generator.reading.markdown import Passage
 from generator.records.fields import FactsModel
 from generator.records.finding import Finding, FindingGroup
@@ -43,6 +44,9 @@ _COUNTED: dict[type, str] = {FacetValue: "rows", AxisValue: "rows"}
 _SHARED = (Finding, FindingGroup, Row, Choice, ResponseRow)
 """What many pages show, and whose digest is made once."""
 
+_REPEATED = (AnsweredReport,)
+"""What one page has in several places."""
+
 
 class Digests:
     """Makes digests; `facts` has that of each record, `files` that of each attachment."""
@@ -51,6 +55,8 @@ class Digests:
         """Begin with what is known of records and of files."""
         self._facts, self._files = facts, files
         self._known: dict[int, tuple[Any, bytes]] = {}
+        self._within: dict[int, Any] = {}
+        """What is repeated within one value."""
         self._records: dict[int, tuple[str, bytes | str, Any]] = {}
         self._as_plain: dict[type, Callable[[Any], Any]] = {
             tuple: self._list, list: self._list, dict: self._mapping, Answers: self._mapping,
@@ -68,6 +74,7 @@ class Digests:
         Raises:
             TypeError: if it is of a kind of which it is not known what can be shown.
         """
+        self._within.clear()
         return hashlib.sha256(marshal.dumps(self.plain(value), 2)).digest()[:SIZE]
 
     def plain(self, value: Any) -> Any:
@@ -86,6 +93,9 @@ class Digests:
         if kind in _SHARED:
             shown = self._fields(kind)
             return lambda value: self._once(value, shown)
+        if kind in _REPEATED:
+            whole = self._fields(kind)
+            return lambda value: self._within.get(id(value)) or self._within.setdefault(id(value), whole(value))
         if issubclass(kind, FactsModel):
             return lambda facts: self._mapping(facts.__dict__)
         if is_dataclass(kind):
