@@ -40,6 +40,9 @@ DOCUMENT_SIZE = "\ufdd2"
 WORD_SIZE = "\ufdd3"
 """Stands for the size of the page as a document for Word."""
 
+MOST_TEXTS = 500
+"""Texts of findings that are kept: a report's, and those that responses to it show in another way, are among them."""
+
 SCRIPTS = {
     name: f'<script src="{{root}}assets/section55/{name}.js" {kind}></script>\n'
     for name, kind in (
@@ -239,6 +242,8 @@ def _texts_of_findings() -> Callable[[Finding, int, str], SafeHtml]:
         if key in texts:
             note_use(TEXT, finding.passage.markdown.home)
         else:
+            if len(texts) >= MOST_TEXTS:
+                texts.clear()
             texts[key] = finding, finding.passage.prose(level, part)
         return texts[key][1]
 

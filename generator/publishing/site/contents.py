@@ -145,6 +145,7 @@ class SiteContents(BegunSite):
         if self._is_first:
             self._write_outputs()
             self._write_all(self._lists(None))
+            del self._pages_of_lists  # which have each row several times
 
     def _write_all(self, jobs: Iterable[Job]) -> Iterable[Job]:
         """Make and write pages; return what they were made by."""

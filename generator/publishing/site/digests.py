@@ -43,6 +43,8 @@ _COUNTED: dict[type, str] = {FacetValue: "rows", AxisValue: "rows"}
 """Lists of which a page shows the number alone; those whose rows it shows are in a `ListPage`."""
 _SHARED = (Finding, FindingGroup, Row, Choice, ResponseRow)
 """What many pages show, and whose digest is made once."""
+MOST_SHARED = 20_000
+"""Values whose digests are kept, and so the values."""
 
 _REPEATED = (AnsweredReport,)
 """What one page has in several places."""
@@ -126,6 +128,8 @@ class Digests:
     def _once(self, value: Any, shown: Callable[[Any], Any]) -> bytes:
         known = self._known.get(id(value))
         if known is None:
+            if len(self._known) >= MOST_SHARED:
+                self._known.clear()
             known = self._known[id(value)] = value, hashlib.sha256(marshal.dumps(shown(value), 2)).digest()
         return known[1]
 
