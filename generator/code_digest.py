@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -20,14 +21,19 @@ def shipped_templates() -> Path:
 def code_digest() -> str:
     """Return a digest of the path and bytes of every file: code, catalogues and templates (32 hex digits)."""
     digest = hashlib.sha256()
-    for folder in (PACKAGE, shipped_templates()):
-        for file in _files(folder):
-            data = file.read_bytes()
-            digest.update(f"{file.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+    for folder in map(os.fspath, (PACKAGE, shipped_templates())):
+        for path in sorted(_files(folder)):
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - every command begins with this
+                data = file.read()
+            digest.update(f"{path[len(folder) :]}\0{len(data)}\0".encode())
             digest.update(data)
     return digest.hexdigest()[:32]
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    # Caches beside the code follow from it.
-    yield from sorted(path for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__")
+def _files(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_file():
+                yield entry.path
+            elif entry.is_dir() and entry.name != "__pycache__":  # caches beside the code follow from it
+                yield from _files(entry.path)

@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeAlias, TypeVar
 
+P = ParamSpec("P")
+R = TypeVar("R")
 V = TypeVar("V")
 
 Use: TypeAlias = tuple[str, str]
@@ -196,3 +198,29 @@ def listed(make: Callable[[Any], Sequence[V]]) -> cached_property[Sequence[V]]:
 
     answers.__doc__ = make.__doc__
     return cached_property(answers)
+
+
+def made_once(make: Callable[Concatenate[R, P], V]) -> Callable[Concatenate[R, P], V]:
+    """Return a function that makes what it makes of a register, and of things in it, once until it is asked of another.
+
+    What was used for it is noted each time.
+    """
+    kept: list[tuple[R | None, dict[tuple[int, ...], tuple[Any, V, tuple[Use, ...]]]]] = [(None, {})]
+
+    def made(register: R, /, *args: P.args, **names: P.kwargs) -> V:
+        of, known = kept[0]
+        if of is not register:
+            known = {}
+            kept[0] = register, known
+        about = (*args, *names.values())
+        key = tuple(map(id, about))
+        if key not in known:
+            with noted_uses(are_passed_on=False) as uses:
+                value = make(register, *args, **names)
+            known[key] = about, value, tuple(uses)
+        _, value, used = known[key]
+        note_uses(used)
+        return value
+
+    made.__doc__ = make.__doc__
+    return made

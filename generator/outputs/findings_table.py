@@ -39,7 +39,7 @@ def table_of(released: ReleasedRegister, rows: list[Row]) -> dict[str, Any]:
     position from 1, a cause by how many rows it is above; 0 is none, and a column of zeros is left out. The script
     makes the values of the facet of causes from their rows.
     """
-    facets = facets_of(released, rows)
+    facets = facets_of(released)
     positions = {facet.id: {value.id: number for number, value in enumerate(facet.values)} for facet in facets}
     headings, addressees, dates = StringTable(), StringTable(), StringTable()
     findings: dict[str, list[int]] = {"heading": [], "addressee": [], "by": []}

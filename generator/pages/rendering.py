@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, ordinal_wording
 from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, day_in, month_in
 from generator.messages import join_words
+from generator.pages.disk_links import with_file_names
 from generator.pages.linked_data import linked_data, open_graph
 from generator.pages.page import ContentsEntry, Page, PageKind
 from generator.pages.paragraph_links import link_paragraphs
@@ -38,6 +39,9 @@ DOCUMENT_SIZE = "\ufdd2"
 """Stands for the size of a page's PDF, which is made from the page."""
 WORD_SIZE = "\ufdd3"
 """Stands for the size of the page as a document for Word."""
+
+MOST_TEXTS = 500
+"""Texts of findings that are kept: a report's, and those that responses to it show in another way, are among them."""
 
 SCRIPTS = {
     name: f'<script src="{{root}}assets/section55/{name}.js" {kind}></script>\n'
@@ -65,6 +69,8 @@ class _LanguageEnvironment:
     environment: Templates
     translated: Container[str]
     """Paths of records with a translation into it."""
+    linked: Callable[[str], str]
+    """Returns HTML with its links as the site needs them."""
     _breadcrumbs: dict[tuple[object, ...], str] = field(default_factory=dict, repr=False)
 
     def breadcrumbs(self, page: Page, root: str) -> str:
@@ -72,7 +78,7 @@ class _LanguageEnvironment:
         key = (page.crumbs, root, *page.other_languages.items())
         if key not in self._breadcrumbs:
             template = self.environment.get_template("parts/breadcrumbs.html")
-            self._breadcrumbs[key] = template.render(page=page, root=root, crumbs=page.crumbs)
+            self._breadcrumbs[key] = self.linked(template.render(page=page, root=root, crumbs=page.crumbs))
         return self._breadcrumbs[key]
 
     @cached_property
@@ -102,13 +108,22 @@ class Renderer:
     """The folder that keeps compiled templates."""
     links_documents: bool = False
     """Whether pages of publications lead to a PDF; `DOCUMENT_LINK` and `DOCUMENT_SIZE` have to be filled in then."""
+    opens_from_disk: bool = False
+    """Whether links to folders name the pages in them."""
+    _frames: dict[tuple[str, int], Frame] = field(default_factory=dict, repr=False)
     _environments: dict[str, _LanguageEnvironment] = field(default_factory=dict, repr=False)
 
     def render(self, page: Page) -> str:
         """Return the HTML of a page, in its frame."""
-        frame = self.theme.frame(page.language, page.depth) if page.address else self.theme.home
+        key = page.language, page.depth
+        if key not in self._frames:
+            frame = self.theme.frame(*key) if page.address else self.theme.home
+            self._frames[key] = Frame(tuple(map(self._linked, frame.parts)))
         root = "../" * page.depth or "./"
-        return self._framed(frame, self._in(page.language), page, root).replace(ROOT, root)
+        return self._framed(self._frames[key], self._in(page.language), page, root)
+
+    def _linked(self, html: str) -> str:
+        return with_file_names(html) if self.opens_from_disk else html
 
     def again(self, released: ReleasedRegister) -> Renderer:
         """Return a renderer of other records with the same templates and theme, which are not loaded again."""
@@ -159,7 +174,7 @@ class Renderer:
         }
         environment.add(filters, variables)
         translated: Container[str] = self.released.translations.get(language, frozenset())
-        return _LanguageEnvironment(language, environment, translated)
+        return _LanguageEnvironment(language, environment, translated, self._linked)
 
     def _document_of(self, page: Page) -> str:
         """Return the file name of a page's PDF; empty where none is made."""
@@ -174,6 +189,7 @@ class Renderer:
             page.context.by_name(), page=page, url=environment.url(root), root=root,
             own_document=self._document_of(page),
         )  # fmt: skip
+        content = self._linked(content.replace(ROOT, root))
         if page.kind in STYLESHEETS["paragraphs"]:
             content = link_paragraphs(content, catalogue(page.language).gettext("Link to this paragraph"))
         values = {
@@ -198,7 +214,7 @@ class Renderer:
     def _head(self, page: Page, root: str) -> str:
         robots = "" if page.is_listed else '<meta name="robots" content="noindex">\n'
         if page.moved_to:  # without delay, which W3C's technique H76 allows, and without a script
-            robots += f'<meta http-equiv="refresh" content="0; url={escape(root + page.moved_to)}">\n'
+            robots += self._linked(f'<meta http-equiv="refresh" content="0; url={escape(root + page.moved_to)}">\n')
         base = self.theme.site.address or root
         others = "".join(
             f'<link rel="alternate" hreflang="{language}" href="{escape(base + address)}">\n'
@@ -226,6 +242,8 @@ def _texts_of_findings() -> Callable[[Finding, int, str], SafeHtml]:
         if key in texts:
             note_use(TEXT, finding.passage.markdown.home)
         else:
+            if len(texts) >= MOST_TEXTS:
+                texts.clear()
             texts[key] = finding, finding.passage.prose(level, part)
         return texts[key][1]
 

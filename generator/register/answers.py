@@ -35,7 +35,9 @@ class Answer:
     @property
     def is_stated(self) -> bool:
         """Whether the response says anything to the finding by name."""
-        return bool(self.sections) or not (self.facts is NO_ANSWER or self.facts == NO_ANSWER)
+        facts = self.facts
+        is_empty = facts is NO_ANSWER or (facts.action is None and facts == NO_ANSWER)  # comparing all takes long
+        return bool(self.sections) or not is_empty
 
     @property
     def progress(self) -> str:

@@ -33,8 +33,10 @@ def is_update(responses: Mapping[str, Response], response: Response) -> bool:
     while current and current.id not in seen:
         if current.facts.update_to:
             return True
+        if not current.facts.part_of:
+            return False
         seen.add(current.id)
-        current = responses.get(current.facts.part_of or "")
+        current = responses.get(current.facts.part_of)
     return False
 
 

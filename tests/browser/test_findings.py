@@ -194,7 +194,7 @@ def _again(released: ReleasedRegister, row: Row) -> set[str]:
 def combinations(released: ReleasedRegister, count: int) -> list[dict[str, str]]:
     """Make combinations of two to six values, some with findings and some without."""
     chance = random.Random(55)  # noqa: S311 - the same combinations in every run
-    facets = facets_of(released, rows_of(released))
+    facets = facets_of(released)
     return [
         {
             facet.id: chance.choice(facet.values).id
@@ -212,7 +212,7 @@ def test_any_combination_lists_what_a_count_over_all_records_gives(reader: Reade
         {"position": "accepted", "progress": "in-progress"},
         {"theme": "sample-leadership"},
         {"theme": "3-sample-custody", "class": "recommendation"},
-        *({"cause": value.id} for value in facets_of(released, rows_of(released))[-1].values[:2]),
+        *({"cause": value.id} for value in facets_of(released)[-1].values[:2]),
     ]:
         query = "?" + "&".join(f"{facet}={value}" for facet, value in wanted.items())
         expected = [f"{row.inspection.id}/{row.finding.id}/" for row in fitting(released, wanted)]
@@ -226,7 +226,7 @@ def test_any_combination_lists_what_a_count_over_all_records_gives(reader: Reade
 
 
 def test_each_number_of_the_panel_is_what_choosing_it_would_list(reader: Reader, released: ReleasedRegister) -> None:
-    facets = facets_of(released, rows_of(released))
+    facets = facets_of(released)
     for wanted in [{"office": "sample-office-3"}, *combinations(released, 6)]:
         reader.open("?" + "&".join(f"{facet}={value}" for facet, value in wanted.items()))
         numbers = reader.numbers()
@@ -242,7 +242,7 @@ def test_each_number_of_the_panel_is_what_choosing_it_would_list(reader: Reader,
 
 
 def test_a_single_value_lists_word_for_word_what_its_own_page_lists(reader: Reader, released: ReleasedRegister) -> None:
-    for facet in facets_of(released, rows_of(released)):
+    for facet in facets_of(released):
         for value in [each for each in facet.values if each.rows][:3]:
             reader.open(page=value.address)
             as_built = (

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from pydantic_core import to_json
 
 from generator.outputs.data.descriptors import csvw_metadata, data_package
 from generator.outputs.data.section55_json import as_json, register_of, written_objects
@@ -47,7 +48,7 @@ def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) 
 
 
 def _indented(data: dict[str, Any]) -> bytes:
-    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()
+    return to_json(data, indent=2) + b"\n"
 
 
 def _as_lines(register: dict[str, Any], written: dict[str, list[str]]) -> str:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from generator.cache_file import beside_the_program, read_cache, write_cache
 from generator.pages.page import PageSummary
 from generator.records.kinds import KINDS, Kind
 from generator.register.released import ReleasedRegister
@@ -20,6 +21,18 @@ def schema_of(kind: Kind) -> dict[str, Any]:
 
 def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - the signature of every output
     """Yield a schema for each kind."""
-    for kind in KINDS:
-        text = json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True)
-        yield f"data/schemas/{kind.file_name}.schema.json", f"{text}\n".encode()
+    for name, text in _texts().items():
+        yield f"data/schemas/{name}.schema.json", f"{text}\n".encode()
+
+
+def _texts() -> dict[str, str]:
+    """Return each schema as text; they are the same for every site."""
+    file = beside_the_program("schemas")
+    if file and (data := read_cache(file)):
+        return dict(json.loads(data))
+    texts = {
+        kind.file_name: json.dumps(schema_of(kind), ensure_ascii=False, indent=2, sort_keys=True) for kind in KINDS
+    }
+    if file:
+        write_cache(file, json.dumps(texts).encode())
+    return texts

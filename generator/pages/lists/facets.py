@@ -15,6 +15,7 @@ from generator.records.report.class_words import CLASSES
 from generator.register.answers import ANSWER_POSITIONS, ANSWER_PROGRESS, Answer
 from generator.register.released import ReleasedRegister
 from generator.slugs import slug_with_digest, slugify
+from generator.uses import made_once
 
 FACETS = ("office", "class", "year", "position", "progress", "addressee", "again", "theme", "cause")
 """In the order of the page; each is a part of an address: `findings/office/norfolk/`."""
@@ -133,6 +134,7 @@ class Facet:
         return f"{ROOT}{self.address}"
 
 
+@made_once
 def rows_of(released: ReleasedRegister) -> list[Row]:
     """Return a row for each finding: the newest report first, findings in the order of their numbers."""
     return [
@@ -149,12 +151,14 @@ def _again(released: ReleasedRegister, finding: Finding) -> Iterator[str]:
         yield "asked-again"
 
 
-def facets_of(released: ReleasedRegister, rows: list[Row]) -> tuple[Facet, ...]:
+@made_once
+def facets_of(released: ReleasedRegister) -> tuple[Facet, ...]:
     """Sort findings by each facet.
 
     A finding is listed under each office with a released response to its report, and under the positions and progress
     of all answers to it. The list of an office shows that office's answers alone.
     """
+    rows = rows_of(released)
     by_value: dict[str, dict[str, list[Row]]] = {facet: defaultdict(list) for facet in FACETS}
     for row in rows:
         for office_id, answers in _answers_by_office(row).items():

@@ -69,7 +69,7 @@ class FindingValuesContext(PageContext):
 def finding_list_pages(released: ReleasedRegister) -> Iterator[Page]:
     """Yield the list of all findings, newest report first; then each facet's values, and a list for each value."""
     rows = rows_of(released)
-    facets = facets_of(released, rows)
+    facets = facets_of(released)
     choices = tuple(_choice(facet) for facet in facets)
     rendered: dict[Hashable, str] = {}
 

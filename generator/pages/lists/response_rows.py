@@ -11,6 +11,7 @@ from generator.records.office import Office
 from generator.records.response import Response
 from generator.register.clocks import ResponseClock
 from generator.register.released import ReleasedRegister
+from generator.uses import made_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class ResponseRow:
         return self.link.response
 
 
+@made_once
 def link_to(released: ReleasedRegister, response: Response) -> ResponseLink:
     """Return a response with what links to it say."""
     offices = released.offices_of(response)
@@ -79,6 +81,7 @@ def response_rows(
     return rows
 
 
+@made_once
 def answer_rows(released: ReleasedRegister) -> list[ResponseRow]:
     """Return a row for each report that each response answers and each office it is of, the newest reports first."""
     rows = [

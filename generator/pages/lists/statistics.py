@@ -142,7 +142,7 @@ def statistics_of(released: ReleasedRegister) -> StatisticsContext:
     """Return all counts."""
     clocks = report_clocks_of(released)
     rows = rows_of(released)
-    facets = {facet.id: facet for facet in facets_of(released, rows)}
+    facets = {facet.id: facet for facet in facets_of(released)}
     responses = _listed_responses(released)
     owed = links_to_groups(released)
     whole = Line("", tuple(clocks), listed=len(released.responses), list_link="responses/")

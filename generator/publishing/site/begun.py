@@ -73,8 +73,9 @@ class BegunSite:
         template = read_template(template_folders(options.project))
         return PdfMaker(folder, template, self.theme.site, self.released.attachments)
 
-    def _links(self, html: str) -> str:
-        return with_file_names(html) if self.options.opens_from_disk and not self.theme.site.address else html
+    @property
+    def _opens_from_disk(self) -> bool:
+        return self.options.opens_from_disk and not self.theme.site.address
 
     def _files_of_theme(self) -> Iterator[tuple[str, bytes]]:
         for file in sorted(self.theme.files.rglob("*")):
@@ -84,7 +85,8 @@ class BegunSite:
                 if file.suffix == ".html":
                     html = self._renderer.dated(data.decode(), language_of_address(name))
                     # The page for a missing address is at no address of its own: its links begin at the root.
-                    data = (html if name == "404.html" else self._links(html)).encode()
+                    is_linked = self._opens_from_disk and name != "404.html"
+                    data = (with_file_names(html) if is_linked else html).encode()
                 yield name, data
 
     @cached_property
@@ -96,6 +98,7 @@ class BegunSite:
             self.released,
             cache_folder(options.state),
             links_documents=self._maker is not None,
+            opens_from_disk=self._opens_from_disk,
         )
 
     def _tell(self, done: int, total: int) -> None:

@@ -145,6 +145,7 @@ class SiteContents(BegunSite):
         if self._is_first:
             self._write_outputs()
             self._write_all(self._lists(None))
+            del self._pages_of_lists  # which have each row several times
 
     def _write_all(self, jobs: Iterable[Job]) -> Iterable[Job]:
         """Make and write pages; return what they were made by."""
@@ -181,8 +182,7 @@ class SiteContents(BegunSite):
         page = finished.page
         with noted_uses() as shown:
             others = list(files_of_page(self.released, self.theme.site, page))
-        html = self._links(finished.html).encode()
-        paths = self._write([(f"{page.address}index.html", html), *finished.documents, *others])
+        paths = self._write([(f"{page.address}index.html", finished.html.encode()), *finished.documents, *others])
         if self._cache:
             name = f"{_PAGE}{page.address}"
             files = self._written(paths if finished.is_whole else ())

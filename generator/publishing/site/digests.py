@@ -20,6 +20,7 @@ from generator.pages.lists.browse import AxisValue
 from generator.pages.lists.facets import FacetValue, Row
 from generator.pages.lists.findings import Choice, FindingsContext
 from generator.pages.lists.response_rows import ResponseRow
+from generator.pages.single.document import AnsweredReport
 from generator.reading.markdown import Passage
 from generator.records.fields import FactsModel
 from generator.records.finding import Finding, FindingGroup
@@ -42,6 +43,11 @@ _COUNTED: dict[type, str] = {FacetValue: "rows", AxisValue: "rows"}
 """Lists of which a page shows the number alone; those whose rows it shows are in a `ListPage`."""
 _SHARED = (Finding, FindingGroup, Row, Choice, ResponseRow)
 """What many pages show, and whose digest is made once."""
+MOST_SHARED = 20_000
+"""Values whose digests are kept, and so the values."""
+
+_REPEATED = (AnsweredReport,)
+"""What one page has in several places."""
 
 
 class Digests:
@@ -51,6 +57,8 @@ class Digests:
         """Begin with what is known of records and of files."""
         self._facts, self._files = facts, files
         self._known: dict[int, tuple[Any, bytes]] = {}
+        self._within: dict[int, Any] = {}
+        """What is repeated within one value."""
         self._records: dict[int, tuple[str, bytes | str, Any]] = {}
         self._as_plain: dict[type, Callable[[Any], Any]] = {
             tuple: self._list, list: self._list, dict: self._mapping, Answers: self._mapping,
@@ -68,6 +76,7 @@ class Digests:
         Raises:
             TypeError: if it is of a kind of which it is not known what can be shown.
         """
+        self._within.clear()
         return hashlib.sha256(marshal.dumps(self.plain(value), 2)).digest()[:SIZE]
 
     def plain(self, value: Any) -> Any:
@@ -86,6 +95,9 @@ class Digests:
         if kind in _SHARED:
             shown = self._fields(kind)
             return lambda value: self._once(value, shown)
+        if kind in _REPEATED:
+            whole = self._fields(kind)
+            return lambda value: self._within.get(id(value)) or self._within.setdefault(id(value), whole(value))
         if issubclass(kind, FactsModel):
             return lambda facts: self._mapping(facts.__dict__)
         if is_dataclass(kind):
@@ -116,6 +128,8 @@ class Digests:
     def _once(self, value: Any, shown: Callable[[Any], Any]) -> bytes:
         known = self._known.get(id(value))
         if known is None:
+            if len(self._known) >= MOST_SHARED:
+                self._known.clear()
             known = self._known[id(value)] = value, hashlib.sha256(marshal.dumps(shown(value), 2)).digest()
         return known[1]
 

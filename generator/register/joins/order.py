@@ -38,7 +38,7 @@ class OrderedRecords(Records):
 
     def offices_of(self, response: Response) -> list[Office]:
         """Return the offices whose response it is."""
-        return [self.offices[id_] for id_ in response.office_ids if id_ in self.offices]
+        return [office for id_ in response.office_ids if (office := self.offices.get(id_))]
 
     @listed
     def newest_responses(self) -> Sequence[Response]:

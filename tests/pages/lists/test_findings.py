@@ -355,7 +355,7 @@ def decoded(table: dict[str, Any]) -> list[list[Any]]:
 
 def test_the_table_for_the_script_holds_every_finding_and_answer(lists: Lists) -> None:
     rows = rows_of(lists.released)
-    addressees = {value.id: value.words for value in facets_of(lists.released, rows)[FACETS.index("addressee")].values}
+    addressees = {value.id: value.words for value in facets_of(lists.released)[FACETS.index("addressee")].values}
     expected = [
         [
             f"inspections/{row.inspection.id}/{row.finding.id}/",
