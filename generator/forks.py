@@ -93,18 +93,21 @@ def tasks(count: int, processes: int) -> Iterator[Iterator[int]]:
 
 
 class Beside(Generic[T]):
-    """Work that another process does meanwhile; where it would not be worth one, it is done when it is asked for."""
+    """Work that another process does meanwhile; where it would not be worth one, it is done at once."""
 
     def __init__(self, work: Callable[[], T], *, tasks: int, enough: int) -> None:
         """Begin the work, in another process if it is `enough`."""
         self._work = work
         self._forked: tuple[int, int] | None = None
+        self._results: list[T] = []
         if processes_for(tasks, enough) > 1:
             self._forked = _fork(lambda *_: work(), 1, 1)
+        else:
+            self._results.append(work())
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether another process does it."""
+        """Whether another process is doing it."""
         return self._forked is not None
 
     def __enter__(self) -> Self:
@@ -118,14 +121,17 @@ class Beside(Generic[T]):
             _end(*forked, at_once=True)
 
     def result(self) -> T:
-        """Wait for the result; it is not lost if the process was."""
-        if self._forked is None:
-            return self._work()
-        data = _read_all(self._forked[1])
-        forked, self._forked = self._forked, None
-        is_whole = _end(*forked)
-        result: T = pickle.loads(data) if is_whole and data else self._work()  # noqa: S301 - ours
-        return result
+        """Return the result, once it is there.
+
+        Raises:
+            Exception: what the work raises, which is done again here if the other process could not do it.
+        """
+        if self._forked:
+            data = _read_all(self._forked[1])
+            forked, self._forked = self._forked, None
+            is_whole = _end(*forked)
+            self._results.append(pickle.loads(data) if is_whole and data else self._work())  # noqa: S301 - ours
+        return self._results[0]
 
 
 def _fork(work: Callable[[int, int], Any], share: int, processes: int) -> tuple[int, int]:

@@ -5,20 +5,22 @@ from __future__ import annotations
 import gc
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from generator.forks import Beside
 from generator.problems import Category, EnvironmentFailure, Place, Problem, Severity, gravest_category, sorted_unique
 from generator.publishing.check import BegunCheck, begin_check
-from generator.publishing.destination import GITIGNORE, foreign_files_refusal, replacement_refusal
+from generator.publishing.destination import GITIGNORE, RefusedError, foreign_files_refusal, replacement_refusal
 from generator.publishing.exchange import build_lock, exchange, flush_to_disk, recover, remove_tree
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.options import BuildOptions
 from generator.publishing.recording import RecordingError, commit_pending, save_pending
 from generator.publishing.site.contents import SiteContents
-from generator.publishing.site.stage import StageWriter, recorded_paths, set_aside
+from generator.publishing.site.stage import StageWriter, Standing, begin_stage, recorded_paths, set_aside
 from generator.publishing.state import cache_folder
 from generator.reading.ledger import Row
 from generator.register.permanent import new_rows
@@ -28,6 +30,9 @@ from generator.theme.templates import template_folders
 
 __all__ = ["BuildOptions", "BuildResult", "build_site"]
 
+
+ENOUGH_FILES = 3_000
+"""Files of a site to be looked through before it is worth starting another process."""
 
 _last: list[object] = []
 """What the last build was made of. It is not let go: taking it apart would take longer than a page."""
@@ -73,13 +78,25 @@ def _publish_at_once(options: BuildOptions, render_theme: Callable[[], Theme], s
     with build_lock(options.state):
         recover(options.state, options.site)
         recorded = recorded_paths(cache_folder(options.state), options.site)
-        if refusal := foreign_files_refusal(options.site, recorded):
-            return BuildResult(Category.USAGE, message=refusal)
-        commit_pending(options.state, options.site, options.content)
         try:
-            return _publish(options, render_theme, started)
+            with Beside(
+                partial(_begin_stage, options, recorded), tasks=len(recorded or ()), enough=ENOUGH_FILES
+            ) as begun:
+                commit_pending(options.state, options.site, options.content)
+                return _publish(options, render_theme, started, begun)
         finally:  # also after Ctrl-C or on a full disk
             remove_tree(_stage(options))
+
+
+def _begin_stage(options: BuildOptions, recorded: Collection[str] | None) -> Standing:
+    """Look through the live site, and begin a stage.
+
+    Raises:
+        RefusedError: The site contains what would be lost.
+    """
+    if refusal := foreign_files_refusal(options.site, recorded):
+        raise RefusedError(refusal)
+    return begin_stage(_stage(options), cache_folder(options.state))
 
 
 def _stage(options: BuildOptions) -> Path:
@@ -89,6 +106,8 @@ def _stage(options: BuildOptions) -> Path:
 def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
     try:
         return build()
+    except RefusedError as error:
+        return BuildResult(Category.USAGE, message=str(error))
     except ThemeError as error:
         return BuildResult(Category.CONTENT, message=str(error))
     except (EnvironmentFailure, RecordingError) as error:
@@ -100,7 +119,9 @@ def _errors_as_result(build: Callable[[], BuildResult]) -> BuildResult:
         )
 
 
-def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: float) -> BuildResult:
+def _publish(
+    options: BuildOptions, render_theme: Callable[[], Theme], started: float, stage: Beside[Standing] | None = None
+) -> BuildResult:
     settings = options.project / options.settings
     with begin_check(
         settings, options.content, options.site, options.as_of, quotes_unreleased=options.with_drafts
@@ -108,14 +129,14 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
         contents = None
         if begun.problems.is_elsewhere:
             with suppress(ThemeError):  # which is told after what is wrong with the content
-                contents = _begin_contents(options, begun, render_theme)
+                contents = _begin_contents(options, begun, render_theme, stage)
         problems = begun.problems.result()
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
         problems = [problem for problem in problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}]
     failure = gravest_category(problems)
     if failure:
         return BuildResult(failure, problems)
-    contents = contents or _begin_contents(options, begun, render_theme)
+    contents = contents or _begin_contents(options, begun, render_theme, stage)
     _last[:] = [begun, contents]
     released, writer = contents.released, contents.writer
     place = Place("content/pages")
@@ -124,21 +145,24 @@ def _publish(options: BuildOptions, render_theme: Callable[[], Theme], started: 
     rows = new_rows(begun.register, released, writer.paths) if options.record else []
     writer.close(has_ledger=begun.register.ledger.is_kept or bool(rows))
     if not options.in_place:
-        stage = _stage(options)
-        _go_live(options, stage, writer.digest, rows)
+        _go_live(options, _stage(options), writer.digest, rows)
         contents.keep()
-        set_aside(stage, options.site, cache_folder(options.state))
+        set_aside(_stage(options), options.site, cache_folder(options.state))
     seconds = time.monotonic() - started
     unreleased = unreleased_records(released) if options.with_drafts else {}
     return BuildResult(None, problems, "", len(released.standing), writer.pages, len(rows), seconds, unreleased)
 
 
-def _begin_contents(options: BuildOptions, begun: BegunCheck, render_theme: Callable[[], Theme]) -> SiteContents:
-    """Find out what of the last build stays, and begin a stage with it."""
+def _begin_contents(
+    options: BuildOptions, begun: BegunCheck, render_theme: Callable[[], Theme], stage: Beside[Standing] | None
+) -> SiteContents:
+    """Find out what of the last build stays, and begin to write."""
     theme = render_theme()
     released = release(begun.register, options.as_of, with_drafts=True) if options.with_drafts else begun.released
-    stage = _stage(options)
-    writer = SiteWriter(stage) if options.in_place else StageWriter(stage, options.site, cache_folder(options.state))
+    folder = _stage(options)
+    writer = (
+        StageWriter(folder, options.site, cache_folder(options.state), stage.result()) if stage else SiteWriter(folder)
+    )
     contents = SiteContents(options, theme, released, begun.sources, writer)
     contents.begin()
     return contents

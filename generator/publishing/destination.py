@@ -15,6 +15,10 @@ GITIGNORE = ".gitignore"
 _LEFT_BY_SYSTEMS = {GITIGNORE, ".DS_Store", "Thumbs.db", "desktop.ini"}
 
 
+class RefusedError(Exception):
+    """No site may be built at a path; the message says why."""
+
+
 def replacement_refusal(site: Path, *protected: Path) -> str:
     """Return why no site may be built at a path, or nothing; the site must not be in a protected folder."""
     if site.is_symlink():

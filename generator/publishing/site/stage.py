@@ -11,10 +11,11 @@ import hashlib
 import marshal
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TypeAlias
 
 from generator.cache_file import read_cache, write_cache
 from generator.publishing.manifest import MANIFEST, Entry, Fields, SiteWriter, Written, files_in
@@ -23,39 +24,46 @@ _State = tuple[int, int, int]
 """Size, time of change and number on the disk."""
 
 
+Standing: TypeAlias = dict[str, tuple[str, _State]]
+"""Files by their paths, each with its digest and its state."""
+
+
+def begin_stage(stage: Path, cache: Path) -> Standing:
+    """Take over what the site before last left, as far as it is as it was written; return that."""
+    _remove(stage)  # completely, or no site: any file left would be published
+    try:
+        previous_site(cache).rename(stage)
+        return _taken_over(stage, cache)
+    except OSError:
+        _remove(stage)
+        return {}
+
+
+def _taken_over(stage: Path, cache: Path) -> Standing:
+    manifest = stage / MANIFEST
+    records = _records(cache, manifest)
+    if records is None:
+        _remove(stage)
+        return {}
+    manifest.unlink()
+    there: Standing = {}
+    for path, entry in files_in(stage):
+        known = records.get(path)
+        if known and not entry.is_symlink() and known[1] == _state_of(entry.stat(follow_symlinks=False)):
+            there[path] = known
+        else:
+            os.unlink(entry.path)  # noqa: PTH108 - an entry has its path as text
+    return there
+
+
 class StageWriter(SiteWriter):
     """Writes a site into a stage that may hold an older one."""
 
-    def __init__(self, stage: Path, live: Path, cache: Path) -> None:
-        """Take over what the site before last left, as far as it is as it was written."""
+    def __init__(self, stage: Path, live: Path, cache: Path, there: Standing) -> None:
+        """Begin with what `begin_stage` found there."""
         super().__init__(stage)
-        self._live, self._cache = live, cache
-        self._there: dict[str, tuple[str, _State]] = {}
+        self._live, self._cache, self._there = live, cache, there
         self._written: dict[str, _State] = {}
-        _remove(stage)  # completely, or no site: any file left would be published
-        try:
-            previous_site(cache).rename(stage)
-        except OSError:
-            return
-        try:
-            self._take_over()
-        except OSError:
-            self._there.clear()
-            _remove(stage)
-
-    def _take_over(self) -> None:
-        manifest = self._folder / MANIFEST
-        records = _records(self._cache, manifest)
-        if records is None:
-            _remove(self._folder)
-            return
-        manifest.unlink()
-        for path, entry in files_in(self._folder):
-            known = records.get(path)
-            if known and not entry.is_symlink() and known[1] == _state_of(entry.stat(follow_symlinks=False)):
-                self._there[path] = known
-            else:
-                os.unlink(entry.path)  # noqa: PTH108 - an entry has its path as text
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file, unless it is there."""
@@ -109,7 +117,7 @@ class StageWriter(SiteWriter):
         return True
 
     @cached_property
-    def _live_files(self) -> Mapping[str, tuple[str, _State]]:
+    def _live_files(self) -> Standing:
         return _records(self._cache, self._live / MANIFEST) or {}
 
     def written(self, paths: Iterable[str]) -> Written:
@@ -188,7 +196,7 @@ def recorded_paths(cache: Path, site: Path) -> Collection[str] | None:
     return _records(cache, site / MANIFEST)
 
 
-def _records(cache: Path, manifest: Path) -> dict[str, tuple[str, _State]] | None:
+def _records(cache: Path, manifest: Path) -> Standing | None:
     try:
         digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
     except OSError:
