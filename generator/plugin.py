@@ -32,6 +32,7 @@ from generator.languages import (
     page_address,
 )
 from generator.messages import escape_invisible
+from generator.pages.compiled_code import keeping_code
 from generator.problems import format_text
 from generator.publishing import build as publishing
 from generator.reading.leftovers import leftover
@@ -84,7 +85,8 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
         config.theme["section55_logo"] = self._brand.logo
         # Its dates are those of the build; ours are those of the records.
         config.theme.static_templates.discard("sitemap.xml")
-        setattr(config.theme, "get_env", passing_over_hidden_folders(config.theme.get_env))  # noqa: B010 - a method
+        get_env = keeping_code(passing_over_hidden_folders(config.theme.get_env))
+        setattr(config.theme, "get_env", get_env)  # noqa: B010 - a method
         if not self.only_renders:
             self._target = Path(config.site_dir)
             self._clean()
@@ -178,8 +180,7 @@ class Section55Plugin(BasePlugin):  # type: ignore[type-arg]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Collect what was rendered, and publish the records with it."""
-        address = config.site_url or ""
-        logo = self._brand.logo.file if self._brand.logo else ""
+        address, logo = config.site_url or "", self._brand.logo.file if self._brand.logo else ""
         site = Site(config.site_name, f"{address.rstrip('/')}/" if address else "", config.site_description or "", logo)
         folder, old = Path(config.site_dir), config.theme["section55_stylesheet"]
         self._set_colours(folder / "assets" / "section55")
@@ -260,8 +261,7 @@ def render_theme(config_file: Path, content: Path, into: Path, *, address: str |
     plugin = None
     changes: dict[str, Any] = {"site_url": address} if address is not None else {}
     # Not in the system's temporary folder, where it would remain after a kill.
-    docs = pages if pages.is_dir() else into.parent / "no-pages"
-    if docs != pages:
+    if (docs := pages if pages.is_dir() else into.parent / "no-pages") != pages:
         docs.mkdir()
     with _collected_warnings() as messages:
         try:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 _LINKS = re.compile(
-    r"""(?:<a\b[^>]*?\shref="|<form\b[^>]*?\saction="|<meta\ http-equiv="refresh"\ content="0;\ url=)"""
-    r"""(?![a-z][a-z0-9+.-]*:|/)(?:[^"?\#]*/|(?:\.\./)*\.{1,2})(?=["?\#])""",
-    re.VERBOSE | re.IGNORECASE,
+    r"""<(?:[aA]\b[^>]*?\s(?:href|HREF)="|form\b[^>]*?\saction="|meta\ http-equiv="refresh"\ content="0;\ url=)"""
+    r"""(?![a-zA-Z][a-zA-Z0-9+.-]*:|/)(?:[^"?\#]*/|(?:\.\./)*\.{1,2})(?=["?\#])""",
+    re.VERBOSE,
 )
 
 

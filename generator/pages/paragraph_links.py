@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 from html import escape
 
@@ -37,6 +38,8 @@ def link_paragraphs(html: str, label: str) -> str:
     return f"{html[:start]}{_PARAGRAPH.sub(linked, html[start:end])}{html[end:]}"
 
 
+@lru_cache(1000)
 def _digest(html: str) -> str:
+    """Return the digest of a paragraph's words; that of a finding is on the pages of its report and all responses."""
     words = " ".join((_TAG.sub("", html) if "<" in html else html).split())
     return sha256(words.encode()).hexdigest()[:8]

@@ -242,12 +242,10 @@ class Passage:
     def plain(self) -> str:
         """The words alone, on one line."""
         note_use(TEXT, self.markdown.home)
-        return self._plain
+        return " ".join(self.markdown.text[slice(*self._words)].split()) if self._words else self._plain
 
     @cached_property
     def _plain(self) -> str:
-        if self._words:
-            return " ".join(self.markdown.text[slice(*self._words)].split())
         return text_of(self.markdown.events(self.start, self.end))
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import unicodedata
@@ -65,17 +66,25 @@ class Source:
         """The ids of records that the file names in a path or an address, in small letters."""
         return frozenset(ids_among([self.facts, self.body]))
 
+    @cached_property
+    def digest(self) -> bytes:
+        """Of all that it says, except notes for the office."""
+        return hashlib.sha256(f"{self._packed_facts}\0{self.body}".encode()).digest()[:16]
+
+    @cached_property
+    def _packed_facts(self) -> str:
+        # A note for the office is never left anywhere. Few ask for the facts as written: as a text they load at once.
+        facts = {name: value for name, value in self.facts.items() if name != "office-use"}
+        return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
     def settle(self) -> None:
         """Find out what is kept without the texts."""
-        self.links, self.mentions, self.markdown  # noqa: B018 - each is found out once
+        self.links, self.mentions, self.digest, self.markdown  # noqa: B018 - each is found out once
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave out the texts."""
         self.settle()
-        kept = {name: value for name, value in self.__dict__.items() if name not in _LEFT_OUT}
-        # A note for the office is never left anywhere. Few ask for the facts as written: as a text they load at once.
-        facts = {name: value for name, value in self.facts.items() if name != "office-use"}
-        return {**kept, "_packed_facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":"))}
+        return {name: value for name, value in self.__dict__.items() if name not in _LEFT_OUT}
 
     def __getattr__(self, name: str) -> Any:
         """Fetch the texts from where they were kept."""
@@ -147,13 +156,8 @@ def parse_source(
         return None, [_damaged(damage, display_path) for damage in conflicts]
     if is_facts_alone:
         if not text.strip():
-            return None, [
-                Problem(
-                    Place(display_path),
-                    "This file is empty",
-                    "Write its facts, each as a name, a colon, a space and its value",
-                )
-            ]
+            hint = "Write its facts, each as a name, a colon, a space and its value"
+            return None, [Problem(Place(display_path), "This file is empty", hint)]
         facts, faults = read_facts(text)
         source = Source(path, display_path, facts, text, 1, "", text.count("\n") + 1, language)
     else:
@@ -192,9 +196,8 @@ def _heading_among(lines: list[str], path: str) -> Problem | None:
     for number, line in enumerate(lines, 2):
         if _HEADING.match(line):
             message = f"The heading {quoted(line, is_prose=True)} appears before the closing ---"
-            return Problem(
-                Place(path, number, 1), message, "Put a line of three hyphens, ---, above it, after the last fact"
-            )
+            hint = "Put a line of three hyphens, ---, above it, after the last fact"
+            return Problem(Place(path, number, 1), message, hint)
     return None
 
 
@@ -263,13 +266,11 @@ def _split(text: str, path: str) -> tuple[str, str, int] | Problem:
             return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
         if _DASHES.fullmatch(line) or line.rstrip() == "...":
             message = f"The facts end with {quoted(line.strip())} here"
-            return Problem(
-                Place(path, number + 1, 1), message, "End them with three hyphens, ---, on a line of their own"
-            )
+            hint = "End them with three hyphens, ---, on a line of their own"
+            return Problem(Place(path, number + 1, 1), message, hint)
     if number := next((number for number, line in enumerate(lines) if line.strip() == _FENCE and number), 0):
-        return Problem(
-            Place(path, number + 1, 1), "There are spaces before the three hyphens", "Delete them: the line is ---"
-        )
+        place, message = Place(path, number + 1, 1), "There are spaces before the three hyphens"
+        return Problem(place, message, "Delete them: the line is ---")
     if heading := _heading_among(lines[1:], path):
         return heading
     message = "The facts have no closing line"
@@ -283,9 +284,8 @@ def _no_opening(lines: list[str], path: str) -> Problem:
         return Problem(Place(path), "This file is empty", hint)
     line = lines[first]
     if first and line.rstrip() == _FENCE:
-        return Problem(
-            Place(path, 1, 1), "There is a blank line before the facts", "Delete it: the file begins with ---"
-        )
+        hint = "Delete it: the file begins with ---"
+        return Problem(Place(path, 1, 1), "There is a blank line before the facts", hint)
     if line.strip() == _FENCE:
         message, hint = "There are spaces before the three hyphens", "Delete them: the line begins with ---"
         return Problem(Place(path, first + 1, 1), message, hint)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.templates import Templates, _CompiledCode
+from generator.pages.compiled_code import CompiledCode
+from generator.pages.templates import Templates
 from tests.support.paths import TOP
 
 OURS = TOP / "templates"
@@ -27,7 +28,7 @@ class Compiling:
 
     def compiled(self, language: str = "en") -> list[str]:
         """Render both; return the names of those that had to be compiled."""
-        _CompiledCode._by_language.clear()
+        CompiledCode._by_language.clear()
         compiled: list[str] = []
 
         class Watched(Templates):

@@ -9,10 +9,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from pydantic_core import to_json
 
-from generator.code_digest import code_digest
 from generator.outputs.search.documents import SearchDocument
 from generator.outputs.search.postings import MAX_DOCUMENTS, Chunks, Counts, PostingsWriter, piece_letter
 from generator.outputs.search.sections import pieces_of, sections_of
@@ -24,6 +24,8 @@ WEIGHTS = {"title": 8, "report": 4, "what": 4, "answers": 4, "office": 2, "force
 """How often a word of a field counts; one of any other counts once."""
 
 HEADING_WEIGHT = 2
+CHECK_LETTERS = 4
+"""Letters in each text of a bundle, by which one of another build is noticed."""
 
 
 @dataclass(frozen=True)
@@ -35,28 +37,21 @@ class Bundle:
     @cached_property
     def digest(self) -> str:
         """What it is made from, in 64 hexadecimal digits."""
-        hashed = hashlib.sha256(code_digest().encode())
-        for document in self.documents:
-            facts = [document.url, document.title, document.language, document.weight, *sorted(document.meta.items())]
-            hashed.update(to_json(facts))
-            hashed.update("\0".join(document.made_from).encode())
-        return hashed.hexdigest()
-
-    @property
-    def check(self) -> str:
-        """Letters by which a file of another build is noticed."""
-        return self.digest[:4]
+        facts = [
+            (each.url, each.title, each.language, each.weight, sorted(each.meta.items()), each.made_from)
+            for each in self.documents
+        ]
+        return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class BundleIndex:
+class BundleIndex(NamedTuple):
     """A bundle's part of the index."""
 
     words: dict[str, str]
     """The postings of each word."""
     links: list[str]
     """The postings of each bucket of links."""
-    texts: dict[str, str]
+    texts: dict[str, bytes]
     """Files by name: `17` for the first piece of the eighteenth document, `17b` for the third."""
 
 
@@ -76,20 +71,22 @@ def bundles_of(documents: Iterable[SearchDocument]) -> list[Bundle]:
 def index_of(bundle: Bundle, chunks: Chunks) -> BundleIndex:
     """Index a bundle."""
     writer = PostingsWriter()
-    texts: dict[str, str] = {}
+    texts: dict[str, bytes] = {}
     for number, document in enumerate(bundle.documents):
         pieces = pieces_of(sections_of(document.text()))
-        about = {"v": bundle.check, "u": document.url, "t": document.title, "m": document.meta, "n": len(pieces)}
+        about = {"u": document.url, "t": document.title, "m": document.meta, "n": len(pieces)}
         counts = Counts(chunks)
         for place, sections in enumerate(pieces):
-            texts[f"{number}{piece_letter(place)}"] = to_json({**about, "s": sections}).decode()
+            texts[f"{number}{piece_letter(place)}"] = to_json({**about, "s": sections})
             lines = [line for section in sections for line in section.text.split("\n")]
             headings = [section.heading for section in sections]
             fields = [(lines, document.weight), (headings, HEADING_WEIGHT * document.weight)]
             counts.add_piece([*fields, *(_fields_of(document) if not place else ())])
         writer.add(number, counts)
         chunks.trim()
-    return BundleIndex(writer.words, writer.links, texts)
+    check = hashlib.sha256(b"".join(texts.values())).hexdigest()[:CHECK_LETTERS]
+    begun = f'{{"v":"{check}",'.encode()
+    return BundleIndex(writer.words, writer.links, {name: begun + text[1:] for name, text in texts.items()})
 
 
 def _fields_of(document: SearchDocument) -> Iterator[tuple[list[str], int]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import marshal
 from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-from pydantic_core import from_json, to_json
+from generator.cache_file import read_cache, write_cache
 
 
 class IndexCache:
@@ -18,35 +18,16 @@ class IndexCache:
 
     def load(self, name: str) -> Any:
         """Return what was kept under a name; None if there is nothing, or if it is not what was written."""
-        if self._folder is None:
-            return None
-        file = self._folder / name
-        try:
-            check, _, data = file.read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        if check != _check(name, data):
-            return None
-        return from_json(data)
+        data = read_cache(self._folder / name, name) if self._folder else None
+        return None if data is None else marshal.loads(data)  # noqa: S302 - our own bytes, by their digest
 
-    def save(self, name: str, value: object) -> bool:
-        """Keep a value under a name; return whether there is a folder to keep it in."""
-        if self._folder is None:
-            return False
-        self._folder.mkdir(parents=True, exist_ok=True)
-        file = self._folder / name
-        data = to_json(value)
-        part = file.with_suffix(".part")
-        part.write_bytes(b"\n".join([_check(name, data), data]))
-        part.replace(file)
-        return True
+    def save(self, name: str, value: Any) -> None:
+        """Keep a value under a name, if there is a folder to keep it in."""
+        if self._folder:
+            write_cache(self._folder / name, marshal.dumps(value, 2), name)
 
     def keep_only(self, digests: Container[str]) -> None:
         """Delete what is not of one of these digests, with which names begin."""
         for file in self._folder.glob("*") if self._folder else ():
-            if file.suffix != ".json" or file.name.partition("-")[0] not in digests:
+            if file.suffix or file.name.partition("-")[0] not in digests:
                 file.unlink(missing_ok=True)
-
-
-def _check(name: str, data: bytes) -> bytes:
-    return hashlib.sha256(b"\n".join([name.encode(), data])).hexdigest().encode()

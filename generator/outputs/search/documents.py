@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from html import escape
-from typing import Any
-
-from pydantic_core import to_json
 
 from generator.dates import Publication
 from generator.languages import ENGLISH, catalogue, day_in, month_in
@@ -52,8 +49,8 @@ class SearchDocument:
 
     It is set only where the index is made anew: that costs more than all else here.
     """
-    made_from: tuple[str, ...] = field(repr=False)
-    """What the text is made from, and nothing that is not published: a name on the site is made of it."""
+    made_from: tuple[bytes, ...] = field(repr=False)
+    """Digests of what the text is made from."""
     language: str = ENGLISH
     weight: int = 1
     """How often a word of its text counts."""
@@ -102,11 +99,6 @@ class _Voice:
         return "\n".join(self.original.inspections[inspection.id].inspectorates)
 
 
-def _plain(facts: Any) -> str:
-    """Write facts as JSON: unlike `repr` it names no class, so nothing but what is written counts."""
-    return to_json(facts, fallback=str).decode()
-
-
 def documents_of(released: ReleasedRegister) -> Iterator[SearchDocument]:
     """Yield every document, in the order of addresses within a kind; then the translations."""
     yield from _documents(_Voice(released, ENGLISH, released))
@@ -131,7 +123,7 @@ def _office(voice: _Voice, office: Office) -> SearchDocument:
     meta = {"force": facts.force, "also": _words(office.short_name, office.id.replace("-", " "), *facts.tags)}
     return SearchDocument(
         voice.address(office), office.name, None, meta, voice.facts("office", office=office.id),
-        partial(_office_text, office), (_office_text(office),), voice.language,
+        partial(_office_text, office), (office.source.digest,), voice.language,
     )  # fmt: skip
 
 
@@ -152,7 +144,7 @@ def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
     return SearchDocument(
         voice.address(inspection), inspection.title, day, meta,
         voice.facts("inspection", day, inspectorate=voice.inspectorate(inspection)),
-        partial(_inspection_text, inspection), (inspection.source.body, _plain(facts.grades)), voice.language,
+        partial(_inspection_text, inspection), (inspection.source.digest,), voice.language,
     )  # fmt: skip
 
 
@@ -185,7 +177,7 @@ def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]
             yield SearchDocument(
                 f"{voice.address(inspection)}#{name}", "", day, _report_meta(voice, inspection) | meta,
                 voice.facts("finding", day, inspectorate=voice.inspectorate(inspection), **{"class": name}),
-                partial(_findings_text, findings), (inspection.source.body, _plain(facts.findings)), voice.language,
+                partial(_findings_text, findings), (inspection.source.digest,), voice.language,
                 FINDING_WEIGHT,
             )  # fmt: skip
 
@@ -222,21 +214,12 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
         "published": voice.published(response.published),
         "status": released.clock(response, inspection).status.value.replace("-", "_"),
     }
+    said_in = response, inspection, *others
     return SearchDocument(
         voice.address(response), inspection.title, inspection.published_on, meta,
         voice.facts("response", inspection.published_on, office=office.id, inspectorate=voice.inspectorate(inspection)),
-        partial(_response_text, released, response), _said_in(response, inspection, *others), voice.language,
+        partial(_response_text, released, response), tuple(each.source.digest for each in said_in), voice.language,
     )  # fmt: skip
-
-
-def _said_in(response: Response, *inspections: Inspection) -> tuple[str, ...]:
-    facts = response.facts
-    parts = [(section.id, section.heading, section.role, section.findings) for section in response.sections]
-    return (
-        response.source.body,
-        _plain((facts.answers, response.keys, response.findings_before, facts.late_reason, parts)),
-        *(report.source.body for report in inspections),
-    )
 
 
 def _response_text(released: ReleasedRegister, response: Response) -> str:
@@ -288,7 +271,7 @@ def _panel_report(voice: _Voice, report: PanelReport) -> SearchDocument:
     }
     return SearchDocument(
         voice.address(report), report.title, day, meta, voice.facts("panel-report", day, office=office.id),
-        partial(_panel_report_text, report), (report.source.body,), voice.language,
+        partial(_panel_report_text, report), (report.source.digest,), voice.language,
     )  # fmt: skip
 
 

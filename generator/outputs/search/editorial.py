@@ -54,7 +54,13 @@ def site_page_documents() -> Iterator[SearchDocument]:
     for address, (title, text, also) in _SITE_PAGES.items():
         html = f"<p>{text}</p>"
         yield SearchDocument(
-            address, title, None, {"also": also}, {"kind": "page", "language": ENGLISH}, partial(str, html), (html,)
+            address,
+            title,
+            None,
+            {"also": also},
+            {"kind": "page", "language": ENGLISH},
+            partial(str, html),
+            (html.encode(),),
         )
 
 
@@ -64,5 +70,5 @@ def _document(address: str, html: str, file: Path) -> SearchDocument:
     text = _TITLE.sub("", html, count=1)
     language = language_of_address(address)
     return SearchDocument(
-        address, title, None, {}, {"kind": "page", "language": language}, lambda: text, (text,), language
+        address, title, None, {}, {"kind": "page", "language": language}, lambda: text, (text.encode(),), language
     )

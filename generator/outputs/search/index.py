@@ -13,6 +13,7 @@ A file contains letters of its digest, which index.json names, so a file of anot
 from __future__ import annotations
 
 import hashlib
+import json
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from generator.languages import ENGLISH
-from generator.outputs.search.bundle import Bundle, BundleIndex, bundles_of, index_of
+from generator.outputs.search.bundle import Bundle, bundles_of, index_of
 from generator.outputs.search.cache import IndexCache
 from generator.outputs.search.documents import SearchDocument
 from generator.outputs.search.postings import LEVELS, Chunks, merged_links, merged_words
@@ -51,7 +52,6 @@ FREQUENT = ((1 / 3, "HHHHHHHHPPPPPPPP"), (1 / 8, "DDDDHHHHLLLLPPPP"))
 """Words of a larger share of the documents have fewer levels: they tell little, and are much to fetch."""
 
 _NO_LEVELS = str.maketrans("", "", "0123456789,;abcdefghijklmnopqrstuvwxyz")
-_MERGED: dict[str, Callable[[list[Any], str], Any]] = {"words": merged_words, "links": merged_links}
 
 
 def search_files(
@@ -62,21 +62,21 @@ def search_files(
     What has not changed is taken from the folder `state`.
     """
     bundles = bundles_of(documents)
-    cache, chunks = IndexCache(state), Chunks()
-    groups: list[_Group] = []
+    cache, chunks, used = IndexCache(state), Chunks(), set[str]()
+    words_of_groups, links_of_groups, checks = [], [], ""
     for first in range(0, len(bundles), GROUP):
         group = _Group(bundles[first : first + GROUP], cache, chunks)
-        groups.append(group)
         for place, bundle in enumerate(group.bundles, first):
-            for name, text in group.part(bundle, "texts").items():
-                yield f"{FOLDER}texts/{place}/{name}.json", text.encode()
-        group.close()
-    index: dict[str, Any] = {
-        "format": 3,
-        "sizes": [len(bundle.documents) for bundle in bundles],
-        "texts": "".join(bundle.check for bundle in bundles),
-    }
-    words = merged_words([group.merged("words") for group in groups], ";")
+            texts = group.part(bundle, "texts")
+            for name, text in texts.items():
+                yield f"{FOLDER}texts/{place}/{name}.json", text
+            checks += json.loads(text)["v"]
+        words_of_groups.append(group.merged("words", merged_words))
+        links_of_groups.append(group.merged("links", merged_links))
+        used |= {group.digest, *(bundle.digest for bundle in group.bundles)}
+    cache.keep_only(used)
+    index: dict[str, Any] = {"format": 3, "sizes": [len(bundle.documents) for bundle in bundles], "texts": checks}
+    words = dict(sorted(merged_words(words_of_groups, ";").items()))
     counts = {word: len(codes.translate(_NO_LEVELS)) for word, codes in words.items()}
     yield from _words_files(words, counts, sum(index["sizes"]), index)
     yield from _spelling_files(counts)
@@ -85,52 +85,39 @@ def search_files(
         {term for group in synonyms for form in group if len(terms := words_of(form).terms) == 1 for term in terms}
         - words.keys()
     )
-    del words
-    yield from _links_files(merged_links([group.merged("links") for group in groups], ";"), index)
+    yield from _links_files(merged_links(links_of_groups, ";"), index)
     facts = _facts([document for bundle in bundles for document in bundle.documents])
     index["facts"] = facts[""]
     index["twins"] = "twin" in facts
     yield f"{FOLDER}facts.json", to_json(facts)
     yield f"{FOLDER}index.json", to_json(index)
-    cache.keep_only({bundle.digest for bundle in bundles} | {group.digest for group in groups})
 
 
 class _Group:
-    """Some bundles, and what they have together."""
+    """Some bundles, whose postings are kept together too."""
 
     def __init__(self, bundles: list[Bundle], cache: IndexCache, chunks: Chunks) -> None:
         self.bundles = bundles
-        self._chunks = chunks
-        self._cache = cache
         self.digest = hashlib.sha256("".join(bundle.digest for bundle in bundles).encode()).hexdigest()
-        self._made: dict[str, BundleIndex] = {}
-        self._merged: dict[str, Any] = {}
+        self._cache, self._chunks = cache, chunks
+        self._made: dict[str, dict[str, Any]] = {}
 
     def part(self, bundle: Bundle, name: str) -> Any:
         """Return the words, links or texts of a bundle."""
         if bundle.digest not in self._made:
-            if (kept := self._cache.load(f"{bundle.digest}-{name}.json")) is not None:
+            if (kept := self._cache.load(f"{bundle.digest}-{name}")) is not None:
                 return kept
-            self._made[bundle.digest] = made = index_of(bundle, self._chunks)
-            for part in ("words", "links", "texts"):
-                self._cache.save(f"{bundle.digest}-{part}.json", getattr(made, part))
-        return getattr(self._made[bundle.digest], name)
+            self._made[bundle.digest] = index_of(bundle, self._chunks)._asdict()
+            for part, value in self._made[bundle.digest].items():
+                self._cache.save(f"{bundle.digest}-{part}", value)
+        return self._made[bundle.digest][name]
 
-    def close(self) -> None:
-        """Merge what was made anew and let go of it: all bundles together are large."""
-        if self._made:
-            for name in _MERGED:
-                self.merged(name)
-            self._made.clear()
-
-    def merged(self, name: str) -> Any:
-        """Return the postings of words or of links of all bundles."""
-        file = f"{self.digest}-{name}.json"
-        if (kept := self._merged.get(name) or self._cache.load(file)) is not None:
-            return kept
-        together = _MERGED[name]([self.part(bundle, name) for bundle in self.bundles], ",")
-        if not self._cache.save(file, together):
-            self._merged[name] = together
+    def merged(self, name: str, merge: Callable[[list[Any], str], Any]) -> Any:
+        """Return the words or the links of all bundles."""
+        together = self._cache.load(f"{self.digest}-{name}")
+        if together is None:
+            together = merge([self.part(bundle, name) for bundle in self.bundles], ",")
+            self._cache.save(f"{self.digest}-{name}", together)
         return together
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from sys import intern
-from typing import Any
+from itertools import chain
 
-from generator.outputs.search.words import BETWEEN_TEXTS, LINK_BUCKETS, code_of, links_of, words_of
+from generator.outputs.search.words import BETWEEN_TEXTS, LINK_BUCKETS, code_of, links_of, plain_word, words_of
 
 LEVELS = "ABCDEFGHIJKLMNOP"
 """How much of a document a word is."""
@@ -23,34 +22,37 @@ MAX_DOCUMENTS = 1_000
 
 SATURATION = 1.2
 AVERAGE_LENGTH = 500
-MAX_CHUNKS = 60_000
+MAX_CHUNKS = 200_000
 
 
 _BETWEEN = "\0"
 """Stands between two texts: no link leads over it."""
 
 
-class Chunks(dict[str, int]):
-    """A number for what stands between two spaces. Most of it has been seen before."""
+class Chunks(dict[str, tuple[str, ...]]):
+    """The words of what stands between two spaces. Most of it has been seen before."""
 
     def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+        """The codes of its links."""
         self.trim(0)
 
-    def __missing__(self, chunk: str) -> int:
-        words = words_of(chunk)
-        self.terms.append(tuple(map(intern, words.terms)))
-        self.codes.append(b"".join(map(code_of, words.sequence)))
-        self[chunk] = number = len(self)
-        return number
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        word = plain_word(chunk)
+        if word and word != chunk:
+            self[chunk], self.codes[chunk] = self[word], self.codes[word]
+        else:
+            words = words_of(chunk)
+            self[chunk] = tuple(words.terms)
+            self.codes[chunk] = b"".join(map(code_of, words.sequence))
+        return self[chunk]
 
     def trim(self, most: int = MAX_CHUNKS) -> None:
         """Forget all, where they are too many to be kept."""
         if len(self) >= most:
             self.clear()
-            self[_BETWEEN] = 0
-            self.terms: list[tuple[str, ...]] = [()]
-            """By number the words of each."""
-            self.codes = [BETWEEN_TEXTS]
+            self.codes.clear()
+            self[_BETWEEN], self.codes[_BETWEEN] = (), BETWEEN_TEXTS
 
 
 def piece_letter(place: int) -> str:
@@ -63,43 +65,43 @@ class Counts:
 
     def __init__(self, chunks: Chunks) -> None:
         self._chunks = chunks
-        self._pieces: list[dict[str, int]] = []
-        self._numbers: list[int] = []
+        self._pieces: list[list[tuple[str, ...]]] = []
+        """For each the words of its chunks, as often as they count."""
+        self._codes: list[bytes] = []
 
     def add_piece(self, fields: Iterable[tuple[Iterable[str], int]]) -> None:
         """Count the words of a piece: texts with their weight."""
-        piece: dict[str, int] = {}
-        terms = self._chunks.terms
+        piece: list[tuple[str, ...]] = []
         for texts, weight in fields:
-            found = f" {_BETWEEN} ".join([*texts, ""]).split()
-            numbers = list(map(self._chunks.__getitem__, found))
-            self._numbers += numbers
-            for number, count in Counter(numbers).items():
-                for term in terms[number]:
-                    piece[term] = piece.get(term, 0) + weight * count
+            chunks = f" {_BETWEEN} ".join([*texts, ""]).split()
+            piece += list(map(self._chunks.__getitem__, chunks)) * weight
+            self._codes += map(self._chunks.codes.__getitem__, chunks)
         self._pieces.append(piece)
 
     def links(self) -> set[int]:
         """Return the buckets of its links."""
-        return links_of(b"".join(map(self._chunks.codes.__getitem__, self._numbers)))
+        return links_of(b"".join(self._codes))
 
-    def codes(self) -> Iterable[tuple[str, str]]:
-        """Return each word with its level, and the letter of the piece that has most of it."""
-        levels = _Levels(SATURATION * (0.4 + 0.6 * len(self._numbers) / AVERAGE_LENGTH))
-        if len(self._pieces) == 1:
-            return [(term, levels[count]) for term, count in self._pieces[0].items()]
-        letters = [piece_letter(place) for place in range(len(self._pieces))]
-        whole: dict[str, int] = {}
-        best: dict[str, tuple[int, int]] = {}
-        for place, counts in enumerate(self._pieces):
+    def levels(self) -> _Levels:
+        """Return the level of a word by its count."""
+        return _Levels(SATURATION * (0.4 + 0.6 * len(self._codes) / AVERAGE_LENGTH))
+
+    def words(self) -> tuple[dict[str, int], dict[str, str]]:
+        """Return how often each word counts, and the letter of the piece that has most of it."""
+        whole, *others = [Counter(chain.from_iterable(piece)) for piece in self._pieces]
+        most = whole.copy() if others else whole
+        letters: dict[str, str] = {}
+        for place, counts in enumerate(others, 1):
+            letter = piece_letter(place)
             for term, count in counts.items():
                 if term not in whole:
-                    whole[term], best[term] = count, (count, place)
+                    whole[term] = most[term] = count
+                    letters[term] = letter
                 else:
                     whole[term] += count
-                    if count > best[term][0]:
-                        best[term] = (count, place)
-        return [(term, levels[count] + letters[best[term][1]]) for term, count in whole.items()]
+                    if count > most[term]:
+                        most[term], letters[term] = count, letter
+        return whole, letters
 
 
 class _Levels(dict[int, str]):
@@ -117,30 +119,27 @@ class PostingsWriter:
     """Writes the postings of documents whose numbers grow: how many others lie between, and the code."""
 
     def __init__(self) -> None:
-        self._words: dict[str, list[Any]] = {}
-        """For each word the last document that has it, and its postings."""
-        self._last = [-1] * LINK_BUCKETS
+        self.words: dict[str, str] = {}
+        """The postings of each word."""
         self.links = [""] * LINK_BUCKETS
         """For each bucket its postings."""
+        self._last_of: dict[str, int] = {}
+        self._last = [-1] * LINK_BUCKETS
 
     def add(self, number: int, counts: Counts) -> None:
         """Add a document to its words and links."""
-        words, last, links = self._words, self._last, self.links
-        for term, code in counts.codes():
+        words, last_of, last, links = self.words, self._last_of, self._last, self.links
+        levels, (whole, letters) = counts.levels(), counts.words()
+        for term, count in whole.items():
+            code = levels[count] + letters.get(term, "")
             if term in words:
-                row = words[term]
-                row[1] += _DECIMAL_GAPS[number - row[0]] + code
-                row[0] = number
+                words[term] += _DECIMAL_GAPS[number - last_of[term]] + code
             else:
-                words[term] = [number, _DECIMAL_GAPS[number + 1] + code]
+                words[term] = _DECIMAL_GAPS[number + 1] + code
+            last_of[term] = number
         for bucket in counts.links():
             links[bucket] += _LINK_GAPS[number - last[bucket]]
             last[bucket] = number
-
-    @property
-    def words(self) -> dict[str, str]:
-        """The postings of each word."""
-        return {term: row[1] for term, row in self._words.items()}
 
 
 def _link_gap(gap: int) -> str:
@@ -155,7 +154,7 @@ _LINK_GAPS = ["", *map(_link_gap, range(MAX_DOCUMENTS))]
 
 def merged_words(parts: list[dict[str, str]], separator: str) -> dict[str, str]:
     """Join the postings of parts of an index, which lie in its order; where a part has none its place is empty."""
-    keys = sorted(set().union(*parts))
+    keys = dict.fromkeys(chain.from_iterable(parts))
     return {key: separator.join([part.get(key, "") for part in parts]).rstrip(separator) for key in keys}
 
 

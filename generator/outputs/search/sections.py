@@ -37,8 +37,8 @@ def sections_of(html: str) -> list[Section]:
 
 
 def _plain(html: str) -> str:
-    text = _TAG.sub("\n", _INLINE.sub("", html)) if "<" in html else html
-    lines = (" ".join(line.split()) for line in unescape(text).split("\n"))
+    text = _TAG.sub("\0", _INLINE.sub("", html)) if "<" in html else html
+    lines = (" ".join(line.split()) for line in unescape(text).split("\0"))
     return "\n".join(line for line in lines if line)
 
 

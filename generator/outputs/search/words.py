@@ -58,6 +58,7 @@ _DATES = (
     re.compile(r"(?P<year>[0-9]{4})[-‐](?P<month>[0-9]{1,2})[-‐](?P<day>[0-9]{1,2})"),
     re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
 )
+_ENDS = ".,:;!?()"
 _ORDINAL = re.compile(r"0?([0-9]+?)(?:st|nd|rd|th)?$")
 _NUMBERED = re.compile(r"([^\W\d_]+)([0-9]+)")
 
@@ -81,8 +82,16 @@ def fold(text: str) -> str:
     return _THOUSANDS.sub(r"\1", letters)
 
 
+def plain_word(text: str) -> str:
+    """Return the word of a text that is one plain word, as most are between two spaces."""
+    word = text.strip(_ENDS)
+    return word.lower() if word.isascii() and word.isalpha() and not word.isupper() else ""
+
+
 def words_of(text: str) -> Words:
     """Return the words of a text."""
+    if word := plain_word(text):
+        return Words([] if word in COMMON_WORDS else [word[:MAX_WORD]], [word])
     words = Words([], [])
     for section, letters, number, word in _RUN.findall(fold(text)):
         if section:
@@ -156,6 +165,5 @@ def links_of(codes: bytes) -> set[int]:
     is_over = (starts >> 15) & ones
     is_none = (((ends >> 15) & ~is_over) | ((ends | starts) >> 16) | ((before >> 16) & is_over)) & ones
     sums = 181 * starts + ends + 5_611 * (before & (is_over * (LINK_BUCKETS - 1)))
-    links = sums & (ones * (LINK_BUCKETS - 1)) | (is_none << 15)
-    digits = memoryview(links.to_bytes(len(codes), sys.byteorder)).cast("I")
-    return {link for link in digits if link < LINK_BUCKETS}
+    links = sums & ((ones ^ is_none) * (LINK_BUCKETS - 1)) | (is_none << 15)
+    return set(memoryview(links.to_bytes(len(codes), sys.byteorder)).cast("I")) - {_COMMON}

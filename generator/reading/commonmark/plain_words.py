@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from generator.reading.commonmark.events import Event
 
 _PARAGRAPH = "\n\n"
-_NO_BREAK = "\xa0"
-"""A space that the sanitiser writes in another way."""
 
 
 def plain_words(text: str, events: Sequence[Event]) -> tuple[int, int] | None:
@@ -30,7 +28,7 @@ def plain_words(text: str, events: Sequence[Event]) -> tuple[int, int] | None:
     words = "".join(shown).removesuffix(_PARAGRAPH)
     start = _characters(text, events[0][1]["start"])
     end = start + len(words)
-    return (start, end) if text[start:end] == words and _NO_BREAK not in words else None
+    return (start, end) if text[start:end] == words else None
 
 
 def _characters(text: str, count: int) -> int:

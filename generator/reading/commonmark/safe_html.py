@@ -56,10 +56,14 @@ class SafeHtml:
 def paragraphs(text: str) -> SafeHtml:
     """Set plain text (a fact, not Markdown) as paragraphs."""
     parts = [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
-    return SafeHtml("".join(f"<p>{CLEAN.clean(nh3.clean_text(part))}</p>" for part in parts))
+    return SafeHtml("".join(f"<p>{_escaped(part)}</p>" for part in parts))
 
 
 def escaped_paragraphs(words: str) -> SafeHtml:
     """Set paragraphs of Markdown that has no mark in it, as `CLEAN` would leave them."""
-    parts = escape(words, quote=False).split("\n\n")
-    return SafeHtml("".join(f"<p>{part}</p>\n" for part in parts))
+    return SafeHtml("".join(f"<p>{part}</p>\n" for part in _escaped(words).split("\n\n")))
+
+
+def _escaped(text: str) -> str:
+    """Write text as the sanitiser does."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")

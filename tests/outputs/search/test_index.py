@@ -37,7 +37,7 @@ def document(number: int, day: date | None = date(2020, 1, 1), words: str = "sam
         {"office": "Sample"},
         {"kind": "response"},
         lambda: f"<p>{text}</p>",
-        (text,),
+        (text.encode(),),
     )
 
 
@@ -136,7 +136,7 @@ def test_a_torn_or_foreign_state_is_made_anew(tmp_path: Path) -> None:
         for path in kept:
             path.write_bytes(damage(contents[path]))
         assert files(documents, tmp_path) == first
-    (tmp_path / "0123-words.json").write_bytes(contents[kept[0]])
+    (tmp_path / "0123-words").write_bytes(contents[kept[0]])
     (tmp_path / f"{kept[0].stem}.part").write_bytes(b"half")
     assert files(documents, tmp_path) == first
     assert sorted(tmp_path.iterdir()) == kept, "what is not used is not kept"
@@ -201,6 +201,11 @@ def test_cells_of_a_table_are_texts_of_their_own() -> None:
     assert {"alpha", "beta", "one", "two", "three"} <= words_in(made)
     assert "alphabeta" not in words_in(made)
     assert json.loads(made["search/texts/0/0.json"])["s"] == [["", "", "Alpha\nBeta\nOne\ntwo\na three"]]
+
+
+def test_a_line_that_is_wrapped_in_the_source_ends_no_text() -> None:
+    made = files([replace(document(1), text=lambda: "<p>police and\ncrime<br>\npanel</p>")])
+    assert json.loads(made["search/texts/0/0.json"])["s"] == [["", "", "police and crime\npanel"]]
 
 
 def test_a_long_text_is_in_pieces_that_have_all_of_it_and_a_posting_names_the_best() -> None:
@@ -278,7 +283,7 @@ CHANGES: Mapping[str, object] = {
     "title": "Other",
     "meta": {"office": "Other"},
     "weight": 3,
-    "made_from": ("other",),
+    "made_from": (b"other",),
 }
 
 
