@@ -13,9 +13,11 @@ import pytest
 
 from generator import cache_file, forks
 from generator.pages.page import Page
+from generator.publishing import build as build_module
+from generator.publishing import check
 from generator.publishing.site import begun, contents
 from generator.register import read
-from tests.support.random_edits import EditedSite, differences, files_of
+from tests.support.random_edits import EditedSite, differences, files_of, words_of
 
 SITE = Path("site")
 CACHE = Path(".section55/cache")
@@ -149,6 +151,55 @@ def test_a_file_that_did_not_change_is_not_written_again(edited: EditedSite) -> 
     assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+@pytest.fixture
+def sharing(edited: EditedSite) -> EditedSite:
+    """Return a site of which the live folder and the one before it have the same files on the disk."""
+    build(edited)
+    build(edited)
+    if not (SITE / "index.html").samefile(CACHE / "site/index.html"):
+        pytest.fail("a file is in both folders")
+    return edited
+
+
+def test_a_build_that_fails_at_its_end_leaves_shared_files_of_the_live_site_alone(
+    sharing: EditedSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = files_of(SITE)
+    sharing.name = "Another name"
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as attack:
+        attack.setattr(build_module, "exchange", full)
+        done = sharing.build(SITE)
+
+    assert done.message == "No space left on device. The site has not been changed."
+    assert differences(files_of(SITE), before) == []
+    assert differences(build(sharing), sharing.build_anew()[1]) == []
+
+
+def test_a_shared_file_that_was_changed_in_place_is_written_anew(sharing: EditedSite) -> None:
+    before = files_of(SITE)
+    for path in ("index.html", "data/section55.json"):
+        with (SITE / path).open("ab") as file:
+            file.write(b" by hand")
+
+    assert differences(build(sharing), before) == []
+    assert differences(build(sharing), before) == []
+
+
+def test_where_a_disk_shares_no_files_they_are_copied(edited: EditedSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refused)
+    before = build(edited)
+
+    assert differences(build(edited), before) == []
+    assert not (SITE / "index.html").samefile(CACHE / "site/index.html")
+
+
 def test_an_edited_sentence_makes_only_the_pages_again_that_show_it(
     edited: EditedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -222,6 +273,42 @@ class TestForkedProcesses:
 
         assert many == []
         assert differences(together, first) == []
+
+    def test_edits_that_several_processes_build_make_the_same_site_as_one(
+        self, edited: EditedSite, many: list[int]
+    ) -> None:
+        build(edited)
+        for number in range(20):
+            what = edited.edit()
+            many.clear()
+            done = edited.build(SITE)
+            assert len(many) >= 2, f"{number}: {what}"
+            with pytest.MonkeyPatch.context() as alone:
+                for module in (read, contents, forks):
+                    alone.setattr(module, "processes_for", lambda *_: 1)
+                anew, site = edited.build_anew()
+
+            assert (done.failure, words_of(done)) == (anew.failure, words_of(anew)), f"{number}: {what}"
+            assert done.failure or differences(files_of(SITE), site) == [], f"{number}: {what}"
+
+    @pytest.mark.parametrize("work", ["begin_stage", "project_problems"])
+    def test_work_beside_a_build_whose_process_is_killed_is_done_by_another(
+        self, edited: EditedSite, many: list[int], monkeypatch: pytest.MonkeyPatch, work: str
+    ) -> None:
+        before = build(edited)
+        parent, owner = os.getpid(), build_module if work == "begin_stage" else check
+        original = getattr(owner, work)
+
+        def killed(*arguments: object, **named: object) -> object:
+            if os.getpid() != parent:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return original(*arguments, **named)
+
+        monkeypatch.setattr(owner, work, killed)
+        many.clear()
+
+        assert differences(build(edited), before) == []
+        assert many
 
     @pytest.mark.parametrize("when", ["at its beginning", "in the middle"])
     def test_the_work_of_a_process_that_is_killed_is_done_by_another(
