@@ -14,7 +14,6 @@ import os
 import sys
 from contextlib import suppress
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import cache_from_source
 from pathlib import Path
 
@@ -71,9 +70,8 @@ def _head(key: str) -> bytes:
 
 @cache
 def _machinery() -> str:
-    """Return the versions of Python and of the libraries whose work is kept."""
-    versions = [sys.version.split()[0]]
-    for library in LIBRARIES:
-        with suppress(PackageNotFoundError):
-            versions.append(version(library))
-    return "/".join(versions)
+    """Return the versions of Python and of the libraries whose work is kept, as the folders beside them name them."""
+    folders = [folder for folder in sys.path if os.path.isdir(folder)]  # noqa: PTH112 - every command begins with this
+    installed = {name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info")}  # noqa: PTH208
+    kept = sorted(name for name in installed if name.partition("-")[0].lower() in LIBRARIES)
+    return "/".join([sys.version.split()[0], *kept])
