@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.pages.page import PageSummary
 from generator.register.released import ReleasedRegister
@@ -18,6 +18,6 @@ def files(released: ReleasedRegister, site: Site, pages: Iterable[PageSummary]) 
     for page in sorted(pages, key=lambda page: page.address):
         if page.is_listed:
             changed = f"<lastmod>{page.changed_on.isoformat()}</lastmod>" if page.changed_on else ""
-            rows.append(f"<url><loc>{escape(site.address + page.address)}</loc>{changed}</url>\n")
+            rows.append(f"<url><loc>{escape(site.address + page.address, quote=False)}</loc>{changed}</url>\n")
     body = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{"".join(rows)}</urlset>\n'
     yield "sitemap.xml", body.encode()

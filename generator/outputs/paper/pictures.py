@@ -9,8 +9,6 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import imagesize
-
 from generator.outputs.paper.inlines import Picture
 
 MAX_WIDTH, MAX_HEIGHT = 448.0, 600.0
@@ -51,6 +49,8 @@ class PictureFolder:
         return self._found[name]
 
     def _measured(self, name: str) -> Picture | None:
+        import imagesize  # noqa: PLC0415 - it imports an HTTP client, and few documents have a picture
+
         width, height = imagesize.get(self.folder / name)
         if width <= 0 or height <= 0:
             return None
