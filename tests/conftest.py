@@ -100,6 +100,22 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample office once, to be read alone, and give the folder of its site, which knows its address."""
+    from tests.support.sample_office import ADDRESS, build
+
+    return build(tmp_path_factory.mktemp("office"), address=ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def unaddressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the same site without an address, to be read alone, and give its folder."""
+    from tests.support.sample_office import build
+
+    return build(tmp_path_factory.mktemp("unaddressed"))
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give the machine's Chromium, driven by Playwright; CHROMIUM may say where it is.
 

@@ -20,9 +20,9 @@ RENDER = {
 
 NOT_FOR_EVERY_BUILD = {
     "holidays", "imagesize", "lxml", "mammoth", "material", "pathspec", "pdfminer", "pypdf", "rich", "selectolax",
-    "typst",
+    "tinycss2", "typst",
 }  # fmt: skip
-"""Those of them that the content of this repository does not need."""
+"""Those of them that the content of this repository does not need, or only where no cache is beside the program."""
 
 READ = {"nh3", "pydantic", "pyromark", "yaml"}
 """Libraries without which no source can be read."""
