@@ -164,7 +164,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         files[f"inspections/{day.year}/report-{number}.md"] = text
     write_content(folder / "content", files)
-    return build(folder, content=folder / "content")
+    return build(folder, content=folder / "content", with_pdf=False)
 
 
 def deadline_files(site: Path) -> list[Path]:
