@@ -15,6 +15,9 @@
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
+# Every test that starts Python would compile and parse again what is kept beside the program.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Where words are checked: spelling, and the words of tests/checkers/words.txt, which make a reader guess.
 WORDED := README.md CONTRIBUTING.md CHANGELOG.md .github generator templates tests
 

@@ -48,7 +48,7 @@ def terminal_pictures(folder: Path) -> dict[str, str]:
         "hidden.svg": ("import", "letter.docx", "--office", "norfolk"),
         "import.svg": ("import", "response.docx", "--office", "norfolk"),
     }.items():
-        done = section55(folder, *arguments, PYTHONPATH=str(TOP))
+        done = section55(folder, *arguments)
         console = Console(record=True, width=_COLUMNS, file=io.StringIO())
         console.print(Text(f"$ section55 {' '.join(arguments)}", style="bold"))
         console.print(Text((done.stdout + done.stderr).rstrip()))
@@ -82,13 +82,13 @@ def main() -> None:
         folder = office_folder(Path(name))
         for picture, svg in terminal_pictures(folder).items():
             (PICTURES / picture).write_text(svg, encoding="utf-8")
-        section55(folder, "build", "--no-search", PYTHONPATH=str(TOP))
+        section55(folder, "build", "--no-search")
         draft = folder / "content/responses/norfolk/2019/cyber-keep-the-light-on.md"
         text = draft.read_text(encoding="utf-8").replace("# published: not recorded", "published: not recorded")
         draft.write_text(
             text.replace("# answers:\n#   ", "answers:\n  ").replace("taken | proposed | none", "proposed")
         )
-        done = section55(folder, "build", "--no-search", PYTHONPATH=str(TOP))
+        done = section55(folder, "build", "--no-search")
         if done.returncode:
             raise SystemExit(done.stderr)
         page = folder / "site" / PAGE

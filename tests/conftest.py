@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,18 +83,33 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the repository's own content once (once for each worker), and give the folder of the site."""
+    from tests.support.commands import section55
+
     site = tmp_path_factory.mktemp("built") / "site"
-    command = [
-        sys.executable, "-m", "generator.commands.cli", "build",
-        "--content", str(DEMO / "content"), "--site", str(site), "--as-of", AS_OF, "--quiet",
-    ]  # fmt: skip
-    done = subprocess.run(command, cwd=DEMO, capture_output=True, text=True, encoding="utf-8", check=False)
+    where = ("--content", str(DEMO / "content"), "--site", str(site))
+    done = section55(DEMO, "build", *where, "--as-of", AS_OF, "--quiet")
     if done.returncode:
         pytest.fail(
             f"The repository's own content does not build (exit code {done.returncode}):\n{done.stdout}{done.stderr}",
             pytrace=False,
         )
     return site
+
+
+@pytest.fixture(scope="session")
+def office_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample office once, to be read alone, and give the folder of its site, which knows its address."""
+    from tests.support.sample_office import ADDRESS, build
+
+    return build(tmp_path_factory.mktemp("office"), address=ADDRESS)
+
+
+@pytest.fixture(scope="session")
+def unaddressed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the same site without an address, to be read alone, and give its folder."""
+    from tests.support.sample_office import build
+
+    return build(tmp_path_factory.mktemp("unaddressed"))
 
 
 @pytest.fixture(scope="session")

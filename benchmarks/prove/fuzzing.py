@@ -10,8 +10,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.support.forked_commands import ForkServer
 from tests.support.fuzzing import OFFICES, Score, spoil_files, spoil_projects
-from tests.support.versioned_project import ForkServer
 
 
 def main(files: int = 10_000, projects: int = 1_000, seed: int = 55) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from tests.support.fork_server import STEPS
-from tests.support.versioned_project import ForkServer, VersionedProject, survive
+from tests.support.forked_commands import ForkServer
+from tests.support.versioned_project import VersionedProject, survive
 
 NEXT = {0: 1, 1: 3, 3: 2, 2: 0}
 """A round of versions, of which every second one differs in an editorial page, for which the theme is drawn anew."""

@@ -11,20 +11,13 @@ from icalendar import Calendar
 
 from generator.pages.lists.deadlines import deadlines_of
 from tests.support.paths import DEMO
-from tests.support.sample_office import build, released_at
+from tests.support.sample_office import ADDRESS, build, released_at
 from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
-ADDRESS = "https://office.example/inspections/"
-
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("calendar"), address=ADDRESS)
-
-
-@pytest.fixture(scope="module")
-def data(site: Path) -> bytes:
-    return (site / "deadlines.ics").read_bytes()
+def data(office_site: Path) -> bytes:
+    return (office_site / "deadlines.ics").read_bytes()
 
 
 def test_the_days_are_those_of_the_table_of_deadlines(data: bytes) -> None:
@@ -62,18 +55,18 @@ def test_lines_are_as_long_as_the_format_allows_and_end_as_it_asks(data: bytes) 
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
 
 
-def test_each_office_and_each_tag_has_a_calendar_of_its_own(site: Path) -> None:
+def test_each_office_and_each_tag_has_a_calendar_of_its_own(office_site: Path) -> None:
     owed: dict[str, list[date]] = {each.office.id: [] for each in deadlines_of(released_at())}
     for each in deadlines_of(released_at()):
         owed[each.office.id].append(each.last_day)
     for office, days in owed.items():
-        data = calendars_in(site)[f"offices/{office}/deadlines.ics"]
+        data = calendars_in(office_site)[f"offices/{office}/deadlines.ics"]
         assert [event.decoded("dtstart") for event in Calendar.from_ical(data).walk("VEVENT")] == days != []
-    assert "browse/tag/custody/deadlines.ics" in calendars_in(site)
+    assert "browse/tag/custody/deadlines.ics" in calendars_in(office_site)
 
 
-def test_every_calendar_is_read_by_another_library_and_none_is_empty(site: Path) -> None:
-    for path, data in calendars_in(site).items():
+def test_every_calendar_is_read_by_another_library_and_none_is_empty(office_site: Path) -> None:
+    for path, data in calendars_in(office_site).items():
         calendar = IcsCalendarStream.calendar_from_ics(data.decode())
         assert calendar.events or calendar.journal, path
         assert [event.uid for event in calendar.events] == [
@@ -81,11 +74,15 @@ def test_every_calendar_is_read_by_another_library_and_none_is_empty(site: Path)
         ]
 
 
-def test_a_calendar_that_is_imported_twice_has_no_entry_twice(site: Path, tmp_path: Path) -> None:
+def test_a_calendar_that_is_imported_twice_has_no_entry_twice(office_site: Path, tmp_path: Path) -> None:
     """Import as RFC 5546 asks: an entry replaces that of its UID, unless its SEQUENCE is lower."""
     kept: dict[str, tuple[int, object]] = {}
-    later = build(tmp_path, "2026-03-10", address="https://elsewhere.example/")
-    for data in (*calendars_in(site).values(), *calendars_in(site).values(), *calendars_in(later).values()):
+    later = build(tmp_path, "2026-03-10", address="https://elsewhere.example/", with_pdf=False)
+    for data in (
+        *calendars_in(office_site).values(),
+        *calendars_in(office_site).values(),
+        *calendars_in(later).values(),
+    ):
         for event in IcsCalendarStream.calendar_from_ics(data.decode()).events:
             if event.uid not in kept or (event.sequence or 0) >= kept[event.uid][0]:
                 kept[str(event.uid)] = (event.sequence or 0, event.summary)
@@ -147,7 +144,7 @@ def test_no_title_can_begin_a_line_of_its_own(small_site: SmallSite) -> None:
 
 
 def test_a_calendar_with_nothing_due_says_so_and_has_no_day(tmp_path: Path) -> None:
-    site = build(tmp_path, content=DEMO / "content")
+    site = build(tmp_path, content=DEMO / "content", with_pdf=False)
 
     calendar = Calendar.from_ical((site / "deadlines.ics").read_bytes())
     assert list(calendar.walk("VEVENT")) == []

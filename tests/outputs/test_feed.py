@@ -10,21 +10,15 @@ import feedparser
 import pytest
 
 from tests.support.markup import attributes
-from tests.support.sample_office import build
+from tests.support.sample_office import ADDRESS
 from tests.support.small_site import INSPECTION, RESPONSE, SmallSite
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-ADDRESS = "https://office.example/inspections/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("feed"), address=ADDRESS)
-
-
-@pytest.fixture(scope="module")
-def feed(site: Path) -> ET.Element:
-    return read(site / "feed.atom")
+def feed(office_site: Path) -> ET.Element:
+    return read(office_site / "feed.atom")
 
 
 def read(file: Path) -> ET.Element:
@@ -71,40 +65,42 @@ def test_an_entry_moves_up_when_a_correction_is_recorded_and_its_words_stay_word
     assert "<b>98%</b> & " in (entries[1].findtext(f"{ATOM}title") or "")
 
 
-def test_a_site_that_does_not_know_its_address_has_no_feed(tmp_path: Path) -> None:
-    site = build(tmp_path)
-
-    assert not (site / "feed.atom").exists()
+def test_a_site_that_does_not_know_its_address_has_no_feed(unaddressed_site: Path) -> None:
+    assert not (unaddressed_site / "feed.atom").exists()
 
 
-def test_each_office_and_each_tag_has_a_feed_of_its_own_records(site: Path) -> None:
+def test_each_office_and_each_tag_has_a_feed_of_its_own_records(office_site: Path) -> None:
     office = [
-        entry.findtext(f"{ATOM}id", "") for entry in read(site / "offices/sampleshire/feed.atom").iter(f"{ATOM}entry")
+        entry.findtext(f"{ATOM}id", "")
+        for entry in read(office_site / "offices/sampleshire/feed.atom").iter(f"{ATOM}entry")
     ]
     assert office
     assert all(re.match(rf"{ADDRESS}(?:cy/)?(?:responses|panel-reports)/sampleshire/", id_) for id_ in office)
     tagged = [
-        entry.findtext(f"{ATOM}id", "") for entry in read(site / "browse/tag/custody/feed.atom").iter(f"{ATOM}entry")
+        entry.findtext(f"{ATOM}id", "")
+        for entry in read(office_site / "browse/tag/custody/feed.atom").iter(f"{ATOM}entry")
     ]
     listed = {
         f"{ADDRESS}{path.removeprefix('../' * path.count('../'))}"
         for page in ("browse/responses/tag/custody", "browse/inspections/tag/custody")
-        for path in attributes((site / page / "index.html").read_text(encoding="utf-8"), "main tbody th a", "href")
+        for path in attributes(
+            (office_site / page / "index.html").read_text(encoding="utf-8"), "main tbody th a", "href"
+        )
     }
     assert set(tagged) & listed
     assert {id_ for id_ in tagged if "/panel-reports/" not in id_} <= listed
 
 
-def test_every_feed_keeps_the_rules_of_the_format_and_is_read_without_complaint(site: Path) -> None:
-    for file in site.rglob("feed.atom"):
+def test_every_feed_keeps_the_rules_of_the_format_and_is_read_without_complaint(office_site: Path) -> None:
+    for file in office_site.rglob("feed.atom"):
         read_by_another = feedparser.parse(file.read_bytes())
         assert not read_by_another.bozo, file
         feed = read(file)
-        folder = file.parent.relative_to(site).as_posix().removeprefix(".")
+        folder = file.parent.relative_to(office_site).as_posix().removeprefix(".")
         address = f"{ADDRESS}{folder}{'/' if folder else ''}feed.atom"
         links = {link.get("rel"): link.get("href", "") for link in feed.findall(f"{ATOM}link")}
         assert (feed.findtext(f"{ATOM}id"), links["self"]) == (address, address)
-        assert (site / links["alternate"].removeprefix(ADDRESS) / "index.html").is_file() or not folder
+        assert (office_site / links["alternate"].removeprefix(ADDRESS) / "index.html").is_file() or not folder
         for element in (feed, *feed.findall(f"{ATOM}entry")):  # RFC 4287, 4.1.1 and 4.1.2
             names = [child.tag.removeprefix(ATOM) for child in element]
             assert [names.count(name) for name in ("id", "title", "updated")] == [1, 1, 1], file
@@ -113,7 +109,7 @@ def test_every_feed_keeps_the_rules_of_the_format_and_is_read_without_complaint(
         assert len(set(ids)) == len(ids)
         sheet = re.search(rb"href='([^']+feed\.css)'", file.read_bytes())
         assert sheet
-        assert (file.parent / sheet[1].decode()).resolve() == (site / "assets/section55/feed.css").resolve()
+        assert (file.parent / sheet[1].decode()).resolve() == (office_site / "assets/section55/feed.css").resolve()
 
 
 @pytest.mark.parametrize("title", ["]]> </script> <b>", "a & b \U0001f6a8 \u05d0", "x" * 5000, "$ \\ {{ x }}"])

@@ -7,18 +7,15 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from generator.register.dataset.tables import TABLES
 from tests.support.markup import the_one
-from tests.support.sample_office import build
+from tests.support.sample_office import ADDRESS, build
 
-SITE = "https://s55.example/"
 PEEL = "responses/sampleshire/2021/sample-peel/"
 REPORT = {
     "@type": "Report",
     "name": "Sample PEEL 2021: a sample report with causes of concern",
-    "url": f"{SITE}inspections/2021/sample-peel/",
+    "url": f"{ADDRESS}inspections/2021/sample-peel/",
     "datePublished": "2021-09-14",
     "publisher": {
         "@type": "GovernmentOrganization",
@@ -29,14 +26,9 @@ REPORT = {
 OFFICE = {
     "@type": "GovernmentOrganization",
     "name": "Sample Police and Crime Commissioner (Sample PCC)",
-    "url": f"{SITE}offices/sampleshire/",
+    "url": f"{ADDRESS}offices/sampleshire/",
     "sameAs": "https://sample.example/",
 }
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("linked"), address=SITE)
 
 
 def linked_data(site: Path, address: str) -> list[dict[str, Any]]:
@@ -47,8 +39,8 @@ def linked_data(site: Path, address: str) -> list[dict[str, Any]]:
     return things
 
 
-def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None:
-    response, crumbs = linked_data(site, PEEL)
+def test_a_response_is_a_report_of_its_office_about_a_report(office_site: Path) -> None:
+    response, crumbs = linked_data(office_site, PEEL)
 
     assert response == {
         "@type": "Report",
@@ -58,7 +50,7 @@ def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None
             "causes of concern (HMICFRS, 14 September 2021)."
         ),
         "inLanguage": "en",
-        "url": f"{SITE}{PEEL}",
+        "url": f"{ADDRESS}{PEEL}",
         "datePublished": "2021-11-08",
         "dateModified": "2021-12-01",
         "publisher": OFFICE,
@@ -67,35 +59,33 @@ def test_a_response_is_a_report_of_its_office_about_a_report(site: Path) -> None
     assert crumbs == {
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": 1, "name": "Home", "item": SITE},
-            {"@type": "ListItem", "position": 2, "name": "Responses", "item": f"{SITE}responses/"},
-            {"@type": "ListItem", "position": 3, "name": "Sampleshire", "item": f"{SITE}responses/sampleshire/"},
-            {"@type": "ListItem", "position": 4, "name": response["name"], "item": f"{SITE}{PEEL}"},
+            {"@type": "ListItem", "position": 1, "name": "Home", "item": ADDRESS},
+            {"@type": "ListItem", "position": 2, "name": "Responses", "item": f"{ADDRESS}responses/"},
+            {"@type": "ListItem", "position": 3, "name": "Sampleshire", "item": f"{ADDRESS}responses/sampleshire/"},
+            {"@type": "ListItem", "position": 4, "name": response["name"], "item": f"{ADDRESS}{PEEL}"},
         ],
     }
 
 
-def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(site: Path) -> None:
-    inspection = linked_data(site, "inspections/2021/sample-peel/")[0]
-    paper = linked_data(site, "panel-reports/sampleshire/2024/sample-custody/")[0]
-    data = linked_data(site, "data/")[0]
+def test_a_report_a_paper_an_office_and_the_data_say_what_they_are(office_site: Path) -> None:
+    inspection = linked_data(office_site, "inspections/2021/sample-peel/")[0]
+    paper = linked_data(office_site, "panel-reports/sampleshire/2024/sample-custody/")[0]
+    data = linked_data(office_site, "data/")[0]
 
     assert (inspection["@type"], inspection["publisher"]) == ("Report", REPORT["publisher"])
     assert (paper["@type"], paper["publisher"]) == ("Report", OFFICE)
-    assert linked_data(site, "offices/sampleshire/")[0].items() >= OFFICE.items()
+    assert linked_data(office_site, "offices/sampleshire/")[0].items() >= OFFICE.items()
     assert (data["@type"], data["dateModified"]) == ("Dataset", "2026-03-02")
     forms = {"section55.json": "application/json", **{table.file_name: "text/csv" for table in TABLES}}
     assert data["distribution"] == [
-        {"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{SITE}data/{name}"}
+        {"@type": "DataDownload", "encodingFormat": form, "contentUrl": f"{ADDRESS}data/{name}"}
         for name, form in forms.items()
     ]
 
 
-def test_a_site_that_does_not_know_its_address_invents_none(tmp_path: Path) -> None:
-    site = build(tmp_path)
-
-    assert [thing["@type"] for thing in linked_data(site, PEEL)] == ["Report"]
-    for file in site.rglob("*.html"):
+def test_a_site_that_does_not_know_its_address_invents_none(unaddressed_site: Path) -> None:
+    assert [thing["@type"] for thing in linked_data(unaddressed_site, PEEL)] == ["Report"]
+    for file in unaddressed_site.rglob("*.html"):
         head = file.read_text(encoding="utf-8").partition("<body>")[0]
         assert "og:url" not in head
         assert not re.search(r'"(?:url|item|contentUrl)":"(?!https?://)', head), file
@@ -118,7 +108,7 @@ def test_no_text_ends_what_it_stands_in(tmp_path: Path) -> None:
     }.items():
         (content / path).parent.mkdir(parents=True, exist_ok=True)
         (content / path).write_text(text, encoding="utf-8")
-    site = build(tmp_path, content=content, address=SITE)
+    site = build(tmp_path, content=content, address=ADDRESS)
 
     read = hostile.replace("\u2028", "")  # which is no letter of a title
     assert linked_data(site, "offices/x/")[0]["name"] == read
@@ -130,11 +120,11 @@ def test_no_text_ends_what_it_stands_in(tmp_path: Path) -> None:
             assert not set("<>&\u2028") & set(written), file
 
 
-def test_the_day_of_the_last_change_is_a_recorded_one(site: Path) -> None:
+def test_the_day_of_the_last_change_is_a_recorded_one(office_site: Path) -> None:
     rows = re.findall(
-        r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", (site / "sitemap.xml").read_text(encoding="utf-8")
+        r"<loc>([^<]+)</loc>(?:<lastmod>([^<]+)</lastmod>)?", (office_site / "sitemap.xml").read_text(encoding="utf-8")
     )
-    changed = {address.removeprefix(SITE): day for address, day in rows}
+    changed = {address.removeprefix(ADDRESS): day for address, day in rows}
 
     assert changed[PEEL] == "2022-04-04", "the day of the last progress, after the correction of 1 December 2021"
     assert changed["inspections/2021/sample-peel/"] == "2021-11-08", "the day of the response to it"

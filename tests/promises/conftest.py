@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 
 import pytest
 
-from tests.support.versioned_project import ForkServer
+from tests.support.forked_commands import ForkServer, shared_fork_server
 
 # Windows has neither fork nor signals such as these, so there is nothing to attack with.
 collect_ignore = (
@@ -18,7 +17,6 @@ collect_ignore = (
 
 
 @pytest.fixture(scope="session")
-def fork_server() -> Iterator[ForkServer]:
+def fork_server() -> ForkServer:
     """Give a process that has imported all, and runs commands in children of its own."""
-    with ForkServer() as process:
-        yield process
+    return shared_fork_server()

@@ -22,8 +22,9 @@ from generator.problems import Category
 from generator.publishing import exchange as switch
 from tests.support.commands import SECTION55, copy_project, edit_project, files_in
 from tests.support.example_cases import PROBLEM_CASES, files_of, write_content
+from tests.support.forked_commands import ForkServer
 from tests.support.small_site import SmallSite
-from tests.support.versioned_project import AS_OF, LEFT, ForkServer
+from tests.support.versioned_project import AS_OF, LEFT
 
 BUILD = ["build", "--no-search", "--as-of", AS_OF]
 

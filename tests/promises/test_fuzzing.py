@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.checks.check import check_register
+from tests.support.forked_commands import ForkServer
 from tests.support.fuzzing import AT, OFFICES, spoil_files, spoil_projects
 from tests.support.second_reader import differences
-from tests.support.versioned_project import ForkServer
 
 RECORD = "sampleshire/2018/sample-call-handling"
 

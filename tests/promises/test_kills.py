@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from tests.support.fork_server import STEPS
-from tests.support.versioned_project import ForkServer, VersionedProject, survive
+from tests.support.forked_commands import ForkServer
+from tests.support.versioned_project import VersionedProject, survive
 
 DRAWN = {"theme half drawn", "theme drawn"}
 """Steps that a build only comes to where an editorial page changed."""

@@ -14,7 +14,8 @@ import pytest
 
 from generator.commands.exit_codes import Exit
 from tests.support.commands import copy_project, edit_project, files_in
-from tests.support.versioned_project import AS_OF, ForkServer, VersionedProject
+from tests.support.forked_commands import ForkServer
+from tests.support.versioned_project import AS_OF, VersionedProject
 
 STEPS = [
     "read",

@@ -10,7 +10,8 @@ import pytest
 
 from generator.publishing.destination import replacement_refusal
 from tests.support.commands import copy_project, files_in
-from tests.support.versioned_project import AS_OF, Ended, ForkServer
+from tests.support.forked_commands import Ended, ForkServer
+from tests.support.versioned_project import AS_OF
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ from generator.register.sources import cache as source_cache
 from generator.register.sources.cache import SourceCache
 from tests.support.commands import copy_project, files_in
 from tests.support.example_cases import SMALL, content_theme, write_content
-from tests.support.generated_corpus import read_released, write_corpus
+from tests.support.generated_corpus import released_corpus, write_corpus
 
 AT = read_as_of("2026-11-22")
 RESPONSE = "responses/norfolk/2019/cyber-keep-the-light-on"
@@ -147,7 +147,7 @@ def test_after_changes_of_single_sources_every_file_is_the_same_as_when_all_are_
     project: Path, monkeypatch: pytest.MonkeyPatch, *, drafts: bool
 ) -> None:
     shutil.rmtree(project / "content")
-    write_corpus(project / "content", 20, 1)
+    write_corpus(project / "content", 12, 1)
     site = previewed(project, drafts=drafts)
     refreshed(site)
     sources = [*sorted(Path("content").glob("panel-reports/*/*/*.md"))[:1], *Path("content").glob("responses/*/*/*.md")]
@@ -339,8 +339,8 @@ def test_before_the_first_reading_there_is_nothing(project: Path) -> None:
     assert previewed(project).read("index.html") is None
 
 
-def test_the_page_of_a_record_alone_is_the_same_as_among_all(tmp_path: Path) -> None:
-    released = read_released(write_corpus(tmp_path / "content", 60, 1))
+def test_the_page_of_a_record_alone_is_the_same_as_among_all() -> None:
+    released = released_corpus(60, 1)
     pages = {page.address: page for page in pages_of(released)}
     alone = {address: page for address in pages if (page := record_page(released, address))}
 
@@ -350,8 +350,8 @@ def test_the_page_of_a_record_alone_is_the_same_as_among_all(tmp_path: Path) -> 
     assert [address for address, page in alone.items() if page != pages[address]] == []
 
 
-def test_what_is_no_page_of_a_record_is_not_found_alone(tmp_path: Path) -> None:
-    released = read_released(write_corpus(tmp_path / "content", 60, 1))
+def test_what_is_no_page_of_a_record_is_not_found_alone() -> None:
+    released = released_corpus(60, 1)
     addresses = ["", "responses/", "inspections/2030/sample-embargoed-report-1/", "offices/nobody/", "updates/"]
 
     assert [address for address in addresses if record_page(released, address)] == []

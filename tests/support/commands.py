@@ -11,13 +11,23 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.dates import london_day
+from tests.support.forked_commands import ENVIRONMENT, shared_fork_server
 from tests.support.paths import DEMO
 
 SECTION55 = [sys.executable, "-m", "generator.commands.cli"]
 
 
-def section55(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a folder."""
+def section55(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, in a forked process where the system has any."""
+    if not hasattr(os, "fork"):
+        return started_section55(folder, *arguments)
+    environment = {**dict.fromkeys(ENVIRONMENT), **os.environ}
+    ended = shared_fork_server().run(folder.absolute(), *arguments, environment=environment, shares_work=False)
+    return subprocess.CompletedProcess(arguments, ended.code or -ended.signal, ended.out, ended.err)
+
+
+def started_section55(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a folder, with the start of Python and all."""
     return subprocess.run(
         [*SECTION55, *arguments],
         cwd=folder,

@@ -9,6 +9,7 @@ nothing for it.
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -20,9 +21,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
+import generator
 from generator.commands import build, cli
 from generator.publishing import build as publishing
 from generator.publishing import exchange as switch
@@ -32,7 +36,11 @@ from generator.publishing.site.stage import StageWriter
 from generator.register import read
 from generator.theme.frame import Theme
 
-read.ENOUGH_FILES = contents.ENOUGH_PAGES = 1  # the builds that are killed share their work among processes
+LATE = (
+    "babel.dates", "babel.messages.mofile", "babel.messages.pofile", "docx", "fontTools.ttLib", "holidays", "icalendar",
+    "markdown.extensions.codehilite", "mkdocs.commands.build", "tinycss2", "typst",
+)  # fmt: skip
+"""What the program imports when it needs it."""
 
 Act = Callable[[], None]
 
@@ -164,6 +172,8 @@ def _child(order: dict[str, Any], out: int, err: int) -> None:
         _drop_privileges()
     if limit := order.get("limit"):
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
+    if order.get("shares_work", True):
+        read.ENOUGH_FILES = contents.ENOUGH_PAGES = 1
     if step := order.get("step"):
         STEPS[step](lambda: os.killpg(0, number))
     sys.argv = ["section55", *order["arguments"]]
@@ -215,6 +225,9 @@ def _run(order: dict[str, Any]) -> dict[str, Any]:
 def main() -> None:
     """Answer orders until there are no more."""
     signal.signal(signal.SIGHUP, signal.SIG_DFL)  # it may be ignored here, as with nohup
+    for name in (*(module.name for module in walk_packages(generator.__path__, "generator.")), *LATE):
+        import_module(name)
+    gc.freeze()  # the children need not look through what was imported
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
         sys.stdout.flush()

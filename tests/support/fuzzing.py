@@ -22,10 +22,11 @@ from generator.publishing.build import BuildOptions, build_site
 from generator.publishing.verify import verify_folder
 from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
+from tests.support.forked_commands import ForkServer
 from tests.support.mutations import spoil_project, spoilt
 from tests.support.paths import DEMO, TOP
 from tests.support.second_reader import differences
-from tests.support.versioned_project import AS_OF, ForkServer
+from tests.support.versioned_project import AS_OF
 
 AT = read_as_of(AS_OF)
 SLOWEST = 2.0

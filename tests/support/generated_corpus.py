@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from benchmarks import corpus
 from generator.checks.check import check_register
 from generator.dates import read_as_of
 from generator.pages.page import Page
@@ -19,26 +20,22 @@ from generator.theme.frame import Frame, Theme, slot
 from generator.theme.site import Site
 from generator.theme.templates import template_folders
 from tests.support.markup import attributes, parse
-from tests.support.paths import DEMO, TOP
+from tests.support.paths import TOP
 
 AS_OF = "2026-11-22"
 
 
 def write_corpus(folder: Path, responses: int, seed: int, offices: int | None = None) -> Path:
     """Write a made-up content folder."""
-    command = [
-        sys.executable,
-        "-m",
-        "benchmarks.corpus",
-        "--responses",
-        str(responses),
-        "--seed",
-        str(seed),
-        str(folder),
-    ]
-    command += ["--offices", str(offices)] if offices else []
-    subprocess.run(command, cwd=DEMO, check=True, capture_output=True)
+    corpus.write_corpus(folder, responses, seed, offices)
     return folder
+
+
+@cache
+def released_corpus(responses: int, seed: int) -> ReleasedRegister:
+    """Read a made-up content folder once, and give what may be seen."""
+    with TemporaryDirectory() as folder:
+        return read_released(write_corpus(Path(folder) / "content", responses, seed))
 
 
 def read_released(content: Path, as_of: str = AS_OF) -> ReleasedRegister:

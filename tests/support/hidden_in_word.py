@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import docx
 import yaml
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 
 from tests.support.paths import SAMPLES
-from tests.support.word_files import changed_parts, docx_bytes
+from tests.support.word_files import changed_parts, docx_bytes, new_document
 
 HIDDEN_WORD = "Zwetschge"
 """What no draft may hold undecided; no paper has it for another reason."""
@@ -69,7 +68,7 @@ _REFERENCE = (
 
 def word_file(case: Case) -> bytes:
     """Return the file of a case."""
-    document = docx.Document()
+    document = new_document()
     document.core_properties.author = document.core_properties.comments = ""
     document.add_paragraph(SHOWN)
     body: Any = document.element.body

@@ -18,6 +18,8 @@ from tests.support.paths import DEMO, TOP
 
 CONTENT = TOP / "tests" / "samples" / "office" / "content"
 AS_OF = "2026-03-02"
+ADDRESS = "https://office.example/inspections/"
+"""Where the site is that knows its address."""
 
 
 @cache
@@ -49,11 +51,12 @@ def plain_theme(files: Path, address: str = "") -> Theme:
     return Theme(Site("Sample site", address, ""), frames, frame, files)
 
 
-def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "") -> Path:
+def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "", with_pdf: bool = True) -> Path:
     """Build a content folder as of a day or a moment, in an almost empty theme, and give the folder of the site."""
     files = into / "theme"
     result = build_site(
-        BuildOptions(DEMO, content, into / "site", read_as_of(day)), lambda: plain_theme(files, address)
+        BuildOptions(DEMO, content, into / "site", read_as_of(day), with_pdf=with_pdf),
+        lambda: plain_theme(files, address),
     )
     assert not result.failure, f"{format_text(result.problems)}\n{result.message}"
     return into / "site"

@@ -36,7 +36,7 @@ def write_search_content(content: Path) -> Path:
 def build_search_site(content: Path, folder: Path, before: str = "pass") -> Path:
     """Build the site into a folder of its host; `before` is run first."""
     folder.parent.mkdir(parents=True)
-    command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--quiet"]
+    command = ["build", "--content", str(content), "--site", str(folder), "--as-of", AS_OF, "--no-pdf", "--quiet"]
     modules = "from generator.outputs.search import bundle, index"
     program = f"{modules}; {before}; from generator.commands.cli import main; main()"
     done = subprocess.run(

@@ -66,9 +66,13 @@ class SmallSite:
         (self.content / to).parent.mkdir(parents=True, exist_ok=True)
         (self.content / path).rename(self.content / to)
 
-    def build(self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site") -> list[str]:
+    def build(
+        self, as_of: str = "2026-11-22", *, record: bool = False, into: str = "site", with_pdf: bool = False
+    ) -> list[str]:
         """Build, and return the lines that are printed: none if there is no problem."""
-        order = BuildOptions(DEMO, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False)
+        order = BuildOptions(
+            DEMO, Path("content"), Path(into), read_as_of(as_of), record=record, with_search=False, with_pdf=with_pdf
+        )
         theme = self.folder / "theme"
         theme.mkdir(exist_ok=True)
         for page in sorted((self.content / "pages").glob("*.md")):

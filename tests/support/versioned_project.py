@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from generator.publishing.verify import verify_folder
-from tests.support.paths import DEMO, TOP
+from tests.support.forked_commands import Ended, ForkServer
+from tests.support.paths import DEMO
 
 AS_OF = "2026-11-22"
 
@@ -20,49 +18,6 @@ RECORD = "inspections/2019/cyber-keep-the-light-on"
 PAGE = "pages/contact.md"
 LEFT = {"lock", "theme", "search", "attachments.json", "cache", "pdf"}
 """What may stand beside a site when no build runs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a build ended."""
-
-    code: int
-    signal: int
-    """The signal that killed it; 0 where it ended by itself."""
-    out: str
-    err: str
-    seconds: float
-
-
-class ForkServer:
-    """The process from which builds are forked."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-B", str(Path(__file__).with_name("fork_server.py"))],
-            cwd=TOP,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.wait()
-        self._process.stdout.close()
-
-    def run(self, folder: Path, *arguments: str, **how: Any) -> Ended:
-        """Run a command in a folder; `step` or `after` say when it gets a signal, `signal` which (SIGKILL)."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps({"folder": str(folder), "arguments": arguments, **how}) + "\n")
-        self._process.stdin.flush()
-        return Ended(**json.loads(self._process.stdout.readline()))
 
 
 @dataclass(slots=True)

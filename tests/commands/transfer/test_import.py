@@ -8,13 +8,12 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import docx
 import pytest
 from docx.shared import RGBColor
 
 from tests.support.commands import SECTION55, files_in, section55
 from tests.support.paths import DEMO, SAMPLES
-from tests.support.word_files import changed_parts, docx_bytes, docx_of
+from tests.support.word_files import changed_parts, docx_bytes, docx_of, new_document
 
 SEED = (SAMPLES / "seeds" / "000_34bdf2b5e09f2563.txt").read_text(encoding="utf-8")
 RESPONSE = "content/responses/norfolk/2019/cyber-keep-the-light-on.md"
@@ -111,7 +110,7 @@ def test_a_dry_run_shows_the_drafts_and_writes_nothing(office: Path) -> None:
 
 
 def test_hidden_text_stops_the_import_until_it_is_decided_on(office: Path) -> None:
-    document = docx.Document()
+    document = new_document()
     paragraph = document.add_paragraph("We have read the report.")
     paragraph.add_run(" The victim is A. Sample.").font.color.rgb = RGBColor(255, 255, 255)
     (office / "paper.docx").write_bytes(docx_bytes(document))
@@ -198,7 +197,7 @@ def test_papers_of_a_folder_are_imported_one_by_one(office: Path) -> None:
 
 def hiding(office: Path) -> Path:
     """Write a paper with a comment and a protective marking."""
-    document = docx.Document()
+    document = new_document()
     paragraph = document.add_paragraph("We have read the report.")
     document.add_comment(paragraph.runs, "Ask the lawyer", author="B. Sample")
     document.sections[0].header.paragraphs[0].text = "OFFICIAL – SENSITIVE"

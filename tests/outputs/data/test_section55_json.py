@@ -27,13 +27,8 @@ HERE = Site("Sample site", "https://s55.example/", "")
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("data"))
-
-
-@pytest.fixture(scope="module")
-def data(sample: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((sample / "data" / "section55.json").read_text(encoding="utf-8"))
+def data(unaddressed_site: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((unaddressed_site / "data" / "section55.json").read_text(encoding="utf-8"))
     return found
 
 
@@ -227,10 +222,10 @@ def items(data: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from data[name]
 
 
-def test_every_address_is_that_of_a_page(data: dict[str, Any], sample: Path) -> None:
+def test_every_address_is_that_of_a_page(data: dict[str, Any], unaddressed_site: Path) -> None:
     for item in items(data):
         assert item["url"].startswith("/")
-        assert (sample / item["url"][1:] / "index.html").is_file(), item["url"]
+        assert (unaddressed_site / item["url"][1:] / "index.html").is_file(), item["url"]
 
 
 def test_addresses_are_whole_where_the_site_knows_its_own() -> None:
@@ -255,11 +250,11 @@ WORDS = {
 
 
 def test_every_page_of_a_response_shows_the_statuses_and_last_days_of_the_data(
-    data: dict[str, Any], sample: Path
+    data: dict[str, Any], unaddressed_site: Path
 ) -> None:
     compared = 0
     for response in data["responses"]:
-        html = (sample / response["url"][1:] / "index.html").read_text(encoding="utf-8")
+        html = (unaddressed_site / response["url"][1:] / "index.html").read_text(encoding="utf-8")
         if response["status"] == "withdrawn":
             assert "s55-tag--" not in html
             continue
@@ -283,12 +278,12 @@ def status_of(tag: LexborNode) -> str:
     return (tag.attributes["class"] or "").removeprefix("s55-tag s55-tag--")
 
 
-def test_the_lists_show_the_statuses_of_the_data(data: dict[str, Any], sample: Path) -> None:
+def test_the_lists_show_the_statuses_of_the_data(data: dict[str, Any], unaddressed_site: Path) -> None:
     rows = {
         attributes(row, "a[href^='../responses/']", "href")[0].removeprefix("../"): {
             status_of(tag) for tag in row.css("strong.s55-tag")
         }
-        for row in parse(sample / "responses" / "index.html").css("tbody tr")
+        for row in parse(unaddressed_site / "responses" / "index.html").css("tbody tr")
     }
     assert (
         rows
@@ -300,13 +295,13 @@ def test_the_lists_show_the_statuses_of_the_data(data: dict[str, Any], sample: P
     )
 
 
-def test_the_deadlines_are_what_is_expected(data: dict[str, Any], sample: Path) -> None:
+def test_the_deadlines_are_what_is_expected(data: dict[str, Any], unaddressed_site: Path) -> None:
     rows = [
         (
             attributes(row, "a[href^='../inspections/']", "href")[0].removeprefix("../inspections/").strip("/"),
             attributes(row, "[data-label='Last day'] time", "datetime")[0],
         )
-        for row in parse(sample / "deadlines" / "index.html").css("tbody tr")
+        for row in parse(unaddressed_site / "deadlines" / "index.html").css("tbody tr")
     ]
     assert rows == [(each["inspection"], each["last_day"]) for each in data["expected"]]
 
@@ -345,8 +340,8 @@ def test_a_status_that_will_never_change_has_no_next_change(data: dict[str, Any]
 # --- What is not released ---------------------------------------------------------------------------------------------
 
 
-def test_what_is_unreleased_or_for_office_use_is_nowhere_in_the_data(sample: Path) -> None:
-    text = "".join(path.read_text(encoding="utf-8") for path in sorted((sample / "data").rglob("*.json")))
+def test_what_is_unreleased_or_for_office_use_is_nowhere_in_the_data(unaddressed_site: Path) -> None:
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted((unaddressed_site / "data").rglob("*.json")))
     assert "2026/sample-roads" in text
     assert "sample withdrawn" not in text
     for secret in (
@@ -381,8 +376,8 @@ def test_a_withdrawn_response_keeps_its_address_and_no_more(data: dict[str, Any]
     }
 
 
-def test_no_word_of_the_papers_is_in_the_data(sample: Path) -> None:
-    text = (sample / "data" / "section55.json").read_text(encoding="utf-8")
+def test_no_word_of_the_papers_is_in_the_data(unaddressed_site: Path) -> None:
+    text = (unaddressed_site / "data" / "section55.json").read_text(encoding="utf-8")
     for prose in (
         "Sample comments on sample calls.",
         "should answer sample calls within",
@@ -401,8 +396,8 @@ def faults(value: Any, schema: dict[str, Any]) -> list[str]:
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
-def test_the_data_are_true_to_the_schema_beside_them(data: dict[str, Any], sample: Path) -> None:
-    schema = json.loads((sample / "data" / "section55.schema.json").read_text(encoding="utf-8"))
+def test_the_data_are_true_to_the_schema_beside_them(data: dict[str, Any], unaddressed_site: Path) -> None:
+    schema = json.loads((unaddressed_site / "data" / "section55.schema.json").read_text(encoding="utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert faults(data, schema) == []
     assert faults(register_of(released_at("2026-11-22"), HERE), schema) == []
@@ -444,8 +439,8 @@ def test_every_status_is_explained() -> None:
     assert list(dataset.STATUSES) == list(Status)
 
 
-def test_the_page_says_what_every_key_and_every_status_means(sample: Path) -> None:
-    html = (sample / "data" / "index.html").read_text(encoding="utf-8")
+def test_the_page_says_what_every_key_and_every_status_means(unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "data" / "index.html").read_text(encoding="utf-8")
     for schema in dataset.OBJECTS:
         heading = the_one(html, f"h2#{schema.name.replace('_', '-')}")
         assert words(heading) == schema.heading
@@ -459,8 +454,8 @@ def test_the_page_says_what_every_key_and_every_status_means(sample: Path) -> No
         assert f"<code>{status.value}</code>" in html
 
 
-def test_the_page_leads_to_every_file_of_data(sample: Path) -> None:
-    html = (sample / "data" / "index.html").read_text(encoding="utf-8")
+def test_the_page_leads_to_every_file_of_data(unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "data" / "index.html").read_text(encoding="utf-8")
     linked = {address.removeprefix("../data/") for address in attributes(html, "[href$='.json']", "href")}
     assert linked == {
         "section55.json",
@@ -470,13 +465,13 @@ def test_the_page_leads_to_every_file_of_data(sample: Path) -> None:
         "csv-metadata.json",
         *(f"schemas/{kind.file_name}.schema.json" for kind in KINDS),
     }
-    assert all((sample / "data" / name).is_file() for name in linked)
+    assert all((unaddressed_site / "data" / name).is_file() for name in linked)
 
 
-def test_the_data_of_the_same_day_are_the_same_bytes(sample: Path, tmp_path: Path) -> None:
-    again = build(tmp_path, content=CONTENT)
+def test_the_data_of_the_same_day_are_the_same_bytes(unaddressed_site: Path, tmp_path: Path) -> None:
+    again = build(tmp_path, with_pdf=False)
     for name in ("section55.json", "section55.schema.json"):
-        assert (again / "data" / name).read_bytes() == (sample / "data" / name).read_bytes()
+        assert (again / "data" / name).read_bytes() == (unaddressed_site / "data" / name).read_bytes()
 
 
 class _Plain(yaml.SafeLoader):
@@ -492,11 +487,13 @@ SOURCES = [path for kind in KINDS for path in sorted((CONTENT / kind.folder).rgl
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(CONTENT).as_posix())
-def test_the_schemas_for_editors_accept_what_the_builder_accepts(path: Path, sample: Path) -> None:
+def test_the_schemas_for_editors_accept_what_the_builder_accepts(path: Path, unaddressed_site: Path) -> None:
     kind = next(kind for kind in KINDS if kind.folder == path.relative_to(CONTENT).parts[0])
     text = path.read_text(encoding="utf-8")
     facts = yaml.load(text if path.suffix == ".yml" else text.split("---\n")[1], _Plain)  # noqa: S506 - a safe loader's child
-    schema = json.loads((sample / "data" / "schemas" / f"{kind.file_name}.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (unaddressed_site / "data" / "schemas" / f"{kind.file_name}.schema.json").read_text(encoding="utf-8")
+    )
     assert faults(facts, schema) == []
     assert faults({**facts, "colour": "blue"}, schema) == [
         "$: Additional properties are not allowed ('colour' was unexpected)"

@@ -34,20 +34,20 @@ def links(site: SmallSite) -> list[str]:
 
 
 def test_only_what_changed_is_made_again(small_site: SmallSite) -> None:
-    small_site.build()
+    small_site.build(with_pdf=True)
     before = kept(small_site)
     assert len(before) == 3  # the report, the response, and the pack for the panel
     small_site.edit(f"{RESPONSE}.md", "I welcome the report.", "I do not welcome the report.")
-    small_site.build()
+    small_site.build(with_pdf=True)
     after = kept(small_site)
     assert len(after) == 3
     assert len([name for name in after if before.get(name) == after[name]]) == 2
 
 
 def test_the_day_of_the_build_changes_no_pdf_of_a_record(small_site: SmallSite) -> None:
-    small_site.build("2026-11-22")
+    small_site.build("2026-11-22", with_pdf=True)
     first = {path: (small_site.site / path).read_bytes() for path in (PDF, "inspections/2019/cyber/cyber.pdf")}
-    small_site.build("2027-05-01")
+    small_site.build("2027-05-01", with_pdf=True)
     assert {path: (small_site.site / path).read_bytes() for path in first} == first
 
 
@@ -55,7 +55,7 @@ def test_without_what_makes_them_a_site_is_built_and_says_so(
     small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pdfs, "typst_version", lambda: "")
-    assert small_site.build() == [
+    assert small_site.build(with_pdf=True) == [
         (
             "mkdocs.yml: Warning: No PDFs of records are made, because what makes them is not installed. To have them, "
             'install it: pip install "section55[pdf]".'
@@ -76,7 +76,7 @@ def test_a_document_that_cannot_be_set_is_named_and_its_page_is_published_withou
 
     as_it_is = pdfs.pdf_of
     monkeypatch.setattr(pdfs, "pdf_of", refuse)
-    assert small_site.build() == [
+    assert small_site.build(with_pdf=True) == [
         (
             f"content/{RESPONSE}.md: Warning: No PDF of this record could be made: a sample reason. The page is "
             "published without it. Look for an unusual character, table or picture in the text."
@@ -89,18 +89,18 @@ def test_a_document_that_cannot_be_set_is_named_and_its_page_is_published_withou
 
 
 def test_a_torn_file_in_the_cache_is_made_again(small_site: SmallSite) -> None:
-    small_site.build()
+    small_site.build(with_pdf=True)
     whole = (small_site.site / PDF).read_bytes()
     for file in (small_site.folder / ".section55" / "cache" / "pdf").glob("*.pdf"):
         file.write_bytes(b"%PDF-1.7 torn")
-    small_site.build()
+    small_site.build(with_pdf=True)
     assert (small_site.site / PDF).read_bytes() == whole
 
 
 def test_many_documents_are_made_in_processes_with_the_same_bytes(
     small_site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    small_site.build()
+    small_site.build(with_pdf=True)
     alone = (small_site.site / PDF).read_bytes()
     monkeypatch.setattr(pdfs, "IN_THIS_PROCESS", 0)
     pools: list[ProcessPoolExecutor] = []
@@ -111,7 +111,7 @@ def test_many_documents_are_made_in_processes_with_the_same_bytes(
         return pools[-1]
 
     monkeypatch.setattr(pdfs, "_new_pool", counted)
-    small_site.build(into="another/site")
+    small_site.build(into="another/site", with_pdf=True)
     assert len(pools) == 1
     assert (small_site.folder / "another/site" / PDF).read_bytes() == alone
 
@@ -121,7 +121,7 @@ def test_a_document_that_ends_its_process_costs_no_other_its_pdf(
 ) -> None:
     monkeypatch.setattr(pdfs, "IN_THIS_PROCESS", 0)
     monkeypatch.setattr(pdfs, "_set", end_or_set)
-    assert small_site.build() == [
+    assert small_site.build(with_pdf=True) == [
         (
             f"content/{RESPONSE}.md: Warning: No PDF of this record could be made: the program that sets it ended too "
             "early. The page is published without it. Look for an unusual character, table or picture in the text."

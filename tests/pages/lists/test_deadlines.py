@@ -57,19 +57,14 @@ def test_a_working_day_never_takes_the_last_days_place() -> None:
         assert each.last_day == last_day(each.inspection.published_on)
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("deadlines"))
-
-
 def rows_of(html: str) -> Iterator[list[str]]:
     """Give the cells of each row of a page's table, as text."""
     for row in parse(html).css("tbody tr"):
         yield [words(cell) for cell in row.css("th, td")]
 
 
-def test_every_response_owed_has_a_row_in_the_order_of_last_days(sample: Path) -> None:
-    html = (sample / "deadlines" / "index.html").read_text(encoding="utf-8")
+def test_every_response_owed_has_a_row_in_the_order_of_last_days(unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "deadlines" / "index.html").read_text(encoding="utf-8")
     words = "Not published when this page was built on 2 March 2026"
     assert list(rows_of(html)) == [
         [
@@ -169,7 +164,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         files[f"inspections/{day.year}/report-{number}.md"] = text
     write_content(folder / "content", files)
-    return build(folder, content=folder / "content")
+    return build(folder, content=folder / "content", with_pdf=False)
 
 
 def deadline_files(site: Path) -> list[Path]:
@@ -191,22 +186,22 @@ def test_a_long_table_goes_on_at_other_addresses(large: Path) -> None:
     assert '<p class="s55-shown">101 to 200 of 345 responses</p>' in pages[1]
 
 
-def test_an_office_that_owes_has_a_list_of_its_own(sample: Path) -> None:
-    own = (sample / "deadlines/sampleshire/index.html").read_text(encoding="utf-8")
-    all_rows = list(rows_of((sample / "deadlines/index.html").read_text(encoding="utf-8")))
+def test_an_office_that_owes_has_a_list_of_its_own(unaddressed_site: Path) -> None:
+    own = (unaddressed_site / "deadlines/sampleshire/index.html").read_text(encoding="utf-8")
+    all_rows = list(rows_of((unaddressed_site / "deadlines/index.html").read_text(encoding="utf-8")))
     assert list(rows_of(own)) == [row for row in all_rows if row[1] == "Sampleshire"]
     assert text_of_page(own)[0] == "Deadlines of Sampleshire"
-    assert not (sample / "deadlines/old-sample-city").exists()
+    assert not (unaddressed_site / "deadlines/old-sample-city").exists()
 
 
-def test_overdue_and_awaited_responses_can_be_linked_to_apart(sample: Path) -> None:
-    html = parse((sample / "deadlines/sampleshire/index.html").read_text(encoding="utf-8"))
+def test_overdue_and_awaited_responses_can_be_linked_to_apart(unaddressed_site: Path) -> None:
+    html = parse((unaddressed_site / "deadlines/sampleshire/index.html").read_text(encoding="utf-8"))
     days = {
         body.id: [day.attributes["datetime"] for day in body.css("[data-label='Last day'] time")]
         for body in html.css("tbody")
     }
     assert days == {"overdue": ["2026-01-25"], "awaiting": ["2026-03-02", "2026-03-16", "2026-04-06"]}
-    statistics = parse((sample / "statistics/index.html").read_text(encoding="utf-8"))
+    statistics = parse((unaddressed_site / "statistics/index.html").read_text(encoding="utf-8"))
     links = [link.attributes["href"] or "" for link in statistics.css("td a")]
     assert [link for link in links if "deadlines" in link] == [
         "../deadlines/sample-city/#awaiting", "../deadlines/sample-city/#overdue",

@@ -27,7 +27,7 @@ from generator.register.released import ReleasedRegister
 from generator.slugs import slugify
 from generator.theme.site import Site
 from tests.support.example_cases import write_content
-from tests.support.generated_corpus import address_from, read_released, rendered, tables_of, write_corpus
+from tests.support.generated_corpus import address_from, read_released, released_corpus, rendered, tables_of
 from tests.support.markup import attributes, parse, the_one, words
 from tests.support.page_text import text_of_page
 
@@ -112,14 +112,13 @@ class Lists:
 @pytest.fixture(
     scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses"
 )
-def lists(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Lists:
-    responses, seed = request.param
-    return Lists(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
+def lists(request: pytest.FixtureRequest) -> Lists:
+    return Lists(released_corpus(*request.param))
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Lists:
-    return Lists(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", 600, 1)))
+def large() -> Lists:
+    return Lists(released_corpus(600, 1))
 
 
 # --- What each list shows

@@ -24,7 +24,7 @@ from generator.register.release import release
 from generator.register.released import ReleasedRegister
 from generator.statute import Status
 from tests.support.example_cases import write_content
-from tests.support.generated_corpus import Table, address_from, read_released, rendered, tables_of, write_corpus
+from tests.support.generated_corpus import Table, address_from, read_released, released_corpus, rendered, tables_of
 from tests.support.markup import parse, the_one, words
 from tests.support.page_text import text_of_page
 
@@ -89,9 +89,8 @@ class Statistics:
 @pytest.fixture(
     scope="module", params=[(30, 1), (45, 2), (80, 3), (120, 4), (200, 5)], ids=lambda param: f"{param[0]} responses"
 )
-def corpus(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Statistics:
-    responses, seed = request.param
-    return Statistics(read_released(write_corpus(tmp_path_factory.mktemp("made-up") / "content", responses, seed)))
+def corpus(request: pytest.FixtureRequest) -> Statistics:
+    return Statistics(released_corpus(*request.param))
 
 
 def line(words: str, judged: list[tuple[str, Inspection, Status, int | None]], listed: int) -> list[str]:
@@ -289,9 +288,9 @@ def test_a_chart_has_a_name_and_a_description_and_is_drawn_in_one_colour(corpus:
         assert not [each for each in svg.iter() if each.get("style") or each.tag in {"style", "script"}]
 
 
-def test_the_page_stays_small_with_all_offices_and_years(tmp_path: Path) -> None:
+def test_the_page_stays_small_with_all_offices_and_years() -> None:
     """Its tables and charts have a line for each office and year; 600 responses have 43 and 11 of them, as 6,500 do."""
-    large = Statistics(read_released(write_corpus(tmp_path / "content", 600, 1)))
+    large = Statistics(released_corpus(600, 1))
     assert len(large.released.offices) == 43
     assert len(large.tables[1].rows) == 12
     assert len(large.html.encode()) + FRAME < LARGEST_PAGE

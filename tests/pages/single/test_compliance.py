@@ -16,7 +16,7 @@ from generator.register.released import ReleasedRegister
 from tests.support.example_cases import write_content
 from tests.support.markup import attributes, the_one, words
 from tests.support.paths import DEMO
-from tests.support.sample_office import AS_OF, build, released_at
+from tests.support.sample_office import AS_OF, released_at
 from tests.support.sources import OFFICE, inspection
 
 
@@ -316,14 +316,9 @@ def test_in_a_preview_a_draft_is_not_published(tmp_path: Path) -> None:
 # --- On the page ------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("slip"))
-
-
 @pytest.mark.parametrize("id_", sorted(released_at().responses))
-def test_every_limb_leads_to_a_place_on_its_page(id_: str, sample: Path) -> None:
-    html = (sample / "responses" / id_ / "index.html").read_text(encoding="utf-8")
+def test_every_limb_leads_to_a_place_on_its_page(id_: str, unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "responses" / id_ / "index.html").read_text(encoding="utf-8")
     ids = attributes(html, "[id]", "id")
     assert len(ids) == len(set(ids))
     for slip in slips(released_at(), id_):
@@ -373,11 +368,13 @@ WORKINGS = {
 
 
 @pytest.mark.parametrize(("id_", "working"), WORKINGS.items())
-def test_every_status_is_worked_out_on_its_page(id_: str, working: str, sample: Path) -> None:
-    html = (sample / "responses/sampleshire" / id_ / "index.html").read_text(encoding="utf-8")
+def test_every_status_is_worked_out_on_its_page(id_: str, working: str, unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "responses/sampleshire" / id_ / "index.html").read_text(encoding="utf-8")
     assert " ".join(words(part) for part in the_one(html, "dl#clock").css("dt, dd")) == working
 
 
-def test_the_response_that_sets_the_clock_is_linked(sample: Path) -> None:
-    html = (sample / "responses/sampleshire/2024/sample-custody-update/index.html").read_text(encoding="utf-8")
+def test_the_response_that_sets_the_clock_is_linked(unaddressed_site: Path) -> None:
+    html = (unaddressed_site / "responses/sampleshire/2024/sample-custody-update/index.html").read_text(
+        encoding="utf-8"
+    )
     assert '<a href="../../../../responses/sampleshire/2024/sample-custody/"><time datetime="2024-03-31">' in html

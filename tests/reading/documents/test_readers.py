@@ -6,14 +6,13 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-import docx
 import pytest
 
 from generator.reading.attachments.hidden_data import UnreadableError
 from generator.reading.documents.markdown_body import markdown_of
 from generator.reading.documents.readers import ENDINGS, read_paper
 from tests.support.pdf_files import pdf
-from tests.support.word_files import changed_parts, docx_bytes
+from tests.support.word_files import changed_parts, docx_bytes, new_document
 
 ENTITY = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
@@ -28,7 +27,7 @@ def packed(parts: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> by
 
 
 def word(**parts: bytes) -> bytes:
-    document = docx.Document()
+    document = new_document()
     document.add_paragraph("The force has read the report.")
     return changed_parts(docx_bytes(document), {f"word/{name}.xml": data for name, data in parts.items()})
 

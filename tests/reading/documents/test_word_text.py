@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import docx
 import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
@@ -14,7 +13,7 @@ from generator.reading.documents.markdown_body import markdown_of
 from generator.reading.documents.readers import read_paper
 from generator.reading.documents.word_count import share_of, words_of_markdown
 from generator.reading.markdown import MarkdownText
-from tests.support.word_files import changed_parts, docx_bytes
+from tests.support.word_files import changed_parts, docx_bytes, new_document
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -49,14 +48,14 @@ def level(number: int, form: str, text: str, start: int = 1) -> str:
 
 
 def test_numbers_that_word_counts_are_printed_numbers() -> None:
-    document = docx.Document()
+    document = new_document()
     levels = level(0, "decimal", "%1.", 4) + level(1, "lowerLetter", "(%2)") + level(2, "lowerRoman", "%3.")
     numbered(document, [("four", 0), ("a", 1), ("b", 1), ("i", 2), ("five", 0), ("again", 1)], levels)
     assert draft_of(document) == "4. four\n\n   (a) a\n\n   (b) b\n\n      i. i\n\n5. five\n\n   (a) again"
 
 
 def test_numbers_of_several_levels_are_printed_with_all_their_parts() -> None:
-    document = docx.Document()
+    document = new_document()
     levels = level(0, "decimal", "%1") + level(1, "decimal", "%1.%2")
     numbered(document, [("Purpose", 0), ("To note.", 1), ("To ask.", 1), ("Next", 0), ("To end.", 1)], levels)
     assert draft_of(document).split("\n\n") == ["1 Purpose", "1.1 To note.", "1.2 To ask.", "2 Next", "2.1 To end."]
@@ -79,7 +78,7 @@ def test_numbers_of_several_levels_are_printed_with_all_their_parts() -> None:
     ],
 )
 def test_signs_of_a_paper_stay_signs(typed: str, written: str) -> None:
-    document = docx.Document()
+    document = new_document()
     document.add_paragraph(typed)
     reading = read(document)
     draft, _ = markdown_of(reading.decided(set()))
@@ -89,7 +88,7 @@ def test_signs_of_a_paper_stay_signs(typed: str, written: str) -> None:
 
 
 def test_a_table_keeps_merged_cells_lists_and_bars() -> None:
-    document = docx.Document()
+    document = new_document()
     table: Any = document.add_table(rows=3, cols=3)
     table.cell(0, 0).merge(table.cell(0, 1)).text = "Across"
     table.cell(0, 2).text = "C"
@@ -104,13 +103,13 @@ def test_a_table_keeps_merged_cells_lists_and_bars() -> None:
 
 
 def test_a_frame_of_one_cell_is_no_table() -> None:
-    document = docx.Document()
+    document = new_document()
     document.add_table(rows=1, cols=1).cell(0, 0).text = "Boxed words."
     assert draft_of(document) == "Boxed words."
 
 
 def test_headings_of_word_are_headings() -> None:
-    document = docx.Document()
+    document = new_document()
     document.add_heading("Key findings", 1)
     document.add_heading("Within", 2)
     document.add_paragraph("Text.")
@@ -118,7 +117,7 @@ def test_headings_of_word_are_headings() -> None:
 
 
 def test_bold_slanted_and_raised_words_keep_their_words() -> None:
-    document = docx.Document()
+    document = new_document()
     paragraph: Any = document.add_paragraph("On the 24")
     paragraph.add_run("th").font.superscript = True
     paragraph.add_run(" we ")
@@ -128,7 +127,7 @@ def test_bold_slanted_and_raised_words_keep_their_words() -> None:
 
 
 def test_notes_keep_their_labels_and_stand_at_the_end() -> None:
-    document = docx.Document()
+    document = new_document()
     body: Any = document.element.body
     body.insert(0, parse_xml(f'<w:p {W}><w:r><w:t>Seen</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'))
     note = f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:t>In May.</w:t></w:r></w:p></w:footnote></w:footnotes>'
@@ -145,7 +144,7 @@ def test_notes_keep_their_labels_and_stand_at_the_end() -> None:
 
 
 def test_links_to_the_web_stay_and_those_that_run_scripts_go() -> None:
-    document = docx.Document()
+    document = new_document()
     paragraph: Any = document.add_paragraph()
     for words, address in (("report", "https://example.org/r"), ("click", "javascript:alert(1)")):
         id_ = document.part.relate_to(
@@ -163,7 +162,7 @@ def test_links_to_the_web_stay_and_those_that_run_scripts_go() -> None:
 
 
 def test_a_field_shows_its_result_and_a_checkbox_its_state() -> None:
-    document = docx.Document()
+    document = new_document()
     body: Any = document.element.body
     state_of = '<w:ffData><w:checkBox><w:checked w:val="{}"/></w:checkBox></w:ffData>'
     box = f'<w:fldChar w:fldCharType="begin">{state_of}</w:fldChar>'
