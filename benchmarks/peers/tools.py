@@ -122,7 +122,7 @@ class Section55(Tool):
         return self._command("serve", "--port", str(port), "--no-open")
 
     def edit_fact(self, number: int) -> None:
-        """Change a fact of the page that lists and data show."""
+        """Change a fact of the page that the data show; lists and what else may show it are made again for it."""
         text = self.source.read_text(encoding="utf-8").split("\n")
         text = [f"signed-by: Sample Commissioner {1000 + number}" if "signed-by:" in line else line for line in text]
         self.source.write_text("\n".join(text), encoding="utf-8")
