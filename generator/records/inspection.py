@@ -104,6 +104,8 @@ class Inspection(FromSource):
     source: Source
     findings: tuple[Finding, ...] = field(init=False)
     """All findings, in the order of the report."""
+    list_order: tuple[int, ...] = field(init=False)
+    """Their places in the report, in list order: 1, 2, 10 within a class, and a cause of concern before its own."""
 
     kind: ClassVar[str] = NOUN
 
@@ -111,6 +113,7 @@ class Inspection(FromSource):
         """Gather the findings."""
         groups = (part for part in self.parts if isinstance(part, FindingGroup))
         object.__setattr__(self, "findings", tuple(finding for group in groups for finding in group.findings))
+        object.__setattr__(self, "list_order", _list_order(self.findings))
 
     @property
     def title(self) -> str:
@@ -141,18 +144,9 @@ class Inspection(FromSource):
 
     @property
     def numbered_findings(self) -> tuple[Finding, ...]:
-        """All findings in list order: 1, 2, 10 within a class, and a cause of concern before its recommendations."""
-        places = {finding.id: place for place, finding in enumerate(self.findings)}
-        classes = list(dict.fromkeys(finding.finding_class for finding in self.findings if finding.cause is None))
-
-        def key(finding: Finding) -> tuple[object, ...]:
-            own = (number_key(finding.number), places[finding.id])
-            cause = self.finding(finding.cause) if finding.cause else None
-            if cause is None:
-                return (classes.index(finding.finding_class), *own, False, ())
-            return (classes.index(cause.finding_class), number_key(cause.number), places[cause.id], True, own)
-
-        return tuple(sorted(self.findings, key=key))
+        """All findings in list order."""
+        findings = self.findings
+        return tuple([findings[place] for place in self.list_order])
 
     def finding(self, finding_id: str) -> Finding | None:
         """Return a finding by its id within the report."""
@@ -186,6 +180,21 @@ class Inspection(FromSource):
     def inspectorate_in_full(self) -> str:
         """The same in one line."""
         return join_words(self.inspectorates_in_full)
+
+
+def _list_order(findings: tuple[Finding, ...]) -> tuple[int, ...]:
+    classes = list(dict.fromkeys(finding.finding_class for finding in findings if finding.cause is None))
+    places = {finding.id: place for place, finding in reversed(list(enumerate(findings)))}
+
+    def key(place: int) -> tuple[object, ...]:
+        finding = findings[place]
+        own = (number_key(finding.number), place)
+        cause = places.get(finding.cause) if finding.cause else None
+        if cause is None:
+            return (classes.index(finding.finding_class), *own, False, ())
+        return (classes.index(findings[cause].finding_class), number_key(findings[cause].number), cause, True, own)
+
+    return tuple(sorted(range(len(findings)), key=key))
 
 
 def inspectorate_name_on(name: str, day: date) -> str:

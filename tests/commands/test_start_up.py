@@ -20,7 +20,7 @@ RENDER = {
 
 NOT_FOR_EVERY_BUILD = {
     "holidays", "imagesize", "lxml", "mammoth", "material", "pathspec", "pdfminer", "pypdf", "rich", "selectolax",
-    "tinycss2", "typst",
+    "tinycss2", "typst", "urllib.request",
 }  # fmt: skip
 """Those of them that the content of this repository does not need, or only where no cache is beside the program."""
 

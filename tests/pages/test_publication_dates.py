@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         facts = f"published: {PUBLISHED[name]}\nrecorded-as-published: true\n{late}"
         files[f"responses/a/2019/{name}.md"] = response(facts, f"2019/{name}")
     write_content(folder / "content", files)
-    return build(folder, content=folder / "content")
+    return build(folder, content=folder / "content", with_pdf=False)
 
 
 def page(site: Path, address: str) -> str:

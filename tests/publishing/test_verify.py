@@ -6,8 +6,6 @@ import hashlib
 import json
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +19,7 @@ from generator.problems import format_text
 from generator.publishing import verify as verifying
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.verify import UsageError, Verdict, verify_address, verify_folder
+from tests.support.commands import section55
 from tests.support.web_server import running, serving
 
 AGAIN = "Publish the site again, all of it."
@@ -382,13 +381,7 @@ def test_only_addresses_of_the_web_are_asked(address: str) -> None:
 
 def verify(*arguments: str) -> tuple[int, str, str]:
     """Run the command as a person does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "generator.commands.cli", "verify", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = section55(Path(), "verify", *arguments)
     return done.returncode, done.stdout, done.stderr
 
 

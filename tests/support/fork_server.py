@@ -28,6 +28,7 @@ from typing import Any
 
 import generator
 from generator.commands import build, cli
+from generator.outputs.paper import pdfs
 from generator.publishing import build as publishing
 from generator.publishing import exchange as switch
 from generator.publishing.manifest import SiteWriter
@@ -174,6 +175,8 @@ def _child(order: dict[str, Any], out: int, err: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     if order.get("shares_work", True):
         read.ENOUGH_FILES = contents.ENOUGH_PAGES = 1
+    else:
+        pdfs.IN_THIS_PROCESS = 1000
     if step := order.get("step"):
         STEPS[step](lambda: os.killpg(0, number))
     sys.argv = ["section55", *order["arguments"]]

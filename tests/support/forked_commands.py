@@ -56,7 +56,8 @@ class ForkServer:
     def run(self, folder: Path, *arguments: str, **how: Any) -> Ended:
         """Run a command in a folder; `step` or `after` say when it gets a signal, `signal` which (SIGKILL).
 
-        `shares_work` (true) lets even a small build share its work among processes, as a large one does.
+        `shares_work` (true) lets even a small build share its work among processes, as a large one does; without it
+        none does, because starting them takes longer.
         """
         assert self._process.stdin
         assert self._process.stdout

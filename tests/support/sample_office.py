@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from unittest.mock import patch
 
 from generator.checks.check import check_register
 from generator.dates import read_as_of
+from generator.outputs.paper import pdfs
 from generator.problems import errors_in, format_text
 from generator.publishing.build import BuildOptions, build_site
 from generator.register.register import Register
@@ -54,9 +56,8 @@ def plain_theme(files: Path, address: str = "") -> Theme:
 def build(into: Path, day: str = AS_OF, *, content: Path = CONTENT, address: str = "", with_pdf: bool = True) -> Path:
     """Build a content folder as of a day or a moment, in an almost empty theme, and give the folder of the site."""
     files = into / "theme"
-    result = build_site(
-        BuildOptions(DEMO, content, into / "site", read_as_of(day), with_pdf=with_pdf),
-        lambda: plain_theme(files, address),
-    )
+    order = BuildOptions(DEMO, content, into / "site", read_as_of(day), with_pdf=with_pdf)
+    with patch.object(pdfs, "IN_THIS_PROCESS", 1000):  # starting processes takes longer
+        result = build_site(order, lambda: plain_theme(files, address))
     assert not result.failure, f"{format_text(result.problems)}\n{result.message}"
     return into / "site"

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from generator.problems import format_text
 from generator.theme.branding import Brand, read_brand
 from generator.theme.colours import Colour, contrast
-from tests.support.commands import files_in, on_one_day
+from tests.support.commands import files_in, on_one_day, section55
 from tests.support.paths import DEMO
 
 
@@ -304,10 +304,12 @@ def test_a_build_and_a_check_refuse_what_cannot_be_read_and_keep_the_site(tmp_pa
         settings.replace("  language: en\n", '  language: en\n  colours:\n    header: "#808080"\n'), encoding="utf-8"
     )
     line = settings[: settings.index("  language: en\n")].count("\n") + 3
-    for command in (["generator.commands.cli", "build"], ["generator.commands.cli", "check"], ["mkdocs", "build"]):
-        done = subprocess.run(
-            [sys.executable, "-m", *command], cwd=tmp_path, capture_output=True, text=True, check=False
-        )
+    mkdocs = [sys.executable, "-m", "mkdocs", "build"]
+    for done in (
+        section55(tmp_path, "build"),
+        section55(tmp_path, "check"),
+        subprocess.run(mkdocs, cwd=tmp_path, capture_output=True, text=True, check=False),
+    ):
         assert done.returncode == 1, done.stderr
         assert f"mkdocs.yml:{line}:13: On a header of the colour '#808080' neither white" in done.stdout + done.stderr
     assert not (tmp_path / "site").exists()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from generator.problems import format_text
 from generator.theme.settings import settings_problems, with_blanks_shown
+from tests.support.commands import section55
 from tests.support.markup import parse, words
 from tests.support.paths import DEMO
 
@@ -89,13 +88,7 @@ def test_the_link_for_errors_carries_the_pages_address_along(tmp_path: Path) -> 
         f"{settings}\nextra:\n  report-errors-to: office@police.example\n", encoding="utf-8"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-m", "generator.commands.cli", "build", "--no-search"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = section55(tmp_path, "build", "--no-search")
 
     html = (tmp_path / "site/responses/norfolk/2019/cyber-keep-the-light-on/index.html").read_text(encoding="utf-8")
     assert done.returncode == 0, done.stderr

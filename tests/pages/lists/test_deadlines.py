@@ -132,7 +132,7 @@ def test_what_is_due_next_comes_before_what_is_overdue() -> None:
 
 def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
-    site = build(tmp_path, content=tmp_path / "content")
+    site = build(tmp_path, content=tmp_path / "content", with_pdf=False)
     words = (
         "No responses were due when this page was built on 2 March 2026. "
         "When a new report is published, the response to it will be listed here with its last day."
@@ -144,7 +144,7 @@ def test_nothing_owed_is_said_so(tmp_path: Path) -> None:
 def test_where_nothing_is_tracked_the_pages_say_so_and_what_to_do(tmp_path: Path, expects: str) -> None:
     files = {f"offices/{id_}.yml": OFFICE.format(id_.upper()) + "short-name: Shire\n" + expects for id_ in "ab"}
     write_content(tmp_path / "content", files | {"inspections/2026/roads.md": inspection("2026-01-20")})
-    site = build(tmp_path, content=tmp_path / "content")
+    site = build(tmp_path, content=tmp_path / "content", with_pdf=False)
     cure = "They are once the office’s file says which inspections it answers, such as “expects: its force”."
     for page, offices in {"deadlines": "Shire and Shire", "": "Shire and Shire", "offices/a": "Shire"}.items():
         text = text_of_page((site / page / "index.html").read_text(encoding="utf-8"))

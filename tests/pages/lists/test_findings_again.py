@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "inspections/2024/others.md": report("2024-02-01"),
     }
     write_content(folder / "content", files)
-    return build(folder, content=folder / "content")
+    return build(folder, content=folder / "content", with_pdf=False)
 
 
 def page(site: Path, address: str) -> str:

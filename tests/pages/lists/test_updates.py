@@ -40,7 +40,7 @@ FILES = {
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("updates")
     write_content(folder / "content", FILES)
-    return build(folder, content=folder / "content", address=ADDRESS)
+    return build(folder, content=folder / "content", address=ADDRESS, with_pdf=False)
 
 
 def test_each_change_is_listed_by_month_the_latest_first(site: Path) -> None:
@@ -68,7 +68,9 @@ def test_the_page_says_how_to_subscribe_and_leads_to_the_feed_the_calendar_and_t
 
 def test_a_site_without_an_address_offers_no_feed(tmp_path: Path) -> None:
     write_content(tmp_path / "content", {"offices/a.yml": OFFICE.format("A")})
-    html = (build(tmp_path, content=tmp_path / "content") / "updates/index.html").read_text(encoding="utf-8")
+    html = (build(tmp_path, content=tmp_path / "content", with_pdf=False) / "updates/index.html").read_text(
+        encoding="utf-8"
+    )
     assert "feed" not in html
     assert "Nothing has a recorded date yet" in html
 

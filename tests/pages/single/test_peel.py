@@ -33,7 +33,7 @@ def made(tmp_path: Path, reports: dict[str, str], offices: dict[str, str]) -> di
         file = tmp_path / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    site = build(tmp_path, content=tmp_path / "content")
+    site = build(tmp_path, content=tmp_path / "content", with_pdf=False)
     return {name: place(site / path / "index.html") for name, path in (("office", "offices/x"), ("home", "."))}
 
 
