@@ -57,7 +57,7 @@ def host(content: Path, built_site: Path, tmp_path_factory: pytest.TempPathFacto
     root = tmp_path_factory.mktemp("host")
     theme = render_theme(DEMO / "mkdocs.yml", content, tmp_path_factory.mktemp("theme"))
     result = build_site(
-        BuildOptions(DEMO, content, root / "below" / "here", read_as_of(AS_OF), with_search=False),
+        BuildOptions(DEMO, content, root / "below" / "here", read_as_of(AS_OF), with_search=False, with_pdf=False),
         lambda: theme,
     )
     assert not result.failure, format_text(result.problems)

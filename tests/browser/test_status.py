@@ -76,7 +76,8 @@ class Sites:
         site = self._folder / day.isoformat() / "site"
         if not site.exists():
             result = build_site(
-                BuildOptions(DEMO, self._content, site, read_as_of(day.isoformat())), lambda: self._theme
+                BuildOptions(DEMO, self._content, site, read_as_of(day.isoformat()), with_pdf=False),
+                lambda: self._theme,
             )
             assert not result.failure, format_text(result.problems)
         return site

@@ -67,7 +67,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Any:
         os.chdir(form)
         try:
             result = build_site(
-                BuildOptions(DEMO, Path("content"), folder / "site", read_as_of(BUILT_ON)),
+                BuildOptions(DEMO, Path("content"), folder / "site", read_as_of(BUILT_ON), with_pdf=False),
                 lambda: content_theme(folder / "theme"),
             )
         finally:

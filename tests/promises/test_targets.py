@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def build(fork_server: ForkServer, project: Path, site: str) -> Ended:
-    return fork_server.run(project, "build", "--no-search", "--quiet", "--as-of", AS_OF, "--site", site)
+    return fork_server.run(project, "build", "--no-search", "--no-pdf", "--quiet", "--as-of", AS_OF, "--site", site)
 
 
 def refused(fork_server: ForkServer, project: Path, site: str) -> str:
