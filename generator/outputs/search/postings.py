@@ -154,8 +154,14 @@ _LINK_GAPS = ["", *map(_link_gap, range(MAX_DOCUMENTS))]
 
 def merged_words(parts: list[dict[str, str]], separator: str) -> dict[str, str]:
     """Join the postings of parts of an index, which lie in its order; where a part has none its place is empty."""
-    keys = dict.fromkeys(chain.from_iterable(parts))
-    return {key: separator.join([part.get(key, "") for part in parts]).rstrip(separator) for key in keys}
+    rows: dict[str, list[str]] = {}
+    for place, part in enumerate(parts):
+        for word, codes in part.items():
+            row = rows.get(word)
+            if row is None:
+                rows[word] = row = [""] * len(parts)
+            row[place] = codes
+    return {word: separator.join(row).rstrip(separator) for word, row in rows.items()}
 
 
 def merged_links(parts: list[list[str]], separator: str) -> list[str]:
