@@ -14,7 +14,15 @@ from typing import NamedTuple
 from pydantic_core import to_json
 
 from generator.outputs.search.documents import SearchDocument
-from generator.outputs.search.postings import MAX_DOCUMENTS, Chunks, Counts, PostingsWriter, piece_letter
+from generator.outputs.search.postings import (
+    BETWEEN,
+    MAX_DOCUMENTS,
+    Chunks,
+    Counts,
+    PostingsWriter,
+    chunks_of,
+    piece_letter,
+)
 from generator.outputs.search.sections import pieces_of, sections_of
 
 MIN_DOCUMENTS = 128
@@ -80,7 +88,7 @@ def index_of(bundle: Bundle, chunks: Chunks) -> BundleIndex:
             texts[f"{number}{piece_letter(place)}"] = to_json({**about, "s": sections})
             lines = [line for section in sections for line in section.text.split("\n")]
             headings = [section.heading for section in sections]
-            fields = [(lines, document.weight), (headings, HEADING_WEIGHT * document.weight)]
+            fields = [(chunks_of(lines), document.weight), (chunks_of(headings), HEADING_WEIGHT * document.weight)]
             counts.add_piece([*fields, *(_fields_of(document) if not place else ())])
         writer.add(number, counts)
         chunks.trim()
@@ -90,7 +98,8 @@ def index_of(bundle: Bundle, chunks: Chunks) -> BundleIndex:
 
 
 def _fields_of(document: SearchDocument) -> Iterator[tuple[list[str], int]]:
-    yield [document.title], WEIGHTS["title"]
+    """Yield the title and facts with their weights; each is one chunk, because many documents have the same."""
+    yield [document.title, BETWEEN], WEIGHTS["title"]
     for name, text in document.meta.items():
         if weight := WEIGHTS.get(name, 1):
-            yield [text], weight
+            yield [text, BETWEEN], weight

@@ -6,7 +6,7 @@ Knows how they are counted and written; nothing of documents.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from generator.outputs.search.words import BETWEEN_TEXTS, LINK_BUCKETS, code_of, links_of, plain_word, words_of
@@ -25,7 +25,7 @@ AVERAGE_LENGTH = 500
 MAX_CHUNKS = 200_000
 
 
-_BETWEEN = "\0"
+BETWEEN = "\0"
 """Stands between two texts: no link leads over it."""
 
 
@@ -52,12 +52,17 @@ class Chunks(dict[str, tuple[str, ...]]):
         if len(self) >= most:
             self.clear()
             self.codes.clear()
-            self[_BETWEEN], self.codes[_BETWEEN] = (), BETWEEN_TEXTS
+            self[BETWEEN], self.codes[BETWEEN] = (), BETWEEN_TEXTS
 
 
 def piece_letter(place: int) -> str:
     """Return the letter of a piece of a text; the first has none."""
     return chr(ord("a") + place - 1) if place else ""
+
+
+def chunks_of(texts: Iterable[str]) -> list[str]:
+    """Divide texts at their spaces."""
+    return f" {BETWEEN} ".join([*texts, ""]).split()
 
 
 class Counts:
@@ -69,11 +74,10 @@ class Counts:
         """For each the words of its chunks, as often as they count."""
         self._codes: list[bytes] = []
 
-    def add_piece(self, fields: Iterable[tuple[Iterable[str], int]]) -> None:
-        """Count the words of a piece: texts with their weight."""
+    def add_piece(self, fields: Iterable[tuple[Sequence[str], int]]) -> None:
+        """Count the words of a piece: chunks with their weight."""
         piece: list[tuple[str, ...]] = []
-        for texts, weight in fields:
-            chunks = f" {_BETWEEN} ".join([*texts, ""]).split()
+        for chunks, weight in fields:
             piece += list(map(self._chunks.__getitem__, chunks)) * weight
             self._codes += map(self._chunks.codes.__getitem__, chunks)
         self._pieces.append(piece)
@@ -128,17 +132,18 @@ class PostingsWriter:
 
     def add(self, number: int, counts: Counts) -> None:
         """Add a document to its words and links."""
-        words, last_of, last, links = self.words, self._last_of, self._last, self.links
-        levels, (whole, letters) = counts.levels(), counts.words()
+        words, last_of, gaps, levels = self.words, self._last_of, _DECIMAL_GAPS, counts.levels()
+        whole, letters = counts.words()
+        letter = letters.get
         for term, count in whole.items():
-            code = levels[count] + letters.get(term, "")
             if term in words:
-                words[term] += _DECIMAL_GAPS[number - last_of[term]] + code
+                words[term] = f"{words[term]}{gaps[number - last_of[term]]}{levels[count]}{letter(term, '')}"
             else:
-                words[term] = _DECIMAL_GAPS[number + 1] + code
+                words[term] = f"{gaps[number + 1]}{levels[count]}{letter(term, '')}"
             last_of[term] = number
+        links, last, gaps = self.links, self._last, _LINK_GAPS
         for bucket in counts.links():
-            links[bucket] += _LINK_GAPS[number - last[bucket]]
+            links[bucket] += gaps[number - last[bucket]]
             last[bucket] = number
 
 
