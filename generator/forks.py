@@ -76,7 +76,7 @@ def shared(work: Callable[[int, int], T], processes: int) -> list[T]:
 def tasks(count: int, processes: int) -> Iterator[Iterator[int]]:
     """Yield numbers below `count`, each to one of the processes that are forked meanwhile, whichever asks next.
 
-    Of a process that fails, what it took is lost: whoever collects the results has to see what is missing.
+    What a process took that fails is lost: the process that collects the results has to see what is missing.
     """
     if processes == 1:
         yield iter(range(count))

@@ -128,7 +128,7 @@ def _publish(
     ) as begun:
         contents = None
         if begun.problems.is_elsewhere:
-            with suppress(ThemeError):  # which is told after what is wrong with the content
+            with suppress(ThemeError):  # which is reported after what is wrong with the content
                 contents = _begin_contents(options, begun, render_theme, stage)
         problems = begun.problems.result()
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
