@@ -6,6 +6,7 @@ program cannot do any of this past it, short of a library of its own.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
@@ -111,13 +112,10 @@ def main() -> None:
     shutil._use_fd_functions = False  # type: ignore[attr-defined]  # an open folder is a number, of which the hook knows no path
     sys.addaudithook(hook)
     os.environ.__class__ = Environment
-    try:
-        from generator.commands.cli import main as section55
+    atexit.register(lambda: Path(to).write_text(json.dumps(sorted(ASKED)), encoding="utf-8"))
+    from generator.commands.cli import main as section55
 
-        section55()
-    finally:
-        found = sorted(ASKED)
-        Path(to).write_text(json.dumps(found), encoding="utf-8")
+    section55()
 
 
 if __name__ == "__main__":
