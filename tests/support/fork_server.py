@@ -30,6 +30,7 @@ import generator
 from generator.commands import build, cli
 from generator.outputs.paper import pdfs
 from generator.publishing import build as publishing
+from generator.publishing import check
 from generator.publishing import exchange as switch
 from generator.publishing.manifest import SiteWriter
 from generator.publishing.site import contents
@@ -174,7 +175,7 @@ def _child(order: dict[str, Any], out: int, err: int) -> None:
     if limit := order.get("limit"):
         resource.setrlimit(resource.RLIMIT_CPU, (limit, limit))
     if order.get("shares_work", True):
-        read.ENOUGH_FILES = contents.ENOUGH_PAGES = 1
+        read.ENOUGH_FILES = contents.ENOUGH_PAGES = check.ENOUGH_RECORDS = publishing.ENOUGH_FILES = 1
     else:
         pdfs.IN_THIS_PROCESS = 1000
     if step := order.get("step"):
