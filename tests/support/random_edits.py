@@ -40,6 +40,7 @@ class EditedSite:
     day: str = DAYS[0]
     name: str = "Sample site"
     records: bool = False
+    with_search: bool = False
     random: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -58,8 +59,8 @@ class EditedSite:
     def build(self, site: Path, content: Path | None = None) -> BuildResult:
         """Build the site into a folder."""
         order = BuildOptions(
-            self.folder, content or self.content, site, read_as_of(self.day), record=self.records, with_search=False,
-            with_pdf=False,
+            self.folder, content or self.content, site, read_as_of(self.day), record=self.records,
+            with_search=self.with_search, with_pdf=False,
         )  # fmt: skip
         return build_site(order, self._theme)
 
