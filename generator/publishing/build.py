@@ -30,12 +30,11 @@ from generator.theme.templates import template_folders
 
 __all__ = ["BuildOptions", "BuildResult", "build_site"]
 
-
 ENOUGH_FILES = 3_000
 """Files of a site to be looked through before it is worth starting another process."""
 
 _last: list[object] = []
-"""What the last build was made of. It is not let go: taking it apart would take longer than a page."""
+"""What the last build was made of. It is held, because taking 6,500 responses apart takes half a second."""
 
 
 @dataclass(slots=True)
@@ -81,9 +80,9 @@ def _publish_at_once(options: BuildOptions, render_theme: Callable[[], Theme], s
         try:
             with Beside(
                 partial(_begin_stage, options, recorded), tasks=len(recorded or ()), enough=ENOUGH_FILES
-            ) as begun:
+            ) as stage:
                 commit_pending(options.state, options.site, options.content)
-                return _publish(options, render_theme, started, begun)
+                return _publish(options, render_theme, started, stage)
         finally:  # also after Ctrl-C or on a full disk
             remove_tree(_stage(options))
 

@@ -23,7 +23,6 @@ from generator.publishing.manifest import MANIFEST, Entry, Fields, SiteWriter, W
 _State = tuple[int, int, int]
 """Size, time of change and number on the disk."""
 
-
 Standing: TypeAlias = dict[str, tuple[str, _State]]
 """Files by their paths, each with its digest and its state."""
 
@@ -111,7 +110,7 @@ class StageWriter(SiteWriter):
         except OSError:
             return False
         if state != known[1]:
-            os.unlink(staged)  # noqa: PTH108 - likewise
+            os.unlink(staged)  # noqa: PTH108 - a path as text
             return False
         self._written[entry.path] = state
         return True
