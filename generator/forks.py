@@ -12,6 +12,7 @@ import os
 import pickle
 import signal
 import sys
+import tempfile
 import threading
 from array import array
 from collections.abc import Callable, Iterator
@@ -82,14 +83,12 @@ def tasks(count: int, processes: int) -> Iterator[Iterator[int]]:
         yield iter(range(count))
         return
     numbers = array("I", range(count))
-    file = os.memfd_create("tasks")  # a file has one place, which the processes that inherit it share
-    try:
-        os.write(file, numbers.tobytes())
-        os.lseek(file, 0, os.SEEK_SET)
-        taken = iter(partial(os.read, file, numbers.itemsize), b"")
+    # The processes that inherit a file share its place. Linux locks that while one reads, but not of a `memfd`.
+    with tempfile.TemporaryFile(buffering=0) as file:
+        file.write(numbers.tobytes())
+        file.seek(0)
+        taken = iter(partial(os.read, file.fileno(), numbers.itemsize), b"")
         yield (int.from_bytes(number, sys.byteorder) for number in taken)
-    finally:
-        os.close(file)
 
 
 class Beside(Generic[T]):
