@@ -127,8 +127,10 @@ def _publish(
     ) as begun:
         contents = None
         if begun.problems.is_elsewhere:
-            with suppress(ThemeError):  # which is reported after what is wrong with the content
+            # What is wrong with the content is reported before what it makes impossible.
+            with suppress(ThemeError, EnvironmentFailure, OSError):
                 contents = _begin_contents(options, begun, render_theme, stage)
+        begun.keep_sources()
         problems = begun.problems.result()
     if options.with_drafts:  # a preview shows what is not released or finished, and publishes nothing
         problems = [problem for problem in problems if problem.category not in {Category.UNRELEASED, Category.VANISHED}]

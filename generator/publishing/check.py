@@ -31,7 +31,7 @@ class BegunCheck:
     register: Register
     released: ReleasedRegister
     sources: SourceCache
-    """The sources as they were read, for the next reading."""
+    """The sources as they were read."""
     problems: Beside[list[Problem]]
 
     def __enter__(self) -> Self:
@@ -41,6 +41,10 @@ class BegunCheck:
     def __exit__(self, *error: object) -> None:
         """End the check."""
         self.problems.__exit__(*error)
+
+    def keep_sources(self) -> None:
+        """Keep what was read for the next process; of what is not released, nothing."""
+        self.sources.save({record.path for record in self.released.standing})
 
 
 def begin_check(
@@ -53,8 +57,6 @@ def begin_check(
     sources: SourceCache | None = None,
 ) -> BegunCheck:
     """Read every source, and begin to check them, the settings and the editorial pages.
-
-    What was read of released records is kept for the next process.
 
     Args:
         settings: The file of the settings; there need not be one.
@@ -71,16 +73,18 @@ def begin_check(
         return project_problems(reading, settings, site, as_of, quotes_unreleased=quotes_unreleased)
 
     beside = Beside(problems, tasks=len(reading.files), enough=ENOUGH_RECORDS)
-    released = release(reading.register, as_of)
-    sources.save({record.path for record in released.standing})
-    return BegunCheck(reading.register, released, sources, beside)
+    return BegunCheck(reading.register, release(reading.register, as_of), sources, beside)
 
 
 def check_project(
     settings: Path, content: Path, site: Path, as_of: datetime, *, sources: SourceCache | None = None
 ) -> CheckedRegister:
-    """Check a project as `begin_check` does; return its register, and all problems, sorted by path and line."""
+    """Check a project as `begin_check` does, and keep what was read for the next process.
+
+    Returns its register, and all problems, sorted by path and line.
+    """
     with begin_check(settings, content, site, as_of, sources=sources) as begun:
+        begun.keep_sources()
         return CheckedRegister(begun.register, begun.problems.result(), begun.sources)
 
 
