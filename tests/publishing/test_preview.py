@@ -126,7 +126,7 @@ def test_a_change_renders_only_what_is_asked_for(project: Path, monkeypatch: pyt
 def files_of(site: PreviewedSite) -> dict[str, bytes | None]:
     edition = site._edition
     assert edition
-    paths = [f"{page.address}{name}" for page in edition.pages for name in ("index.html", "record.json")]
+    paths = [f"{page.address}{name}" for page in edition.all_pages() for name in ("index.html", "record.json")]
     return {path: site.read(path) for path in [*paths, "data/section55.json", "data/responses.csv", "feed.xml"]}
 
 

@@ -37,6 +37,8 @@ IDLE = 2.0
 """Seconds without a change after which data and the search index are made."""
 SWITCHES = 0.0005
 """Seconds after which a thread that makes the index lets another work: an edit waits for this at each of its steps."""
+MANY_OBJECTS = 100_000
+"""New objects among which those that are garbage are worth looking for."""
 _STYLE = (
     "position:sticky;top:0;z-index:99;margin:0;padding:1rem;max-height:50vh;overflow:auto;white-space:pre-wrap;"
     "font:16px/1.4 system-ui,sans-serif;color:#fff;background:"
@@ -184,11 +186,12 @@ def _follow(preview: Preview, on_progress: Callable[[str], None]) -> None:
             _report_result(result, on_progress)
             seen = preview.version
         if preview.wait_for_change(seen, IDLE) == seen:
-            gc.collect()
             try:
                 preview.site.follow()
             except OSError as error:
                 on_progress(f"The search of the preview is not up to date: {error.strerror or error}.")
+            if gc.get_count()[0] > MANY_OBJECTS:  # an edit leaves a few hundred
+                gc.collect()
 
 
 def _report_result(result: BuildResult, on_progress: Callable[[str], None]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, takewhile
 from pathlib import Path
 
@@ -38,10 +38,17 @@ class Edition:
     renderer: Renderer
     _files_of_theme: Mapping[str, bytes]
     _files: dict[str, bytes]
+    _for_all: ReleasedRegister = field(init=False)
+    """The same register, asked for what needs all records: `released` knows little, so an edit soon takes it over."""
     _pages: dict[str, Page] = field(default_factory=dict)
-    _coming: Iterator[Page] = field(default_factory=lambda: iter(()))
+    _coming: Iterator[Page] = field(init=False)
     _has_outputs: bool = False
     _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        """Prepare to describe every page."""
+        self._for_all = replace(self.released)
+        self._coming = _pages_of(self._for_all)
 
     @classmethod
     def of(cls, theme: Theme, register: Register, released: ReleasedRegister, renderer: Renderer) -> Edition:
@@ -52,13 +59,12 @@ class Edition:
             if file.is_file()
         }
         unreleased = unreleased_records(released)
-        return cls(theme, register, released, unreleased, renderer, files, dict(files), _coming=_pages_of(released))
+        return cls(theme, register, released, unreleased, renderer, files, dict(files))
 
     def again(self, register: Register, released: ReleasedRegister, unreleased: Mapping[str, str]) -> Edition:
         """Begin an edition with other records, and the same theme and templates."""
         files, renderer = self._files_of_theme, self.renderer.again(released)
-        coming = _pages_of(released)
-        return Edition(self.theme, register, released, unreleased, renderer, files, dict(files), _coming=coming)
+        return Edition(self.theme, register, released, unreleased, renderer, files, dict(files))
 
     def read(self, path: str) -> bytes | None:
         """Return a file of the site, or None."""
@@ -90,31 +96,30 @@ class Edition:
         released = self.released
         return sum(map(len, (released.offices, released.inspections, released.responses, released.panel_reports)))
 
-    @property
-    def pages(self) -> list[Page]:
-        """All pages; while they are described, others can be read."""
-        has_more = True
-        while has_more:
+    def all_pages(self, is_wanted: Callable[[], bool] = lambda: True) -> list[Page]:
+        """Describe all pages, while others can be read; none more once they are no longer wanted."""
+        while is_wanted():
             with self._lock:
-                page = next(self._coming, None)
-                self._pages |= {page.address: page} if page else {}
-                has_more = page is not None
+                if not (page := next(self._coming, None)):
+                    break
+                self._pages[page.address] = page
         return list(self._pages.values())
 
     def make_outputs(self, is_wanted: Callable[[], bool] = lambda: True) -> None:
         """Make the files that hold all records in another form, unless they are no longer wanted."""
         if not self._has_outputs:
-            pages = [page.summary for page in self.pages]
+            pages = [page.summary for page in self.all_pages(is_wanted)]
             for output in OUTPUTS:
-                if not is_wanted():
-                    return
-                self._files |= output.files(self.released, self.theme.site, pages)
+                for path, data in output.files(self._for_all, self.theme.site, pages):
+                    if not is_wanted():
+                        return
+                    self._files[path] = data
             self._has_outputs = True
 
     def make_index(self, content: Path, state: Path, is_wanted: Callable[[], bool]) -> dict[str, bytes] | None:
         """Make the search index, or None if it is no longer wanted; what has not changed is in the state folder."""
         synonyms, _ = read_synonyms(content)
-        documents = chain(documents_of(self.released), page_documents(self.theme), site_page_documents())
+        documents = chain(documents_of(self._for_all), page_documents(self.theme), site_page_documents())
         wanted = list(takewhile(lambda _: is_wanted(), documents))
         files = dict(takewhile(lambda _: is_wanted(), search_files(wanted, synonyms, state / "search")))
         return files if is_wanted() else None
@@ -126,7 +131,7 @@ class Edition:
 
     def render_each_kind(self) -> None:
         """Render a page of each kind, which shows whether its template can be used."""
-        for page in {page.kind: page for page in self.pages}.values():
+        for page in {page.kind: page for page in self.all_pages()}.values():
             self.renderer.render(page)
 
 
