@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator import cache_file, forks
+from generator.outputs.paper import pdfs
 from generator.pages.page import Page
 from generator.publishing import build as build_module
 from generator.publishing import check
@@ -290,6 +291,33 @@ class TestForkedProcesses:
 
             assert (done.failure, words_of(done)) == (anew.failure, words_of(anew)), f"{number}: {what}"
             assert done.failure or differences(files_of(SITE), site) == [], f"{number}: {what}"
+
+    def test_several_processes_take_the_documents_that_are_kept_and_one_makes_the_others(
+        self, edited: EditedSite, many: list[int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(pdfs, "IN_THIS_PROCESS", 1000)
+        edited.with_pdf = True
+        build(edited)
+        assert len(list((CACHE / "pdf").glob("*.pdf"))) > 10
+        for what in ("a day", "a sentence", "a lost document"):
+            if what == "a day":
+                edited.day = "2026-11-23"
+            elif what == "a sentence":
+                edited.change(edited.sources("responses")[0], lambda text: f"{text}\nA sentence of a moment ago.\n")
+            else:
+                min((CACHE / "pdf").glob("*.pdf")).unlink()
+                edited.name = "Sample site of another name"
+            many.clear()
+            together = build(edited)
+            assert many, what
+            with pytest.MonkeyPatch.context() as alone:
+                for module in (read, contents, forks):
+                    alone.setattr(module, "processes_for", lambda *_: 1)
+                first = edited.build_anew()[1]
+
+            assert differences(together, first) == [], what
+            kept = {file.name for file in (CACHE / "pdf").iterdir()}
+            assert kept == {file.name for file in Path("clean/.section55/cache/pdf").iterdir()}, what
 
     @pytest.mark.parametrize("work", ["begin_stage", "project_problems"])
     def test_work_beside_a_build_whose_process_is_killed_is_done_by_another(

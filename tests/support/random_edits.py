@@ -41,6 +41,7 @@ class EditedSite:
     name: str = "Sample site"
     records: bool = False
     with_search: bool = False
+    with_pdf: bool = False
     random: Random = field(init=False)
 
     def __post_init__(self) -> None:
@@ -60,7 +61,7 @@ class EditedSite:
         """Build the site into a folder."""
         order = BuildOptions(
             self.folder, content or self.content, site, read_as_of(self.day), record=self.records,
-            with_search=self.with_search, with_pdf=False,
+            with_search=self.with_search, with_pdf=self.with_pdf,
         )  # fmt: skip
         return build_site(order, self._theme)
 

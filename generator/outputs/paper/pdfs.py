@@ -87,6 +87,21 @@ class PdfMaker:
         """Keep files that belong to a page that is not made again."""
         self._kept |= set(names)
 
+    @property
+    def has_kept(self) -> bool:
+        """Whether an earlier build made documents."""
+        return any(self.folder.glob("*.pdf"))
+
+    def finish_at_once(self, page: Page, html: str) -> Finished | None:
+        """Return a page that has no documents, or those of an earlier build; None if some are to be made."""
+        if DOCUMENT_LINK not in html:
+            return Finished(page, html)
+        task = self._task(page, html)
+        if not (kept := task.kept()):
+            return None
+        self.keep(task.names)
+        return self._finished(Finished(page, html, names=task.names), _Begun(task, _done(kept)))
+
     def finish(self, pages: Iterable[tuple[Page, str]]) -> Iterator[Finished]:
         """Yield each page with its documents, in their order."""
         waiting: deque[tuple[Finished, _Begun | None]] = deque()
@@ -103,10 +118,13 @@ class PdfMaker:
             if self._pool:
                 self._pool.shutdown(cancel_futures=True)
 
-    def _begun(self, page: Page, html: str) -> _Begun:
+    def _task(self, page: Page, html: str) -> _Task:
         sheet = self._sheet(page, html)
         endings = ("pdf", "docx") if page.kind.has_word_document else ("pdf",)
-        task = _Task(sheet, Template(self.template, self.folder / "pictures"), self.folder, self._key(sheet), endings)
+        return _Task(sheet, Template(self.template, self.folder / "pictures"), self.folder, self._key(sheet), endings)
+
+    def _begun(self, page: Page, html: str) -> _Begun:
+        task = self._task(page, html)
         self.keep(task.names)
         if kept := task.kept():
             return _Begun(task, _done(kept))

@@ -6,6 +6,7 @@ Typst follows links within the folder that it may read, so nothing else is ever 
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,9 @@ def copy_picture(file: Path, folder: Path) -> str:
     name = f"{hashlib.sha256(data).hexdigest()[:32]}{file.suffix.lower()}"
     if not (folder / name).exists():
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(data)
+        unfinished = folder / f"{name}.{os.getpid()}.new"
+        unfinished.write_bytes(data)
+        unfinished.replace(folder / name)
     return name
 
 

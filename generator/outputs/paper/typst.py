@@ -25,6 +25,7 @@ class UnsetError(Exception):
     """A document cannot be set; its text is Typst's own reason."""
 
 
+@cache
 def typst_version() -> str:
     """Return the version of Typst, or nothing if it or what reads its fonts is not installed."""
     try:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,11 +21,12 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
-_STYLES = {"p": "Normal", "above": "Subtitle", "note": "Intense Quote", "quiet": "Caption", "quote": "Quote"}
+_STYLES = {"p": None, "above": "Subtitle", "note": "Intense Quote", "quiet": "Caption", "quote": "Quote"}
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """Of every file in the archive: the same document has the same bytes."""
 
 
+@cache
 def word_version() -> str:
     """Return the version of python-docx, or nothing if it is not installed."""
     try:
@@ -55,6 +57,7 @@ def docx_of(sheet: Sheet) -> bytes:
 class _Writer:
     def __init__(self, document: Document) -> None:
         self._document = document
+        self._style_ids: dict[str, str | None] = {}
 
     def blocks(self, blocks: Sequence[Block], depth: int) -> None:
         """Write some blocks, those of a list's item further in."""
@@ -64,7 +67,7 @@ class _Writer:
     def _block(self, block: Block, depth: int) -> None:
         match block["t"]:
             case "h":
-                self._fill(self._document.add_heading(level=min(block["level"], 9)), block["c"])
+                self._fill(self._paragraph(f"Heading {min(block['level'], 9)}", 0), block["c"])
             case "ul" | "ol":
                 labels = block.get("labels")
                 for number, item in enumerate(block["items"]):
@@ -88,10 +91,15 @@ class _Writer:
             case kind:
                 self._fill(self._paragraph(_STYLES[kind], depth), block["c"])
 
-    def _paragraph(self, style: str, depth: int) -> Paragraph:
+    def _paragraph(self, style: str | None, depth: int) -> Paragraph:
         from docx.shared import Mm  # noqa: PLC0415 - as above
 
-        paragraph = self._document.add_paragraph(style=style)
+        paragraph = self._document.add_paragraph()
+        if style in self._style_ids:
+            paragraph._p.style = self._style_ids[style]  # noqa: SLF001 - python-docx looks for it among all, each time
+        elif style:
+            paragraph.style = style
+            self._style_ids[style] = paragraph._p.style  # noqa: SLF001 - as above
         if depth:
             paragraph.paragraph_format.left_indent = Mm(6 * depth)
         return paragraph
@@ -104,7 +112,7 @@ class _Writer:
         if label:
             self._fill(self._paragraph("List Paragraph", depth + 1), [f"{label} ", *first["c"]])
         else:
-            self._fill(self._document.add_paragraph(style="List Bullet" if not depth else "List Bullet 2"), first["c"])
+            self._fill(self._paragraph("List Bullet 2" if depth else "List Bullet", 0), first["c"])
         self.blocks(others, depth + 1)
 
     def _table(self, block: Block) -> None:
@@ -127,8 +135,9 @@ class _Writer:
         for part in parts:
             if isinstance(part, str):
                 run = paragraph.add_run(part.replace(BREAK, ""))
-                run.bold, run.italic = look.get("strong") or None, look.get("em") or None
-                run.font.superscript = look.get("sup") or None
+                if look:
+                    run.bold, run.italic = look.get("strong"), look.get("em")
+                    run.font.superscript = look.get("sup")
             elif part["t"] == "br":
                 paragraph.add_run().add_break()
             elif part["t"] == "code":

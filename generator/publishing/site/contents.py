@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import starmap
 from typing import Any
 
 from generator.forks import Beside, processes_for, shared, tasks
@@ -62,11 +63,12 @@ class SiteContents(BegunSite):
     def _write_pages(self) -> None:
         """Write all pages, and note what outputs need of them."""
         jobs = list(self._jobs())
-        if self._maker:  # it has processes of its own
-            for finished in self._maker.finish(self._rendered(self._told(jobs))):
-                self._write_page(finished)
-        else:
+        if not self._maker or self._maker.has_kept:
             self._write_shared(jobs)
+        # What is left has documents to be made, or a process failed that took it.
+        rendered = self._rendered(self._told([job for job in jobs if job.address not in self._summaries]))
+        for finished in self._maker.finish(rendered) if self._maker else starmap(Finished, rendered):
+            self._write_page(finished)
         self._renderer.save()
 
     def _jobs(self) -> Iterator[Job]:
@@ -95,10 +97,14 @@ class SiteContents(BegunSite):
         made = self._cache.keep(name, self.writer) if self._cache else None
         if made is None or not made.files:
             return False
+        self._adopt(name, made)
+        return True
+
+    def _adopt(self, name: str, made: Made) -> None:
+        """Note what a page says that was not made here."""
         self._summaries[name.removeprefix(_PAGE)] = made.summary
         if self._maker:
             self._maker.keep(made.others)
-        return True
 
     def _lists(self, wanted: set[str] | None) -> Iterator[Job]:
         """Yield what makes the pages that are not of a single record; their rows are joined for all at once."""
@@ -137,8 +143,7 @@ class SiteContents(BegunSite):
             if result and cache:
                 result.adopt(count, cache, self.writer)
                 for name, made in result.made:
-                    self._summaries[name.removeprefix(_PAGE)] = made.summary
-        self._write_all(job for job in jobs if job.address not in self._summaries)  # a process failed that took them
+                    self._adopt(name, made)
 
     def _write_others(self) -> None:
         """Write the outputs and lists of a first build, meanwhile other processes may render pages of records."""
@@ -148,11 +153,14 @@ class SiteContents(BegunSite):
             del self._pages_of_lists  # which have each row several times
 
     def _write_all(self, jobs: Iterable[Job]) -> Iterable[Job]:
-        """Make and write pages; return what they were made by."""
+        """Make and write pages, but those that have documents to be made; return what they were made by."""
         jobs = list(jobs)
-        for pair in self._rendered(jobs):
-            self._write_page(Finished(*pair))
-        return jobs
+        for page, html in self._rendered(jobs):
+            if finished := self._maker.finish_at_once(page, html) if self._maker else Finished(page, html):
+                self._write_page(finished)
+            else:
+                del self._summaries[page.address]
+        return [job for job in jobs if job.address in self._summaries]
 
     def _told(self, jobs: Sequence[Job]) -> Iterator[Job]:
         for done, job in enumerate(jobs):
