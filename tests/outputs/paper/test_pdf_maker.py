@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.outputs.paper import pdfs
+from generator.outputs.paper.pictures import copy_picture
 from generator.outputs.paper.sheets import Sheet
 from generator.outputs.paper.typst import Template, UnsetError
 from tests.support.markup import attributes
@@ -95,6 +96,23 @@ def test_a_torn_file_in_the_cache_is_made_again(small_site: SmallSite) -> None:
         file.write_bytes(b"%PDF-1.7 torn")
     small_site.build(with_pdf=True)
     assert (small_site.site / PDF).read_bytes() == whole
+
+
+def test_a_picture_that_was_half_copied_is_copied_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture, folder = tmp_path / "logo.png", tmp_path / "pictures"
+    picture.write_bytes(b"Sample picture")
+    write = Path.write_bytes
+
+    def write_half(file: Path, data: bytes) -> int:
+        write(file, data[: len(data) // 2])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_bytes", write_half)
+        with pytest.raises(OSError, match="No space"):
+            copy_picture(picture, folder)
+
+    assert (folder / copy_picture(picture, folder)).read_bytes() == b"Sample picture"
 
 
 def test_many_documents_are_made_in_processes_with_the_same_bytes(
