@@ -29,6 +29,8 @@ export class MissingIndex extends Error {}
  */
 
 const START = 6;
+/** Bundles whose postings stand together. */
+const GROUP = 8;
 const LINKS_FILES_OF_CHECK = 4;
 const TEXT_CHECK = 4;
 const FIRST_GAP = "#".charCodeAt(0);
@@ -111,6 +113,7 @@ export class Index {
     }
     return words;
   }
+
   /**
    * Read the postings of a word.
    * @param {string} codes
@@ -159,7 +162,7 @@ export class Index {
   /** @param {string} codes @param {(part: string, first: number) => void} read */
   forBundles(codes, read) {
     for (const [group, parts] of codes.split(";").entries()) {
-      for (const [place, part] of parts.split(",").entries()) if (part) read(part, this.firsts[8 * group + place]);
+      for (const [place, part] of parts.split(",").entries()) if (part) read(part, this.firsts[GROUP * group + place]);
     }
   }
 
