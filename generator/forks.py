@@ -128,8 +128,10 @@ class Beside(Generic[T]):
         if self._forked:
             data = _read_all(self._forked[1])
             forked, self._forked = self._forked, None
-            is_whole = _end(*forked)
-            self._results.append(pickle.loads(data) if is_whole and data else self._work())  # noqa: S301 - ours
+            if _end(*forked) and data:
+                self._results.append(pickle.loads(data))  # noqa: S301 - ours
+        if not self._results:
+            self._results.append(self._work())
         return self._results[0]
 
 

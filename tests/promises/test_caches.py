@@ -378,6 +378,16 @@ class TestForkedProcesses:
         assert done.message == "No space left on device. The site has not been changed."
         assert differences(files_of(SITE), before) == []
 
+    def test_work_beside_that_fails_raises_each_time_it_is_asked_for(self, many: list[int]) -> None:
+        def fail() -> None:
+            raise OSError(28, "No space left on device")
+
+        with forks.Beside(fail, tasks=10, enough=1) as beside:
+            for _ in range(2):
+                with pytest.raises(OSError, match="No space left"):
+                    beside.result()
+        assert many
+
     def test_a_forked_process_holds_no_lock(self, tmp_path: Path) -> None:
         with (tmp_path / "lock").open("w") as lock:
             forks.close_in_forks(lock.fileno())

@@ -89,6 +89,20 @@ def test_a_full_disk_leaves_the_site_as_it_was(fork_server: ForkServer, tmp_path
         assert built(fork_server, project) != before
 
 
+def test_a_stage_that_cannot_be_begun_beside_a_build_is_said_as_if_it_were_one(
+    fork_server: ForkServer, tmp_path: Path
+) -> None:
+    project = copy_project(tmp_path / "project")
+    before = built(fork_server, project)
+    stage = project / ".section55" / "stage"
+    stage.write_text("A file of somebody")
+
+    done = fork_server.run(project, *BUILD)
+
+    assert (done.code, done.err) == (3, f"{stage}: Not a directory. The site has not been changed.\n")
+    assert files_in(project / "site") == before
+
+
 @pytest.mark.parametrize("name", [".section55", "."])
 def test_a_folder_that_is_read_only_leaves_the_site_as_it_was(
     fork_server: ForkServer, tmp_path: Path, name: str

@@ -17,7 +17,7 @@ from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import record_page
-from generator.problems import format_text
+from generator.problems import SourceChangedError, format_text
 from generator.publishing import preview
 from generator.publishing.build import BuildOptions, BuildResult, build_site
 from generator.publishing.preview import PreviewedSite
@@ -293,6 +293,26 @@ def test_a_search_before_there_is_an_index_makes_it(project: Path) -> None:
     refreshed(site)
 
     assert site.read(name) == other.read(name)
+
+
+def test_what_needs_all_texts_is_made_once_a_changed_file_is_as_it_was(project: Path) -> None:
+    first = previewed(project)
+    refreshed(first)
+    first.follow()
+    expected = files_of(first)
+    site = previewed(project)  # it fetches texts from their files
+    refreshed(site)
+    file = project / "content/inspections/2019/cyber-keep-the-light-on.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text("title: [", encoding="utf-8")
+
+    for _ in range(2):
+        with pytest.raises(SourceChangedError):
+            site.follow()
+    file.write_text(text, encoding="utf-8")
+    site.follow()
+
+    assert files_of(site) == expected
 
 
 def test_after_a_fault_the_last_edition_stays_whole(project: Path) -> None:

@@ -25,7 +25,7 @@ from generator.commands.options import config_file_for
 from generator.commands.preview.handler import HOST, Handler, Server
 from generator.commands.preview.watch import changes
 from generator.messages import counted
-from generator.problems import EnvironmentFailure, Problem, format_text
+from generator.problems import EnvironmentFailure, Problem, SourceChangedError, format_text
 from generator.publishing.build import BuildOptions, BuildResult
 from generator.publishing.preview import PreviewedSite
 from generator.publishing.state import state_of
@@ -188,6 +188,8 @@ def _follow(preview: Preview, on_progress: Callable[[str], None]) -> None:
         if preview.wait_for_change(seen, IDLE) == seen:
             try:
                 preview.site.follow()
+            except SourceChangedError:
+                pass  # the change is read next
             except OSError as error:
                 on_progress(f"The search of the preview is not up to date: {error.strerror or error}.")
             if gc.get_count()[0] > MANY_OBJECTS:  # an edit leaves a few hundred

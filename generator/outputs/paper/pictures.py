@@ -26,11 +26,12 @@ def copy_picture(file: Path, folder: Path) -> str:
     if len(data) > MAX_BYTES:
         return ""
     name = f"{hashlib.sha256(data).hexdigest()[:32]}{file.suffix.lower()}"
-    if not (folder / name).exists():
+    there = folder / name
+    if not (there.is_file() and there.read_bytes() == data):  # a machine may lose its power while it writes
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = folder / f"{name}.{os.getpid()}.new"
         unfinished.write_bytes(data)
-        unfinished.replace(folder / name)
+        unfinished.replace(there)
     return name
 
 

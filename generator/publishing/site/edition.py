@@ -17,6 +17,7 @@ from generator.pages.page import Page
 from generator.pages.pages import pages_of
 from generator.pages.rendering import Renderer
 from generator.pages.single.record_pages import record_page
+from generator.problems import SourceChangedError
 from generator.reading.synonyms import read_synonyms
 from generator.register.register import Register
 from generator.register.release import unreleased_records
@@ -86,9 +87,24 @@ class Edition:
         """Return the page at an address; pages before it are described on the way, and none is rendered."""
         if address not in self._pages and (page := record_page(self.released, address)):
             return page
-        while address not in self._pages and (page := next(self._coming, None)):
-            self._pages[page.address] = page
+        while address not in self._pages and self._describe_next():
+            pass
         return self._pages.get(address)
+
+    def _describe_next(self) -> bool:
+        """Describe the next of all pages; return whether there was one.
+
+        Raises:
+            SourceChangedError: The file of a text that it shows has changed; all pages are described again then.
+        """
+        try:
+            page = next(self._coming, None)
+        except SourceChangedError:
+            self._coming = _pages_of(self._for_all)  # one that has raised yields nothing more
+            raise
+        if page:
+            self._pages[page.address] = page
+        return page is not None
 
     @property
     def records(self) -> int:
@@ -100,9 +116,8 @@ class Edition:
         """Describe all pages, while others can be read; none more once they are no longer wanted."""
         while is_wanted():
             with self._lock:
-                if not (page := next(self._coming, None)):
+                if not self._describe_next():
                     break
-                self._pages[page.address] = page
         return list(self._pages.values())
 
     def make_outputs(self, is_wanted: Callable[[], bool] = lambda: True) -> None:

@@ -98,7 +98,9 @@ def test_a_torn_file_in_the_cache_is_made_again(small_site: SmallSite) -> None:
     assert (small_site.site / PDF).read_bytes() == whole
 
 
-def test_a_picture_that_was_half_copied_is_copied_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_that_was_half_copied_or_is_torn_is_copied_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     picture, folder = tmp_path / "logo.png", tmp_path / "pictures"
     picture.write_bytes(b"Sample picture")
     write = Path.write_bytes
@@ -112,7 +114,12 @@ def test_a_picture_that_was_half_copied_is_copied_again(tmp_path: Path, monkeypa
         with pytest.raises(OSError, match="No space"):
             copy_picture(picture, folder)
 
-    assert (folder / copy_picture(picture, folder)).read_bytes() == b"Sample picture"
+    copied = folder / copy_picture(picture, folder)
+    assert copied.read_bytes() == b"Sample picture"
+    for torn in (b"", b"Sample", bytes(14)):
+        copied.write_bytes(torn)
+        copy_picture(picture, folder)
+        assert copied.read_bytes() == b"Sample picture"
 
 
 def test_many_documents_are_made_in_processes_with_the_same_bytes(
