@@ -8,9 +8,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
@@ -407,6 +408,32 @@ def test_back_restores_the_question_and_its_choices(tab: Page, site: Site) -> No
     assert hits(tab, site) == first
 
 
+def test_an_emptied_box_takes_the_answer_and_the_title_away_and_adds_no_more_than_one_step(
+    tab: Page, site: Site
+) -> None:
+    tab.goto(f"{site.address}search/")
+    assert tab.title().startswith("Search - ")
+    steps = tab.evaluate("history.length")
+    for _ in range(3):
+        tab.press("#search-for", "Enter")
+    assert tab.evaluate("history.length") == steps
+    tab.fill("#search-for", "cyber")
+    tab.press("#search-for", "Enter")
+    answered(tab)
+    assert tab.title().startswith("cyber - Search - ")
+    tab.fill("#search-for", "")
+    expect(tab.locator("[data-status]")).to_have_text("")
+    expect(tab.locator("[data-results]")).to_be_hidden()
+    assert tab.title().startswith("Search - ")
+    assert tab.evaluate("history.length") == steps + 2
+    tab.go_back()
+    answered(tab)
+    assert tab.title().startswith("cyber - Search - ")
+    tab.go_back()
+    expect(tab.locator("[data-results]")).to_be_hidden()
+    assert tab.title().startswith("Search - ")
+
+
 def test_a_letter_on_several_reports_is_combined_under_each_of_them_and_counted_once(tab: Page, site: Site) -> None:
     letter = f"{site.address}responses/sample-vale/2021/domestic-abuse-and-custody/"
     for year, title in (
@@ -640,12 +667,12 @@ WAYS = ["missing", "cut short", "another page in its place"]
 
 
 def spoil(tab: Page, files: str, way: str, times: int = 1_000) -> None:
-    """Spoil files of the index on their way to the page: as many of them as are said."""
-    left = [times]
+    """Spoil files of the index on their way to the page: each as often as is said."""
+    asked: Counter[str] = Counter()
 
     def answer(route: Route) -> None:
-        left[0] -= 1
-        if left[0] < 0:
+        asked[route.request.url] += 1
+        if asked[route.request.url] > times:
             route.continue_()
         elif way == "missing":
             route.fulfill(status=404)
@@ -699,8 +726,19 @@ def test_where_links_of_words_are_missing_the_page_says_so(tab: Page, site_in_pa
 
 
 @pytest.mark.parametrize("way", WAYS)
+def test_a_file_that_came_spoilt_is_fetched_once_more(tab: Page, site_in_parts: Site, way: str) -> None:
+    everything = ask(tab, site_in_parts, "cyber crime unit")
+    spoil(tab, r"(words|texts|links)/.+", way, times=1)
+    assert ask(tab, site_in_parts, "cyber crime unit") == everything
+    assert notes(tab) == ""
+
+
+@pytest.mark.parametrize("way", WAYS)
 def test_where_the_text_of_one_record_is_missing_the_others_are_shown(tab: Page, site_in_parts: Site, way: str) -> None:
-    spoil(tab, r"texts/.+", way, times=1)
+    with tab.expect_request(re.compile("/search/texts/")) as asked:
+        ask(tab, site_in_parts, "police")
+    number = urlsplit(asked.value.url).path.partition("/texts/")[2]
+    spoil(tab, f"texts/{re.escape(number)}", way)
     ask(tab, site_in_parts, "police")
     assert len(hits(tab, site_in_parts)) >= 9
     assert notes(tab) == INCOMPLETE

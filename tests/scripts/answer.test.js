@@ -62,6 +62,45 @@ test("a record without the phrase is passed over, and where not all are read the
   assert.deepEqual([records.length, records[0].url, total, isAtMost], [10, "responses/a/2020/27/", 28, true]);
 });
 
+test("a page of a phrase begins where the one before ended, and all pages agree on their number", async () => {
+  const other = { s: [["", "", "keep a cyber light"]] };
+  const texts = Object.fromEntries(Array.from({ length: 9 }, (_, place) => [29 - 2 * place, other]));
+  const search = await searchOf(texts);
+  search.index.links = async () => new Set(Array(30).keys());
+  const found = await search.find(asked('"keep the cyber"'));
+  const pages = await Promise.all([1, 2, 3, 4].map((page) => search.records(found, page)));
+  assert.deepEqual(
+    pages.map(({ records, page, total, isAtMost }) => [records.length, page, total, isAtMost]),
+    [
+      [10, 1, 21, true],
+      [10, 2, 21, false],
+      [1, 3, 21, false],
+      [1, 3, 21, false],
+    ],
+  );
+  const numbers = pages.slice(0, 3).flatMap(({ records }) => records.map(({ url }) => url));
+  assert.equal(new Set(numbers).size, 21);
+});
+
+test("where no record that is likely has a phrase, and others may, the answer says how many were read", async () => {
+  const sizes = [120];
+  const letters = "A".repeat(120);
+  const words = { "": "ab", cyber: letters, keep: letters };
+  const search = await searchOf({}, { "index.json": { ...INDEX, sizes }, "words/0.json": words });
+  search.index.links = async () => new Set(Array(120).keys());
+  search.index.piece = async () => ({ v: "abcd", u: "a/", t: "", m: {}, n: 1, s: [["", "", "keep a cyber light"]] });
+  const { records, isAtMost, looked } = await search.answer(asked('"keep the cyber"'), true);
+  assert.deepEqual([records, isAtMost, looked], [[], true, 100]);
+});
+
+test("a last word that is begun is left out while somebody types", async () => {
+  const search = await searchOf();
+  const typed = await search.answer(asked("cyber vi"), false);
+  assert.deepEqual([typed.query, typed.records.length], ["cyber", 10]);
+  const sent = await search.answer(asked("cyber vi"), true);
+  assert.deepEqual([sent.query, sent.records], ["cyber vi", []]);
+});
+
 test("a phrase may stand in another piece of a long text", async () => {
   const pieces = { 29: { n: 2, s: [["", "", "cyber"]] }, "29a": { n: 2, s: CYBER } };
   const search = await searchOf(pieces);
@@ -92,6 +131,19 @@ test("a word with a slip is taken for the nearest that a record has, and the ans
   const search = await searchOf();
   const { query, words, records, missing } = await search.answer(asked("cybre keep"), true);
   assert.deepEqual([query, words, records.length, missing], ["cyber keep", ["cybre"], 10, null]);
+});
+
+test("a part of a word with a hyphen is mended, and one with an accent", async () => {
+  const search = await searchOf({}, { "spellings/k.json": [["keep"], []] });
+  for (const query of ["cybre-light", "cybré keep"]) {
+    const { words, query: better, records } = await search.answer(asked(query), true);
+    assert.deepEqual([words.length, better, records.length], [1, query.replace(/cybr./, "cyber"), 10], query);
+  }
+});
+
+test("what no record has is named, with digits too", async () => {
+  const { missing } = await (await searchOf()).answer(asked("cyber 12.5%"), true);
+  assert.deepEqual(missing?.words, ["12.5"]);
 });
 
 test("a word is not taken for another while it is typed, where it is short, or in quotation marks", async () => {

@@ -144,6 +144,18 @@ test("a file is loaded once, and again where it was missing or of another build"
   assert.equal(index.isMixed, true);
 });
 
+test("a file of another build is fetched once more, past what the browser keeps", async () => {
+  const { index } = indexOf({ cyber: "A" });
+  const load = index.load;
+  const anew = [];
+  index.load = async (path, isAnew) => {
+    if (isAnew) anew.push(path);
+    return isAnew ? load(path) : { "": "zz" };
+  };
+  assert.deepEqual([...(await index.words("cyber"))], [["cyber", "A"]]);
+  assert.deepEqual([anew, index.isMixed], [["words/0.json?ab"], false]);
+});
+
 const FACTS = [
   { office: "norfolk", language: "en" },
   { office: "norfolk", language: "cy", twin: "1" },

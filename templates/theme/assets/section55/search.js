@@ -41,7 +41,8 @@ form.reset();
 const question = /** @type {HTMLInputElement} */ (form.querySelector("[name=q]"));
 question.addEventListener("input", () => {
   clearTimeout(pause);
-  if (question.value.trim().length < SHORTEST) return;
+  const { length } = question.value.trim();
+  if (length ? length < SHORTEST : !loaded) return;
   pause = setTimeout(() => withSearch((search) => search.type()), PAUSE_MS);
 });
 question.value = new URLSearchParams(location.search).get("q") ?? "";

@@ -12,10 +12,11 @@ import { inOneLanguage, narrow, newestFirst, rank } from "./ranking.js";
 import { nearestWord, replaceWord } from "./spelling.js";
 
 export const PAGE_HITS = 10;
-const MAX_FALSE_MATCHES = 3 * PAGE_HITS;
+/** Records that turn out not to have a phrase are passed over; after so many it is said that there may be others. */
+const MAX_FALSE_MATCHES = 100;
 const LOADED_AT_ONCE = 50;
 /** @type {Awaited<ReturnType<Search["records"]>>} */
-const NOTHING = { records: [], page: 1, total: 0, isAtMost: false };
+const NOTHING = { records: [], page: 1, total: 0, isAtMost: false, looked: 0 };
 
 /** @param {string} word */
 const ONE_SLIP = ({ length }) => (length < 5 ? 0 : 1);
@@ -55,14 +56,18 @@ export class Search {
 
   /**
    * Find the records that a request asks for, in their order. Where no record has a word, and another is one slip of
-   * typing away, that is looked for.
+   * typing away, that is looked for; while somebody types, a last word that is begun is left out.
    * @param {Pick<Request, "query" | "chosen" | "sort">} request
    * @param {boolean} corrects
    * @returns {Promise<Found>}
    */
   async find(request, corrects = true) {
     const found = await this.findAsTyped(request);
-    if (!corrects || !found.unknown.length) return found;
+    if (!found.unknown.length) return found;
+    if (!corrects) {
+      const query = request.query.replace(/ \S{1,2}$/, "");
+      return query === request.query ? found : this.findAsTyped({ ...request, query });
+    }
     const { words, better } = await this.unknownWords(found, request.query, ONE_SLIP);
     if (better === request.query) return found;
     const other = await this.findAsTyped({ ...request, query: better });
@@ -83,18 +88,21 @@ export class Search {
   }
 
   /**
-   * Load the records of a page of an answer. Records that turn out not to have a phrase are passed over.
+   * Load the records of a page of an answer. Which records have a phrase is known only from their texts, so for one all
+   * pages before are loaded too.
    * @param {Found} found
    * @param {number} page
    */
   async records({ matches, wanted }, page) {
-    const number = Math.min(page, Math.max(1, Math.ceil(matches.length / PAGE_HITS)));
-    const first = (number - 1) * PAGE_HITS;
+    const hasPhrase = wanted.phrases.length > 0;
+    const last = Math.max(1, Math.ceil(matches.length / PAGE_HITS));
+    const begin = hasPhrase ? 0 : (Math.min(page, last) - 1) * PAGE_HITS;
+    const enough = hasPhrase ? Math.min(page, last) * PAGE_HITS : PAGE_HITS;
     /** @type {FoundRecord[]} */
     const records = [];
     let passed = 0;
-    let at = first;
-    for (; at < matches.length && records.length < PAGE_HITS && passed < MAX_FALSE_MATCHES; at += PAGE_HITS) {
+    let at = begin;
+    for (; at < matches.length && records.length < enough && passed < MAX_FALSE_MATCHES; at += PAGE_HITS) {
       const some = await Promise.all(matches.slice(at, at + PAGE_HITS).map((match) => this.record(match, wanted)));
       const loaded = some.filter((record) => record !== null);
       passed += some.length - loaded.length;
@@ -102,10 +110,12 @@ export class Search {
     }
     const isBroken = this.index.isIncomplete || this.index.isMixed;
     if (matches.length && !records.length && isBroken) throw new MissingIndex();
-    const shown = records.slice(0, PAGE_HITS);
-    const total = Math.max(matches.length - passed, first + shown.length);
-    const isAtMost = wanted.phrases.length > 0 && (first > 0 || at < matches.length);
-    return { records: shown, page: number, total, isAtMost };
+    const number = Math.min(page, Math.max(1, Math.ceil((begin + records.length) / PAGE_HITS)));
+    const first = (number - 1) * PAGE_HITS - begin;
+    const shown = records.slice(first, first + PAGE_HITS);
+    const total = Math.max(matches.length - passed, begin + first + shown.length);
+    const isAtMost = hasPhrase && at < matches.length;
+    return { records: shown, page: number, total, isAtMost, looked: Math.min(at, matches.length) };
   }
 
   /**
@@ -149,9 +159,9 @@ export class Search {
    */
   async unknownWords({ units, unknown }, query, slips = SOME_SLIPS) {
     const missing = (unknown.length || units.length > 1 ? unknown : units).filter(({ isPhrase }) => !isPhrase);
-    const words = missing.map(({ typed }) => typed).filter((typed) => /^\p{L}+$/u.test(typed));
+    const words = missing.map(({ typed }) => typed);
     let better = query;
-    for (const word of words) {
+    for (const word of words.flatMap((typed) => typed.match(/\p{L}+/gu) ?? [])) {
       const near =
         nearestWord(await this.index.spellings(word[0]), word, slips(word)) ??
         nearestWord(await this.index.spellings(`-${word[word.length - 1]}`), word, slips(word));

@@ -5,7 +5,10 @@ import { LINK_BUCKETS } from "./words.js";
 /** Thrown where nothing can be searched, because a file is missing or of another build. */
 export class MissingIndex extends Error {}
 
-/** @typedef {(path: string) => Promise<any>} Load Returns what a file holds; null where it is missing or cut short. */
+/**
+ * @typedef {(path: string, isAnew?: boolean) => Promise<any>} Load Returns what a file holds, or null where it is
+ * missing or cut short; `isAnew` passes over what the browser keeps.
+ */
 /** @typedef {Map<number, {level: number, piece: string}>} Postings For each document the level and the best piece. */
 
 /**
@@ -78,7 +81,10 @@ export class Index {
   read(path, letters, name = "") {
     const known = this.files.get(path);
     if (known) return known;
-    const file = this.load(`${path}?${letters}`).then((data) => {
+    const address = `${path}?${letters}`;
+    const file = this.load(address).then(async (first) => {
+      // While a site is uploaded, a browser may have kept the file before under this address.
+      const data = first?.[name] === letters ? first : await this.load(address, true);
       if (data?.[name] === letters) return data;
       if (data?.[name]) this.isMixed = true;
       else this.isIncomplete = true;

@@ -38,6 +38,7 @@ export class SearchPage {
     /** @type {() => Promise<{name: string, text: string} | null>} */
     this.makeSheet = async () => null;
     offer(this.sheet, () => this.makeSheet());
+    this.title = document.title;
     this.language = document.documentElement.lang;
     /** @type {Languages} */
     this.languages = new Map();
@@ -64,7 +65,7 @@ export class SearchPage {
   /** Search while the question is typed. All that is typed is one step for the back button. */
   type() {
     const address = this.formAddress();
-    if (address === location.search) {
+    if (address === addressOf(this.readRequest())) {
       this.page.setAttribute("aria-busy", "false");
       return;
     }
@@ -90,7 +91,7 @@ export class SearchPage {
 
   /** @param {string} address @param {boolean} [movesFocus] */
   go(address, movesFocus) {
-    if (address !== location.search) history.pushState(null, "", address);
+    if (address !== addressOf(this.readRequest())) history.pushState(null, "", address);
     this.open(movesFocus);
   }
 
@@ -107,7 +108,7 @@ export class SearchPage {
     const number = this.requestNumber;
     const request = this.readRequest();
     const { isTyping } = this;
-    if (!isTyping) this.clear(request);
+    if (!isTyping || !request.query) this.clear(request);
     if (!request.query) return;
     if (!isTyping) this.waiting = setTimeout(() => this.show(this.message("searching")), SEARCHING_AFTER_MS);
     const show = await this.ask(request, isTyping).catch((error) => this.failure(error));
@@ -124,7 +125,7 @@ export class SearchPage {
    * @param {boolean} isTyping
    */
   async ask(request, isTyping) {
-    this.opened ??= Search.open((path) => this.load(path), this.language);
+    this.opened ??= Search.open((path, isAnew) => this.load(path, isAnew), this.language);
     const search = await this.opened;
     const answer = await search.answer(request, !isTyping);
     const { isMixed, isIncomplete } = search.index;
@@ -147,9 +148,11 @@ export class SearchPage {
   /**
    * Fetch a file of the index; null where it is missing, is cut short, or another page stands in its place.
    * @param {string} path
+   * @param {boolean} [isAnew] Whether to pass over what the browser keeps.
    */
-  async load(path) {
-    const options = /** @type {RequestInit} */ (path === "index.json" ? { cache: "no-cache" } : {});
+  async load(path, isAnew) {
+    const cache = /** @type {RequestCache} */ (isAnew ? "reload" : path === "index.json" ? "no-cache" : "default");
+    const options = { cache };
     const response = await fetch(`${this.root}search/${path}`, options).catch(() => null);
     return response?.ok ? response.json().catch(() => null) : null;
   }
@@ -179,8 +182,8 @@ export class SearchPage {
     this.results.hidden = true;
     this.show("");
     this.page.setAttribute("aria-busy", String(Boolean(query)));
+    document.title = query ? `${this.message("title", { query })} - ${this.page.dataset.site}` : this.title;
     if (!query) return;
-    document.title = `${this.message("title", { query })} - ${this.page.dataset.site}`;
     for (const choice of unknown) this.note(this.message("unknown-choice", { choice: `“${choice}”` }));
     if (isCut) this.note(this.message("long", { count: MAX_CHARACTERS }));
   }
@@ -243,9 +246,10 @@ export class SearchPage {
    * @param {Request} request
    * @param {Answer} answer
    */
-  showNothing(request, { all, missing }) {
+  showNothing(request, { all, missing, isAtMost, looked }) {
     const query = quoted(request.query);
-    this.show(this.message("none", { query }) + this.chosenWords(request));
+    const none = this.message(isAtMost ? "none-likely" : "none", { query, count: looked });
+    this.show(none + this.chosenWords(request));
     if (all && Object.keys(request.chosen).length) {
       this.note(pageLink({ ...request, chosen: {}, page: 1 }, this.message("not-chosen", { query })));
     } else if (missing) {

@@ -1,5 +1,7 @@
 // Which word was probably meant by one that no record has. Knows no page and no index.
 
+import { fold } from "./words.js";
+
 /**
  * Return the word that is nearest to the one that was typed; null where all are too far from it.
  * @param {string[]} words
@@ -45,11 +47,17 @@ export function editDistance(one, other, most) {
 }
 
 /**
- * Replace a word in a question with another, in any capitals.
+ * Replace a word in a question with another, in any capitals and with any accents.
  * @param {string} question
- * @param {string} typed Letters only.
+ * @param {string} typed As a search finds it.
  * @param {string} word
  */
 export function replaceWord(question, typed, word) {
-  return question.replace(new RegExp(`(?<![\\p{L}\\p{N}])${typed}(?![\\p{L}\\p{N}])`, "iu"), word);
+  const sought = typed.toLowerCase();
+  let isReplaced = false;
+  return question.replace(/[\p{L}\p{M}\p{N}]+/gu, (part) => {
+    if (isReplaced || fold(part).toLowerCase() !== sought) return part;
+    isReplaced = true;
+    return word;
+  });
 }
