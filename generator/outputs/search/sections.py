@@ -32,14 +32,15 @@ def sections_of(html: str) -> list[Section]:
     first, *rest = _HEADING.split(_NOT_TEXT.sub("", html) if "<s" in html or "<t" in html or "<!" in html else html)
     sections = [Section("", "", _plain(first))] if _plain(first) else []
     for id_, heading, text in zip(rest[::3], rest[1::3], rest[2::3], strict=True):
-        sections.append(Section(id_, " ".join(_plain(heading).split()), _plain(text)))
+        sections.append(Section(id_, _plain(heading).replace("\n", " "), _plain(text)))
     return sections or [Section("", "", "")]
 
 
 def _plain(html: str) -> str:
     text = _TAG.sub("\0", _INLINE.sub("", html)) if "<" in html else html
-    lines = (" ".join(line.split()) for line in unescape(text).split("\0"))
-    return "\n".join(line for line in lines if line)
+    # Bytes are parted at the spaces of HTML: others part the thousands of a number.
+    lines = (b" ".join(line.encode().split()).decode() for line in unescape(text).split("\0"))
+    return "\n".join(line for line in lines if line and not line.isspace())
 
 
 def pieces_of(sections: list[Section]) -> list[list[Section]]:

@@ -1,7 +1,7 @@
 """The words of a text as a search finds them. Its twin is `search/words.js`, and a test compares the two.
 
 A word is indexed as a whole and in parts: `22(3)(c)` as 22(3)(c), 22(3) and 22; `multi-agency` as multiagency, multi
-and agency. Knows words; nothing of documents.
+and agency; `26kg` as 26kg, 26 and kg. Knows words; nothing of documents.
 """
 
 from __future__ import annotations
@@ -41,17 +41,20 @@ _MONTHS = (
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _RAISED = re.compile("[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215e]")
 _APOSTROPHES = re.compile("[`\u00b4\u02bc\u2018\u2019\u2032\uff07]")
-_ENDING = re.compile(r"'[srniuwSRNIUW](?![^\W_])")
-_ASCII_MARKS = re.compile("['`,]")
-_THOUSANDS = re.compile(r"([0-9]),(?=[0-9]{3}(?![0-9]))")
+_ENDING = re.compile(r"([^\W_])'[srniuwSRNIUW](?![^\W_])")
+_ASCII_MARKS = re.compile(r"['`,]|\.[0-9]| [(&]")
+_THOUSANDS = re.compile("([0-9])[,\u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_LESS_THAN_ONE = re.compile(r"(^|[ (£$€])\.(?=[0-9])")
+_BRACKETS = re.compile(r" \((?<=[0-9)] \()(?=(?:[0-9]{1,3}\) ?\()?[0-9]{0,2}(?:[A-Za-z]|[ivx]+)\))")
+_AMPERSAND = re.compile(r" & (?<=\b[A-Z] & )(?=[A-Z]\b)", re.ASCII)
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th",
     "Ø": "O", "Ł": "L", "Đ": "D", "Ð": "D", "Ħ": "H", "ẞ": "SS", "Æ": "AE", "Œ": "OE", "Þ": "TH",
 })  # fmt: skip
 _RUN = re.compile(
-    r"([sS]{1,2}\.?)(?=[0-9])"  # the section of an Act
+    r"([sS]{1,2}\.?(?=[0-9])|s{1,2}\.(?![^ ])|§+)"  # the section of an Act
     r"|([^\W\d_](?:\.[^\W\d_])+)(?![^\W_])"  # e.g., U.K.
-    r"|([0-9][^\W_]*(?:[-‐–./\u2044][0-9][^\W_]*)*(?:\([^\W_]{1,4}\))*)"
+    r"|([0-9][^\W_]*(?:[-‐‒–—−./\u2044][0-9][^\W_]*)*(?:\([^\W_]{1,4}\))*)"
     r"|([^\W_]+(?:[-‐&][^\W_]+)*(?:\([^\W_]{1,4}\))*)"
 )
 _DATES = (
@@ -59,8 +62,10 @@ _DATES = (
     re.compile(r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})"),
 )
 _ENDS = ".,:;!?()"
+_SECTION = frozenset({"s", "ss"})
 _ORDINAL = re.compile(r"0?([0-9]+?)(?:st|nd|rd|th)?$")
-_NUMBERED = re.compile(r"([^\W\d_]+)([0-9]+)")
+_MEASURE = re.compile(r"([0-9.]+)([^\W\d_]+)")
+_NUMBERED = re.compile(r"([^\W\d_]+)([0-9]+[a-z]?)")
 
 
 class Words(NamedTuple):
@@ -73,19 +78,25 @@ class Words(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return a text without accents, ligatures, apostrophes and separators of thousands; capitals stay."""
+    """Return a text without accents, ligatures, apostrophes and what parts a number; capitals stay."""
     if text.isascii() and not _ASCII_MARKS.search(text):
         return text
     text = _APOSTROPHES.sub("'", _RAISED.sub(r" \g<0>", _INVISIBLE.sub("", text)))
-    text = unicodedata.normalize("NFKD", _ENDING.sub("", text).replace("'", ""))
+    text = unicodedata.normalize("NFKD", _THOUSANDS.sub(r"\1", text))
     letters = "".join(letter for letter in text if unicodedata.category(letter)[0] != "M").translate(_LETTERS)
-    return _THOUSANDS.sub(r"\1", letters)
+    return together(_LESS_THAN_ONE.sub(r"\g<1>0.", _ENDING.sub(r"\1", letters).replace("'", "")))
+
+
+def together(text: str) -> str:
+    """Return a text without the spaces in `9 (3) (b)` and `R & D`."""
+    return _AMPERSAND.sub("&", _BRACKETS.sub("(", text))
 
 
 def plain_word(text: str) -> str:
     """Return the word of a text that is one plain word, as most are between two spaces."""
     word = text.strip(_ENDS)
-    return word.lower() if word.isascii() and word.isalpha() and not word.isupper() else ""
+    is_plain = word.isascii() and word.isalpha() and not word.isupper() and word not in _SECTION
+    return word.lower() if is_plain else ""
 
 
 def words_of(text: str) -> Words:
@@ -117,10 +128,11 @@ def _add_number(words: Words, run: str) -> None:
             _add(words, day, day)
             return
     base, *inner = run.replace(")", "").split("(")
-    parts = [match[1] if (match := _ORDINAL.match(part)) else part for part in re.split("[-‐–/\u2044]", base)]
+    parts = [match[1] if (match := _ORDINAL.match(part)) else part for part in re.split("[-‐‒–—−/\u2044]", base)]
     whole = "/".join(parts)
     wholes = [whole + "".join(f"({letters})" for letters in inner[:count]) for count in range(len(inner) + 1)]
-    _add(words, dict.fromkeys([*wholes, *parts]), [*parts, *inner])
+    measures = [group for part in parts if (match := _MEASURE.fullmatch(part)) for group in match.groups()]
+    _add(words, dict.fromkeys([*wholes, *parts, *measures]), [*parts, *inner])
 
 
 def _add_word(words: Words, run: str) -> None:
@@ -136,7 +148,7 @@ def _add_word(words: Words, run: str) -> None:
         elif numbered:
             _add(words, [lower, *numbered.groups()], numbered.groups())
         else:
-            within = [name for name in lower.split("&") if len(name) > 1 and name != lower]
+            within = [name for name in lower.split("&") if name != lower]
             _add(words, [lower, *within], [lower])
     for letters in inner:
         lower = letters.lower()

@@ -2,7 +2,7 @@
 
 /** @import { Piece } from "./index.js" */
 /** @import { Wanted } from "./ranking.js" */
-import { runsOf } from "./words.js";
+import { chunksOf, runsOf } from "./words.js";
 
 /**
  * @typedef {object} Section A section, or the part of it that stands in a piece.
@@ -29,7 +29,7 @@ const JOINT_SCORE = 3;
  */
 export function markSections({ s: sections }, wanted) {
   return sections.map(([id, heading, text]) => {
-    const lines = [heading, ...text.split("\n")].map(wordsIn);
+    const lines = [heading, ...text.split("\n")].map(chunksOf);
     /** @type {Section["marks"]} */
     const marks = new Map();
     let start = 0;
@@ -44,9 +44,6 @@ export function markSections({ s: sections }, wanted) {
     return { id, heading, words: lines.flat(), start: lines[0].length, marks, found: all.size, score };
   });
 }
-
-/** @param {string} text */
-const wordsIn = (text) => text.split(/\s+/).filter(Boolean);
 
 /** @param {string[]} words @param {number} start @param {Wanted} wanted @param {Section["marks"]} marks */
 function markLine(words, start, { units, phrases, joints }, marks) {

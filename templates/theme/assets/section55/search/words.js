@@ -19,13 +19,16 @@ const LETTERS = {
 };
 const RUN = new RegExp(
   [
-    "([sS]{1,2}\\.?)(?=[0-9])", // the section of an Act
+    "([sS]{1,2}\\.?(?=[0-9])|s{1,2}\\.(?![^ ])|§+)", // the section of an Act
     "([\\p{L}\\p{Nl}\\p{No}](?:\\.[\\p{L}\\p{Nl}\\p{No}])+)(?![\\p{L}\\p{N}])", // e.g., U.K.
-    "([0-9][\\p{L}\\p{N}]*(?:[-‐–./⁄][0-9][\\p{L}\\p{N}]*)*(?:\\([\\p{L}\\p{N}]{1,4}\\))*)",
+    "([0-9][\\p{L}\\p{N}]*(?:[-‐‒–—−./⁄][0-9][\\p{L}\\p{N}]*)*(?:\\([\\p{L}\\p{N}]{1,4}\\))*)",
     "([\\p{L}\\p{N}]+(?:[-‐&][\\p{L}\\p{N}]+)*(?:\\([\\p{L}\\p{N}]{1,4}\\))*)",
   ].join("|"),
   "gu",
 );
+/** Spaces that part no words, in `9 (3) (b)` and `R & D`. */
+const BRACKETS = /([0-9)]) (?=\((?:[0-9]{1,3}\) ?\()?[0-9]{0,2}(?:[A-Za-z]|[ivx]+)\))/g;
+const AMPERSAND = /\b([A-Z]) & (?=[A-Z]\b)/g;
 const DATES = [
   /^(?<year>[0-9]{4})[-‐](?<month>[0-9]{1,2})[-‐](?<day>[0-9]{1,2})$/,
   /^(?<day>[0-9]{1,2})[/.](?<month>[0-9]{1,2})[/.](?<year>[0-9]{4})$/,
@@ -38,7 +41,7 @@ const DATES = [
  */
 
 /**
- * Return a text without accents, ligatures, apostrophes and separators of thousands; capitals stay.
+ * Return a text without accents, ligatures, apostrophes and what parts a number; capitals stay.
  * @param {string} text
  */
 export function fold(text) {
@@ -46,12 +49,24 @@ export function fold(text) {
     .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
     .replace(/[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215e]/g, " $&")
     .replace(/[’‘ʼ\u0060´′＇]/g, "'")
-    .replace(/'[srniuwSRNIUW](?![\p{L}\p{N}])/gu, "")
-    .replace(/'/g, "")
+    .replace(/([0-9])[,\u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))/g, "$1")
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .replace(/[øłđðħıßæœþØŁĐÐĦẞÆŒÞ]/g, (letter) => LETTERS[letter])
-    .replace(/([0-9]),(?=[0-9]{3}(?![0-9]))/g, "$1");
+    .replace(/([\p{L}\p{N}])'[srniuwSRNIUW](?![\p{L}\p{N}])/gu, "$1")
+    .replace(/'/g, "")
+    .replace(/(^|[ (£$€])\.(?=[0-9])/g, "$10.")
+    .replace(BRACKETS, "$1")
+    .replace(AMPERSAND, "$1&");
+}
+
+/**
+ * Part a text at its spaces, but for those that part no words: they do not break.
+ * @param {string} text
+ */
+export function chunksOf(text) {
+  const held = text.replace(BRACKETS, "$1\u00a0").replace(AMPERSAND, "$1\u00a0&\u00a0");
+  return held.split(" ").filter(Boolean);
 }
 
 /**
@@ -89,10 +104,11 @@ function addNumber(words, run) {
     return;
   }
   const [base, ...inner] = run.replace(/\)/g, "").split("(");
-  const parts = base.split(/[-‐–/⁄]/).map((part) => part.match(/^0?([0-9]+?)(?:st|nd|rd|th)?$/)?.[1] ?? part);
+  const parts = base.split(/[-‐‒–—−/⁄]/).map((part) => part.match(/^0?([0-9]+?)(?:st|nd|rd|th)?$/)?.[1] ?? part);
   const wholes = [parts.join("/")];
   for (const letters of inner) wholes.push(`${wholes[wholes.length - 1]}(${letters})`);
-  add(words, [...new Set([...wholes, ...parts])], [...parts, ...inner]);
+  const measures = parts.flatMap((part) => part.match(/^([0-9.]+)([\p{L}\p{Nl}\p{No}]+)$/u)?.slice(1) ?? []);
+  add(words, [...new Set([...wholes, ...parts, ...measures])], [...parts, ...inner]);
 }
 
 /** @param {Words} words @param {string} run */
@@ -102,11 +118,11 @@ function addWord(words, run) {
   if (parts.length > 1) add(words, [parts.join("").toLowerCase()], []);
   for (const part of parts) {
     const lower = part.toLowerCase();
-    const numbered = lower.match(/^([\p{L}\p{Nl}\p{No}]+)([0-9]+)$/u)?.slice(1);
+    const numbered = lower.match(/^([\p{L}\p{Nl}\p{No}]+)([0-9]+[a-z]?)$/u)?.slice(1);
     if (COMMON_WORDS.has(lower) && part.length > 1 && part === part.toUpperCase()) add(words, [part], [lower]);
     else if (numbered) add(words, [lower, ...numbered], numbered);
     else {
-      const within = lower.split("&").filter((name) => name.length > 1 && name !== lower);
+      const within = lower.split("&").filter((name) => name !== lower);
       add(words, [lower, ...within], [lower]);
     }
   }
