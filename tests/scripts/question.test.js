@@ -29,11 +29,36 @@ test("accents, ligatures, apostrophes and soft hyphens make no difference", () =
 test("numbers are found as typed, with their signs and separators and without", () => {
   assert.deepEqual(terms("12.5% £7,850 9,310 24/7 1,2"), ["12.5", "7850", "9310", "24/7", "24", "7", "1", "2"]);
   assert.deepEqual(terms("35(2)(b) 55(5A)"), ["35", "35(2)", "35(2)(b)", "55", "55(5a)"]);
-  assert.deepEqual(ways("24/7 2(a)"), [[["24/7"]], [["2(a)"]]]);
+  assert.deepEqual(ways("24/7 35(2)(b) 91 (4) (d)"), [[["24/7"]], [["35(2)(b)"]], [["91(4)(d)"]]]);
+  for (const dash of "-–—‒−") assert.deepEqual(ways(`2031${dash}32`), [[["2031/32"]]], dash);
+});
+
+test("a number with letters is the same however it is written", () => {
+  assert.deepEqual(ways("2(a) 2a"), [
+    [["2(a)"], ["2a"]],
+    [["2a"], ["2(a)"]],
+  ]);
+  assert.deepEqual(ways("AFI8a", SYNONYMS), ways("AFI 8a", SYNONYMS));
+  assert.deepEqual(ways("26kg 26 kg"), [[["26kg"], ["26", "kg"]], [["26"]], [["kg"]]]);
 });
 
 test("letters joined by a sign are a word, and those in capitals are no common words", () => {
   assert.deepEqual(terms("A&E R&D IT WHO it who"), ["a&e", "e", "r&d", "r", "d", "IT", "WHO"]);
+  assert.deepEqual(ways("A & E R&D"), [[["a&e"]], [["r&d"]]]);
+});
+
+test("common words in capitals are common beside others in capitals, and AND, OR and NOT always", () => {
+  for (const question of [
+    "WHO IS THE COMMISSIONER",
+    "NOT commissioner",
+    "the commissioner OR the",
+    "AND COMMISSIONER",
+  ]) {
+    assert.deepEqual(ways(question), [[["commissioner"]]], question);
+  }
+  for (const question of ["WHO", "WHO?", "WHO guidance", "WHO 2024", "the WHO"]) {
+    assert.deepEqual(ways(question)[0], [["WHO"]], question);
+  }
 });
 
 test("dashes part words, and hyphens join them", () => {
@@ -105,6 +130,8 @@ test("a synonym stands for its group, and the longest phrase is taken", () => {
   assert.deepEqual(ways("AFI", SYNONYMS), [both]);
   assert.deepEqual(ways("area for improvement", SYNONYMS), [both]);
   assert.deepEqual(ways("area improvement", SYNONYMS), [[["area"]], [["improvement"]]]);
+  assert.deepEqual(ways("AFIs 3", SYNONYMS), [both, [["3"]]]);
+  assert.deepEqual(ways("recs", SYNONYMS), ways("rec", SYNONYMS));
 });
 
 test("a number that is joined to a synonym is apart from it", () => {
@@ -113,10 +140,12 @@ test("a number that is joined to a synonym is apart from it", () => {
 });
 
 test("the section of an Act is the same however it is written", () => {
-  for (const question of ["s55", "s.55", "S55", "section 55"]) {
+  for (const question of ["s55", "s.55", "S55", "section 55", "s 55", "s. 55", "S 55", "§55", "§ 55", "‘s.55’"]) {
     assert.deepEqual(ways(question, SYNONYMS), [[["section", "55"]]], question);
   }
-  assert.deepEqual(ways("s.55(5A)"), [[["section"]], [["55(5a)"]]]);
+  for (const question of ["s.55(5A)", "section 55(5A)", "section 55 (5A)"]) {
+    assert.deepEqual(ways(question, SYNONYMS), [[["section"]], [["55(5a)"]]], question);
+  }
 });
 
 test("what stands between two units is part of how they are joined", () => {

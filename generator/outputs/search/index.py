@@ -81,10 +81,8 @@ def search_files(
     yield from _words_files(words, counts, sum(index["sizes"]), index)
     yield from _spelling_files(counts)
     index["synonyms"] = [list(group) for group in synonyms]
-    index["unused"] = sorted(
-        {term for group in synonyms for form in group if len(terms := words_of(form).terms) == 1 for term in terms}
-        - words.keys()
-    )
+    forms = {term for group in synonyms for form in group if len(terms := words_of(form).terms) == 1 for term in terms}
+    index["unused"] = sorted(form for form in forms if words.keys().isdisjoint({form, f"{form}s"}))
     yield from _links_files(merged_links(links_of_groups, ";"), index)
     facts = _facts([document for bundle in bundles for document in bundle.documents])
     index["facts"] = facts[""]

@@ -57,7 +57,11 @@ def test_what_people_know_is_among_the_first_three_hits(index: Path, name: str, 
         ("tŷ sample", "ty sample"),
         ("2020/21", "2020-21", "2020–21"),
         ("super-complaint", "super complaint"),
-        ("section 35(2)(b)", "s.35(2)(b)", "s35(2)(b)"),
+        ("section 35(2)(b)", "s.35(2)(b)", "s35(2)(b)", "s. 35 (2) (b)", "§35(2)(b)"),
+        ("2(a)", "2a", "2 (a)"),
+        ("£6,275", "6\u2009275", "6275"),
+        ("R&D", "R & D"),
+        ("rec 14", "recs 14", "REC 14"),
     ],
     ids=lambda ways: ways[0],
 )
@@ -65,6 +69,12 @@ def test_ways_to_write_one_thing_find_the_same(index: Path, ways: tuple[str, ...
     first, *others = (sorted(answer["hits"]) for answer in answers(index, list(ways), tmp_path))
     assert first
     assert all(other == first for other in others), others
+
+
+def test_a_section_of_an_act_is_not_found_by_another_that_begins_with_its_number(index: Path, tmp_path: Path) -> None:
+    whole, part, none = answers(index, ["section 55", "section 55(5A)", "section 55(6)"], tmp_path)
+    assert part["hits"] == ["responses/sample-shire/2022/numbers/#comments"]
+    assert (whole["total"] > part["total"], none["hits"]) == (True, [])
 
 
 def test_a_phrase_is_found_only_where_it_stands_and_not_across_cells(index: Path, tmp_path: Path) -> None:

@@ -51,11 +51,23 @@ export function readSynonyms(groups, unused) {
  * @param {Synonyms} synonyms
  */
 export function parseQuestion(question, synonyms) {
-  const { phrases, rest } = takePhrases(question);
+  const { phrases, rest } = takePhrases(inLowerCase(question).replace(/(^|\s)(ss?)\s+(?=\d)/gi, "$1$2"));
   /** @type {string[]} */
   const common = [];
   const units = [...phrases, ...unitsOf(tokensOf(rest, synonyms), synonyms, common)];
   return { units: units.slice(0, MAX_UNITS), tooMany: units.length > MAX_UNITS, common: [...new Set(common)] };
+}
+
+/**
+ * Take the capitals from AND, OR and NOT, and from all common words where nothing else is typed: they mean no others.
+ * @param {string} question
+ */
+function inLowerCase(question) {
+  const isLoud = !/\p{Ll}/u.test(question) && /\p{L}{2}.*\s.*\p{L}{2}/u.test(question);
+  return question.replace(/(?:\p{L}|\p{N}){2,}/gu, (word) => {
+    const lower = word.toLowerCase();
+    return /^(?:AND|OR|NOT)$/.test(word) || (isLoud && COMMON_WORDS.has(lower)) ? lower : word;
+  });
 }
 
 /** @param {string} question */
@@ -93,6 +105,17 @@ function tokensOf(text, synonyms) {
 /** @param {string[]} terms The longest of a number's is the whole. */
 const wholeOf = (terms) => terms.reduce((longest, term) => (term.length > longest.length ? term : longest));
 
+/**
+ * Return the ways to write a number with letters: 26kg and 26 kg, 2a and 2(a).
+ * @param {string} number
+ */
+function waysOf(number) {
+  const [, digits, bracket, letters] = number.match(/^([0-9.]+)(\(?)([a-z]+)\)?$/) ?? [];
+  if (!letters) return [[number]];
+  if (bracket) return [[number], [digits + letters]];
+  return [[number], letters.length > 1 ? withoutCommon([digits, letters]) : [`${digits}(${letters})`]];
+}
+
 /** @param {Token[]} tokens @param {Synonyms} synonyms @param {string[]} common @returns {Unit[]} */
 function unitsOf(tokens, synonyms, common) {
   /** @type {Unit[]} */
@@ -115,7 +138,8 @@ function unitsOf(tokens, synonyms, common) {
     else if (length > 1) {
       const ways = [terms, withoutCommon(words)].filter((way) => way.length);
       push({ typed: words.join("-"), ways, sequence: words });
-    } else if (terms.length) push({ typed: word, ways: [terms], sequence: [word], isNumber });
+    } else if (isNumber) push({ typed: terms[0], ways: waysOf(terms[0]), sequence: [word], isNumber });
+    else if (terms.length) push({ typed: word, ways: [terms], sequence: [word] });
     else {
       common.push(word);
       between.push(word);
@@ -126,7 +150,7 @@ function unitsOf(tokens, synonyms, common) {
 }
 
 /**
- * Return the longest run of words from a place that has synonyms.
+ * Return the longest run of words from a place that has synonyms; a short form may stand in the plural.
  * @param {Token[]} tokens
  * @param {number} at
  * @param {Synonyms} synonyms
@@ -134,9 +158,10 @@ function unitsOf(tokens, synonyms, common) {
 function synonymAt(tokens, at, synonyms) {
   const longest = Math.max(1, ...[...synonyms.keys()].map((phrase) => phrase.split(" ").length));
   for (let length = Math.min(longest, tokens.length - at); length > 0; length -= 1) {
-    const typed = tokens.slice(at, at + length).map(({ word }) => word);
-    const isAbbreviation = length > 1 || tokens[at].terms.includes(typed[0]);
-    const found = isAbbreviation ? synonyms.get(typed.join(" ")) : undefined;
+    const run = tokens.slice(at, at + length);
+    const typed = run.map(({ word }) => word).join(" ");
+    const isWhole = run.every(({ word, terms, isNumber }) => terms.includes(word) || (length > 1 && !isNumber));
+    const found = isWhole && (synonyms.get(typed) ?? (length === 1 && synonyms.get(typed.replace(/s$/, ""))));
     if (found) return { length, found };
   }
   return null;
