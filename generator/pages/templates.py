@@ -8,21 +8,26 @@ brackets, not by a dot.
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import jinja2
 import markupsafe
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.debug import rewrite_traceback_stack
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg, missing
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from generator.code_digest import shipped_templates
+from generator.files import display_path
 from generator.languages import catalogue
 from generator.pages.compiled_code import CompiledCode
+from generator.theme.frame import ThemeError
 
 _GETTEXT = "_"
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%(%)")
@@ -236,6 +241,22 @@ class Templates(jinja2.Environment):
                 raise ValueError(name)
         self.filters |= filters
         self.globals |= variables
+
+    def handle_exception(self, source: str | None = None) -> NoReturn:
+        """Raise what a template raised.
+
+        Raises:
+            ThemeError: A template of the project is wrong.
+        """
+        error = rewrite_traceback_stack(source)
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [frame for frame in frames if frame.filename.endswith(".html")]
+        is_its_own = isinstance(error, jinja2.TemplateError) or frames[-1:] == lines[-1:]
+        if not lines or not is_its_own or Path(lines[-1].filename).is_relative_to(shipped_templates()):
+            raise error
+        place = f"{display_path(Path(lines[-1].filename))}:{lines[-1].lineno}"
+        reason = f"This template cannot be used: {error}".rstrip(".")
+        raise ThemeError(f"{place}: {reason}. Correct it, or take it away to use the program's own.") from error
 
     def save(self) -> None:
         """Keep what was compiled for the next build."""

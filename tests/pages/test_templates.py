@@ -1,4 +1,4 @@
-"""Where the compiled code of templates is kept, and that it is none where it cannot be trusted."""
+"""Where the compiled code of templates is kept, and that it is none where it cannot be trusted; wrong templates."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from generator.pages.compiled_code import CompiledCode
 from generator.pages.templates import Templates
+from generator.theme.frame import ThemeError
 from tests.support.paths import TOP
 
 OURS = TOP / "templates"
@@ -104,3 +105,29 @@ def test_torn_code_is_as_good_as_none(compiling: Compiling, torn: object) -> Non
         file.write_bytes(torn(file.read_bytes()))  # type: ignore[operator]
     assert compiling.compiled() == ["parts/chart.html"]
     assert compiling.compiled() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        ("{{ unknown }}", "'unknown' is undefined"),
+        ("{{ page.unknown }}", "'str' object has no attribute 'unknown'"),
+        ("{% include 'unknown.html' %}", "'unknown.html' not found in search path: '{folder}'"),
+    ],
+)
+def test_a_template_of_a_project_that_is_wrong_is_named_with_its_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, reason: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "page.html").write_text(f"<p>\n{text}\n", encoding="utf-8")
+
+    with pytest.raises(ThemeError) as raised:
+        Templates([folder], "en").get_template("page.html").render(page="a text")
+
+    words = f"This template cannot be used: {reason.replace('{folder}', str(folder))}"
+    assert str(raised.value) == (
+        f"templates/page.html:2: {words}. Correct it, or take it away to use the program's own."
+    )
