@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from generator.dates import wording
+from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, wording
 
 CATALOGUES = Path(__file__).parent / "locales"
 ENGLISH = "en"
@@ -48,6 +48,18 @@ def day_in(language: str, day: date) -> str:
 def month_in(language: str, day: date) -> str:
     """Write a day's month in a language: `October 2019`, `Hydref 2019`."""
     return wording(day).partition(" ")[2] if language == ENGLISH else _formatted(language, day, "MMMM y")
+
+
+def date_in(language: str, value: Publication | Due | RecordedDate) -> str:
+    """Write a date in a language as exactly as it is recorded; one that is only words is one of the interface's."""
+    if value.machine is None:
+        return catalogue(language).gettext(value.wording)
+    if language == ENGLISH:
+        return value.wording
+    if ISO_MONTH.fullmatch(value.machine):
+        return month_in(language, date.fromisoformat(f"{value.machine}-01"))
+    day = date.fromisoformat(value.machine) if isinstance(value, Due) else value.day
+    return day_in(language, day) if day else value.wording
 
 
 def _formatted(language: str, day: date, pattern: str) -> str:

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator.dates import ISO_MONTH, Due, Publication, RecordedDate, ordinal_wording
-from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, day_in, month_in
+from generator.dates import Due, Publication, RecordedDate, ordinal_wording
+from generator.languages import ENGLISH, LANGUAGE_ENDONYMS, catalogue, date_in, day_in, month_in
 from generator.messages import join_words
 from generator.pages.disk_links import with_file_names
 from generator.pages.linked_data import linked_data, open_graph
@@ -280,19 +280,9 @@ def _moment(language: str, value: Publication | Due | RecordedDate | None) -> Ma
     """Return a date as exactly as it is recorded: in `<time>` if it is machine-readable, else as words."""
     if value is None:
         return Markup("")
-    if value.machine is None:
-        return Markup.escape(catalogue(language).gettext(value.wording))
-    return _time(value.machine, _worded(language, value))
+    words = date_in(language, value)
+    return _time(value.machine, words) if value.machine else Markup.escape(words)
 
 
 def _time(machine: str, words: str) -> Markup:
     return Markup(f'<time datetime="{escape_value(machine)}">{escape_value(words)}</time>')  # noqa: S704 - escaped
-
-
-def _worded(language: str, value: Publication | Due | RecordedDate) -> str:
-    if language == ENGLISH or not value.machine:
-        return value.wording
-    if ISO_MONTH.fullmatch(value.machine):
-        return month_in(language, date.fromisoformat(f"{value.machine}-01"))
-    day = date.fromisoformat(value.machine) if isinstance(value, Due) else value.day
-    return day_in(language, day) if day else value.wording

@@ -12,8 +12,8 @@ from datetime import date
 from functools import partial
 from html import escape
 
-from generator.dates import Publication
-from generator.languages import ENGLISH, catalogue, day_in, month_in
+from generator.dates import Due, Publication, RecordedDate
+from generator.languages import ENGLISH, catalogue, date_in, day_in
 from generator.pages.search import UNDATED
 from generator.pages.single.document import AnsweredFinding, AnsweredGroup, AnsweredReport, Document, document_of
 from generator.records.finding import Finding, ProseSection
@@ -23,6 +23,7 @@ from generator.records.office import Office
 from generator.records.panel_report import PanelReport
 from generator.records.report.class_words import CLASSES
 from generator.records.response import Response
+from generator.records.response_facts import Copy
 from generator.register.addresses import address_of
 from generator.register.joins.order import listing_date
 from generator.register.released import ReleasedRegister
@@ -84,9 +85,10 @@ class _Voice:
         return day_in(self.language, value) if value else ""
 
     def published(self, value: Publication | None) -> str:
-        if value is None or value.machine is None:
-            return ""
-        return self.day(value.day) or month_in(self.language, date.fromisoformat(f"{value.machine}-01"))
+        return self.when(value) if value and value.machine else ""
+
+    def when(self, value: Due | Publication | RecordedDate | None) -> str:
+        return date_in(self.language, value) if value else ""
 
     def address(self, record: Record) -> str:
         return address_of(record) if self.language == ENGLISH else f"{self.language}/{address_of(record)}"
@@ -123,15 +125,17 @@ def _office(voice: _Voice, office: Office) -> SearchDocument:
     meta = {"force": facts.force, "also": _words(office.short_name, office.id.replace("-", " "), *facts.tags)}
     return SearchDocument(
         voice.address(office), office.name, None, meta, voice.facts("office", office=office.id),
-        partial(_office_text, office), (office.source.digest,), voice.language,
+        partial(_office_text, voice, office), (office.source.digest,), voice.language,
     )  # fmt: skip
 
 
-def _office_text(office: Office) -> str:
+def _office_text(voice: _Voice, office: Office) -> str:
     facts = office.facts
-    people = [f"{holder.title} {holder.name}" for holder in facts.holders]
-    words = [facts.force, facts.chief_officer, facts.panel or "", *people, *(name.name for name in facts.names)]
-    return "".join(f"<p>{escape(word)}</p>" for word in words if word)
+    periods = [(f"{holder.title} {holder.name}", holder.from_, holder.to) for holder in facts.holders]
+    periods += [(name.name, name.from_, name.to) for name in facts.names]
+    named = [_words(name, voice.day(first), voice.day(last)) for name, first, last in periods]
+    words = facts.force, facts.chief_officer, facts.panel, *named, *facts.contacts, facts.website
+    return _paragraphs(*words, voice.day(facts.succeeded_by.on) if facts.succeeded_by else "")
 
 
 def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
@@ -144,11 +148,11 @@ def _inspection(voice: _Voice, inspection: Inspection) -> SearchDocument:
     return SearchDocument(
         voice.address(inspection), inspection.title, day, meta,
         voice.facts("inspection", day, inspectorate=voice.inspectorate(inspection)),
-        partial(_inspection_text, inspection), (inspection.source.digest,), voice.language,
+        partial(_inspection_text, voice, inspection), (inspection.source.digest,), voice.language,
     )  # fmt: skip
 
 
-def _inspection_text(inspection: Inspection) -> str:
+def _inspection_text(voice: _Voice, inspection: Inspection) -> str:
     html = []
     for part in inspection.parts:
         if isinstance(part, ProseSection):
@@ -157,8 +161,8 @@ def _inspection_text(inspection: Inspection) -> str:
             introduced = ProseSection(part.heading, part.id, part.introduction) if part.introduction else None
             sections = (introduced, *(inner for inner in part.parts if isinstance(inner, ProseSection)))
             html += [_prose_text(section) for section in sections if section]
-    html += [f"<p>{escape(f'{grade.area}: {grade.grade}')}</p>" for grade in inspection.facts.grades]
-    return "".join(html)
+    grades = [f"{grade.area}: {grade.grade}" for grade in inspection.facts.grades]
+    return "".join(html) + _notes("", "", *grades) + _additions(voice, inspection)
 
 
 def _prose_text(section: ProseSection) -> str:
@@ -177,22 +181,19 @@ def _findings(voice: _Voice, inspection: Inspection) -> Iterator[SearchDocument]
             yield SearchDocument(
                 f"{voice.address(inspection)}#{name}", "", day, _report_meta(voice, inspection) | meta,
                 voice.facts("finding", day, inspectorate=voice.inspectorate(inspection), **{"class": name}),
-                partial(_findings_text, findings), (inspection.source.digest,), voice.language,
+                partial(_findings_text, voice, findings), (inspection.source.digest,), voice.language,
                 FINDING_WEIGHT,
             )  # fmt: skip
 
 
-def _findings_text(findings: list[Finding]) -> str:
-    return "".join(map(_finding_text, findings))
+def _findings_text(voice: _Voice, findings: list[Finding]) -> str:
+    return "".join(_finding_text(voice, finding) for finding in findings)
 
 
-def _finding_text(finding: Finding) -> str:
-    heading = finding.heading.rstrip(": ")
+def _finding_text(voice: _Voice, finding: Finding) -> str:
     said = finding.passage.prose(3, finding.id).html
-    html = f'<h2 id="{finding.id}">{escape(heading)}</h2>{said}'
-    if finding.facts.addressed_to:
-        html += f"<p>{escape('; '.join(finding.facts.addressed_to))}</p>"
-    return html + (f"<p>{escape(finding.due.wording)}</p>" if finding.due else "")
+    asked = _paragraphs("; ".join(finding.facts.addressed_to), voice.when(finding.due))
+    return _section(finding.id, finding.heading.rstrip(": "), said + asked)
 
 
 def _report_meta(voice: _Voice, inspection: Inspection) -> dict[str, str]:
@@ -200,64 +201,77 @@ def _report_meta(voice: _Voice, inspection: Inspection) -> dict[str, str]:
 
 
 def _response(voice: _Voice, response: Response) -> SearchDocument:
-    released = voice.released
-    office, inspection = released.offices[response.office_id], released.report_of(response)
-    others = [released.inspections[id_] for id_ in response.inspection_ids[1:]]
+    released, facts = voice.released, response.facts
+    inspection, *others = reports = [released.inspections[id_] for id_ in response.inspection_ids]
+    office, *joint = released.offices_of(response)
     meta = _report_meta(voice, inspection) | {
         "office": office.name if office.short_name in office.name else _words(office.name, office.short_name),
         "force": office.facts.force,
         "answers": _words(*(report.title for report in others)),
         "what": voice.say("Response under section 55" if inspection.asks_for_response else "Response"),
         "also": _words(
-            *inspection.facts.types, *response.facts.tags, *inspection.facts.tags, response.facts.signed_by or ""
+            *(name for report in reports for name in report.facts.types), *facts.tags, *inspection.facts.tags,
+            *(name for report in reports for name in report.facts.inspectorate_name), facts.signed_by, facts.part,
+            *(name for other in joint for name in (other.name, other.facts.force)),
+            voice.when(facts.dated), *map(voice.day, [facts.invited, *(report.published_on for report in others)]),
         ),
         "published": voice.published(response.published),
         "status": released.clock(response, inspection).status.value.replace("-", "_"),
-    }
-    said_in = response, inspection, *others
+    }  # fmt: skip
+    made_from = [each.source.digest for each in (response, *reports)]
     return SearchDocument(
         voice.address(response), inspection.title, inspection.published_on, meta,
         voice.facts("response", inspection.published_on, office=office.id, inspectorate=voice.inspectorate(inspection)),
-        partial(_response_text, released, response), tuple(each.source.digest for each in said_in), voice.language,
+        partial(_response_text, voice, response), (*made_from, (office.facts.statute_note or "").encode()),
+        voice.language,
     )  # fmt: skip
 
 
-def _response_text(released: ReleasedRegister, response: Response) -> str:
-    return "".join(_parts(document_of(released, response)))
+def _response_text(voice: _Voice, response: Response) -> str:
+    return "".join(_parts(voice, document_of(voice.released, response)))
 
 
-def _parts(document: Document) -> Iterator[str]:
+def _parts(voice: _Voice, document: Document) -> Iterator[str]:
     for part in document.parts:
         if isinstance(part, AnsweredReport):
-            yield from _answers(part)
+            yield from _answers(voice, part)
         else:
-            if heading := document.heading_of(part):
-                yield f'<h2 id="{part.id}">{escape(heading)}</h2>'
-            yield part.passage.prose(3, part.id).html
-    if document.response.facts.late_reason:
-        yield f"<p>{escape(document.response.facts.late_reason)}</p>"
+            heading, said = document.heading_of(part), part.passage.prose(3, part.id).html
+            yield _section(part.id, heading, said) if heading else said
+    facts = document.response.facts
+    yield _notes("clock", voice.say("The office's reason for publishing after the last day:"), facts.late_reason)
+    yield _notes("office-use", voice.say("For office use only:"), *_copies(voice, facts.sent))
+    yield _additions(voice, document.response)
+    if document.is_asked_for:
+        yield _notes("", "", document.office.facts.statute_note)
 
 
-def _answers(report: AnsweredReport) -> Iterator[str]:
+def _copies(voice: _Voice, copies: list[Copy]) -> Iterator[str]:
+    for copy in copies:
+        yield copy.line
+        if copy.words and copy.on.is_sent and copy.role != "public":
+            yield copy.to
+        yield voice.when(copy.on.when)
+
+
+def _answers(voice: _Voice, report: AnsweredReport) -> Iterator[str]:
     for group in report.groups:
         for answered in group.findings:
-            if said := "".join(_answer(answered)):
-                yield f'<h2 id="{_anchor(group, answered)}">{escape(answered.finding.heading)}</h2>{said}'
+            if said := "".join(_answer(voice, answered)):
+                yield _section(_anchor(group, answered), answered.finding.heading, said)
 
 
 def _anchor(group: AnsweredGroup, answered: AnsweredFinding) -> str:
     return group.anchor if group.group.is_single else answered.anchor
 
 
-def _answer(answered: AnsweredFinding) -> Iterator[str]:
-    answer = answered.answer
-    if answer.facts.reason:
-        yield f"<p>{escape(answer.facts.reason)}</p>"
+def _answer(voice: _Voice, answered: AnsweredFinding) -> Iterator[str]:
+    facts = answered.answer.facts
+    yield _paragraphs(facts.owner, voice.when(facts.due), facts.reason)
     for section in answered.shown:
         yield section.passage.prose(4, f"answer-{answered.anchor}").html
-    for entry in answer.facts.progress:
-        if entry.note:
-            yield f"<p>{escape(entry.note)}</p>"
+    for entry in facts.progress:
+        yield _paragraphs(voice.when(entry.on), entry.by, entry.source, entry.note)
 
 
 def _panel_report(voice: _Voice, report: PanelReport) -> SearchDocument:
@@ -267,18 +281,39 @@ def _panel_report(voice: _Voice, report: PanelReport) -> SearchDocument:
         "office": office.short_name,
         "force": office.facts.force,
         "what": voice.say("Panel report"),
-        "also": _words(facts.panel, facts.author or "", facts.agenda_item or "", *facts.tags),
+        "also": _words(facts.panel, facts.author, facts.agenda_item, *facts.tags, voice.published(facts.published)),
     }
     return SearchDocument(
         voice.address(report), report.title, day, meta, voice.facts("panel-report", day, office=office.id),
-        partial(_panel_report_text, report), (report.source.digest,), voice.language,
+        partial(_panel_report_text, voice, report), (report.source.digest,), voice.language,
     )  # fmt: skip
 
 
-def _panel_report_text(report: PanelReport) -> str:
-    return report.passage.prose(2, numbered=True).html
+def _panel_report_text(voice: _Voice, report: PanelReport) -> str:
+    return report.passage.prose(2, numbered=True).html + _additions(voice, report)
 
 
-def _words(*words: str) -> str:
+def _additions(voice: _Voice, record: Inspection | Response | PanelReport) -> str:
+    facts = record.facts
+    corrections = [word for each in facts.corrections for word in (voice.day(each.on), each.note)]
+    files = [attachment.title for attachment in facts.attachments]
+    said = _notes("page-corrections", voice.say("Corrections"), *corrections)
+    return said + _notes("page-downloads", voice.say("Downloads"), *files)
+
+
+def _notes(id_: str, heading: str, *texts: str | None) -> str:
+    """Set a part of a page that not every page has; one without an id has no place of its own there."""
+    return _section(id_, heading, said) if (said := _paragraphs(*texts)) else ""
+
+
+def _section(id_: str, heading: str, html: str) -> str:
+    return f'<h2 id="{id_}">{escape(heading)}</h2>{html}'
+
+
+def _paragraphs(*texts: str | None) -> str:
+    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+
+
+def _words(*words: str | None) -> str:
     """Join words for searching, each run once."""
     return ", ".join(dict.fromkeys(word for word in words if word))
