@@ -14,8 +14,14 @@ MAX_PIECES = 27
 """The letter of a piece stands in the index; the first has none."""
 
 _HEADING = re.compile(r'<h[1-6]\b[^>]*?\bid="([^"]*)"[^>]*>(.*?)</h[1-6]>', re.DOTALL)
-_NOT_TEXT = re.compile(r"<(script|style|template|svg)\b.*?</\1>|<!--.*?-->", re.DOTALL)
-_INLINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|time|u|wbr)\b[^>]*>")
+_NOT_TEXT = re.compile(
+    r"<(script|style|template|svg)\b.*?</\1>|<!--.*?-->|<sup\b[^>]*><a\b[^>]*\bhref=.#[^>]*>[^<]*</a></sup>", re.DOTALL
+)
+"""What no reader reads, and references to footnotes."""
+
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -11,6 +11,8 @@ import pytest
 
 from generator.outputs.search.bundle import Bundle
 from generator.outputs.search.documents import documents_of
+from generator.outputs.search.sections import Section, sections_of
+from generator.reading.markdown import MarkdownText
 from tests.support.sample_office import build, released_at
 
 CONTENT = {
@@ -184,3 +186,9 @@ def test_a_document_whose_text_an_edit_changes_is_made_anew(content: Path, tmp_p
     changed = {url for url, document in before.items() if document.text() != after[url].text()}
     assert changed
     assert changed <= {url for url in before if Bundle((before[url],)).digest != Bundle((after[url],)).digest}
+
+
+def test_a_footnote_stands_in_no_phrase_and_what_is_raised_or_lowered_in_its_word() -> None:
+    paper = MarkdownText("It accepts[^1] this, and[^1] that.\n\n[^1]: A note.").part().prose().html
+    assert sections_of(paper)[0].text.startswith("It accepts this, and that.\nA note.\n")
+    assert sections_of("<p>On the 1<sup>st</sup> CO<sub>2</sub> was</p>") == [Section("", "", "On the 1st CO2 was")]
