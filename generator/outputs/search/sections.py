@@ -23,6 +23,9 @@ _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strong|sub|sup|time|u|wbr)\b[^>]*>"
 )
 _TAG = re.compile(r"<[^>]*>")
+_LAST_WORDS = re.compile(r"(?: [^ \n]{1,40}){1,8}$")
+_LONGEST_LAST_WORDS = 8 * 41
+"""Where a line is cut, its last words are repeated after the cut: a phrase across it is found."""
 
 
 class Section(NamedTuple):
@@ -68,7 +71,9 @@ def _short_sections(sections: list[Section], most: int) -> Iterator[Section]:
     for section in sections:
         text = section.text
         while len(text) > most:
-            end = max(text.rfind("\n", most // 2, most), 0) or max(text.rfind(" ", most // 2, most), 0) or most
+            line, sentence, word = (text.rfind(mark, most // 2, most) for mark in ("\n", ". ", " "))
+            end = max(line, 0) or sentence + 1 or max(word, 0) or most
             yield section._replace(text=text[:end])
-            text = text[end:].lstrip()
+            again = _LAST_WORDS.search(text, end - _LONGEST_LAST_WORDS, end) if end != line else None
+            text = f"…{text[again.start() :]}" if again else text[end:].lstrip()
         yield section._replace(text=text)

@@ -11,7 +11,7 @@ import pytest
 
 from generator.outputs.search.bundle import Bundle
 from generator.outputs.search.documents import documents_of
-from generator.outputs.search.sections import Section, sections_of
+from generator.outputs.search.sections import PIECE_LENGTH, Section, pieces_of, sections_of
 from generator.reading.markdown import MarkdownText
 from tests.support.sample_office import build, released_at
 
@@ -192,3 +192,19 @@ def test_a_footnote_stands_in_no_phrase_and_what_is_raised_or_lowered_in_its_wor
     paper = MarkdownText("It accepts[^1] this, and[^1] that.\n\n[^1]: A note.").part().prose().html
     assert sections_of(paper)[0].text.startswith("It accepts this, and that.\nA note.\n")
     assert sections_of("<p>On the 1<sup>st</sup> CO<sub>2</sub> was</p>") == [Section("", "", "On the 1st CO2 was")]
+
+
+def test_a_phrase_is_found_where_a_long_paragraph_is_cut() -> None:
+    words = [f"word{number}{'.' if number % 9 == 0 else ''}" for number in range(1_500)]
+    texts = [section.text for piece in pieces_of([Section("", "", " ".join(words))]) for section in piece]
+    assert len(texts) > 3
+    assert all(text.endswith(".") for text in texts[:-1])
+    for place in range(len(words) - 8):
+        assert any(" ".join(words[place : place + 9]) in text for text in texts), place
+
+
+def test_a_long_text_without_spaces_or_sentences_is_cut_and_nothing_is_lost() -> None:
+    for text in ("x" * 9_000, "word " * 2_000, f"{'x' * 700} " * 20, "a line\n" * 2_000):
+        texts = [section.text for piece in pieces_of([Section("", "", text.strip())]) for section in piece]
+        assert all(0 < len(each) <= PIECE_LENGTH for each in texts)
+        assert sum(map(len, "".join(texts).split())) >= len("".join(text.split()))
