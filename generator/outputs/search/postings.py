@@ -70,7 +70,7 @@ def piece_letter(place: int) -> str:
 
 def chunks_of(texts: Iterable[str]) -> list[str]:
     """Divide texts at their spaces, but for those that part no words."""
-    return list(filter(None, together(f" {BETWEEN} ".join([*texts, ""])).split(" ")))
+    return together(f" {BETWEEN} ".join([*filter(None, texts), BETWEEN])).split(" ")
 
 
 class Counts:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+from generator.outputs.search.words import NUMBER_SPACES
+
 PIECE_LENGTH = 2_800
 """Characters of a piece: a hit loads the one that has most of what was asked for."""
 
@@ -46,10 +48,11 @@ def sections_of(html: str) -> list[Section]:
 
 
 def _plain(html: str) -> str:
-    text = _TAG.sub("\0", _INLINE.sub("", html)) if "<" in html else html
-    # Bytes are parted at the spaces of HTML: others part the thousands of a number.
-    lines = (b" ".join(line.encode().split()).decode() for line in unescape(text).split("\0"))
-    return "\n".join(line for line in lines if line and not line.isspace())
+    text = unescape(_TAG.sub("\0", _INLINE.sub("", html)) if "<" in html else html)
+    lines = (" ".join(line.split()) for line in text.split("\0"))
+    if any(space in text for space in NUMBER_SPACES):
+        lines = (b" ".join(line.encode().split()).decode().strip() for line in text.split("\0"))
+    return "\n".join(line for line in lines if line)
 
 
 def pieces_of(sections: list[Section]) -> list[list[Section]]:

@@ -28,6 +28,9 @@ LINK_BUCKETS = 32_768
 BETWEEN_TEXTS = b"\0\0\1\0"
 """The code of a place over which no link leads."""
 
+NUMBER_SPACES = "\u00a0\u2007\u2009\u202f"
+"""Spaces that part the thousands of a number."""
+
 MAX_WORD = 40
 """Letters of a word that count."""
 
@@ -43,7 +46,7 @@ _RAISED = re.compile("[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2079\u2150-\u215e
 _APOSTROPHES = re.compile("[`\u00b4\u02bc\u2018\u2019\u2032\uff07]")
 _ENDING = re.compile(r"([^\W_])'[srniuwSRNIUW](?![^\W_])")
 _ASCII_MARKS = re.compile(r"['`,]|\.[0-9]| [(&]")
-_THOUSANDS = re.compile("([0-9])[,\u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_THOUSANDS = re.compile(f"([0-9])[,{NUMBER_SPACES}](?=[0-9]{{3}}(?![0-9]))")
 _LESS_THAN_ONE = re.compile(r"(^|[ (£$€])\.(?=[0-9])")
 _BRACKETS = re.compile(r" \((?<=[0-9)] \()(?=(?:[0-9]{1,3}\) ?\()?[0-9]{0,2}(?:[A-Za-z]|[ivx]+)\))")
 _AMPERSAND = re.compile(r" & (?<=\b[A-Z] & )(?=[A-Z]\b)", re.ASCII)
@@ -89,7 +92,8 @@ def fold(text: str) -> str:
 
 def together(text: str) -> str:
     """Return a text without the spaces in `9 (3) (b)` and `R & D`."""
-    return _AMPERSAND.sub("&", _BRACKETS.sub("(", text))
+    text = _BRACKETS.sub("(", text) if "(" in text else text
+    return _AMPERSAND.sub("&", text) if "&" in text else text
 
 
 def plain_word(text: str) -> str:
