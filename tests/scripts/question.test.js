@@ -134,6 +134,10 @@ test("a synonym stands for its group, and the longest phrase is taken", () => {
   assert.deepEqual(ways("recs", SYNONYMS), ways("rec", SYNONYMS));
 });
 
+test("a name with an O is found with an apostrophe and without", () => {
+  for (const question of ["O'Neill", "O’Neill", "O Neill", "oneill"]) assert.deepEqual(ways(question), [[["oneill"]]]);
+});
+
 test("a number that is joined to a synonym is apart from it", () => {
   assert.deepEqual(ways("afi3", SYNONYMS), ways("AFI 3", SYNONYMS));
   assert.deepEqual(ways("xyz3", SYNONYMS), [[["xyz3"], ["xyz", "3"]]]);

@@ -51,12 +51,16 @@ export function readSynonyms(groups, unused) {
  * @param {Synonyms} synonyms
  */
 export function parseQuestion(question, synonyms) {
-  const { phrases, rest } = takePhrases(inLowerCase(question).replace(/(^|\s)(ss?)\s+(?=\d)/gi, "$1$2"));
+  const { phrases, rest } = takePhrases(inLowerCase(withoutGaps(question)));
   /** @type {string[]} */
   const common = [];
   const units = [...phrases, ...unitsOf(tokensOf(rest, synonyms), synonyms, common)];
   return { units: units.slice(0, MAX_UNITS), tooMany: units.length > MAX_UNITS, common: [...new Set(common)] };
 }
+
+/** @param {string} question With `s 79` and `O Neill`, which texts have without a space. */
+const withoutGaps = (question) =>
+  question.replace(/(^|\s)(ss?)\s+(?=\d)/gi, "$1$2").replace(/(^|\s)O (?=\p{Lu}\p{Ll})/gu, "$1O");
 
 /**
  * Take the capitals from AND, OR and NOT, and from all common words where nothing else is typed: they mean no others.
