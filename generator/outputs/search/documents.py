@@ -219,9 +219,10 @@ def _response(voice: _Voice, response: Response) -> SearchDocument:
         "status": released.clock(response, inspection).status.value.replace("-", "_"),
     }  # fmt: skip
     made_from = [each.source.digest for each in (response, *reports)]
+    offices = "\n".join(each.id for each in (office, *joint))
     return SearchDocument(
         voice.address(response), inspection.title, inspection.published_on, meta,
-        voice.facts("response", inspection.published_on, office=office.id, inspectorate=voice.inspectorate(inspection)),
+        voice.facts("response", inspection.published_on, office=offices, inspectorate=voice.inspectorate(inspection)),
         partial(_response_text, voice, response), (*made_from, (office.facts.statute_note or "").encode()),
         voice.language,
     )  # fmt: skip

@@ -188,6 +188,12 @@ def test_a_document_whose_text_an_edit_changes_is_made_anew(content: Path, tmp_p
     assert changed <= {url for url in before if Bundle((before[url],)).digest != Bundle((after[url],)).digest}
 
 
+def test_a_joint_response_is_found_under_each_of_its_offices(content: Path) -> None:
+    documents = documents_of(released_at(content=content))
+    offices = {document.url: document.facts.get("office") for document in documents}
+    assert offices["responses/alba/2020/first/"] == "alba\nbeta"
+
+
 def test_a_footnote_stands_in_no_phrase_and_what_is_raised_or_lowered_in_its_word() -> None:
     paper = MarkdownText("It accepts[^1] this, and[^1] that.\n\n[^1]: A note.").part().prose().html
     assert sections_of(paper)[0].text.startswith("It accepts this, and that.\nA note.\n")
