@@ -110,10 +110,12 @@ function tokensOf(text, synonyms) {
 const wholeOf = (terms) => terms.reduce((longest, term) => (term.length > longest.length ? term : longest));
 
 /**
- * Return the ways to write a number with letters: 26kg and 26 kg, 2a and 2(a).
+ * Return the ways to write a number with letters: 26kg and 26 kg, 2a and 2(a), 55(5A) and subsection (5A) of 55.
  * @param {string} number
  */
 function waysOf(number) {
+  const [, section, subsection] = number.match(/^(\d+)\((\d+[a-z]+)\)$/) ?? [];
+  if (subsection) return [[number], [section, subsection]];
   const [, digits, bracket, letters] = number.match(/^([0-9.]+)(\(?)([a-z]+)\)?$/) ?? [];
   if (!letters) return [[number]];
   if (bracket) return [[number], [digits + letters]];
