@@ -24,6 +24,8 @@ T = TypeVar("T")
 
 MAX_PROCESSES = 8
 _PR_SET_PDEATHSIG = 1
+_LEFT_TO_PARENT = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals that a forked process ignores: the one that forked it decides."""
 
 _closed_in_forks: set[int] = set()
 
@@ -138,10 +140,14 @@ class Beside(Generic[T]):
 def _fork(work: Callable[[int, int], Any], share: int, processes: int) -> tuple[int, int]:
     parent = os.getpid()
     reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        _run(work, share, processes, parent, writing)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _LEFT_TO_PARENT)  # until the new process ignores them
+    try:
+        child = os.fork()
+        if child == 0:
+            os.close(reading)
+            _run(work, share, processes, parent, writing)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     os.close(writing)
     return child, reading
 
@@ -151,7 +157,7 @@ def _run(work: Callable[[int, int], Any], share: int, processes: int, parent: in
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:  # it ended in between
             os._exit(1)
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # the one that forked it decides
+        for number in _LEFT_TO_PARENT:
             signal.signal(number, signal.SIG_IGN)
         for descriptor in _closed_in_forks:
             with suppress(OSError):

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -387,6 +388,25 @@ class TestForkedProcesses:
                 with pytest.raises(OSError, match="No space left"):
                     beside.result()
         assert many
+
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_a_signal_that_comes_as_a_process_is_forked_is_left_to_the_one_that_forked_it(
+        self, monkeypatch: pytest.MonkeyPatch, number: int
+    ) -> None:
+        run = forks._run
+
+        def struck(*arguments: Any) -> None:
+            try:
+                os.kill(os.getpid(), number)
+                run(*arguments)
+            finally:
+                os._exit(1)
+
+        monkeypatch.setattr(forks, "_run", struck)
+
+        own, other = forks.shared(lambda *_: os.getpid(), 2)
+
+        assert own == os.getpid() != other
 
     def test_a_forked_process_holds_no_lock(self, tmp_path: Path) -> None:
         with (tmp_path / "lock").open("w") as lock:
