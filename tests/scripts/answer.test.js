@@ -82,6 +82,19 @@ test("a page of a phrase begins where the one before ended, and all pages agree 
   assert.equal(new Set(numbers).size, 21);
 });
 
+test("a late page of a phrase loads its own records alone, and their number is the most", async () => {
+  const search = await searchOf({}, { "index.json": { ...INDEX, sizes: [300] } });
+  const loaded = [];
+  search.index.piece = async (number) => {
+    loaded.push(number);
+    return { v: "abcd", u: `${number}/`, t: "", m: {}, n: 1, s: CYBER };
+  };
+  const found = await search.find(asked('"keep the cyber"'));
+  found.matches = Array.from({ length: 300 }, (_, number) => ({ number, score: 1, piece: "" }));
+  const { records, page, total, isAtMost } = await search.records(found, 25);
+  assert.deepEqual([records.length, page, total, isAtMost, loaded.length], [10, 25, 300, true, 10]);
+});
+
 test("where no record that is likely has a phrase, and others may, the answer says how many were read", async () => {
   const sizes = [120];
   const letters = "A".repeat(120);

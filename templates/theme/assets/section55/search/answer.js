@@ -14,6 +14,8 @@ import { nearestWord, replaceWord } from "./spelling.js";
 export const PAGE_HITS = 10;
 /** Records that turn out not to have a phrase are passed over; after so many it is said that there may be others. */
 const MAX_FALSE_MATCHES = 100;
+/** Pages of a phrase that are counted exactly: each needs the texts of all pages before. */
+const MAX_COUNTED_PAGES = 10;
 const LOADED_AT_ONCE = 50;
 /** @type {Awaited<ReturnType<Search["records"]>>} */
 const NOTHING = { records: [], page: 1, total: 0, isAtMost: false, looked: 0 };
@@ -88,16 +90,16 @@ export class Search {
   }
 
   /**
-   * Load the records of a page of an answer. Which records have a phrase is known only from their texts, so for one all
-   * pages before are loaded too.
+   * Load the records of a page of an answer. Which records have a phrase is known only from their texts, so for one the
+   * pages before are loaded too, if they are few.
    * @param {Found} found
    * @param {number} page
    */
   async records({ matches, wanted }, page) {
     const hasPhrase = wanted.phrases.length > 0;
-    const last = Math.max(1, Math.ceil(matches.length / PAGE_HITS));
-    const begin = hasPhrase ? 0 : (Math.min(page, last) - 1) * PAGE_HITS;
-    const enough = hasPhrase ? Math.min(page, last) * PAGE_HITS : PAGE_HITS;
+    const asked = Math.min(page, Math.max(1, Math.ceil(matches.length / PAGE_HITS)));
+    const begin = hasPhrase && asked <= MAX_COUNTED_PAGES ? 0 : (asked - 1) * PAGE_HITS;
+    const enough = asked * PAGE_HITS - begin;
     /** @type {FoundRecord[]} */
     const records = [];
     let passed = 0;
@@ -114,7 +116,7 @@ export class Search {
     const first = (number - 1) * PAGE_HITS - begin;
     const shown = records.slice(first, first + PAGE_HITS);
     const total = Math.max(matches.length - passed, begin + first + shown.length);
-    const isAtMost = hasPhrase && at < matches.length;
+    const isAtMost = hasPhrase && (begin > 0 || at < matches.length);
     return { records: shown, page: number, total, isAtMost, looked: Math.min(at, matches.length) };
   }
 
